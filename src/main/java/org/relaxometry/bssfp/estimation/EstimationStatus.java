@@ -1,0 +1,59 @@
+package org.relaxometry.bssfp.estimation;
+
+/**
+ * What became of a voxel. The code is the value in the status map. Only statuses with {@link #hasValues()} come with
+ * numbers; all others have NaN in every map.
+ */
+public enum EstimationStatus {
+    /** Estimated. */
+    OK(0, true, "estimated"),
+    /** Not asked for. */
+    OUTSIDE_MASK(1, false, "outside the mask"),
+    /** All samples are zero. */
+    NO_SIGNAL(2, false, "no signal (all samples are zero)"),
+    /** A sample is NaN or infinite. */
+    NOT_FINITE(3, false, "a sample is not a finite number"),
+    /** The B1 map has no (positive) value here. */
+    NO_B1(4, false, "the B1 map has no value here"),
+    /** No T1, T2 &gt; 0 explain these samples. */
+    NO_SOLUTION(5, false, "no T1 and T2 explain these samples"),
+    /** The solution lies beyond the longest relaxation time of the method. */
+    OUT_OF_RANGE(6, false, "the solution lies beyond the range of the method"),
+    /** The iteration did not settle. */
+    NOT_CONVERGED(7, false, "the iteration did not converge");
+
+    private final byte code;
+    private final boolean hasValues;
+    private final String meaning;
+
+    EstimationStatus(int code, boolean hasValues, String meaning) {
+        this.code = (byte) code;
+        this.hasValues = hasValues;
+        this.meaning = meaning;
+    }
+
+    /** Value in the status map. */
+    public byte code() {
+        return code;
+    }
+
+    /** Whether the maps hold numbers for such a voxel. */
+    public boolean hasValues() {
+        return hasValues;
+    }
+
+    /** In the user's terms, for legends, logs and records. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The status of a code. */
+    public static EstimationStatus ofCode(int code) {
+        for (EstimationStatus status : values()) {
+            if (status.code == code) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("There is no status with code " + code + ".");
+    }
+}

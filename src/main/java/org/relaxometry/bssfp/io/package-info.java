@@ -1,0 +1,2 @@
+/** Files and open images in and out: NIfTI, sidecar JSON, protocol, BIDS names, ImagePlus to volume and back. */
+package org.relaxometry.bssfp.io;

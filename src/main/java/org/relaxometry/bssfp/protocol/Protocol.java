@@ -1,0 +1,153 @@
+package org.relaxometry.bssfp.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Acquisition parameters of a phase-cycled bSSFP series.
+ *
+ * @param repetitionTimeMs TR in ms, 0.5 to 1000
+ * @param echoTimeMs TE in ms, more than 0 and less than TR
+ * @param flipAngleDeg nominal flip angle α in degrees, more than 0 and less than 180
+ * @param phaseIncrementsDeg RF phase increment φ of every cycle in degrees, in the order of the images; at least three,
+ *     of which at least three differ modulo 360°
+ */
+public record Protocol(
+        double repetitionTimeMs, double echoTimeMs, double flipAngleDeg, List<Double> phaseIncrementsDeg) {
+
+    /** Fewest cycles from which a signal ellipse is determined. */
+    public static final int MIN_CYCLES = 3;
+
+    /** Two increments closer than this are the same, and a uniform set may deviate by this much (rounded sidecars). */
+    private static final double INCREMENT_TOLERANCE_DEG = 0.05;
+
+    public Protocol {
+        require(
+                repetitionTimeMs >= 0.5 && repetitionTimeMs <= 1000,
+                "TR must be between 0.5 and 1000 ms, but is " + number(repetitionTimeMs) + " ms."
+                        + (repetitionTimeMs > 0 && repetitionTimeMs < 0.5
+                                ? " Is it in seconds? This key wants milliseconds."
+                                : ""));
+        require(
+                echoTimeMs > 0 && echoTimeMs < repetitionTimeMs,
+                "TE must be more than 0 and less than TR (" + number(repetitionTimeMs) + " ms), but is "
+                        + number(echoTimeMs) + " ms.");
+        require(
+                flipAngleDeg > 0 && flipAngleDeg < 180,
+                "The flip angle must be more than 0° and less than 180°, but is " + number(flipAngleDeg) + "°.");
+        phaseIncrementsDeg = List.copyOf(phaseIncrementsDeg);
+        require(
+                phaseIncrementsDeg.size() >= MIN_CYCLES,
+                "At least " + MIN_CYCLES + " phase cycles are needed, but there "
+                        + (phaseIncrementsDeg.size() == 1 ? "is 1." : "are " + phaseIncrementsDeg.size() + "."));
+        for (double increment : phaseIncrementsDeg) {
+            require(
+                    Double.isFinite(increment),
+                    "Every phase increment must be a number of degrees, but one is " + increment + ".");
+        }
+        require(
+                distinct(phaseIncrementsDeg) >= MIN_CYCLES,
+                "At least " + MIN_CYCLES + " different phase increments are needed, but the list "
+                        + text(phaseIncrementsDeg) + " has " + distinct(phaseIncrementsDeg) + " (modulo 360°).");
+    }
+
+    /** Number of phase cycles N. */
+    public int cycles() {
+        return phaseIncrementsDeg.size();
+    }
+
+    /** Phase increments φ<sub>j</sub> in radians, a fresh array of length N. */
+    public double[] phaseIncrementsRad() {
+        return phaseIncrementsDeg.stream().mapToDouble(Math::toRadians).toArray();
+    }
+
+    /** Flip angle in radians. */
+    public double flipAngleRad() {
+        return Math.toRadians(flipAngleDeg);
+    }
+
+    /** Period of the signal in off-resonance, 1/TR in Hz: ΔB0 is known modulo this. */
+    public double offResonancePeriodHz() {
+        return 1000 / repetitionTimeMs;
+    }
+
+    /**
+     * Whether the increments, in any order and from any start, divide the circle into N equal parts. Only then is the
+     * discrete Fourier sum over the cycles orthogonal.
+     */
+    public boolean hasUniformIncrements() {
+        double[] sorted = sortedModulo360(phaseIncrementsDeg);
+        double step = 360.0 / sorted.length;
+        return IntStream.range(0, sorted.length)
+                .allMatch(j -> Math.abs(sorted[j] - sorted[0] - j * step) < INCREMENT_TOLERANCE_DEG);
+    }
+
+    /** The same protocol with every increment negated: the opposite handedness. */
+    public Protocol withReversedIncrements() {
+        return new Protocol(
+                repetitionTimeMs,
+                echoTimeMs,
+                flipAngleDeg,
+                phaseIncrementsDeg.stream().map(d -> d == 0 ? 0 : -d).toList());
+    }
+
+    /**
+     * The increments of Birk et al. 2025: φ<sub>j</sub> = (π/N)(2j − 1), j = 1…N, here in degrees.
+     *
+     * @param cycles N, at least 3
+     */
+    public static List<Double> standardIncrementsDeg(int cycles) {
+        return IntStream.rangeClosed(1, cycles)
+                .mapToObj(j -> 180.0 / cycles * (2 * j - 1))
+                .toList();
+    }
+
+    /** One line for logs and records, such as {@code TR 4.8 ms, TE 2.4 ms, flip angle 15°, 4 cycles (45, 135, 225, 315°)}. */
+    public String describe() {
+        return "TR " + number(repetitionTimeMs) + " ms, TE " + number(echoTimeMs) + " ms, flip angle "
+                + number(flipAngleDeg) + "°, " + cycles() + " cycles (" + text(phaseIncrementsDeg) + "°)";
+    }
+
+    private static int distinct(List<Double> increments) {
+        double[] sorted = sortedModulo360(increments);
+        int count = 0;
+        for (int j = 0; j < sorted.length; j++) {
+            double previous = j == 0 ? sorted[sorted.length - 1] - 360 : sorted[j - 1];
+            if (sorted[j] - previous >= INCREMENT_TOLERANCE_DEG) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static double[] sortedModulo360(List<Double> increments) {
+        return increments.stream()
+                .mapToDouble(d -> {
+                    double folded = d - 360 * Math.floor(d / 360);
+                    // an increment a hair below 360° is 0°
+                    return folded > 360 - INCREMENT_TOLERANCE_DEG / 2 ? folded - 360 : folded;
+                })
+                .sorted()
+                .toArray();
+    }
+
+    private static String text(List<Double> increments) {
+        List<String> words = new ArrayList<>();
+        increments.forEach(d -> words.add(number(d)));
+        return String.join(", ", words);
+    }
+
+    private static String number(double value) {
+        double rounded = Math.rint(value * 1e4) / 1e4;
+        return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e15
+                ? Long.toString((long) rounded)
+                : Double.toString(rounded);
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
