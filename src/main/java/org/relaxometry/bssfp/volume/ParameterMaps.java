@@ -1,0 +1,49 @@
+package org.relaxometry.bssfp.volume;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.img.planar.PlanarImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.estimation.Parameter;
+
+/**
+ * What an estimator gave for a whole series: one float image [x, y, z] per parameter, and the status codes
+ * ({@link org.relaxometry.bssfp.estimation.EstimationStatus}) as a float image of their own.
+ */
+public final class ParameterMaps {
+
+    private final Map<Parameter, PlanarImg<FloatType, FloatArray>> maps = new EnumMap<>(Parameter.class);
+    private final PlanarImg<FloatType, FloatArray> status;
+
+    ParameterMaps(Set<Parameter> parameters, long[] grid) {
+        parameters.forEach(parameter -> maps.put(parameter, empty(grid)));
+        status = empty(grid);
+    }
+
+    /** The parameters held, in the order of {@link Parameter}. */
+    public Set<Parameter> parameters() {
+        return maps.keySet();
+    }
+
+    /** Map of one parameter, NaN where the voxel has no answer. */
+    public PlanarImg<FloatType, FloatArray> map(Parameter parameter) {
+        PlanarImg<FloatType, FloatArray> map = maps.get(parameter);
+        if (map == null) {
+            throw new IllegalArgumentException("These maps hold " + maps.keySet() + ", not " + parameter + ".");
+        }
+        return map;
+    }
+
+    /** Status code of every voxel. */
+    public PlanarImg<FloatType, FloatArray> status() {
+        return status;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static PlanarImg<FloatType, FloatArray> empty(long[] grid) {
+        return (PlanarImg<FloatType, FloatArray>) (PlanarImg<FloatType, ?>) PlanarImgs.floats(grid);
+    }
+}
