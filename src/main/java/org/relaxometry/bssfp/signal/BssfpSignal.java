@@ -1,0 +1,77 @@
+package org.relaxometry.bssfp.signal;
+
+import org.relaxometry.bssfp.protocol.Protocol;
+
+/**
+ * Steady-state signal of a phase-cycled bSSFP series for a single-compartment tissue.
+ *
+ * <pre>
+ * S_j = M0 (1 − E1)(1 − E2 e^{−iψ_j}) sin α e^{−TE/T2} e^{iθ TE/TR} / (C cos ψ_j + D),   ψ_j = θ − φ_j
+ * E1,2 = e^{−TR/T1,2},  α = B1 α_nominal,  θ = 2π ΔB0 TR
+ * C = E2 (E1 − 1)(1 + cos α),  D = (1 − E1 cos α) − (E1 − cos α) E2²
+ * </pre>
+ *
+ * <p>Source: Birk et al., Sci. Rep. 15, 4825 (2025), Eq. 1. Immutable, for any number of threads.
+ */
+public final class BssfpSignal {
+
+    private final double repetitionTimeMs;
+    private final double echoTimeMs;
+    private final double flipAngleRad;
+    private final double[] cosIncrement;
+    private final double[] sinIncrement;
+
+    public BssfpSignal(Protocol protocol) {
+        repetitionTimeMs = protocol.repetitionTimeMs();
+        echoTimeMs = protocol.echoTimeMs();
+        flipAngleRad = protocol.flipAngleRad();
+        double[] increments = protocol.phaseIncrementsRad();
+        cosIncrement = new double[increments.length];
+        sinIncrement = new double[increments.length];
+        for (int j = 0; j < increments.length; j++) {
+            cosIncrement[j] = Math.cos(increments[j]);
+            sinIncrement[j] = Math.sin(increments[j]);
+        }
+    }
+
+    /** Number of phase cycles N. */
+    public int cycles() {
+        return cosIncrement.length;
+    }
+
+    /**
+     * Writes the N complex samples of one voxel, without receive phase.
+     *
+     * @param t1Ms T1 in ms, positive
+     * @param t2Ms T2 in ms, positive
+     * @param thetaRad off-resonance precession per TR, θ, in radians
+     * @param b1Ratio actual over nominal flip angle
+     * @param m0 equilibrium magnetisation
+     * @param real receives N real parts
+     * @param imaginary receives N imaginary parts
+     */
+    public void simulate(
+            double t1Ms, double t2Ms, double thetaRad, double b1Ratio, double m0, double[] real, double[] imaginary) {
+        double e1 = Math.exp(-repetitionTimeMs / t1Ms);
+        double e2 = Math.exp(-repetitionTimeMs / t2Ms);
+        double sinAlpha = Math.sin(b1Ratio * flipAngleRad);
+        double cosAlpha = Math.cos(b1Ratio * flipAngleRad);
+        double c = e2 * (e1 - 1) * (1 + cosAlpha);
+        double d = (1 - e1 * cosAlpha) - (e1 - cosAlpha) * e2 * e2;
+        double amplitude = m0 * (1 - e1) * sinAlpha * Math.exp(-echoTimeMs / t2Ms);
+        double echoPhase = thetaRad * echoTimeMs / repetitionTimeMs;
+        double amplitudeReal = amplitude * Math.cos(echoPhase);
+        double amplitudeImaginary = amplitude * Math.sin(echoPhase);
+        double cosTheta = Math.cos(thetaRad);
+        double sinTheta = Math.sin(thetaRad);
+        for (int j = 0; j < cosIncrement.length; j++) {
+            double cosPsi = cosTheta * cosIncrement[j] + sinTheta * sinIncrement[j];
+            double sinPsi = sinTheta * cosIncrement[j] - cosTheta * sinIncrement[j];
+            double scale = 1 / (c * cosPsi + d);
+            double x = (1 - e2 * cosPsi) * scale;
+            double y = e2 * sinPsi * scale;
+            real[j] = amplitudeReal * x - amplitudeImaginary * y;
+            imaginary[j] = amplitudeReal * y + amplitudeImaginary * x;
+        }
+    }
+}
