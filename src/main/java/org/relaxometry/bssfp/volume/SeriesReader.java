@@ -1,0 +1,112 @@
+package org.relaxometry.bssfp.volume;
+
+import java.util.Arrays;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.estimation.SeriesBlock;
+
+/**
+ * Copies runs of rows of a series into blocks, leaving out the voxels that the mask excludes. Holds buffers: one instance
+ * per thread.
+ */
+final class SeriesReader {
+
+    private final ComplexImages.Form form;
+    private final PrimitiveBlocks<FloatType> first;
+    private final PrimitiveBlocks<FloatType> second;
+    private final PrimitiveBlocks<FloatType> b1Ratio;
+    private final PrimitiveBlocks<FloatType> mask;
+    private final int width;
+    private final int cycles;
+
+    private final float[] firstRows;
+    private final float[] secondRows;
+    private final float[] mapRows;
+    private final int[] selected;
+    private final SeriesBlock block;
+
+    /** @param maxRows most rows that {@link #read} will be asked for */
+    SeriesReader(PhaseCycledSeries series, int maxRows) {
+        form = series.images().form();
+        first = blocks(series.images().first());
+        second = blocks(series.images().second());
+        b1Ratio = series.b1Ratio().map(SeriesReader::blocks).orElse(null);
+        mask = series.mask().map(SeriesReader::blocks).orElse(null);
+        width = Math.toIntExact(series.grid()[0]);
+        cycles = series.protocol().cycles();
+        int capacity = width * maxRows;
+        firstRows = new float[capacity];
+        secondRows = new float[capacity];
+        mapRows = new float[capacity];
+        selected = new int[capacity];
+        block = new SeriesBlock(cycles, capacity);
+    }
+
+    /**
+     * Reads the rows y … y + rows − 1 of slice z.
+     *
+     * @return the voxels inside the mask, in order; valid until the next call
+     */
+    SeriesBlock read(long z, long y, int rows) {
+        int voxels = width * rows;
+        int count = select(z, y, rows, voxels);
+        block.setSize(count);
+        if (count == 0) {
+            return block;
+        }
+        for (int cycle = 0; cycle < cycles; cycle++) {
+            long[] position = {0, y, z, cycle};
+            int[] size = {width, rows, 1, 1};
+            first.copy(position, firstRows, size);
+            second.copy(position, secondRows, size);
+            float[] real = block.real()[cycle];
+            float[] imaginary = block.imaginary()[cycle];
+            gather(firstRows, real, count);
+            gather(secondRows, imaginary, count);
+            if (form == ComplexImages.Form.MAGNITUDE_PHASE) {
+                PolarForm.toCartesian(real, imaginary, count);
+            }
+        }
+        if (b1Ratio == null) {
+            Arrays.fill(block.b1Ratio(), 0, count, 1f);
+        } else {
+            b1Ratio.copy(new long[] {0, y, z}, mapRows, new int[] {width, rows, 1});
+            gather(mapRows, block.b1Ratio(), count);
+        }
+        return block;
+    }
+
+    /** Where the voxels of the last {@link #read} lie: offsets x + width · (y − first y), the first {@code size()} count. */
+    int[] selected() {
+        return selected;
+    }
+
+    private int select(long z, long y, int rows, int voxels) {
+        if (mask == null) {
+            for (int i = 0; i < voxels; i++) {
+                selected[i] = i;
+            }
+            return voxels;
+        }
+        mask.copy(new long[] {0, y, z}, mapRows, new int[] {width, rows, 1});
+        int count = 0;
+        for (int i = 0; i < voxels; i++) {
+            // NaN is outside
+            if (mapRows[i] < 0 || mapRows[i] > 0) {
+                selected[count++] = i;
+            }
+        }
+        return count;
+    }
+
+    private void gather(float[] rows, float[] into, int count) {
+        for (int k = 0; k < count; k++) {
+            into[k] = rows[selected[k]];
+        }
+    }
+
+    private static PrimitiveBlocks<FloatType> blocks(RandomAccessibleInterval<FloatType> image) {
+        return PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
+    }
+}
