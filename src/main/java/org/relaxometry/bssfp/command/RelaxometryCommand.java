@@ -22,6 +22,9 @@ abstract class RelaxometryCommand extends ContextCommand {
     /** Attribute of inputs that the dialog keeps behind {@code More…}. */
     static final String MORE = "more";
 
+    /** Why a command ended that the user cancelled. */
+    static final String CANCELLED = "Cancelled. Nothing was written.";
+
     @Parameter
     private CommandService commands;
 
@@ -34,7 +37,7 @@ abstract class RelaxometryCommand extends ContextCommand {
             requireValidChoices();
             execute();
         } catch (CancellationException e) {
-            fail("Cancelled. Nothing was written.");
+            fail(CANCELLED);
         } catch (IllegalArgumentException | IOException e) {
             fail(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         } catch (OutOfMemoryError e) {
