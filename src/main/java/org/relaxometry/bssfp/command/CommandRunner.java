@@ -20,6 +20,8 @@ import org.scijava.module.ModuleService;
  */
 final class CommandRunner {
 
+    private static final String PACKAGE = CommandRunner.class.getPackageName() + ".";
+
     private final Context context;
     private final CommandInfo info;
 
@@ -30,7 +32,8 @@ final class CommandRunner {
 
     /** All our commands, in the order of their names. */
     static List<CommandInfo> commands(Context context) {
-        return context.service(CommandService.class).getCommandsOfType(RelaxometryCommand.class).stream()
+        return context.service(CommandService.class).getCommands().stream()
+                .filter(info -> info.getDelegateClassName().startsWith(PACKAGE))
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
                 .toList();
     }
