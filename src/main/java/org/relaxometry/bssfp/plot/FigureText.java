@@ -1,0 +1,63 @@
+package org.relaxometry.bssfp.plot;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.font.TextAttribute;
+import java.text.AttributedString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sizes, colours and small arts of the text in figures. */
+final class FigureText {
+
+    /** Every host has the logical family, and Java fills its gaps from other fonts. */
+    static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 22);
+
+    static final Font HEADING = PLAIN.deriveFont(Font.BOLD, 24f);
+    static final Font TITLE = PLAIN.deriveFont(Font.BOLD, 32f);
+    static final Font SMALL = PLAIN.deriveFont(20f);
+
+    static final Color INK = new Color(0x1a1a1a);
+    static final Color FAINT = new Color(0x5a5a5a);
+
+    private static final Pattern INDEX = Pattern.compile("(?<=\\p{L})\\d");
+
+    private FigureText() {}
+
+    /** Writes a symbol and what follows it on a base line; digits after a letter of the symbol become subscripts. */
+    static void drawSymbol(Graphics2D g, String symbol, String rest, Font font, int x, int baseline) {
+        AttributedString text = new AttributedString(symbol + rest);
+        text.addAttribute(TextAttribute.FONT, font);
+        Matcher index = INDEX.matcher(symbol);
+        while (index.find()) {
+            text.addAttribute(
+                    TextAttribute.FONT,
+                    font.deriveFont(java.util.Map.of(TextAttribute.SUPERSCRIPT, TextAttribute.SUPERSCRIPT_SUB)),
+                    index.start(),
+                    index.end());
+        }
+        g.drawString(text.getIterator(), x, baseline);
+    }
+
+    /** Breaks text at spaces into lines of at most this width; a longer word stands alone. */
+    static List<String> wrap(String text, FontMetrics metrics, int width) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : text.trim().split("\\s+")) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (!line.isEmpty() && metrics.stringWidth(longer) > width) {
+                lines.add(line);
+                longer = word;
+            }
+            line = longer;
+        }
+        if (!line.isEmpty()) {
+            lines.add(line);
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,39 @@
+package org.relaxometry.bssfp.plot;
+
+import java.util.Optional;
+import org.relaxometry.bssfp.estimation.Parameter;
+
+/**
+ * One map of a figure.
+ *
+ * @param parameter what the values are; empty for a status map, whose values are codes of
+ *     {@link org.relaxometry.bssfp.estimation.EstimationStatus}
+ * @param planes values [z][x + y · width] in the parameter's unit, NaN where there is none; not copied
+ * @param width voxels in x
+ * @param height voxels in y
+ */
+public record MapPanel(Optional<Parameter> parameter, float[][] planes, int width, int height) {
+
+    public MapPanel {
+        if (planes.length == 0 || width < 1 || height < 1) {
+            throw new IllegalArgumentException("A map needs at least one voxel, but is " + width + " × " + height
+                    + " voxels in " + planes.length + " slices.");
+        }
+        for (float[] plane : planes) {
+            if (plane.length != width * height) {
+                throw new IllegalArgumentException(
+                        "A slice of " + width + " × " + height + " voxels cannot have " + plane.length + " values.");
+            }
+        }
+    }
+
+    /** A map of a parameter. */
+    public static MapPanel of(Parameter parameter, float[][] planes, int width, int height) {
+        return new MapPanel(Optional.of(parameter), planes, width, height);
+    }
+
+    /** A map of status codes. */
+    public static MapPanel ofStatus(float[][] planes, int width, int height) {
+        return new MapPanel(Optional.empty(), planes, width, height);
+    }
+}
