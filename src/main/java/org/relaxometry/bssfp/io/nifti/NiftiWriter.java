@@ -1,0 +1,156 @@
+package org.relaxometry.bssfp.io.nifti;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.io.AtomicFile;
+
+/**
+ * Writes float32 and complex64 images as .nii or, by name, .nii.gz.
+ *
+ * <p>The file is NIfTI-1 unless a dimension exceeds 32767 or the geometry comes from a NIfTI-2 file and would lose digits;
+ * then it is NIfTI-2. It is little-endian, has slope 1 and intercept 0, and does not depend on the time of writing.
+ * Nothing half-written is ever left ({@link AtomicFile}).
+ */
+public final class NiftiWriter {
+
+    /** Bytes between two looks at the cancel button. */
+    private static final int CHUNK_BYTES = 1 << 18;
+
+    private NiftiWriter() {}
+
+    /**
+     * Writes a float image.
+     *
+     * @param target a name that ends in .nii or .nii.gz, in an existing folder
+     * @param image 2 to 7 dimensions
+     * @param geometry where the voxels lie in space, written bit for bit
+     * @param description text for the header, of which the first 79 bytes are kept
+     * @param overwrite whether an existing file may be replaced
+     * @throws java.nio.file.FileAlreadyExistsException if the target exists and may not be replaced
+     * @throws IOException if the folder cannot be written to
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public static void write(
+            Path target,
+            RandomAccessibleInterval<FloatType> image,
+            NiftiGeometry geometry,
+            String description,
+            boolean overwrite,
+            Progress progress)
+            throws IOException {
+        write(target, NiftiType.FLOAT32, List.of(image), geometry, description, overwrite, progress);
+    }
+
+    /** As {@link #write}, but a complex image from its real and imaginary part, which must be of equal size. */
+    public static void writeComplex(
+            Path target,
+            RandomAccessibleInterval<FloatType> real,
+            RandomAccessibleInterval<FloatType> imaginary,
+            NiftiGeometry geometry,
+            String description,
+            boolean overwrite,
+            Progress progress)
+            throws IOException {
+        if (!Arrays.equals(real.dimensionsAsLongArray(), imaginary.dimensionsAsLongArray())) {
+            throw new IllegalArgumentException("Real and imaginary part must be of equal size, but are "
+                    + Arrays.toString(real.dimensionsAsLongArray()) + " and "
+                    + Arrays.toString(imaginary.dimensionsAsLongArray()) + ".");
+        }
+        write(target, NiftiType.COMPLEX64, List.of(real, imaginary), geometry, description, overwrite, progress);
+    }
+
+    private static void write(
+            Path target,
+            NiftiType type,
+            List<RandomAccessibleInterval<FloatType>> parts,
+            NiftiGeometry geometry,
+            String description,
+            boolean overwrite,
+            Progress progress)
+            throws IOException {
+        String name = target.toString().toLowerCase(Locale.ROOT);
+        boolean gzip = name.endsWith(".nii.gz");
+        if (!gzip && !name.endsWith(".nii")) {
+            throw new IllegalArgumentException(
+                    "A NIfTI file is written as .nii or .nii.gz, but was to be named " + target.getFileName() + ".");
+        }
+        byte[] header = header(type, parts.get(0).dimensionsAsLongArray(), geometry, description);
+        AtomicFile.write(target, overwrite, out -> {
+            if (!gzip) {
+                writeContent(out, header, parts, progress);
+                return;
+            }
+            try (OutputStream packed = new GZIPOutputStream(out, 1 << 16)) {
+                writeContent(packed, header, parts, progress);
+            }
+        });
+    }
+
+    private static byte[] header(NiftiType type, long[] dimensions, NiftiGeometry geometry, String description) {
+        if (dimensions.length < 2 || dimensions.length > 7) {
+            throw new IllegalArgumentException(
+                    "A NIfTI file has 2 to 7 dimensions, but the image has " + dimensions.length + ".");
+        }
+        HeaderBytes header = HeaderBytes.blank(NiftiVersion.NIFTI_1);
+        geometry.writeTo(header);
+        boolean fits = geometry.equals(NiftiGeometry.readFrom(header));
+        for (long dimension : dimensions) {
+            fits &= dimension <= Short.MAX_VALUE;
+        }
+        if (!fits) {
+            header = HeaderBytes.blank(NiftiVersion.NIFTI_2);
+            geometry.writeTo(header);
+        }
+        header.set(HeaderField.DIM, 0, dimensions.length);
+        for (int i = 0; i < 7; i++) {
+            header.set(HeaderField.DIM, 1 + i, i < dimensions.length ? dimensions[i] : 1);
+        }
+        for (int i = 5; i < 8; i++) {
+            header.set(HeaderField.PIXDIM, i, 1);
+        }
+        header.set(HeaderField.DATATYPE, 0, type.code());
+        header.set(HeaderField.BITPIX, 0, type.bits());
+        header.set(HeaderField.SCL_SLOPE, 0, 1);
+        header.setDescription(description);
+        int length = header.version().headerBytes + NiftiVersion.EXTENSION_FLAG_BYTES;
+        header.set(HeaderField.VOX_OFFSET, 0, length);
+        return Arrays.copyOf(header.array(), length);
+    }
+
+    private static void writeContent(
+            OutputStream out, byte[] header, List<RandomAccessibleInterval<FloatType>> parts, Progress progress)
+            throws IOException {
+        out.write(header);
+        List<Cursor<FloatType>> cursors =
+                parts.stream().map(part -> Views.flatIterable(part).cursor()).toList();
+        long voxels = Views.iterable(parts.get(0)).size();
+        int voxelBytes = Float.BYTES * parts.size();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (long done = 0; done < voxels; ) {
+            progress.checkCanceled();
+            int count = (int) Math.min(CHUNK_BYTES / voxelBytes, voxels - done);
+            for (int part = 0; part < cursors.size(); part++) {
+                Cursor<FloatType> cursor = cursors.get(part);
+                for (int i = 0; i < count; i++) {
+                    chunk.putFloat(
+                            i * voxelBytes + part * Float.BYTES, cursor.next().get());
+                }
+            }
+            out.write(chunk.array(), 0, count * voxelBytes);
+            done += count;
+            progress.update((double) done / voxels);
+        }
+    }
+}
