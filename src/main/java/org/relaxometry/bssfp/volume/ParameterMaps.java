@@ -43,7 +43,7 @@ public final class ParameterMaps {
     }
 
     @SuppressWarnings("unchecked")
-    private static PlanarImg<FloatType, FloatArray> empty(long[] grid) {
+    static PlanarImg<FloatType, FloatArray> empty(long[] grid) {
         return (PlanarImg<FloatType, FloatArray>) (PlanarImg<FloatType, ?>) PlanarImgs.floats(grid);
     }
 }
