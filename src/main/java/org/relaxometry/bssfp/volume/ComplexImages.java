@@ -13,9 +13,13 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param first magnitude or real part
  * @param second phase in radians or imaginary part
  * @param form what the two images are
+ * @param conjugated whether the samples are the complex conjugates of what the images say
  */
 public record ComplexImages(
-        RandomAccessibleInterval<FloatType> first, RandomAccessibleInterval<FloatType> second, Form form) {
+        RandomAccessibleInterval<FloatType> first,
+        RandomAccessibleInterval<FloatType> second,
+        Form form,
+        boolean conjugated) {
 
     /** How two real numbers make a complex one. */
     public enum Form {
@@ -33,6 +37,17 @@ public record ComplexImages(
             throw new IllegalArgumentException("The two images of a complex series must be of equal size, but are "
                     + size(first) + " and " + size(second) + ".");
         }
+    }
+
+    /** The images as they are. */
+    public ComplexImages(
+            RandomAccessibleInterval<FloatType> first, RandomAccessibleInterval<FloatType> second, Form form) {
+        this(first, second, form, false);
+    }
+
+    /** The same images, read as their complex conjugates. */
+    public ComplexImages conjugate() {
+        return new ComplexImages(first, second, form, !conjugated);
     }
 
     private static String size(RandomAccessibleInterval<?> image) {

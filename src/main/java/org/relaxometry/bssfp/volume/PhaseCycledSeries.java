@@ -37,9 +37,9 @@ public record PhaseCycledSeries(
         return Arrays.copyOf(images.first().dimensionsAsLongArray(), 3);
     }
 
-    /** The same images and maps, read with another protocol. */
-    public PhaseCycledSeries withProtocol(Protocol other) {
-        return new PhaseCycledSeries(images, other, b1Ratio, mask);
+    /** The same series with the complex conjugates of its samples: the opposite handedness. */
+    public PhaseCycledSeries conjugate() {
+        return new PhaseCycledSeries(images.conjugate(), protocol, b1Ratio, mask);
     }
 
     private static void requireGrid(String what, RandomAccessibleInterval<FloatType> image, long[] grid) {

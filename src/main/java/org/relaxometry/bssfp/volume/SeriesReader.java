@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.estimation.SeriesBlock;
 final class SeriesReader {
 
     private final ComplexImages.Form form;
+    private final boolean conjugated;
     private final PrimitiveBlocks<FloatType> first;
     private final PrimitiveBlocks<FloatType> second;
     private final PrimitiveBlocks<FloatType> b1Ratio;
@@ -29,6 +30,7 @@ final class SeriesReader {
     /** @param maxRows most rows that {@link #read} will be asked for */
     SeriesReader(PhaseCycledSeries series, int maxRows) {
         form = series.images().form();
+        conjugated = series.images().conjugated();
         first = blocks(series.images().first());
         second = blocks(series.images().second());
         b1Ratio = series.b1Ratio().map(SeriesReader::blocks).orElse(null);
@@ -67,6 +69,9 @@ final class SeriesReader {
             if (form == ComplexImages.Form.MAGNITUDE_PHASE) {
                 PolarForm.toCartesian(real, imaginary, count);
             }
+            if (conjugated) {
+                negate(imaginary, count);
+            }
         }
         if (b1Ratio == null) {
             Arrays.fill(block.b1Ratio(), 0, count, 1f);
@@ -103,6 +108,12 @@ final class SeriesReader {
     private void gather(float[] rows, float[] into, int count) {
         for (int k = 0; k < count; k++) {
             into[k] = rows[selected[k]];
+        }
+    }
+
+    private static void negate(float[] values, int count) {
+        for (int k = 0; k < count; k++) {
+            values[k] = -values[k];
         }
     }
 
