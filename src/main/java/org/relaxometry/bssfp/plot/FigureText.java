@@ -44,7 +44,7 @@ final class FigureText {
         g.drawString(text.getIterator(), x, baseline);
     }
 
-    /** Breaks text at spaces into lines of at most this width; a longer word stands alone. */
+    /** Breaks text into lines of at most this width: at spaces, and within words that are longer, such as file names. */
     static List<String> wrap(String text, FontMetrics metrics, int width) {
         List<String> lines = new ArrayList<>();
         String line = "";
@@ -55,6 +55,14 @@ final class FigureText {
                 longer = word;
             }
             line = longer;
+            while (metrics.stringWidth(line) > width && line.length() > 1) {
+                int end = line.length() - 1;
+                while (end > 1 && metrics.stringWidth(line.substring(0, end)) > width) {
+                    end--;
+                }
+                lines.add(line.substring(0, end));
+                line = line.substring(end);
+            }
         }
         if (!line.isEmpty()) {
             lines.add(line);

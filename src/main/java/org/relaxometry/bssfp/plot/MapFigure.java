@@ -72,7 +72,7 @@ public final class MapFigure {
      * @param title what was measured, such as the name of the series
      * @param panels one or more maps of equal size, shown in this order
      * @param footer how the maps were made: method, protocol, version
-     * @param voxelSizeMm size in x and y (a z is ignored); where it is not positive, voxels are drawn square
+     * @param voxelSizeMm size in x and y (a z is ignored); where it makes no sense, voxels are drawn square
      * @param flipY whether to show the last row on top
      */
     public static BufferedImage render(
@@ -111,8 +111,8 @@ public final class MapFigure {
                 .mapToInt(bar -> bar.width(plain, maxSide()))
                 .max()
                 .orElse(0);
-        boolean sized = voxelSizeMm.length >= 2 && voxelSizeMm[0] > 0 && voxelSizeMm[1] > 0;
-        double[] size = imageSize(first, sized ? voxelSizeMm[1] / voxelSizeMm[0] : 1);
+        double aspect = voxelSizeMm[1] / voxelSizeMm[0];
+        double[] size = imageSize(first, aspect > 0 && Double.isFinite(aspect) ? aspect : 1);
         imageWidth = (int) Math.max(1, Math.rint(size[0]));
         imageHeight = (int) Math.max(1, Math.rint(size[1]));
         textWidth = Math.max(MIN_WIDTH, columns * cellWidth() + (columns - 1) * CELL_GAP_X);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.FontMetrics;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class MapFigureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "1, 2, 2", "3, 1, 0.33333", "0, 1, 1", "NaN, 1, 1"})
+    @CsvSource({"1, 1, 1", "1, 2, 2", "3, 1, 0.33333", "0, 1, 1", "NaN, 1, 1", "-1, 1, 1", "Infinity, 1, 1"})
     void voxelsKeepTheirAspectRatio(double x, double y, double heightOverWidth) {
         float[][] planes = {new float[32 * 32]};
         Arrays.fill(planes[0], 1000);
@@ -130,6 +131,16 @@ class MapFigureTest {
         assertThat(brief.getHeight()).isGreaterThan(bare.getHeight() + 40);
         assertThat(wordy.getHeight()).isGreaterThan(brief.getHeight() + 40);
         assertThat(wordy.getWidth()).isEqualTo(brief.getWidth());
+    }
+
+    @Test
+    void longFileNamesAreBroken() {
+        String name = "sub-01_acq-pcbssfp_rec-magnitude".repeat(10);
+        BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        FontMetrics metrics = image.createGraphics().getFontMetrics(FigureText.TITLE);
+        List<String> lines = FigureText.wrap("Maps of " + name, metrics, 700);
+        assertThat(lines).allMatch(line -> metrics.stringWidth(line) <= 700).hasSizeGreaterThan(5);
+        assertThat(String.join("", lines)).isEqualTo("Maps of" + name);
     }
 
     @Test
