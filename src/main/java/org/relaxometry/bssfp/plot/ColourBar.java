@@ -18,6 +18,9 @@ final class ColourBar {
     private static final int TICK_GAP = 5;
     private static final int POINT_HEIGHT = 14;
 
+    /** Part of the axis between ticks at least: more labels than seven say nothing more. */
+    private static final double DENSEST_LINEAR = 0.15;
+
     private final ParameterDisplay display;
 
     ColourBar(ParameterDisplay display) {
@@ -63,10 +66,10 @@ final class ColourBar {
 
     private List<AxisTicks.Tick> ticks(FontMetrics metrics, int height) {
         int length = Math.max(1, height - topMargin(metrics) - bottomMargin(metrics));
-        double spacing = metrics.getAscent() * 1.15 / length;
+        double spacing = metrics.getAscent() * 1.3 / length;
         return display.logarithmic()
                 ? AxisTicks.logarithmic(display.lower(), display.upper(), spacing)
-                : AxisTicks.linear(display.lower(), display.upper(), spacing * 1.5);
+                : AxisTicks.linear(display.lower(), display.upper(), Math.max(spacing, DENSEST_LINEAR));
     }
 
     /** Room for half a label, or for the point. */

@@ -8,6 +8,7 @@ import java.awt.font.TextAttribute;
 import java.text.AttributedString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,14 +37,14 @@ final class FigureText {
         while (index.find()) {
             text.addAttribute(
                     TextAttribute.FONT,
-                    font.deriveFont(java.util.Map.of(TextAttribute.SUPERSCRIPT, TextAttribute.SUPERSCRIPT_SUB)),
+                    font.deriveFont(Map.of(TextAttribute.SUPERSCRIPT, TextAttribute.SUPERSCRIPT_SUB)),
                     index.start(),
                     index.end());
         }
         g.drawString(text.getIterator(), x, baseline);
     }
 
-    /** Breaks text at spaces into lines of at most this width; a longer word stands alone. */
+    /** Breaks text into lines of at most this width: at spaces, and within words that are longer, such as file names. */
     static List<String> wrap(String text, FontMetrics metrics, int width) {
         List<String> lines = new ArrayList<>();
         String line = "";
@@ -54,6 +55,14 @@ final class FigureText {
                 longer = word;
             }
             line = longer;
+            while (metrics.stringWidth(line) > width && line.length() > 1) {
+                int end = line.length() - 1;
+                while (end > 1 && metrics.stringWidth(line.substring(0, end)) > width) {
+                    end--;
+                }
+                lines.add(line.substring(0, end));
+                line = line.substring(end);
+            }
         }
         if (!line.isEmpty()) {
             lines.add(line);

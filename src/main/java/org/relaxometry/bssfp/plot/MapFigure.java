@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.plot;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -23,7 +24,8 @@ import org.relaxometry.bssfp.estimation.EstimationStatus;
 public final class MapFigure {
 
     private static final int MAX_WIDTH = 2400;
-    private static final int MAX_SIDE = 360;
+    private static final int MAX_SIDE_OF_SLICE = 360;
+    private static final int MAX_SIDE_OF_SINGLE_SLICE = 520;
     private static final int MARGIN = 40;
     private static final int SLICE_GAP = 4;
     private static final int BAR_GAP = 14;
@@ -31,9 +33,10 @@ public final class MapFigure {
     private static final int CELL_GAP_Y = 26;
     private static final int HEADING_GAP = 8;
 
-    /** Room for the ticks of a colour bar beside very flat images, and for words beneath very narrow ones. */
+    /** Room for the ticks of a colour bar beside very flat images. */
     private static final int MIN_CELL_HEIGHT = 140;
 
+    /** Room for title and footer around narrow images. */
     private static final int MIN_WIDTH = 700;
 
     private final List<Cell> cells;
@@ -69,19 +72,23 @@ public final class MapFigure {
      * @param title what was measured, such as the name of the series
      * @param panels one or more maps of equal size, shown in this order
      * @param footer how the maps were made: method, protocol, version
-     * @param voxelSizeMm size in x and y (a z is ignored); where it is not positive, voxels are drawn square
+     * @param voxelSizeMm size in x and y (a z is ignored); where it makes no sense, voxels are drawn square
      * @param flipY whether to show the last row on top
      */
     public static BufferedImage render(
             String title, List<MapPanel> panels, String footer, double[] voxelSizeMm, boolean flipY) {
-        BufferedImage probe = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = probe.createGraphics();
-        try {
-            setHints(g);
-            return new MapFigure(g, title, panels, footer, voxelSizeMm, flipY).draw();
-        } finally {
-            g.dispose();
-        }
+        Graphics2D measuring = graphics(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
+        MapFigure layout = new MapFigure(measuring, title, panels, footer, voxelSizeMm, flipY);
+        int height = layout.paint(measuring);
+        measuring.dispose();
+
+        BufferedImage figure = new BufferedImage(layout.textWidth + 2 * MARGIN, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = graphics(figure);
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, figure.getWidth(), figure.getHeight());
+        layout.paint(g);
+        g.dispose();
+        return figure;
     }
 
     private MapFigure(
@@ -101,11 +108,11 @@ public final class MapFigure {
         FontMetrics plain = g.getFontMetrics(FigureText.PLAIN);
         barWidth = cells.stream()
                 .flatMap(cell -> cell.bar().stream())
-                .mapToInt(bar -> bar.width(plain, MAX_SIDE))
+                .mapToInt(bar -> bar.width(plain, maxSide()))
                 .max()
                 .orElse(0);
-        boolean sized = voxelSizeMm.length >= 2 && voxelSizeMm[0] > 0 && voxelSizeMm[1] > 0;
-        double[] size = imageSize(first, sized ? voxelSizeMm[1] / voxelSizeMm[0] : 1);
+        double aspect = voxelSizeMm[1] / voxelSizeMm[0];
+        double[] size = imageSize(first, aspect > 0 && Double.isFinite(aspect) ? aspect : 1);
         imageWidth = (int) Math.max(1, Math.rint(size[0]));
         imageHeight = (int) Math.max(1, Math.rint(size[1]));
         textWidth = Math.max(MIN_WIDTH, columns * cellWidth() + (columns - 1) * CELL_GAP_X);
@@ -129,12 +136,16 @@ public final class MapFigure {
         int furniture = 2 * MARGIN
                 + (columns - 1) * CELL_GAP_X
                 + columns * (BAR_GAP + barWidth + (slices.length - 1) * SLICE_GAP);
-        double side = Math.min(MAX_SIDE, (double) (MAX_WIDTH - furniture) / perRow);
+        double side = Math.min(maxSide(), (double) (MAX_WIDTH - furniture) / perRow);
         double scale = side / Math.max(panel.width(), panel.height() * aspect);
         if (scale > 1 && aspect == 1) {
             scale = Math.floor(scale);
         }
         return new double[] {panel.width() * scale, panel.height() * aspect * scale};
+    }
+
+    private int maxSide() {
+        return depth > 1 ? MAX_SIDE_OF_SLICE : MAX_SIDE_OF_SINGLE_SLICE;
     }
 
     private int cellWidth() {
@@ -151,27 +162,10 @@ public final class MapFigure {
         return "Slices " + numbers + " of " + depth + ", from left to right. " + black;
     }
 
-    private BufferedImage draw() {
-        BufferedImage scratch = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-        Graphics2D measuring = scratch.createGraphics();
-        setHints(measuring);
-        int height = paint(measuring);
-        measuring.dispose();
-
-        BufferedImage figure = new BufferedImage(textWidth + 2 * MARGIN, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = figure.createGraphics();
-        setHints(g);
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, figure.getWidth(), figure.getHeight());
-        paint(g);
-        g.dispose();
-        return figure;
-    }
-
     /** Paints from top to bottom and gives the height used. */
     private int paint(Graphics2D g) {
         int y = MARGIN;
-        y = paintLines(g, titleLines, FigureText.TITLE, FigureText.INK, y);
+        y = paintLines(g, titleLines, FigureText.TITLE, FigureText.INK, y) + HEADING_GAP;
         y = paintLines(g, noteLines, FigureText.SMALL, FigureText.FAINT, y) + CELL_GAP_Y;
         FontMetrics heading = g.getFontMetrics(FigureText.HEADING);
         int cellHeight = heading.getHeight() + HEADING_GAP + Math.max(MIN_CELL_HEIGHT, imageHeight);
@@ -220,7 +214,7 @@ public final class MapFigure {
         return image;
     }
 
-    private static int paintLines(Graphics2D g, List<String> lines, java.awt.Font font, Color colour, int y) {
+    private static int paintLines(Graphics2D g, List<String> lines, Font font, Color colour, int y) {
         FontMetrics metrics = g.getFontMetrics(font);
         g.setFont(font);
         g.setColor(colour);
@@ -231,10 +225,12 @@ public final class MapFigure {
         return y;
     }
 
-    private static void setHints(Graphics2D g) {
+    private static Graphics2D graphics(BufferedImage image) {
+        Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        return g;
     }
 
     private static void requireEqualSizes(List<MapPanel> panels) {

@@ -23,18 +23,23 @@ final class StatusLegend {
     StatusLegend(float[][] planes) {
         long[] counts = new long[EstimationStatus.values().length];
         long total = 0;
+        EstimationStatus status = EstimationStatus.OK;
         for (float[] plane : planes) {
             for (float code : plane) {
-                counts[EstimationStatus.ofCode((int) code).ordinal()]++;
+                // neighbours mostly share their status, so the look-up is rare
+                if (code != status.code()) {
+                    status = EstimationStatus.ofCode((int) code);
+                }
+                counts[status.ordinal()]++;
             }
             total += plane.length;
         }
-        for (EstimationStatus status : EstimationStatus.values()) {
-            long count = counts[status.ordinal()];
+        for (EstimationStatus each : EstimationStatus.values()) {
+            long count = counts[each.ordinal()];
             if (count > 0) {
                 entries.add(new Entry(
-                        status,
-                        String.format(Locale.ROOT, "%s: %,d (%s)", status.meaning(), count, percent(count, total))));
+                        each,
+                        String.format(Locale.ROOT, "%s: %,d (%s)", each.meaning(), count, percent(count, total))));
             }
         }
     }
