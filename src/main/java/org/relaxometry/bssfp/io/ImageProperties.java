@@ -1,0 +1,68 @@
+package org.relaxometry.bssfp.io;
+
+import ij.ImagePlus;
+import java.util.Optional;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.protocol.Protocol;
+
+/**
+ * What travels with an open image in its ImageJ properties (Image &gt; Properties…): they are saved in TIFF files, and
+ * kept by duplicating. All texts are ASCII, because ImageJ loses other characters when it reads a little-endian TIFF.
+ */
+public final class ImageProperties {
+
+    private static final String PROTOCOL = "bSSFP_Protocol";
+    private static final String ROLE = "bSSFP_Role";
+    private static final String PHASE_UNIT = "bSSFP_Phase_Unit";
+    private static final String GEOMETRY = "NIfTI_Geometry";
+
+    private ImageProperties() {}
+
+    /** Stores the protocol as JSON text with BIDS names and units. */
+    public static void storeProtocol(ImagePlus image, Protocol protocol) {
+        image.setProp(PROTOCOL, ProtocolJson.write(protocol));
+    }
+
+    /** The stored protocol as JSON text. */
+    public static Optional<String> protocolText(ImagePlus image) {
+        return property(image, PROTOCOL);
+    }
+
+    /** Stores what an image is: {@code magnitude}, {@code phase}, {@code real}, {@code imaginary} or {@code complex}. */
+    public static void storeRole(ImagePlus image, String role) {
+        image.setProp(ROLE, role);
+    }
+
+    /** The stored role. */
+    public static Optional<String> role(ImagePlus image) {
+        return property(image, ROLE);
+    }
+
+    /** Stores the unit of a phase image: {@code radians}, {@code degrees} or {@code siemens}. */
+    public static void storePhaseUnit(ImagePlus image, String unit) {
+        image.setProp(PHASE_UNIT, unit);
+    }
+
+    /** The stored phase unit. */
+    public static Optional<String> phaseUnit(ImagePlus image) {
+        return property(image, PHASE_UNIT);
+    }
+
+    /** Stores where the voxels lie, exactly as the NIfTI header says. */
+    public static void storeGeometry(ImagePlus image, NiftiGeometry geometry) {
+        image.setProp(GEOMETRY, geometry.toText());
+    }
+
+    /**
+     * The stored geometry.
+     *
+     * @throws IllegalArgumentException if the property does not hold a geometry
+     */
+    public static Optional<NiftiGeometry> geometry(ImagePlus image) {
+        return property(image, GEOMETRY).map(NiftiGeometry::fromText);
+    }
+
+    private static Optional<String> property(ImagePlus image, String key) {
+        return Optional.ofNullable(image.getProp(key));
+    }
+}

@@ -1,0 +1,218 @@
+package org.relaxometry.bssfp.io;
+
+import ij.ImagePlus;
+import ij.io.FileInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.relaxometry.bssfp.io.ProtocolValues.Increments;
+import org.relaxometry.bssfp.protocol.Protocol;
+
+/**
+ * Where the protocol of a series comes from, value by value: what the user typed, then the JSON file the user named, then
+ * the properties of the images, then the sidecar beside an image file.
+ */
+final class ProtocolSource {
+
+    private static final Set<String> MS = Set.of("ms", "msec");
+    private static final Set<String> DEGREES = Set.of("°", "deg", "degree", "degrees");
+    /** A flip angle below this in degrees is rare, and above it in radians. */
+    private static final double SMALL_FLIP_DEG = 1.6;
+
+    private final List<ProtocolValues> sources = new ArrayList<>();
+    private final Map<String, List<String>> origins = new LinkedHashMap<>();
+
+    /** Collects what all sources say. */
+    ProtocolSource(SeriesRequest request, List<SourceImage> images, LoadLog log) throws IOException {
+        sources.add(typed(request));
+        Optional<String> named = request.text("protocol");
+        if (named.isPresent()) {
+            sources.add(ProtocolJson.read(path(named.get()), "protocol file '" + named.get() + "'"));
+        }
+        for (SourceImage image : images) {
+            Optional<String> property = image.image().flatMap(ImageProperties::protocolText);
+            if (property.isPresent()) {
+                sources.add(ProtocolJson.parse(property.get(), "protocol stored in the " + image.name()));
+            }
+        }
+        Optional<ProtocolValues> sidecar = Optional.empty();
+        for (SourceImage image : images) {
+            Optional<Path> file =
+                    image.files().stream().findFirst().or(() -> image.image().flatMap(ProtocolSource::openedFrom));
+            if (sidecar.isEmpty() && file.isPresent()) {
+                sidecar = Sidecar.beside(file.get(), log);
+            }
+        }
+        sidecar.ifPresent(sources::add);
+    }
+
+    /** Number of cycles, where a source states it before the images are looked at. */
+    OptionalInt cycles() {
+        return sources.stream()
+                .map(ProtocolValues::cycles)
+                .filter(OptionalInt::isPresent)
+                .findFirst()
+                .orElse(OptionalInt.empty());
+    }
+
+    /**
+     * The protocol of a series of this many cycles.
+     *
+     * @throws IllegalArgumentException if a value is missing or wrong, or the number of increments is another
+     */
+    Protocol protocol(int cycles, LoadLog log) {
+        List<String> missing = new ArrayList<>();
+        Optional<Double> tr = pick("TR", "TR (tr=… in ms)", ProtocolValues::repetitionTimeMs, missing);
+        Optional<Double> te = pick("TE", "TE (te=… in ms)", ProtocolValues::echoTimeMs, missing);
+        Optional<Double> flip =
+                pick("flip angle", "flip angle (flip=… in degrees)", ProtocolValues::flipAngleDeg, missing);
+        Optional<Increments> increments = pick(
+                "phase increments",
+                "phase increments (increments=" + list(Protocol.standardIncrementsDeg(cycles))
+                        + " in degrees, or increments=standard for just these)",
+                ProtocolValues::increments,
+                missing);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(missingText(missing, cycles, tr));
+        }
+        List<Double> listDeg = increments.orElseThrow().forCycles(cycles);
+        if (listDeg.size() != cycles) {
+            throw new IllegalArgumentException(
+                    "The images have " + cycles + " phase cycles, but the "
+                            + origin("phase increments") + " lists " + listDeg.size() + " phase increments ("
+                            + list(listDeg)
+                            + "°). Give one increment per image with increments=…, name the right protocol, or say where the cycles lie with cycles=….");
+        }
+        requireDegrees(listDeg);
+        Protocol protocol = build(tr.orElseThrow(), te.orElseThrow(), flip.orElseThrow(), listDeg);
+        if (increments.get().isStandard()) {
+            log.note("The phase increments are the standard ones, (180°/N)(2j − 1): " + list(listDeg) + "°. "
+                    + startText(cycles, tr));
+        }
+        if (protocol.flipAngleDeg() < SMALL_FLIP_DEG) {
+            log.warn("The flip angle is " + TypedNumber.show(protocol.flipAngleDeg())
+                    + "°. If it was given in radians, T1 is wrong: it must be in degrees.");
+        }
+        log.note("Protocol: " + protocol.describe() + ". Source: " + text() + ".");
+        return protocol;
+    }
+
+    /** Which value came from where, in one line; known once there is a protocol. */
+    String text() {
+        List<String> parts = new ArrayList<>();
+        origins.forEach((origin, what) -> parts.add(String.join(", ", what) + ": " + origin));
+        return String.join("; ", parts);
+    }
+
+    /** The files of which values were used. */
+    List<Path> files() {
+        return sources.stream()
+                .filter(source -> origins.containsKey(source.origin()))
+                .flatMap(source -> source.file().stream())
+                .toList();
+    }
+
+    private static ProtocolValues typed(SeriesRequest request) {
+        return new ProtocolValues(
+                "typed",
+                Optional.empty(),
+                request.text("tr").map(text -> TypedNumber.parse("tr", text, "milliseconds", MS)),
+                request.text("te").map(text -> TypedNumber.parse("te", text, "milliseconds", MS)),
+                request.text("flip").map(text -> TypedNumber.parse("flip", text, "degrees", DEGREES)),
+                request.text("increments")
+                        .map(text -> text.equalsIgnoreCase("standard")
+                                ? Increments.STANDARD
+                                : new Increments(TypedNumber.parseListDeg("increments", text))),
+                OptionalInt.empty());
+    }
+
+    private <V> Optional<V> pick(
+            String what, String repair, Function<ProtocolValues, Optional<V>> value, List<String> missing) {
+        for (ProtocolValues source : sources) {
+            Optional<V> found = value.apply(source);
+            if (found.isPresent()) {
+                origins.computeIfAbsent(source.origin(), origin -> new ArrayList<>())
+                        .add(what);
+                return found;
+            }
+        }
+        missing.add(repair);
+        return Optional.empty();
+    }
+
+    private String origin(String what) {
+        return origins.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(what))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Protocol build(double tr, double te, double flip, List<Double> listDeg) {
+        try {
+            return new Protocol(tr, te, flip, listDeg);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + " (" + text() + ")", e);
+        }
+    }
+
+    private void requireDegrees(List<Double> listDeg) {
+        double largest = listDeg.stream().mapToDouble(Math::abs).max().orElse(0);
+        // three increments within one turn in radians are 6.3° wide in degrees: no series is taken like that
+        if (largest > 0 && largest <= 2 * Math.PI + 0.01) {
+            throw new IllegalArgumentException(
+                    "The phase increments " + list(listDeg) + " ("
+                            + origin("phase increments")
+                            + ") must be in degrees; they look like radians. In a JSON file, radians belong under PhaseIncrements_rad.");
+        }
+    }
+
+    private String missingText(List<String> missing, int cycles, Optional<Double> tr) {
+        List<String> read = sources.stream().skip(1).map(ProtocolValues::origin).toList();
+        return "The protocol lacks " + String.join(", ", missing) + ". "
+                + (read.isEmpty()
+                        ? "No JSON file stands beside the images, and none was named with protocol=FILE."
+                        : "Looked into: " + String.join(", ", read) + ".")
+                + (missing.stream().anyMatch(what -> what.startsWith("phase")) ? " " + startText(cycles, tr) : "");
+    }
+
+    private static String startText(int cycles, Optional<Double> tr) {
+        String shift = tr.map(ms -> " = " + TypedNumber.show(1000 / (2 * cycles * ms)) + " Hz")
+                .orElse("");
+        return "If the first increment was 0° rather than " + TypedNumber.show(180.0 / cycles)
+                + "°, standard increments leave T1 and T2 right and shift ΔB0 by 1/(2 N TR)" + shift + ".";
+    }
+
+    private static String list(List<Double> numbers) {
+        return String.join(", ", numbers.stream().map(TypedNumber::show).toList());
+    }
+
+    private static Path path(String text) throws IOException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IOException("'protocol' must be the path of a JSON file, but '" + text + "' is not a path.", e);
+        }
+    }
+
+    private static Optional<Path> openedFrom(ImagePlus image) {
+        FileInfo info = image.getOriginalFileInfo();
+        if (info == null || info.directory == null || info.fileName == null || info.directory.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(info.directory, info.fileName)).filter(Files::isRegularFile);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

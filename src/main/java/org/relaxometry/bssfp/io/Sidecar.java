@@ -1,0 +1,72 @@
+package org.relaxometry.bssfp.io;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The JSON file that belongs to an image file. */
+final class Sidecar {
+
+    private static final List<String> IMAGE_ENDINGS = List.of(".nii.gz", ".hdr.gz", ".img.gz");
+
+    private Sidecar() {}
+
+    /** The file of the same name with the ending {@code .json}, if it exists. */
+    static Optional<Path> sameName(Path image) {
+        Path sidecar = image.resolveSibling(stem(image.getFileName().toString()) + ".json");
+        return Files.isRegularFile(sidecar) ? Optional.of(sidecar) : Optional.empty();
+    }
+
+    /**
+     * The values of the sidecar of an image: the file of the same name, else the only JSON file of the folder that states
+     * a repetition time and phase increments.
+     *
+     * @throws IOException if the file of the same name is not readable or not a protocol
+     */
+    static Optional<ProtocolValues> beside(Path image, LoadLog log) throws IOException {
+        Optional<Path> sameName = sameName(image);
+        if (sameName.isPresent()) {
+            return Optional.of(ProtocolJson.read(sameName.get(), "sidecar '" + sameName.get() + "'"));
+        }
+        List<ProtocolValues> found = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(image.toAbsolutePath().getParent(), "*.json")) {
+            for (Path file : files) {
+                protocolIn(file).ifPresent(found::add);
+            }
+        }
+        if (found.size() > 1) {
+            log.note("Several JSON files beside '" + image.getFileName()
+                    + "' state a protocol; none was used. Name one with protocol=FILE.");
+        }
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private static Optional<ProtocolValues> protocolIn(Path file) {
+        try {
+            ProtocolValues values = ProtocolJson.read(file, "JSON file '" + file + "' in the folder of the image");
+            boolean protocol =
+                    values.repetitionTimeMs().isPresent() && values.increments().isPresent();
+            return protocol ? Optional.of(values) : Optional.empty();
+        } catch (IOException notAProtocol) {
+            // a stranger's file in the same folder is no reason to stop
+            return Optional.empty();
+        }
+    }
+
+    private static String stem(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (String ending : IMAGE_ENDINGS) {
+            if (lower.endsWith(ending)) {
+                return name.substring(0, name.length() - ending.length());
+            }
+        }
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}
