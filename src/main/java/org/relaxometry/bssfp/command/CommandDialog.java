@@ -67,7 +67,7 @@ final class CommandDialog {
      * @return the values that differ from the defaults, by key; empty if the user cancelled
      */
     static Optional<Map<String, String>> ask(CommandRunner runner, Map<String, String> values) {
-        if (runner.inputs().isEmpty()) {
+        if (runner.inputs().stream().allMatch(item -> item.get(RelaxometryCommand.MORE) != null)) {
             return Optional.of(Map.of());
         }
         Optional<Map<String, String>>[] answer = newAnswer();

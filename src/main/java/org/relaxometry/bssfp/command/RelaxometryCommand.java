@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.command;
 
 import ij.IJ;
+import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.List;
@@ -61,6 +62,11 @@ abstract class RelaxometryCommand extends ContextCommand {
     /** Progress in ImageJ's bar or on the console; cancelled by Esc, by the host, or by interrupting the thread. */
     final HostProgress progress(String task) {
         return new HostProgress(task, this::isCanceled);
+    }
+
+    /** Whether images can be opened: there is a screen, or a macro that may use them. */
+    static boolean canShow() {
+        return !GraphicsEnvironment.isHeadless() || Interpreter.getInstance() != null;
     }
 
     private void fail(String message) {

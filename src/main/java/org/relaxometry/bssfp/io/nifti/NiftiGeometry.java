@@ -67,6 +67,18 @@ public record NiftiGeometry(
         return affine;
     }
 
+    /**
+     * Whether the header states an orientation in which the row index grows towards the front or the top of the body, so
+     * that the last row belongs on top of a picture.
+     */
+    public boolean rowsRunUpwards() {
+        double[][] affine = affine();
+        double towardsFront = affine[1][1];
+        double towardsTop = affine[2][1];
+        boolean stated = sformCode > 0 || qformCode > 0;
+        return stated && (Math.abs(towardsTop) > Math.abs(towardsFront) ? towardsTop > 0 : towardsFront > 0);
+    }
+
     /** Whether no element of the two affine matrices differs by more than this. */
     public boolean sameGridAs(NiftiGeometry other, double toleranceMm) {
         double[][] mine = affine();

@@ -1,0 +1,87 @@
+package org.relaxometry.bssfp.command;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.relaxometry.bssfp.io.LoadedSeries;
+import org.relaxometry.bssfp.protocol.Protocol;
+
+/**
+ * How a result came about: method, protocol, convention, B1 source, settings, inputs with checksums and version. Goes into
+ * the JSON file beside every map and into the info of every image. Holds nothing that differs between two equal runs.
+ */
+final class RunRecord {
+
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeSpecialFloatingPointValues()
+            .create();
+
+    private final JsonObject root = new JsonObject();
+
+    RunRecord(LoadedSeries loaded) {
+        Protocol protocol = loaded.series().protocol();
+        JsonObject acquisition = new JsonObject();
+        acquisition.addProperty("RepetitionTime", protocol.repetitionTimeMs() / 1000);
+        acquisition.addProperty("EchoTime", protocol.echoTimeMs() / 1000);
+        acquisition.addProperty("FlipAngle", protocol.flipAngleDeg());
+        acquisition.add("PhaseIncrements_deg", GSON.toJsonTree(protocol.phaseIncrementsDeg()));
+        acquisition.addProperty("Source", loaded.protocolSource());
+        root.add("Protocol", acquisition);
+        JsonArray inputs = new JsonArray();
+        loaded.inputs().forEach(input -> {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("Role", input.role());
+            entry.addProperty("Name", input.name());
+            input.sha256().ifPresent(sum -> entry.addProperty("SHA256", sum));
+            inputs.add(entry);
+        });
+        root.add("Inputs", inputs);
+        put("Notes", loaded.notes());
+        put("Warnings", loaded.warnings());
+        JsonObject software = new JsonObject();
+        software.addProperty("Name", "Bssfp_Relaxometry");
+        software.addProperty("Version", Version.current());
+        root.add("Software", software);
+    }
+
+    RunRecord put(String key, Object value) {
+        root.add(key, GSON.toJsonTree(value));
+        return this;
+    }
+
+    /** The JSON text beside one result. */
+    String json(Map<String, Object> about) {
+        JsonObject all = new JsonObject();
+        about.forEach((key, value) -> all.add(key, GSON.toJsonTree(value)));
+        root.entrySet().forEach(entry -> all.add(entry.getKey(), entry.getValue()));
+        return GSON.toJson(all) + "\n";
+    }
+
+    /** The text for Image &gt; Show Info…, one line per entry. */
+    String info() {
+        return root.entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + oneLine(entry.getValue()))
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+    }
+
+    private static String oneLine(JsonElement value) {
+        if (value.isJsonPrimitive()) {
+            return value.getAsString();
+        }
+        if (value.isJsonArray()) {
+            List<JsonElement> elements = value.getAsJsonArray().asList();
+            return elements.stream().map(RunRecord::oneLine).collect(Collectors.joining("; "));
+        }
+        return value.getAsJsonObject().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + oneLine(entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,59 @@
+package org.relaxometry.bssfp.io;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.Calibration;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+
+/** Maps as 32-bit images of ImageJ, over the same arrays, placed in space as the series they come from. */
+public final class MapImages {
+
+    private MapImages() {}
+
+    /**
+     * Wraps a map.
+     *
+     * @param title title of the image
+     * @param map [x, y, z], not copied
+     * @param unit unit of the values
+     * @param series what it was computed from; gives pixel size, slice labels and geometry
+     * @param info text for Image &gt; Show Info…
+     */
+    public static ImagePlus wrap(
+            String title, PlanarImg<FloatType, FloatArray> map, String unit, LoadedSeries series, String info) {
+        ImageStack stack = new ImageStack((int) map.dimension(0), (int) map.dimension(1));
+        for (int z = 0; z < map.numSlices(); z++) {
+            stack.addSlice(sliceLabel(series, z), map.getPlane(z).getCurrentStorageArray());
+        }
+        ImagePlus image = new ImagePlus(title, stack);
+        image.setDimensions(1, map.numSlices(), 1);
+        image.setCalibration(calibration(series, unit));
+        image.setProperty("Info", info);
+        ImageProperties.storeProtocol(image, series.series().protocol());
+        ImageProperties.storeGeometry(image, series.geometry());
+        return image;
+    }
+
+    private static String sliceLabel(LoadedSeries series, int z) {
+        return z < series.sliceLabels().size() ? series.sliceLabels().get(z) : null;
+    }
+
+    private static Calibration calibration(LoadedSeries series, String unit) {
+        Calibration calibration = new Calibration();
+        if (series.images().isEmpty()) {
+            NiftiGeometry geometry = series.geometry();
+            calibration.pixelWidth = geometry.voxelSizeMm()[0];
+            calibration.pixelHeight = geometry.voxelSizeMm()[1];
+            calibration.pixelDepth = geometry.voxelSizeMm()[2];
+            calibration.setUnit("mm");
+        } else {
+            calibration = series.images().get(0).getCalibration().copy();
+            calibration.disableDensityCalibration();
+        }
+        calibration.setValueUnit(unit);
+        return calibration;
+    }
+}
