@@ -1,5 +1,9 @@
 package org.relaxometry.bssfp.command;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +28,9 @@ public final class Launcher {
     /** @param arguments command and keys, or {@code --help} */
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
+        // Java 17 takes the locale's encoding, and a bare POSIX locale has neither ΔB0 nor °
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         System.exit(launch(arguments));
     }
 

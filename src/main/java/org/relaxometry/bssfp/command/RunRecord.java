@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.LoadedSeries;
 import org.relaxometry.bssfp.protocol.Protocol;
 
@@ -23,7 +24,8 @@ final class RunRecord {
             .serializeSpecialFloatingPointValues()
             .create();
 
-    private final JsonObject root = new JsonObject();
+    private final JsonObject settings = new JsonObject();
+    private final JsonObject origin = new JsonObject();
 
     RunRecord(LoadedSeries loaded) {
         Protocol protocol = loaded.series().protocol();
@@ -33,7 +35,7 @@ final class RunRecord {
         acquisition.addProperty("FlipAngle", protocol.flipAngleDeg());
         acquisition.add("PhaseIncrements_deg", GSON.toJsonTree(protocol.phaseIncrementsDeg()));
         acquisition.addProperty("Source", loaded.protocolSource());
-        root.add("Protocol", acquisition);
+        origin.add("Protocol", acquisition);
         JsonArray inputs = new JsonArray();
         loaded.inputs().forEach(input -> {
             JsonObject entry = new JsonObject();
@@ -42,17 +44,18 @@ final class RunRecord {
             input.sha256().ifPresent(sum -> entry.addProperty("SHA256", sum));
             inputs.add(entry);
         });
-        root.add("Inputs", inputs);
-        put("Notes", loaded.notes());
-        put("Warnings", loaded.warnings());
+        origin.add("Inputs", inputs);
+        origin.add("Notes", GSON.toJsonTree(loaded.notes()));
+        origin.add("Warnings", GSON.toJsonTree(loaded.warnings()));
         JsonObject software = new JsonObject();
         software.addProperty("Name", "Bssfp_Relaxometry");
         software.addProperty("Version", Version.current());
-        root.add("Software", software);
+        origin.add("Software", software);
     }
 
+    /** States a setting of the command. */
     RunRecord put(String key, Object value) {
-        root.add(key, GSON.toJsonTree(value));
+        settings.add(key, GSON.toJsonTree(value));
         return this;
     }
 
@@ -60,13 +63,15 @@ final class RunRecord {
     String json(Map<String, Object> about) {
         JsonObject all = new JsonObject();
         about.forEach((key, value) -> all.add(key, GSON.toJsonTree(value)));
-        root.entrySet().forEach(entry -> all.add(entry.getKey(), entry.getValue()));
+        settings.entrySet().forEach(entry -> all.add(entry.getKey(), entry.getValue()));
+        origin.entrySet().forEach(entry -> all.add(entry.getKey(), entry.getValue()));
         return GSON.toJson(all) + "\n";
     }
 
     /** The text for Image &gt; Show Info…, one line per entry. */
     String info() {
-        return root.entrySet().stream()
+        return Stream.of(settings, origin)
+                        .flatMap(part -> part.entrySet().stream())
                         .map(entry -> entry.getKey() + ": " + oneLine(entry.getValue()))
                         .collect(Collectors.joining("\n"))
                 + "\n";

@@ -21,9 +21,6 @@ import org.relaxometry.bssfp.volume.PhaseCycledSeries;
  */
 public final class SeriesLoader {
 
-    private static final String WITHOUT_B1 =
-            "No B1 map was given, so B1 = 1 was assumed everywhere. Where the true flip angle is 10 % lower or higher, T1 is off by −19 % or +21 %; T2 is not affected.";
-
     private final SeriesRequest request;
     private final Progress progress;
     private final LoadLog log = new LoadLog();
@@ -102,7 +99,6 @@ public final class SeriesLoader {
             SeriesGrid grid, Optional<RandomAccessibleInterval<FloatType>> mask) throws IOException {
         Optional<SourceImage> image = volume("b1");
         if (image.isEmpty()) {
-            log.warn(WITHOUT_B1);
             return Optional.empty();
         }
         grid.require(image.get(), image.get().volume(LinearScale.IDENTITY), log);
