@@ -33,6 +33,7 @@ final class CommandDialog {
     private final List<InputField> fields = new ArrayList<>();
     private final JDialog dialog;
     private final JPanel more = new JPanel(new GridBagLayout());
+    private Map<String, String> filledIn = Map.of();
     private boolean accepted;
 
     private CommandDialog(CommandRunner runner, Map<String, String> values) {
@@ -48,6 +49,9 @@ final class CommandDialog {
         more.setVisible(fields.stream().anyMatch(field -> isMore(field) && values.containsKey(field.key())));
         values.forEach((key, value) ->
                 fields.stream().filter(field -> field.key().equals(key)).forEach(field -> field.setText(value)));
+
+        fields.forEach(field -> field.onChange(this::fillInProtocol));
+        fillInProtocol();
 
         JPanel form = new JPanel(new BorderLayout());
         form.setBorder(BorderFactory.createEmptyBorder(10, 12, 4, 12));
@@ -89,6 +93,21 @@ final class CommandDialog {
             throw new IllegalStateException(e.getCause());
         }
         return answer[0];
+    }
+
+    /** The protocol of the chosen image, into fields that hold nothing else that the user typed. */
+    private void fillInProtocol() {
+        Map<String, String> values = new LinkedHashMap<>();
+        fields.forEach(field -> values.put(field.key(), field.text()));
+        Map<String, String> protocol = DialogDefaults.protocol(values);
+        for (InputField field : fields) {
+            String before = filledIn.getOrDefault(field.key(), "");
+            if (DialogDefaults.PROTOCOL_KEYS.contains(field.key())
+                    && field.text().equals(before)) {
+                field.setText(protocol.getOrDefault(field.key(), ""));
+            }
+        }
+        filledIn = protocol;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -86,9 +86,8 @@ public class ComputeConfigurations extends SeriesCommand {
                 for (Part part : parts) {
                     ImagePlus image =
                             MapImages.wrap(prefix + part.name(), part.image(), part.unit(), loaded, record.info());
-                    image.setSlice(Math.max(1, image.getNSlices() / 2));
+                    ImageWindows.show(image);
                     image.resetDisplayRange();
-                    image.show();
                 }
             }
         }

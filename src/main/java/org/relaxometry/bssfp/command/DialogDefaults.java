@@ -8,12 +8,54 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.relaxometry.bssfp.io.ImageProperties;
+import org.relaxometry.bssfp.protocol.Protocol;
 import org.scijava.module.ModuleItem;
 
 /** What a dialog fills in before the user touches it: open images whose titles speak for themselves. */
 final class DialogDefaults {
 
+    /** Keys that a protocol stored in an image fills in. */
+    static final List<String> PROTOCOL_KEYS = List.of("tr", "te", "flip", "increments");
+
+    private static final List<String> SERIES_KEYS = List.of("magnitude", "real", "complex");
+
     private DialogDefaults() {}
+
+    /**
+     * The protocol that travels with the chosen image, as a user would type it.
+     *
+     * @param values what the dialog holds, by key
+     * @return values of {@link #PROTOCOL_KEYS}; empty if the image knows no protocol
+     */
+    static Map<String, String> protocol(Map<String, String> values) {
+        return SERIES_KEYS.stream()
+                .map(key -> values.getOrDefault(key, ""))
+                .filter(title -> !title.isEmpty())
+                .map(WindowManager::getImage)
+                .filter(Objects::nonNull)
+                .flatMap(image -> ImageProperties.protocol(image).stream())
+                .findFirst()
+                .map(DialogDefaults::texts)
+                .orElse(Map.of());
+    }
+
+    private static Map<String, String> texts(Protocol protocol) {
+        return Map.of(
+                "tr", number(protocol.repetitionTimeMs()),
+                "te", number(protocol.echoTimeMs()),
+                "flip", number(protocol.flipAngleDeg()),
+                "increments",
+                        protocol.phaseIncrementsDeg().stream()
+                                .map(DialogDefaults::number)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
 
     /** Values by key for the keys of the command that take images. */
     static Map<String, String> suggest(CommandRunner runner) {
@@ -27,7 +69,17 @@ final class DialogDefaults {
                         .ifPresent(title -> values.put(item.getName(), title));
             }
         }
+        dropRivals(values);
         return values;
+    }
+
+    /** A series is given in one form: magnitude and phase before the others. */
+    private static void dropRivals(Map<String, String> values) {
+        if (values.containsKey("magnitude") && values.containsKey("phase")) {
+            values.keySet().removeAll(List.of("real", "imaginary", "complex"));
+        } else if (values.containsKey("real") && values.containsKey("imaginary")) {
+            values.keySet().removeAll(List.of("magnitude", "phase", "complex"));
+        }
     }
 
     private static List<String> titlesCurrentFirst() {

@@ -37,7 +37,20 @@ final class InputField {
     private final Supplier<String> reader;
     private final Consumer<String> writer;
 
+    /** The choice of images; null for keys that take none. */
+    private final JComboBox<String> chooser;
+
     private InputField(ModuleItem<?> item, JComponent component, Supplier<String> reader, Consumer<String> writer) {
+        this(item, component, reader, writer, null);
+    }
+
+    private InputField(
+            ModuleItem<?> item,
+            JComponent component,
+            Supplier<String> reader,
+            Consumer<String> writer,
+            JComboBox<String> chooser) {
+        this.chooser = chooser;
         this.item = item;
         this.component = component;
         this.reader = reader;
@@ -91,6 +104,13 @@ final class InputField {
         writer.accept(text);
     }
 
+    /** Calls back whenever another image is chosen. */
+    void onChange(Runnable action) {
+        if (chooser != null) {
+            chooser.addActionListener(event -> action.run());
+        }
+    }
+
     String defaultText() {
         Object value = item.getDefaultValue();
         return value == null ? "" : value.toString();
@@ -111,7 +131,8 @@ final class InputField {
                     String text = String.valueOf(box.getEditor().getItem());
                     return text.equals(NONE) ? "" : text;
                 },
-                text -> box.setSelectedItem(text.isEmpty() ? NONE : text));
+                text -> box.setSelectedItem(text.isEmpty() ? NONE : text),
+                box);
     }
 
     private static InputField path(ModuleItem<?> item, int mode) {

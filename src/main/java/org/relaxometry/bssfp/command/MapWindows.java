@@ -15,7 +15,7 @@ final class MapWindows {
 
     static void show(ParameterMaps maps, LoadedSeries loaded, RunRecord record, String prefix) {
         // the last one shown lies on top: T1
-        show(status(maps, loaded, record, prefix));
+        ImageWindows.show(status(maps, loaded, record, prefix));
         Parameter[] parameters = maps.parameters().toArray(Parameter[]::new);
         for (int i = parameters.length - 1; i >= 0; i--) {
             Parameter parameter = parameters[i];
@@ -23,7 +23,7 @@ final class MapWindows {
                     prefix + parameter.fileName(), maps.map(parameter), parameter.unit(), loaded, record.info());
             image.setLut(ParameterDisplay.of(parameter, MapWriter.planes(maps.map(parameter)))
                     .lut());
-            show(image);
+            ImageWindows.show(image);
         }
     }
 
@@ -31,10 +31,5 @@ final class MapWindows {
         ImagePlus image = MapImages.wrap(prefix + "statusmap", maps.status(), "code", loaded, record.info());
         image.setLut(StatusColours.lut());
         return image;
-    }
-
-    private static void show(ImagePlus image) {
-        image.setSlice(image.getNSlices() / 2 + 1);
-        image.show();
     }
 }

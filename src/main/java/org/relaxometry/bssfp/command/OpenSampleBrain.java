@@ -103,9 +103,8 @@ public class OpenSampleBrain extends RelaxometryCommand {
         Path file = folder.resolve(name);
         copy(name, file);
         ImagePlus image = HyperStacks.of(NiftiReader.read(file, Progress.NONE), title);
-        image.setSlice(image.getNSlices() / 2 + 1);
+        ImageWindows.show(image);
         image.resetDisplayRange();
-        image.show();
         return image;
     }
 

@@ -1,6 +1,8 @@
 package org.relaxometry.bssfp.io;
 
 import ij.ImagePlus;
+import java.io.IOException;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -26,6 +28,24 @@ public final class ImageProperties {
     /** The stored protocol as JSON text. */
     public static Optional<String> protocolText(ImagePlus image) {
         return property(image, PROTOCOL);
+    }
+
+    /** The stored protocol; empty where there is none or it is not whole. */
+    public static Optional<Protocol> protocol(ImagePlus image) {
+        Optional<String> text = protocolText(image);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ProtocolValues values = ProtocolJson.parse(text.get(), "protocol stored in the image");
+            return Optional.of(new Protocol(
+                    values.repetitionTimeMs().orElseThrow(),
+                    values.echoTimeMs().orElseThrow(),
+                    values.flipAngleDeg().orElseThrow(),
+                    values.increments().orElseThrow().listDeg()));
+        } catch (IOException | IllegalArgumentException | NoSuchElementException e) {
+            return Optional.empty();
+        }
     }
 
     /** Stores what an image is: {@code magnitude}, {@code phase}, {@code real}, {@code imaginary} or {@code complex}. */
