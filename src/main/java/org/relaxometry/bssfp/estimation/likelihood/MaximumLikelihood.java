@@ -1,0 +1,157 @@
+package org.relaxometry.bssfp.estimation.likelihood;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.relaxometry.bssfp.estimation.EstimationStatus;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.estimation.ParameterBlock;
+import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.EllipticalSignal;
+
+/**
+ * T1, T2, off-resonance and M0 by maximum likelihood, with the standard deviation each voxel's noise gives them.
+ *
+ * <p>{@link EllipseFit} finds the shape (a, b, θ) and {@link EllipticalSignal} turns it into T1 and T2. Without noise the
+ * answer is exact for every N ≥ 3 and any increments; with noise it reaches the Cramér–Rao bound
+ * ({@link org.relaxometry.bssfp.signal.CramerRaoBound}) where the noise is low enough for any method to. ΔB0 is
+ * θ/(2π TR) as in Eq. 1 of Birk et al. 2025, known modulo 1/TR; the receive phase is free and has no part in it.
+ *
+ * <p>The standard deviations are those of the inverse Fisher matrix at the solution, times the noise level: the given one,
+ * or √(Σ|S − Ŝ|² / (2N − 5)) of the voxel itself. The latter rests on 2N − 5 degrees of freedom, at N = 3 on a single one,
+ * and says little there; it also counts any misfit of the model as noise.
+ */
+public final class MaximumLikelihood implements RelaxometryEstimator {
+
+    /** Name of the method as users choose it. */
+    public static final String NAME = "Maximum likelihood";
+
+    /** Longest T1 and T2 in ms that count as an answer. */
+    public static final double MAX_RELAXATION_TIME_MS = 10_000;
+
+    private static final Set<Parameter> OUTPUTS = Collections.unmodifiableSet(EnumSet.allOf(Parameter.class));
+
+    private final Protocol protocol;
+    private final double noise;
+    private final EllipticalSignal ellipse;
+    private final EllipseFit fit;
+    private final double[] real;
+    private final double[] imaginary;
+    private final double[] covariance = new double[4];
+
+    private double[] result = new double[Parameter.values().length];
+
+    /** Estimates the noise level of every voxel from its own residual. */
+    public MaximumLikelihood(Protocol protocol) {
+        this(protocol, Double.NaN);
+    }
+
+    private MaximumLikelihood(Protocol protocol, double noise) {
+        this.protocol = protocol;
+        this.noise = noise;
+        ellipse = new EllipticalSignal(protocol);
+        fit = new EllipseFit(protocol);
+        real = new double[protocol.cycles()];
+        imaginary = new double[protocol.cycles()];
+    }
+
+    /**
+     * The same method with a known noise level.
+     *
+     * @param standardDeviation of the noise on every real and imaginary part, in the units of the images, positive
+     */
+    public MaximumLikelihood withNoise(double standardDeviation) {
+        if (!(standardDeviation > 0 && standardDeviation < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "The noise level must be more than 0, but is " + standardDeviation + ".");
+        }
+        return new MaximumLikelihood(protocol, standardDeviation);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String settings() {
+        return "noise level "
+                + (Double.isNaN(noise) ? "from each voxel's residual" : noise + " per real and imaginary part, given")
+                + "; T1 and T2 up to " + (int) MAX_RELAXATION_TIME_MS + " ms";
+    }
+
+    @Override
+    public Set<Parameter> outputs() {
+        return OUTPUTS;
+    }
+
+    @Override
+    public RelaxometryEstimator independentCopy() {
+        return new MaximumLikelihood(protocol, noise);
+    }
+
+    @Override
+    public void estimate(SeriesBlock in, ParameterBlock out) {
+        float[][] inReal = in.real();
+        float[][] inImaginary = in.imaginary();
+        float[][] maps = new float[Parameter.values().length][];
+        for (Parameter parameter : OUTPUTS) {
+            maps[parameter.ordinal()] = out.of(parameter);
+        }
+        for (int voxel = 0; voxel < in.size(); voxel++) {
+            for (int j = 0; j < real.length; j++) {
+                real[j] = inReal[j][voxel];
+                imaginary[j] = inImaginary[j][voxel];
+            }
+            EstimationStatus status = estimate(in.b1Ratio()[voxel], result);
+            if (status == EstimationStatus.OK) {
+                for (int k = 0; k < maps.length; k++) {
+                    maps[k][voxel] = (float) result[k];
+                }
+                out.status()[voxel] = status.code();
+            } else {
+                out.reject(voxel, status);
+            }
+        }
+    }
+
+    private EstimationStatus estimate(double b1Ratio, double[] values) {
+        if (!(b1Ratio > 0 && b1Ratio < Double.POSITIVE_INFINITY)) {
+            return EstimationStatus.NO_B1;
+        }
+        EstimationStatus status = fit.fit(real, imaginary);
+        if (status != EstimationStatus.OK) {
+            return status;
+        }
+        double a = fit.a();
+        double b = fit.b();
+        double tanHalf = ellipse.tanHalfFlipAngle(b1Ratio);
+        double t1Ms = ellipse.t1Ms(a, b, tanHalf);
+        double t2Ms = ellipse.t2Ms(a);
+        if (!(t1Ms > 0 && tanHalf > 0)) {
+            return EstimationStatus.NO_SOLUTION;
+        }
+        if (t1Ms > MAX_RELAXATION_TIME_MS || t2Ms > MAX_RELAXATION_TIME_MS) {
+            return EstimationStatus.OUT_OF_RANGE;
+        }
+        double sigma = Double.isNaN(noise) ? Math.sqrt(fit.residualPower() / fit.degreesOfFreedom()) : noise;
+        fit.covariance(covariance);
+        double t1ByLogA = a * ellipse.t1ByA(a, b, tanHalf, t1Ms);
+        double t1ByLogB = b * ellipse.t1ByB(a, b, tanHalf, t1Ms);
+        double t1Variance = t1ByLogA * t1ByLogA * covariance[0]
+                + 2 * t1ByLogA * t1ByLogB * covariance[1]
+                + t1ByLogB * t1ByLogB * covariance[2];
+        double magnitude = Math.hypot(fit.mReal(), fit.mImaginary());
+        values[Parameter.T1.ordinal()] = t1Ms;
+        values[Parameter.T2.ordinal()] = t2Ms;
+        values[Parameter.OFF_RESONANCE.ordinal()] = ellipse.offResonanceHz(fit.thetaRad());
+        values[Parameter.M0.ordinal()] = ellipse.m0(magnitude, a, b, t2Ms, tanHalf);
+        values[Parameter.T1_SIGMA.ordinal()] = sigma * Math.sqrt(t1Variance);
+        values[Parameter.T2_SIGMA.ordinal()] = sigma * a * ellipse.t2ByA(a, t2Ms) * Math.sqrt(covariance[0]);
+        values[Parameter.OFF_RESONANCE_SIGMA.ordinal()] = ellipse.offResonanceHz(sigma * Math.sqrt(covariance[3]));
+        values[Parameter.RESIDUAL.ordinal()] = fit.residualRatio();
+        return EstimationStatus.OK;
+    }
+}
