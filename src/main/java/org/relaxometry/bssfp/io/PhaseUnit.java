@@ -20,7 +20,7 @@ final class PhaseUnit {
 
     private static final LinearScale SIEMENS_HEADER = new LinearScale(2, -4096);
     private static final String CHOICES =
-            "radians (−π … π or 0 … 2π), degrees (−180 … 180 or 0 … 360), siemens (0 … 4095 or −4096 … 4094)";
+            "radians (-π … π or 0 … 2π), degrees (-180 … 180 or 0 … 360), siemens (0 … 4095 or -4096 … 4094)";
 
     /** Ranges of other full circles that would pass for a part of a known one. */
     private record Foreign(double min, double max, String meaning) {
@@ -95,7 +95,7 @@ final class PhaseUnit {
 
     private PhaseScale detected() {
         if (isSiemensHeader() && PhaseScale.SIEMENS_SCALED.contains(values)) {
-            return accept(PhaseScale.SIEMENS_SCALED, "slope 2 and intercept −4096 in the header");
+            return accept(PhaseScale.SIEMENS_SCALED, "slope 2 and intercept -4096 in the header");
         }
         PhaseScale scale = PhaseScale.detect(values)
                 .orElseThrow(() -> refusal("fit no known unit of phase"
