@@ -62,8 +62,9 @@ final class ImageOpener {
         for (int d = 0; d < size.length; d++) {
             size[d] = Math.max(size[d], 1);
             if (d >= 5 && size[d] > 1) {
-                throw new IllegalArgumentException("The " + role + " '" + file.getFileName() + "' has " + size[d]
-                        + " entries along dimension " + (d + 1) + ". Expected at most five dimensions.");
+                throw new IllegalArgumentException(
+                        "The " + SourceImage.name(role, file.getFileName().toString()) + " has " + size[d]
+                                + " entries along dimension " + (d + 1) + ". Expected at most five dimensions.");
             }
         }
         long[] five = Arrays.copyOf(size, 5);

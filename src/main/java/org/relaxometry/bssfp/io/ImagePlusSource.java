@@ -34,7 +34,7 @@ final class ImagePlusSource {
      * @param files where we opened it from; empty if it was open before
      */
     static SourceImage of(String role, ImagePlus image, List<Path> files) {
-        String name = role + " '" + image.getTitle() + "'";
+        String name = SourceImage.name(role, image.getTitle());
         return new SourceImage(
                 role,
                 image.getTitle(),

@@ -78,8 +78,8 @@ enum PhaseScale {
         return switch (this) {
             case RADIANS -> "radians";
             case DEGREES -> "degrees";
-            case SIEMENS_STORED -> "Siemens units as stored (0 … 4095 is −π … π)";
-            case SIEMENS_SCALED -> "Siemens units with slope and intercept applied (−4096 … 4094 is −π … π)";
+            case SIEMENS_STORED -> "Siemens units as stored (0 … 4095 is -π … π)";
+            case SIEMENS_SCALED -> "Siemens units with slope and intercept applied (-4096 … 4094 is -π … π)";
         };
     }
 }

@@ -20,7 +20,7 @@ final class PhaseUnit {
 
     private static final LinearScale SIEMENS_HEADER = new LinearScale(2, -4096);
     private static final String CHOICES =
-            "radians (−π … π or 0 … 2π), degrees (−180 … 180 or 0 … 360), siemens (0 … 4095 or −4096 … 4094)";
+            "radians (-π … π or 0 … 2π), degrees (-180 … 180 or 0 … 360), siemens (0 … 4095 or -4096 … 4094)";
 
     /** Ranges of other full circles that would pass for a part of a known one. */
     private record Foreign(double min, double max, String meaning) {
@@ -86,7 +86,7 @@ final class PhaseUnit {
             throw refusal("are a full circle in " + other.get().key() + " and " + percent(scale) + " of one in " + key
                     + ", " + source);
         }
-        if (looksLikeMagnitude(scale)) {
+        if (looksLikeMagnitude(scale.circle())) {
             log.warn("The values of the phase in the " + image.name() + ", " + values.rangeText()
                     + ", look like a magnitude. Are magnitude and phase swapped?");
         }
@@ -95,16 +95,9 @@ final class PhaseUnit {
 
     private PhaseScale detected() {
         if (isSiemensHeader() && PhaseScale.SIEMENS_SCALED.contains(values)) {
-            return accept(PhaseScale.SIEMENS_SCALED, "slope 2 and intercept −4096 in the header");
+            return accept(PhaseScale.SIEMENS_SCALED, "slope 2 and intercept -4096 in the header");
         }
-        PhaseScale scale = PhaseScale.detect(values)
-                .orElseThrow(() -> refusal("fit no known unit of phase"
-                        + (values.min() >= 0 ? " (are magnitude and phase swapped?)" : "")));
-        if (looksLikeMagnitude(scale)) {
-            throw refusal(
-                    "look like a magnitude, not like a phase: hardly any value lies in the upper half of the range of "
-                            + scale.describe() + ". Are magnitude and phase swapped?");
-        }
+        PhaseScale scale = PhaseScale.detect(values).orElseThrow(() -> refusal("fit no known unit of phase"));
         for (Foreign foreign : FOREIGN) {
             if (foreign.matches(values)) {
                 throw refusal("look like " + foreign.meaning());
@@ -113,6 +106,10 @@ final class PhaseUnit {
         if (scale.coverage(values) < HALF) {
             throw refusal("span only " + percent(scale) + " of the circle in " + scale.describe()
                     + ", the closest unit. With noise in the background they would span it all");
+        }
+        if (looksLikeMagnitude(scale.circle())) {
+            throw refusal("look like a magnitude, not like a phase: hardly any value lies in the upper half of "
+                    + scale.describe());
         }
         return accept(scale, "detected from the range");
     }
@@ -129,8 +126,8 @@ final class PhaseUnit {
         return scale;
     }
 
-    private boolean looksLikeMagnitude(PhaseScale scale) {
-        return values.min() >= 0 && values.fractionAbove(scale.circle() / 2) < UPPER_HALF_OF_PHASE;
+    private boolean looksLikeMagnitude(double range) {
+        return values.min() >= 0 && values.fractionAbove(range / 2) < UPPER_HALF_OF_PHASE;
     }
 
     private boolean isSiemensHeader() {
@@ -142,8 +139,8 @@ final class PhaseUnit {
     }
 
     private IllegalArgumentException refusal(String reason) {
-        return new IllegalArgumentException(
-                "The values of the phase in the " + image.name() + ", " + values.rangeText() + ", " + reason
-                        + ". Expected " + CHOICES + ". State the unit with " + KEY + "=…, or convert the image.");
+        return new IllegalArgumentException("The values of the phase in the " + image.name() + ", " + values.rangeText()
+                + ", " + reason + "." + (looksLikeMagnitude(values.max()) ? " Are magnitude and phase swapped?" : "")
+                + " Expected " + CHOICES + ". State the unit with " + KEY + "=…, or convert the image.");
     }
 }

@@ -90,7 +90,7 @@ final class SeriesGrid {
         double y = calibration.pixelHeight * mm;
         double z = calibration.pixelDepth * mm;
         if (!(x > 0 && y > 0 && z > 0)) {
-            log.warn("The image '" + image.getTitle() + "' states no voxel size in mm (its unit is '"
+            log.note("The image '" + image.getTitle() + "' states no voxel size in mm (its unit is '"
                     + calibration.getUnit()
                     + "'); files are written with voxels of 1 mm. Set it with Image > Properties….");
             return NiftiGeometry.ofVoxelSize(1, 1, 1);

@@ -24,7 +24,7 @@ final class Sidecar {
 
     /**
      * The values of the sidecar of an image: the file of the same name, else the only JSON file of the folder that states
-     * a repetition time and phase increments.
+     * phase increments: nothing but a phase-cycled series has them.
      *
      * @throws IOException if the file of the same name is not readable or not a protocol
      */
@@ -50,9 +50,7 @@ final class Sidecar {
     private static Optional<ProtocolValues> protocolIn(Path file) {
         try {
             ProtocolValues values = ProtocolJson.read(file, "JSON file '" + file + "' in the folder of the image");
-            boolean protocol =
-                    values.repetitionTimeMs().isPresent() && values.increments().isPresent();
-            return protocol ? Optional.of(values) : Optional.empty();
+            return values.increments().isPresent() ? Optional.of(values) : Optional.empty();
         } catch (IOException notAProtocol) {
             // a stranger's file in the same folder is no reason to stop
             return Optional.empty();

@@ -39,7 +39,18 @@ record SourceImage(
 
     /** As messages call it. */
     String name() {
-        return role + " '" + title + "'";
+        return name(role, title);
+    }
+
+    /** What messages call an image that was given under a key. */
+    static String name(String role, String title) {
+        String kind =
+                switch (role) {
+                    case "b1" -> "B1 map";
+                    case "mask" -> "mask";
+                    default -> role + " image";
+                };
+        return kind + " '" + title + "'";
     }
 
     long size(PlaneAxis axis) {
