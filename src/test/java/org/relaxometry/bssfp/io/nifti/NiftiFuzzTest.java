@@ -22,7 +22,7 @@ import org.relaxometry.bssfp.estimation.Progress;
 /** Damaged and hostile files give an image or a {@link NiftiException}, in bounded memory and time, and nothing else. */
 class NiftiFuzzTest {
 
-    private static final int FILES = 12_000;
+    private static final int FILES = 10_400;
 
     /** Stream buffers, and for a gzipped file of a kilobyte the megabyte that it may by its size unpack to. */
     private static final long MOST_BYTES_ALLOCATED = 4_000_000;

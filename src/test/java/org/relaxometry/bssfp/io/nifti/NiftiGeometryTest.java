@@ -106,6 +106,19 @@ class NiftiGeometryTest {
     }
 
     @Test
+    void rowsRunUpwardsOnlyWhereTheHeaderSaysSo() {
+        List<Double> toTheBack = List.of(2.0, 0.0, 0.0, 0.0, 0.0, -3.0, 0.0, 0.0, 0.0, 0.0, 4.0, 0.0);
+        List<Double> toTheTop = List.of(2.0, 0.0, 0.0, 0.0, 0.0, -1.0, 4.0, 0.0, 0.0, 3.0, 1.0, 0.0);
+        assertThat(new NiftiGeometry(10, PIXDIM, 0, NO_QFORM, 1, toTheBack).rowsRunUpwards())
+                .isFalse();
+        assertThat(new NiftiGeometry(10, PIXDIM, 0, NO_QFORM, 1, toTheTop).rowsRunUpwards())
+                .isTrue();
+        assertThat(new NiftiGeometry(10, PIXDIM, 1, NO_QFORM, 0, NO_SFORM).rowsRunUpwards())
+                .isTrue();
+        assertThat(NiftiGeometry.ofVoxelSize(2, 3, 4).rowsRunUpwards()).isFalse();
+    }
+
+    @Test
     void refusesAVoxelSizeThatIsNotPositive() {
         assertThatThrownBy(() -> NiftiGeometry.ofVoxelSize(1, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)

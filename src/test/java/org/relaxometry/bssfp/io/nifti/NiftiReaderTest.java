@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ class NiftiReaderTest {
     @Test
     void exposesScaleAndDescriptionButLeavesTheStoredNumbers() throws IOException {
         NiftiFile file = NiftiFile.of(1, ByteOrder.LITTLE_ENDIAN, 4, 16, 1, 1).voxels((byte) 3, (byte) 0);
-        file.header.putFloat(112, 2).putFloat(116, -4096).put(148, "TE=2.4; phase".getBytes());
+        file.header.putFloat(112, 2).putFloat(116, -4096).put(148, "TE=2.4; phase".getBytes(StandardCharsets.US_ASCII));
         NiftiImage image = NiftiReader.read(file.writeTo(folder.resolve("a.nii")), Progress.NONE);
         assertThat(image.slope()).isEqualTo(2);
         assertThat(image.intercept()).isEqualTo(-4096);
