@@ -16,7 +16,7 @@ final class ByteSource implements AutoCloseable {
     /** A byte of deflated data gives at most four matches of 258 bytes. Source: zlib, "Maximum Compression Factor". */
     private static final long MOST_BYTES_PER_GZIP_BYTE = 1032;
 
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int PACKED_BUFFER_BYTES = 1 << 16;
 
     private final Path file;
     private final InputStream in;
@@ -37,11 +37,11 @@ final class ByteSource implements AutoCloseable {
         }
         InputStream plain = null;
         try {
-            plain = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+            plain = new BufferedInputStream(Files.newInputStream(file));
             plain.mark(2);
             boolean gzip = plain.read() == 0x1f && plain.read() == 0x8b;
             plain.reset();
-            return new ByteSource(file, gzip ? new GZIPInputStream(plain, BUFFER_BYTES) : plain, gzip);
+            return new ByteSource(file, gzip ? new GZIPInputStream(plain, PACKED_BUFFER_BYTES) : plain, gzip);
         } catch (AccessDeniedException e) {
             throw new NiftiException(file, "you have no permission to read this file.", e);
         } catch (EOFException | ZipException e) {

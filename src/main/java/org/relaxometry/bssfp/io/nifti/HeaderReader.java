@@ -17,7 +17,9 @@ final class HeaderReader {
     private static final long MOST_ARRAY_ELEMENTS = Integer.MAX_VALUE - 8;
 
     /** So many that their bytes, and the bytes before them, can be counted in a long. */
-    private static final long MOST_VOXELS = Long.MAX_VALUE / 64;
+    private static final long MOST_VOXELS = 1L << 57;
+
+    private static final double MOST_OFFSET = 0x1p61;
 
     /** What a plane costs beside its voxels: array header, ImgLib2 access, list entry. */
     private static final long BYTES_PER_PLANE = 64;
@@ -149,7 +151,7 @@ final class HeaderReader {
     private long dataOffset() throws NiftiException {
         double offset = bytes.real(HeaderField.VOX_OFFSET, 0);
         int least = bytes.isSingleFile() ? bytes.version().headerBytes : 0;
-        if (!(offset >= least) || offset != Math.rint(offset) || offset > Long.MAX_VALUE / 4) {
+        if (!(offset >= least) || offset != Math.rint(offset) || offset > MOST_OFFSET) {
             throw new NiftiException(
                     file,
                     "vox_offset, the byte where the voxels start, is " + offset + ", but must be a whole number of at"

@@ -25,6 +25,13 @@ public record NiftiGeometry(
         int units, List<Double> pixdim, int qformCode, List<Double> qform, int sformCode, List<Double> sform) {
 
     private static final int MILLIMETRES_AND_SECONDS = 2 | 8;
+
+    /**
+     * a² below which the first number of the quaternion is nothing but the rounding of the other three to 32 bits. Source:
+     * nifti_quatern_to_mat44 of the reference library.
+     */
+    private static final double HALF_TURN = 1e-7;
+
     private static final Pattern TEXT =
             Pattern.compile("units (\\S+); pixdim ([^;]+); qform (\\S+) ([^;]+); sform (\\S+) ([^;]+)");
 
@@ -152,10 +159,9 @@ public record NiftiGeometry(
         double d = qform.get(2);
         double squares = b * b + c * c + d * d;
         double a = 0;
-        if (squares < 1) {
+        if (1 - squares >= HALF_TURN) {
             a = Math.sqrt(1 - squares);
         } else {
-            // rounding made the quaternion longer than 1: a half turn
             double length = Math.sqrt(squares);
             b /= length;
             c /= length;

@@ -115,7 +115,7 @@ public final class NiftiWriter {
         }
         header.set(HeaderField.DIM, 0, dimensions.length);
         for (int i = 0; i < 7; i++) {
-            header.set(HeaderField.DIM, 1 + i, i < dimensions.length ? dimensions[i] : 1);
+            header.set(HeaderField.DIM, 1 + i, i < dimensions.length ? (double) dimensions[i] : 1);
         }
         for (int i = 5; i < 8; i++) {
             header.set(HeaderField.PIXDIM, i, 1);
