@@ -45,7 +45,7 @@ final class ComplexForm {
 
     private ComplexImages magnitudePhase(String unit) {
         requireMagnitude();
-        PhaseScale scale = PhaseUnit.decide(images.source(1), sample.second(), unit, log);
+        PhaseScale scale = PhaseUnit.decide(images.source(1), sample.first(), sample.second(), unit, log);
         return new ComplexImages(
                 images.half(0, layouts, LinearScale.IDENTITY),
                 images.half(1, layouts, scale.toRadians()),

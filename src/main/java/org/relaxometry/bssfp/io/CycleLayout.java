@@ -3,7 +3,7 @@ package org.relaxometry.bssfp.io;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
+import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
  * Which axis of an image holds the phase cycles, which the slices of the volume, and which is left: of size 1, or of
@@ -23,7 +23,7 @@ record CycleLayout(PlaneAxis cycle, PlaneAxis space, PlaneAxis rest) {
      * @throws IllegalArgumentException if no axis or more than one fits
      */
     static CycleLayout decide(SourceImage image, String choice, OptionalInt knownCycles, boolean pair, LoadLog log) {
-        PlaneAxis cycle = choice.equals("auto") ? detect(image, knownCycles, pair, log) : PlaneAxis.ofKey(choice);
+        PlaneAxis cycle = choice.equals("auto") ? detect(image, knownCycles, log) : PlaneAxis.ofKey(choice);
         if (image.size(cycle) == 1) {
             throw new IllegalArgumentException("The " + image.name() + " has only one plane along " + cycle.key() + " ("
                     + image.sizeText() + "), so there is no phase-cycled series along it." + REPAIR);
@@ -38,12 +38,9 @@ record CycleLayout(PlaneAxis cycle, PlaneAxis space, PlaneAxis rest) {
         return new CycleLayout(cycle, others.get(0), rest);
     }
 
-    private static PlaneAxis detect(SourceImage image, OptionalInt knownCycles, boolean pair, LoadLog log) {
+    private static PlaneAxis detect(SourceImage image, OptionalInt knownCycles, LoadLog log) {
         List<PlaneAxis> candidates = new ArrayList<>(List.of(PlaneAxis.values()));
-        candidates.removeIf(axis -> image.size(axis) == 1);
-        if (pair && image.size(PlaneAxis.CHANNELS) == 2) {
-            candidates.remove(PlaneAxis.CHANNELS);
-        }
+        candidates.removeIf(axis -> image.size(axis) < Protocol.MIN_CYCLES);
         List<PlaneAxis> fitting = candidates.stream()
                 .filter(axis -> knownCycles.isPresent() && image.size(axis) == knownCycles.getAsInt())
                 .toList();
@@ -51,8 +48,9 @@ record CycleLayout(PlaneAxis cycle, PlaneAxis space, PlaneAxis rest) {
             return first(image, fitting);
         }
         if (candidates.isEmpty()) {
-            throw new IllegalArgumentException("The " + image.name() + " holds a single image (" + image.sizeText()
-                    + "). Expected at least three phase cycles along its frames, channels or slices.");
+            throw new IllegalArgumentException("The " + image.name() + " has " + image.sizeText()
+                    + ". Expected at least " + Protocol.MIN_CYCLES
+                    + " phase cycles along its frames, channels or slices.");
         }
         PlaneAxis cycle = first(image, candidates);
         if (cycle == PlaneAxis.SLICES && knownCycles.isEmpty()) {
@@ -87,17 +85,17 @@ record CycleLayout(PlaneAxis cycle, PlaneAxis space, PlaneAxis rest) {
     }
 
     private static PlaneAxis single(SourceImage image, PlaneAxis cycle, List<PlaneAxis> others) {
-        List<PlaneAxis> several =
-                others.stream().filter(axis -> image.size(axis) > 1).toList();
-        if (several.size() == 2) {
+        boolean channels = others.contains(PlaneAxis.CHANNELS) && image.size(PlaneAxis.CHANNELS) > 1;
+        boolean both = image.size(others.get(0)) > 1 && image.size(others.get(1)) > 1;
+        if (channels || both) {
             throw new IllegalArgumentException("The " + image.name() + " has " + image.sizeText()
-                    + ". With its cycles along " + cycle.key() + ", both its "
-                    + several.stream().map(PlaneAxis::key).collect(Collectors.joining(" and its "))
-                    + " vary, and only one can be the slices of the volume. An image of magnitude and phase in two channels belongs under complex."
+                    + ". With its cycles along " + cycle.key()
+                    + ", the slices of the volume must lie along slices or frames, and nothing else may vary. An image of magnitude and phase in two channels belongs under complex."
                     + REPAIR);
         }
-        PlaneAxis likely = others.contains(PlaneAxis.SLICES) ? PlaneAxis.SLICES : others.get(0);
-        PlaneAxis space = several.isEmpty() ? likely : several.get(0);
+        PlaneAxis likely = others.contains(PlaneAxis.SLICES) ? PlaneAxis.SLICES : PlaneAxis.FRAMES;
+        PlaneAxis space = image.size(others.get(0)) > 1 ? others.get(0) : likely;
+        space = image.size(others.get(1)) > 1 ? others.get(1) : space;
         return others.get(0) == space ? others.get(1) : others.get(0);
     }
 }

@@ -112,7 +112,9 @@ final class ImageOpener {
         if (info == null || info.fileFormat != FileInfo.TIFF || info.compression > FileInfo.COMPRESSION_NONE) {
             return;
         }
-        long bytes = (long) info.width * info.height * info.getBytesPerPixel() * image.getStackSize();
+        boolean contiguous = image.getStackSize() == Math.max(1, info.nImages);
+        long bytes = (long) info.width * info.height * info.getBytesPerPixel() * image.getStackSize()
+                + (contiguous ? info.getOffset() : 0);
         if (image.getStackSize() < info.nImages || Files.size(file) < bytes) {
             throw new IOException("'" + role + "': '" + file + "' is cut off: its header announces more data than the "
                     + Files.size(file) + " bytes it has.");

@@ -18,6 +18,9 @@ final class PhaseUnit {
     /** Where less than this lies in the upper half of the range, it is a magnitude rather than a phase. */
     private static final double UPPER_HALF_OF_PHASE = 0.05;
 
+    /** A phase has half of its values there, a magnitude few. */
+    private static final double UPPER_HALF_OF_NO_MAGNITUDE = 0.25;
+
     private static final LinearScale SIEMENS_HEADER = new LinearScale(2, -4096);
     private static final String CHOICES =
             "radians (-π … π or 0 … 2π), degrees (-180 … 180 or 0 … 360), siemens (0 … 4095 or -4096 … 4094)";
@@ -38,23 +41,27 @@ final class PhaseUnit {
             new Foreign(-Math.PI / 2, Math.PI / 2, "an arctangent of imaginary over real part, which loses the sign"));
 
     private final SourceImage image;
+    private final ValueStatistics magnitude;
     private final ValueStatistics values;
     private final LoadLog log;
 
-    private PhaseUnit(SourceImage image, ValueStatistics values, LoadLog log) {
+    private PhaseUnit(SourceImage image, ValueStatistics magnitude, ValueStatistics values, LoadLog log) {
         this.image = image;
+        this.magnitude = magnitude;
         this.values = values;
         this.log = log;
     }
 
     /**
      * @param image that holds the phase
+     * @param magnitude values of the magnitude
      * @param values of the phase where there is signal, header slope applied
      * @param choice {@code auto} or the unit the user stated
      * @throws IllegalArgumentException if the values fit nothing, or not what was stated
      */
-    static PhaseScale decide(SourceImage image, ValueStatistics values, String choice, LoadLog log) {
-        PhaseUnit unit = new PhaseUnit(image, values, log);
+    static PhaseScale decide(
+            SourceImage image, ValueStatistics magnitude, ValueStatistics values, String choice, LoadLog log) {
+        PhaseUnit unit = new PhaseUnit(image, magnitude, values, log);
         if (values.finite() == 0) {
             throw new IllegalArgumentException(
                     "The " + image.name() + " holds no number where the magnitude has signal, only NaN.");
@@ -86,7 +93,7 @@ final class PhaseUnit {
             throw refusal("are a full circle in " + other.get().key() + " and " + percent(scale) + " of one in " + key
                     + ", " + source);
         }
-        if (looksLikeMagnitude(scale.circle())) {
+        if (looksLikeMagnitude(scale)) {
             log.warn("The values of the phase in the " + image.name() + ", " + values.rangeText()
                     + ", look like a magnitude. Are magnitude and phase swapped?");
         }
@@ -107,9 +114,9 @@ final class PhaseUnit {
             throw refusal("span only " + percent(scale) + " of the circle in " + scale.describe()
                     + ", the closest unit. With noise in the background they would span it all");
         }
-        if (looksLikeMagnitude(scale.circle())) {
-            throw refusal("look like a magnitude, not like a phase: hardly any value lies in the upper half of "
-                    + scale.describe());
+        if (looksLikeMagnitude(scale) || (scale.coverage(values) < FULL && magnitudeLooksLikePhase())) {
+            throw refusal("look like a magnitude, not like a phase in " + scale.describe()
+                    + ", and those of the magnitude are " + magnitude.rangeText());
         }
         return accept(scale, "detected from the range");
     }
@@ -126,8 +133,15 @@ final class PhaseUnit {
         return scale;
     }
 
-    private boolean looksLikeMagnitude(double range) {
-        return values.min() >= 0 && values.fractionAbove(range / 2) < UPPER_HALF_OF_PHASE;
+    private boolean looksLikeMagnitude(PhaseScale scale) {
+        return values.min() >= 0 && values.fractionAbove(scale.circle() / 2) < UPPER_HALF_OF_PHASE;
+    }
+
+    private boolean magnitudeLooksLikePhase() {
+        Optional<PhaseScale> scale = PhaseScale.detect(magnitude);
+        return scale.isPresent()
+                && scale.get().coverage(magnitude) >= FULL
+                && magnitude.fractionAbove(scale.get().circle() / 2) >= UPPER_HALF_OF_NO_MAGNITUDE;
     }
 
     private boolean isSiemensHeader() {
@@ -140,7 +154,7 @@ final class PhaseUnit {
 
     private IllegalArgumentException refusal(String reason) {
         return new IllegalArgumentException("The values of the phase in the " + image.name() + ", " + values.rangeText()
-                + ", " + reason + "." + (looksLikeMagnitude(values.max()) ? " Are magnitude and phase swapped?" : "")
+                + ", " + reason + "." + (values.min() >= 0 ? " Are magnitude and phase swapped?" : "")
                 + " Expected " + CHOICES + ". State the unit with " + KEY + "=…, or convert the image.");
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PhaseUnitTest {
 
+    private static final ValueStatistics MAGNITUDE = values(u -> 1000 * Math.pow(u, 6));
+
     private final LoadLog log = new LoadLog();
 
     @ParameterizedTest
@@ -91,6 +93,17 @@ class PhaseUnitTest {
         assertThat(log.warnings()).anyMatch(warning -> warning.contains("look like a magnitude"));
     }
 
+    @Test
+    void aMagnitudeThatFillsACircleBesideAPhaseThatDoesNotIsSwapped() {
+        ImagePlus image = new ImagePlus("pha", new FloatProcessor(2, 2));
+        ValueStatistics bright = uniform(1, 300, false);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PhaseUnit.decide(
+                        ImagePlusSource.of("phase", image, List.of()), uniform(0, 6.2831, false), bright, "auto", log))
+                .withMessageContaining("those of the magnitude are 0 … 6.2831")
+                .withMessageContaining("swapped");
+    }
+
     @ParameterizedTest
     @CsvSource({"radians, -1, 1", "degrees, -20, 30", "siemens, 1900, 2200"})
     void aStatedUnitIsBelievedWithAWarningWhereTheRangeIsSmall(String unit, double min, double max) {
@@ -128,15 +141,15 @@ class PhaseUnitTest {
     void theUnitStoredInAnImageIsUsed() {
         ImagePlus image = new ImagePlus("pha", new FloatProcessor(2, 2));
         ImageProperties.storePhaseUnit(image, "degrees");
-        PhaseScale scale =
-                PhaseUnit.decide(ImagePlusSource.of("phase", image, List.of()), uniform(-20, 30, false), "auto", log);
+        PhaseScale scale = PhaseUnit.decide(
+                ImagePlusSource.of("phase", image, List.of()), MAGNITUDE, uniform(-20, 30, false), "auto", log);
         assertThat(scale).isEqualTo(PhaseScale.DEGREES);
         assertThat(log.notes()).anyMatch(note -> note.contains("as stored in the image"));
     }
 
     private PhaseScale decide(String choice, ValueStatistics values) {
         ImagePlus image = new ImagePlus("pha", new FloatProcessor(2, 2));
-        return PhaseUnit.decide(ImagePlusSource.of("phase", image, List.of()), values, choice, log);
+        return PhaseUnit.decide(ImagePlusSource.of("phase", image, List.of()), MAGNITUDE, values, choice, log);
     }
 
     private static ValueStatistics uniform(double min, double max, boolean integers) {
