@@ -44,15 +44,24 @@ final class ProtocolSource {
                 sources.add(ProtocolJson.parse(property.get(), "protocol stored in the " + image.name()));
             }
         }
-        Optional<ProtocolValues> sidecar = Optional.empty();
         for (SourceImage image : images) {
             Optional<Path> file =
                     image.files().stream().findFirst().or(() -> image.image().flatMap(ProtocolSource::openedFrom));
-            if (sidecar.isEmpty() && file.isPresent()) {
-                sidecar = Sidecar.beside(file.get(), log);
+            if (!isComplete() && file.isPresent()) {
+                Sidecar.beside(file.get(), log).ifPresent(sources::add);
             }
         }
-        sidecar.ifPresent(sources::add);
+    }
+
+    private boolean isComplete() {
+        return has(ProtocolValues::repetitionTimeMs)
+                && has(ProtocolValues::echoTimeMs)
+                && has(ProtocolValues::flipAngleDeg)
+                && has(ProtocolValues::increments);
+    }
+
+    private boolean has(Function<ProtocolValues, Optional<?>> value) {
+        return sources.stream().anyMatch(source -> value.apply(source).isPresent());
     }
 
     /** Number of cycles, where a source states it before the images are looked at. */
@@ -87,9 +96,8 @@ final class ProtocolSource {
         List<Double> listDeg = increments.orElseThrow().forCycles(cycles);
         if (listDeg.size() != cycles) {
             throw new IllegalArgumentException(
-                    "The images have " + cycles + " phase cycles, but the "
-                            + origin("phase increments") + " lists " + listDeg.size() + " phase increments ("
-                            + list(listDeg)
+                    "The images have " + cycles + " phase cycles, but " + listDeg.size()
+                            + " phase increments are given (" + origin("phase increments") + ": " + list(listDeg)
                             + "°). Give one increment per image with increments=…, name the right protocol, or say where the cycles lie with cycles=….");
         }
         requireDegrees(listDeg);

@@ -37,7 +37,12 @@ final class VirtualPlanes<A> extends AbstractList<A> {
         synchronized (stack) {
             A plane = recent.get(index);
             if (plane == null) {
-                plane = copy.apply(stack.getPixels(index + 1));
+                Object pixels = stack.getPixels(index + 1);
+                if (pixels == null) {
+                    throw new IllegalStateException(
+                            "Plane " + (index + 1) + " of " + stack.size() + " of a virtual stack could not be read.");
+                }
+                plane = copy.apply(pixels);
                 recent.put(index, plane);
             }
             return plane;

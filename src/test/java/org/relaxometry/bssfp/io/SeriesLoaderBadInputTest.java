@@ -82,7 +82,10 @@ class SeriesLoaderBadInputTest {
                         "increments",
                         ""),
                 uses("shift ΔB0 by 1/(2 N TR) = 26.042 Hz", "increments", ""),
-                uses("have 4 phase cycles, but the typed lists 3 phase increments", "increments", "0 120 240"),
+                uses(
+                        "have 4 phase cycles, but 3 phase increments are given (typed: 0, 120, 240°)",
+                        "increments",
+                        "0 120 240"),
                 uses("they look like radians", "increments", "0, 1.57, 3.14, 4.71"),
                 uses("At least 3 different phase increments", "increments", "0, 180, 0, 180"),
                 uses("is not a file", "protocol", "missing.json"),
