@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.command;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +63,13 @@ final class CommandRunner {
                 inputs.add(item);
             }
         }
+        inputs.sort(Comparator.comparingInt(CommandRunner::rank));
         return inputs;
+    }
+
+    /** What goes in first, then where the results go, then what few people need. */
+    private static int rank(ModuleItem<?> item) {
+        return item.get(RelaxometryCommand.MORE) != null ? 2 : item.getName().equals("output") ? 1 : 0;
     }
 
     /**

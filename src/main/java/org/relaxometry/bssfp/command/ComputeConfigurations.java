@@ -63,7 +63,7 @@ public class ComputeConfigurations extends SeriesCommand {
     @Override
     void execute() throws IOException {
         int workers = threads();
-        try (ResultFolder folder = resultFolder()) {
+        try (ResultFolder folder = imageFolder()) {
             LoadedSeries loaded = load(progress("Reading"));
             if (folder != null) {
                 folder.requireFree(fileNames());

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,7 +52,6 @@ final class MapWriter {
             ParameterMaps maps,
             LoadedSeries loaded,
             RunRecord record,
-            String title,
             String footer,
             Progress progress)
             throws IOException {
@@ -73,7 +73,7 @@ final class MapWriter {
         about.put("Quantity", "status of each voxel");
         about.put("Levels", levels);
         writeText(folder, STATUS + ".json", record.json(about));
-        writeFigure(folder, maps, loaded, title, footer);
+        writeFigure(folder, maps, loaded, footer);
     }
 
     private static void writeImage(
@@ -97,8 +97,7 @@ final class MapWriter {
         Files.writeString(folder.place(name), text);
     }
 
-    private static void writeFigure(
-            ResultFolder folder, ParameterMaps maps, LoadedSeries loaded, String title, String footer)
+    private static void writeFigure(ResultFolder folder, ParameterMaps maps, LoadedSeries loaded, String footer)
             throws IOException {
         List<MapPanel> panels = new ArrayList<>();
         for (Parameter parameter : maps.parameters()) {
@@ -109,10 +108,16 @@ final class MapWriter {
         panels.add(MapPanel.ofStatus(planes(status), (int) status.dimension(0), (int) status.dimension(1)));
         NiftiGeometry geometry = loaded.geometry();
         BufferedImage figure =
-                MapFigure.render(title, panels, footer, geometry.voxelSizeMm(), geometry.rowsRunUpwards());
+                MapFigure.render(title(loaded), panels, footer, geometry.voxelSizeMm(), geometry.rowsRunUpwards());
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(figure, "png", png);
         Files.write(folder.place(FIGURE), png.toByteArray());
+    }
+
+    /** The name of the first input, without folder and ending. */
+    private static String title(LoadedSeries loaded) {
+        String name = loaded.inputs().get(0).name();
+        return Path.of(name).getFileName().toString().replaceFirst("\\.(nii|hdr|img|tiff?)(\\.gz)?$", "");
     }
 
     static float[][] planes(PlanarImg<FloatType, FloatArray> map) {

@@ -210,16 +210,21 @@ abstract class SeriesCommand extends RelaxometryCommand {
         return loaded;
     }
 
-    /** Where the results are written; null if they are only shown. */
+    /** Where the results are written; null if no folder was given. */
     final ResultFolder resultFolder() throws IOException {
-        if (output != null && !output.isBlank()) {
-            return new ResultFolder(output.strip(), prefix == null ? "" : prefix.strip(), overwrite);
-        }
-        if (!canShow()) {
+        return output == null || output.isBlank()
+                ? null
+                : new ResultFolder(output.strip(), prefix == null ? "" : prefix.strip(), overwrite);
+    }
+
+    /** As {@link #resultFolder}, for images, which are lost where they are neither written nor shown. */
+    final ResultFolder imageFolder() throws IOException {
+        ResultFolder folder = resultFolder();
+        if (folder == null && !canShow()) {
             throw new IllegalArgumentException(
                     "Without a screen the results can only be written to files: give output=FOLDER.");
         }
-        return null;
+        return folder;
     }
 
     final int threads() {

@@ -18,7 +18,7 @@ public final class StatusColours {
         return switch (status) {
             case OK -> 0xff56b4e9;
             case OUTSIDE_MASK -> 0xff000000;
-            case NO_SIGNAL -> 0xff0072b2;
+            case NO_SIGNAL -> 0xff404040;
             case NO_B1 -> 0xff009e73;
             case NOT_FINITE -> 0xffcc79a7;
             case NO_SOLUTION -> 0xffd55e00;

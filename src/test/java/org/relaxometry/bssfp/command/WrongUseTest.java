@@ -1,0 +1,242 @@
+package org.relaxometry.bssfp.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.imglib2.img.Img;
+import net.imglib2.img.planar.PlanarImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.nifti.NiftiWriter;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.volume.PhaseCycledSeries;
+
+/** Every way to use the main job wrongly that we could think of: the message each gets, and that nothing is written. */
+class WrongUseTest {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_CALL = 2;
+
+    @TempDir
+    static Path folder;
+
+    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    private final PrintStream standardError = System.err;
+    private final PrintStream standardOutput = System.out;
+
+    /** Each differs from a right call in what its last column says; an empty value takes a key away. */
+    private static Stream<Arguments> wrongUses() {
+        return Stream.of(
+                use("no image", FAILED, "No series was given", "magnitude=", "phase="),
+                use("magnitude without phase", FAILED, "Expected magnitude and phase", "phase="),
+                use("phase without magnitude", FAILED, "Expected magnitude and phase", "magnitude="),
+                use("two forms at once", FAILED, "Expected magnitude and phase", "real=mag.nii"),
+                use("a file that does not exist", FAILED, "neither an open image nor a file", "magnitude=nothing.nii"),
+                use("a folder instead of a file", FAILED, "folder", "magnitude=taken"),
+                use("a text file", FAILED, "text.nii", "magnitude=text.nii"),
+                use("the same file twice", FAILED, "given as both magnitude and phase", "phase=mag.nii"),
+                use("swapped files", FAILED, "swapped", "magnitude=phase.nii", "phase=mag.nii"),
+                use("another size", FAILED, "equal size", "phase=small.nii"),
+                use("two cycles", FAILED, "At least 3 phase cycles", "magnitude=two.nii", "phase=two2.nii"),
+                use("all zero", FAILED, "zero", "magnitude=zero.nii"),
+                use("nothing but NaN", FAILED, "NaN", "magnitude=nan.nii"),
+                use("phase in tenths of a degree", FAILED, "phaseunit", "phase=tenths.nii"),
+                use("phase unit that does not fit", FAILED, "not a phase in degrees", "phaseunit=siemens"),
+                use("unknown phase unit", FAILED, "phaseunit", "phaseunit=turns"),
+                use("no TR", FAILED, "tr=", "tr="),
+                use("no increments", FAILED, "increments=standard", "increments="),
+                use("text for TR", FAILED, "'tr'", "tr=abc"),
+                use("TR in seconds", FAILED, "TR must be between", "tr=0.0048"),
+                use("TE as long as TR", FAILED, "TE must be more than 0 and less than TR", "te=4.8"),
+                use("flip angle 0", FAILED, "flip angle must be more than 0", "flip=0"),
+                use("too few increments", FAILED, "3 phase increments", "increments=0,120,240"),
+                use("increments that coincide", FAILED, "different phase increments", "increments=0,0,360,90"),
+                use("increments in radians", FAILED, "look like radians", "increments=0,1.571,3.142,4.712"),
+                use(
+                        "MIRACLE with uneven increments",
+                        FAILED,
+                        "Maximum likelihood",
+                        "increments=0,80,170,275",
+                        "method=MIRACLE (fast)"),
+                use("conjugated data", FAILED, "convention=opposite", "phase=conjugated.nii"),
+                use("cycles in the wrong order", FAILED, "order", "increments=45,225,135,315"),
+                use("unknown method", FAILED, "is not a value of method", "method=PLANET"),
+                use("unknown convention", FAILED, "is not a value of convention", "convention=left"),
+                use("misspelt key", WRONG_CALL, "is not a key of map", "methd=MIRACLE"),
+                use("key given twice", WRONG_CALL, "given twice", "tr=4.8", "tr=5"),
+                use("text for a flag", WRONG_CALL, "overwrite must be true or false", "overwrite=perhaps"),
+                use("text for threads", WRONG_CALL, "threads must be a whole number", "threads=two"),
+                use("negative threads", FAILED, "threads must be 0", "threads=-1"),
+                use("noise for MIRACLE", FAILED, "noise is used by", "noise=1", "method=MIRACLE"),
+                use("negative noise", FAILED, "noise must be a positive number", "noise=-1"),
+                use("B1 map of another grid", FAILED, "grid of the series", "b1=smallmask.nii"),
+                use("B1 map without values", FAILED, "b1", "b1=emptymask.nii"),
+                use("empty mask", FAILED, "is empty", "mask=emptymask.nii"),
+                use("mask of another grid", FAILED, "grid of the series", "mask=smallmask.nii"),
+                use("protocol that is not JSON", FAILED, "broken.json", "protocol=broken.json"),
+                use("protocol in milliseconds", FAILED, "seconds", "protocol=ms.json", "tr=", "te="),
+                use("output that is a file", FAILED, "is not a folder", "output=file"),
+                use("results that exist", FAILED, "overwrite=true", "output=taken"),
+                use("prefix that leaves the folder", FAILED, "prefix", "prefix=../x"),
+                use("nowhere to put the maps", FAILED, "output=FOLDER", "output="));
+    }
+
+    private static Arguments use(String what, int exitCode, String message, String... words) {
+        return Arguments.of(what, exitCode, message, List.of(words));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongUses")
+    void getsAMessageAndLeavesNothing(String what, int exitCode, String message, List<String> words)
+            throws IOException {
+        List<String> before = files();
+        assertThat(Launcher.launch(call(words))).isEqualTo(exitCode);
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .containsIgnoringCase(message)
+                .contains("ERROR: ")
+                .doesNotContain("Exception")
+                .doesNotContain("should not have happened");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void theRightCallWorks() throws IOException {
+        assertThat(Launcher.launch(call(List.of("output=right")))).isZero();
+        assertThat(files()).contains("right/T1map.nii.gz", "right/T1map.json", "right/maps.png");
+    }
+
+    private static String[] call(List<String> words) {
+        List<String> call = new ArrayList<>(List.of("map"));
+        List<String> defaults = List.of(
+                "magnitude=mag.nii",
+                "phase=phase.nii",
+                "tr=4.8",
+                "te=2.4",
+                "flip=15",
+                "increments=standard",
+                "output=out");
+        defaults.stream()
+                .filter(word -> words.stream().noneMatch(other -> key(other).equals(key(word))))
+                .forEach(call::add);
+        words.stream().filter(word -> !word.endsWith("=")).forEach(call::add);
+        call.replaceAll(WrongUseTest::inFolder);
+        return call.toArray(String[]::new);
+    }
+
+    private static String key(String word) {
+        return word.substring(0, word.indexOf('='));
+    }
+
+    /** Names of files are those of the temporary folder. */
+    private static String inFolder(String word) {
+        boolean path = List.of("magnitude", "phase", "real", "b1", "mask", "protocol", "output")
+                .contains(word.split("=")[0]);
+        return path ? key(word) + "=" + folder.resolve(word.substring(word.indexOf('=') + 1)) : word;
+    }
+
+    private static List<String> files() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @BeforeAll
+    static void makeImages() throws IOException {
+        Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(4));
+        PhaseCycledSeries series = BenchmarkSeries.simulate(protocol, 64 * 64 * 2);
+        Img<FloatType> magnitude = PlanarImgs.floats(64, 64, 2, 4);
+        Img<FloatType> phase = PlanarImgs.floats(64, 64, 2, 4);
+        var real = series.images().first().randomAccess();
+        var imaginary = series.images().second().randomAccess();
+        var m = magnitude.localizingCursor();
+        var p = phase.randomAccess();
+        while (m.hasNext()) {
+            m.fwd();
+            double x = real.setPositionAndGet(m).get();
+            double y = imaginary.setPositionAndGet(m).get();
+            m.get().set((float) (1000 * Math.hypot(x, y)));
+            p.setPositionAndGet(m).set((float) Math.atan2(y, x));
+        }
+        write("mag.nii", magnitude);
+        write("phase.nii", phase);
+        write("small.nii", PlanarImgs.floats(32, 32, 2, 4));
+        write("two.nii", firstTwo(magnitude));
+        write("two2.nii", firstTwo(phase));
+        write("zero.nii", PlanarImgs.floats(64, 64, 2, 4));
+        write("emptymask.nii", PlanarImgs.floats(64, 64, 2));
+        write("smallmask.nii", PlanarImgs.floats(32, 32, 2));
+        Img<FloatType> nan = PlanarImgs.floats(64, 64, 2, 4);
+        nan.forEach(value -> value.set(Float.NaN));
+        write("nan.nii", nan);
+        Img<FloatType> tenths = PlanarImgs.floats(64, 64, 2, 4);
+        var t = tenths.randomAccess();
+        var from = phase.localizingCursor();
+        while (from.hasNext()) {
+            from.fwd();
+            t.setPositionAndGet(from).set((float) (Math.toDegrees(from.get().get()) * 10));
+        }
+        write("tenths.nii", tenths);
+        Img<FloatType> conjugated = PlanarImgs.floats(64, 64, 2, 4);
+        var c = conjugated.randomAccess();
+        from.reset();
+        while (from.hasNext()) {
+            from.fwd();
+            c.setPositionAndGet(from).set(-from.get().get());
+        }
+        write("conjugated.nii", conjugated);
+        Files.writeString(folder.resolve("text.nii"), "this is not an image");
+        Files.writeString(folder.resolve("broken.json"), "{ \"RepetitionTime\": ");
+        Files.writeString(
+                folder.resolve("ms.json"), "{ \"RepetitionTime\": 4.8, \"EchoTime\": 2.4, \"FlipAngle\": 15 }");
+        Files.createDirectory(folder.resolve("taken"));
+        Files.writeString(folder.resolve("taken/T1map.nii.gz"), "an older result");
+        Files.writeString(folder.resolve("file"), "");
+    }
+
+    private static Img<FloatType> firstTwo(Img<FloatType> image) {
+        Img<FloatType> two = PlanarImgs.floats(64, 64, 2, 2);
+        var from = image.randomAccess();
+        var to = two.localizingCursor();
+        while (to.hasNext()) {
+            to.fwd();
+            to.get().set(from.setPositionAndGet(to));
+        }
+        return two;
+    }
+
+    private static void write(String name, Img<FloatType> image) throws IOException {
+        NiftiWriter.write(folder.resolve(name), image, NiftiGeometry.ofVoxelSize(1, 1, 1), "", false, Progress.NONE);
+    }
+
+    @BeforeEach
+    void listen() {
+        PrintStream both = new PrintStream(messages, true, StandardCharsets.UTF_8);
+        System.setErr(both);
+        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stopListening() {
+        System.setErr(standardError);
+        System.setOut(standardOutput);
+    }
+}

@@ -1,0 +1,199 @@
+package org.relaxometry.bssfp.host;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.Menus;
+import ij.WindowManager;
+import ij.plugin.frame.Recorder;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Menu;
+import java.awt.MenuItem;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import javax.swing.JButton;
+import javax.swing.JDialog;
+import javax.swing.SwingUtilities;
+
+/**
+ * Does in stock ImageJ what a user does: chooses menu entries, presses buttons, looks at the images, and replays what the
+ * Recorder wrote. Runs in a Java of its own on a virtual screen, with nothing but ImageJ on the class path; the plugin comes
+ * through ImageJ's own class loader.
+ *
+ * <p>Prints {@code map TITLE CHECKSUM} for every map, {@code replayed TITLE CHECKSUM} after the replay.
+ */
+public final class StockImageJDriver {
+
+    private static final List<String> MAPS = List.of(
+            "T1map",
+            "T2map",
+            "fieldmap",
+            "M0map",
+            "T1sigmamap",
+            "T2sigmamap",
+            "fieldsigmamap",
+            "residualmap",
+            "statusmap");
+
+    private StockImageJDriver() {}
+
+    /** @param arguments folder for screenshots and the recorded macro */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]);
+        new ImageJ(ImageJ.STANDALONE);
+        Recorder recorder = new Recorder();
+
+        choose("Open Sample Brain");
+        await("the sample", () -> WindowManager.getImage("brain_mag") != null);
+        choose("Map T1 T2 B0...");
+        JDialog dialog = await("the dialog", StockImageJDriver::dialog);
+        screenshot(dialog, folder.resolve("map-dialog.png"));
+        press(dialog, "More…");
+        screenshot(dialog, folder.resolve("map-dialog-more.png"));
+        press(dialog, "OK");
+        await("the maps", () -> WindowManager.getImage("T1map") != null);
+        recorder.setVisible(false);
+        arrange();
+        screenshot(null, folder.resolve("stock-imagej.png"));
+        printMaps("map");
+
+        String macro = await("the recorded call", () -> {
+            String text = recorder.getText();
+            return text.contains("run(\"Map T1 T2 B0...\"") ? text : null;
+        });
+        Files.writeString(folder.resolve("recorded.ijm"), macro);
+        for (int id : WindowManager.getIDList()) {
+            ImagePlus image = WindowManager.getImage(id);
+            image.changes = false;
+            image.close();
+        }
+        IJ.runMacro(macro);
+        printMaps("replayed");
+        System.exit(0);
+    }
+
+    private static void choose(String label) throws Exception {
+        MenuItem item = find(Menus.getMenuBar().getMenuCount(), label);
+        SwingUtilities.invokeAndWait(
+                () -> item.dispatchEvent(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, item.getActionCommand())));
+    }
+
+    private static MenuItem find(int menus, String label) {
+        for (int i = 0; i < menus; i++) {
+            MenuItem found = find(Menus.getMenuBar().getMenu(i), label);
+            if (found != null) {
+                return found;
+            }
+        }
+        throw new IllegalStateException("There is no menu entry \"" + label + "\".");
+    }
+
+    private static MenuItem find(Menu menu, String label) {
+        for (int i = 0; i < menu.getItemCount(); i++) {
+            MenuItem item = menu.getItem(i);
+            MenuItem found = item instanceof Menu inner
+                    ? find(inner, label)
+                    : item.getLabel().equals(label) ? item : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static JDialog dialog() {
+        for (Window window : Window.getWindows()) {
+            if (window instanceof JDialog dialog
+                    && dialog.isShowing()
+                    && dialog.getTitle().startsWith("Map T1")) {
+                return dialog;
+            }
+        }
+        return null;
+    }
+
+    private static void press(JDialog dialog, String text) {
+        for (JButton button : buttons(dialog)) {
+            if (button.getText().equals(text)) {
+                // later, because the button that closes the dialog would wait for itself
+                SwingUtilities.invokeLater(button::doClick);
+                IJ.wait(500);
+                return;
+            }
+        }
+        throw new IllegalStateException("There is no button \"" + text + "\".");
+    }
+
+    private static List<JButton> buttons(Container container) {
+        List<JButton> buttons = new ArrayList<>();
+        for (Component component : container.getComponents()) {
+            if (component instanceof JButton button) {
+                buttons.add(button);
+            } else if (component instanceof Container inner) {
+                buttons.addAll(buttons(inner));
+            }
+        }
+        return buttons;
+    }
+
+    /** ImageJ on top, the maps in rows below it, T1 to status. */
+    private static void arrange() {
+        IJ.getInstance().setLocation(20, 20);
+        for (int i = 0; i < MAPS.size(); i++) {
+            ImagePlus image = WindowManager.getImage(MAPS.get(i));
+            image.getWindow().setLocation(20 + i % 5 * 272, 150 + i / 5 * 330);
+            image.getWindow().toFront();
+            image.setSlice(image.getStackSize() / 3);
+        }
+        IJ.wait(1000);
+    }
+
+    private static void screenshot(Window window, Path file) throws Exception {
+        IJ.wait(500);
+        Rectangle area = window == null
+                ? new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())
+                : new Rectangle(window.getLocationOnScreen(), window.getSize());
+        ImageIO.write(new Robot().createScreenCapture(area), "png", new File(file.toString()));
+    }
+
+    private static void printMaps(String word) {
+        for (String title : MAPS) {
+            ImagePlus image = WindowManager.getImage(title);
+            CRC32 sum = new CRC32();
+            for (int z = 1; z <= image.getStackSize(); z++) {
+                for (float value : (float[]) image.getStack().getPixels(z)) {
+                    int bits = Float.floatToIntBits(value);
+                    sum.update(bits);
+                    sum.update(bits >> 8);
+                    sum.update(bits >> 16);
+                    sum.update(bits >> 24);
+                }
+            }
+            System.out.println(word + " " + title + " " + sum.getValue());
+        }
+    }
+
+    private static <T> T await(String what, Callable<T> condition) throws Exception {
+        long end = System.nanoTime() + 180_000_000_000L;
+        while (System.nanoTime() < end) {
+            T value = condition.call();
+            if (value != null && !Boolean.FALSE.equals(value)) {
+                return value;
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("Waited in vain for " + what + ".");
+    }
+}
