@@ -1,17 +1,67 @@
 package org.relaxometry.bssfp.command;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.relaxometry.bssfp.preprocessing.ConventionCheck;
+import org.relaxometry.bssfp.preprocessing.ConventionCheck.Verdict;
+import org.relaxometry.bssfp.volume.BrightVoxels;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 
-record Handedness(String summary, String verdict, boolean conjugate, Object record) {
+/**
+ * The handedness a run works with: what the user asked for, held against what the data say.
+ *
+ * @param check what the data say
+ * @param conjugate whether the complex conjugate of the data is used
+ */
+record Handedness(ConventionCheck check, boolean conjugate) {
+
     static final String AS_STATED = "as stated";
     static final String OPPOSITE = "opposite";
     static final String AUTO = "auto";
 
-    static Handedness check(PhaseCycledSeries series, String convention) {
-        return new Handedness("unchecked", "unchecked", false, "");
+    /** A few hundred voxels; more would not make the verdict surer. */
+    private static final int PAIRS = 250;
+
+    /**
+     * Checks a series.
+     *
+     * @param convention one of the three choices
+     * @throws IllegalArgumentException if the data clearly contradict it
+     */
+    static Handedness of(PhaseCycledSeries series, String convention) {
+        ConventionCheck check = ConventionCheck.of(BrightVoxels.sample(series, PAIRS), series.protocol());
+        boolean conjugate = convention.equals(OPPOSITE) || convention.equals(AUTO) && check.verdict() == Verdict.OPPOSITE;
+        boolean contradicted = check.verdict() == Verdict.NEITHER_FITS
+                || check.verdict() == Verdict.OPPOSITE && !conjugate
+                || check.verdict() == Verdict.AS_STATED && conjugate;
+        if (contradicted) {
+            String advice = check.verdict() == Verdict.AS_STATED
+                    ? "The data fit as they are: use convention=\"as stated\"."
+                    : check.advice();
+            throw new IllegalArgumentException(check.summary() + " " + advice);
+        }
+        return new Handedness(check, conjugate);
     }
 
-    PhaseCycledSeries apply(PhaseCycledSeries s) {
-        return s;
+    PhaseCycledSeries apply(PhaseCycledSeries series) {
+        return conjugate ? series.conjugate() : series;
+    }
+
+    /** What was done, in a few words. */
+    String used() {
+        return conjugate ? "opposite (data conjugated)" : AS_STATED;
+    }
+
+    Map<String, Object> record() {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("Used", used());
+        record.put("Verdict", check.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        record.put("Voxels", check.voxels());
+        record.put("ResidualAsStated", check.residualAsStated());
+        record.put("ResidualOpposite", check.residualOpposite());
+        record.put("EchoPhaseSlope", check.echoPhaseSlope().slope());
+        record.put("EchoPhaseSlopeExpected", check.echoPhaseSlope().expected());
+        return record;
     }
 }

@@ -108,8 +108,8 @@ public class MapT1T2B0 extends SeriesCommand {
             if (folder != null) {
                 folder.requireFree(MapWriter.fileNames(estimator.outputs()));
             }
-            Handedness handedness = Handedness.check(loaded.series(), convention);
-            log(handedness.summary());
+            Handedness handedness = Handedness.of(loaded.series(), convention);
+            log(handedness.check().summary());
 
             Progress progress = progress(estimator.name());
             ParameterMaps maps = ParameterMapper.map(handedness.apply(loaded.series()), estimator, workers, progress);
@@ -127,7 +127,7 @@ public class MapT1T2B0 extends SeriesCommand {
                         " · ",
                         estimator.name(),
                         loaded.series().protocol().describe(),
-                        "convention " + handedness.verdict(),
+                        "convention " + handedness.used(),
                         b1Source,
                         "Bssfp_Relaxometry " + Version.current());
                 MapWriter.write(folder, maps, loaded, record, footer, progress);

@@ -6,11 +6,8 @@ import org.relaxometry.bssfp.estimation.SeriesBlock;
 /**
  * A sample of bright voxels of a series, in pairs of neighbours along x: what a check of the whole data set looks at. The
  * same series gives the same sample.
- *
- * @param block their samples; voxels 2k and 2k + 1 are neighbours
- * @param positions [voxel][x, y, z]
  */
-public record BrightVoxels(SeriesBlock block, int[][] positions) {
+public final class BrightVoxels {
 
     /** Slices looked at, evenly over the volume. */
     private static final int SLICES = 7;
@@ -20,19 +17,21 @@ public record BrightVoxels(SeriesBlock block, int[][] positions) {
 
     private static final int ROWS = 16;
 
+    private BrightVoxels() {}
+
     /**
      * Draws a sample inside the mask.
      *
      * @param pairs most pairs wanted; there are fewer where the images have fewer bright neighbours
+     * @return their samples; voxels 2k and 2k + 1 are neighbours
      */
-    public static BrightVoxels of(PhaseCycledSeries series, int pairs) {
+    public static SeriesBlock sample(PhaseCycledSeries series, int pairs) {
         SeriesReader reader = new SeriesReader(series, ROWS);
         int width = (int) series.grid()[0];
         int height = (int) series.grid()[1];
         int depth = (int) series.grid()[2];
         int slices = Math.min(SLICES, depth);
         SeriesBlock block = new SeriesBlock(series.protocol().cycles(), 2 * pairs);
-        int[][] positions = new int[2 * pairs][];
         int size = 0;
         for (int k = 0; k < slices; k++) {
             int z = (2 * k + 1) * depth / (2 * slices);
@@ -45,10 +44,10 @@ public record BrightVoxels(SeriesBlock block, int[][] positions) {
                 chosen[index] = true;
                 chosen[index + 1] = true;
             }
-            size = copy(reader, chosen, width, z, block, positions, size);
+            size = copy(reader, chosen, width, z, block, size);
         }
         block.setSize(size);
-        return new BrightVoxels(block, Arrays.copyOf(positions, size));
+        return block;
     }
 
     /** Mean magnitude over the cycles, [x + width · y]; 0 outside the mask and where it is not finite. */
@@ -91,7 +90,7 @@ public record BrightVoxels(SeriesBlock block, int[][] positions) {
     }
 
     private static int copy(
-            SeriesReader reader, boolean[] chosen, int width, int z, SeriesBlock into, int[][] positions, int size) {
+            SeriesReader reader, boolean[] chosen, int width, int z, SeriesBlock into, int size) {
         int height = chosen.length / width;
         for (int y = 0; y < height; y += ROWS) {
             SeriesBlock in = reader.read(z, y, Math.min(ROWS, height - y));
@@ -105,7 +104,7 @@ public record BrightVoxels(SeriesBlock block, int[][] positions) {
                     into.imaginary()[j][size] = in.imaginary()[j][v];
                 }
                 into.b1Ratio()[size] = in.b1Ratio()[v];
-                positions[size++] = new int[] {index % width, index / width, z};
+                size++;
             }
         }
         return size;
