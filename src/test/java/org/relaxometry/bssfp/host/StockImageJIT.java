@@ -1,0 +1,160 @@
+package org.relaxometry.bssfp.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ij.IJ;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.view.Views;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.io.nifti.NiftiReader;
+
+/** The zip for stock ImageJ, used as a person uses it: menu, dialog, maps, Recorder. Needs Xvfb. */
+class StockImageJIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void dialogMacroAndLauncherGiveTheSameMapsBitForBit() throws Exception {
+        assumeTrue(isOnPath("Xvfb"), "Xvfb is not installed: the test of the graphical host is skipped");
+        unpack(Distribution.zip("imagej"), folder.resolve("ImageJ"));
+        Path pictures = Files.createDirectories(Path.of("target/stock-imagej"));
+
+        Process screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Map<String, String> shown = new TreeMap<>();
+        Map<String, String> replayed = new TreeMap<>();
+        try {
+            String display = ":" + readLine(screen.getInputStream());
+            String output = drive(display, pictures);
+            for (String line : output.split("\\R")) {
+                String[] words = line.split(" ");
+                if (words.length == 3 && words[0].equals("map")) {
+                    shown.put(words[1], words[2]);
+                } else if (words.length == 3 && words[0].equals("replayed")) {
+                    replayed.put(words[1], words[2]);
+                }
+            }
+            assertThat(shown).as(output).hasSize(9);
+        } finally {
+            screen.destroy();
+        }
+        assertThat(replayed).isEqualTo(shown);
+        assertThat(launched()).isEqualTo(shown);
+        assertThat(pictures.resolve("recorded.ijm"))
+                .content()
+                .contains("run(\"Map T1 T2 B0...\", \"magnitude=brain_mag phase=brain_phase ");
+    }
+
+    private String drive(String display, Path pictures) throws IOException, InterruptedException {
+        Path output = folder.resolve("driver.txt");
+        String ij = new File(IJ.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .getPath();
+        ProcessBuilder builder = new ProcessBuilder(
+                Distribution.java(),
+                "-Dplugins.dir=" + folder.resolve("ImageJ"),
+                "-Duser.home=" + folder,
+                "-cp",
+                ij + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath(),
+                StockImageJDriver.class.getName(),
+                pictures.toAbsolutePath().toString());
+        builder.environment().put("DISPLAY", display);
+        Process driver = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        boolean ended = driver.waitFor(6, TimeUnit.MINUTES);
+        driver.destroyForcibly();
+        String text = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(ended).as("the driver ended in time:\n" + text).isTrue();
+        return text;
+    }
+
+    /** Checksums of what the launcher writes for the same sample. */
+    private Map<String, String> launched() throws Exception {
+        Path sample = folder.resolve("sample");
+        Path maps = folder.resolve("maps");
+        assertThat(Distribution.launch("sample", "output=" + sample).exitCode()).isZero();
+        assertThat(Distribution.launch(
+                                "map",
+                                "magnitude=" + sample.resolve("pcbssfp_mag_siemens_int16_brain.nii.gz"),
+                                "phase=" + sample.resolve("pcbssfp_phase_siemens_int16_brain.nii.gz"),
+                                "b1=" + sample.resolve("B1_rel.nii.gz"),
+                                "output=" + maps)
+                        .exitCode())
+                .isZero();
+        Map<String, String> sums = new TreeMap<>();
+        try (var files = Files.newDirectoryStream(maps, "*.nii.gz")) {
+            for (Path file : files) {
+                sums.put(file.getFileName().toString().replace(".nii.gz", ""), checksum(file));
+            }
+        }
+        return sums;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends RealType<T>> String checksum(Path file) throws IOException {
+        CRC32 sum = new CRC32();
+        var image = (RandomAccessibleInterval<T>)
+                NiftiReader.read(file, Progress.NONE).real();
+        for (T value : Views.flatIterable(image)) {
+            int bits = Float.floatToIntBits(value.getRealFloat());
+            sum.update(bits);
+            sum.update(bits >> 8);
+            sum.update(bits >> 16);
+            sum.update(bits >> 24);
+        }
+        return Long.toString(sum.getValue());
+    }
+
+    private static boolean isOnPath(String program) {
+        for (String place : System.getenv("PATH").split(File.pathSeparator)) {
+            if (Files.isExecutable(Path.of(place, program))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String readLine(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c > ' '; c = in.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    private static void unpack(Path zip, Path target) throws IOException {
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                Path file = target.resolve(entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectories(file);
+                } else {
+                    Files.createDirectories(file.getParent());
+                    Files.copy(in, file);
+                }
+            }
+        }
+    }
+}
