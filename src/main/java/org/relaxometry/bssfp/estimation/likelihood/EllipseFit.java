@@ -30,8 +30,8 @@ public final class EllipseFit {
 
     private static final int MAX_STEPS = 25;
 
-    /** Noise alone, or data of the opposite handedness, leave more than this part of the signal power unexplained. */
-    private static final double MAX_RESIDUAL_POWER = 0.5;
+    /** A misfit of more than half the signal, as noise alone gives with many cycles, is no solution. */
+    private static final double MAX_RESIDUAL_POWER = 0.25;
 
     private static final double FIRST_DAMPING = 0.01;
     private static final double MAX_DAMPING = 1e8;
@@ -75,7 +75,7 @@ public final class EllipseFit {
      * @param real real parts, N
      * @param imaginary imaginary parts, N
      * @return {@link EstimationStatus#OK} where 0 &lt; a &lt; 1 and 0 &lt; b &lt; 1 were found; NO_SOLUTION where a ≥ 1 fits best or the
-     *     best ellipse leaves more than half of the signal power unexplained; NOT_CONVERGED (both of these keep the last
+     *     misfit is more than half of the signal; NOT_CONVERGED (both of these keep the last
      *     shape and its residual); NO_SIGNAL or NOT_FINITE
      */
     public EstimationStatus fit(double[] real, double[] imaginary) {
