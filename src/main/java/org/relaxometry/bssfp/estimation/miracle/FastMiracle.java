@@ -5,35 +5,23 @@ import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
- * MIRACLE by one bracketed root: the two ratio equations of {@link GoldenSectionMiracle}, the same answer to the accuracy
- * of that search, several hundred times faster.
+ * MIRACLE by one bracketed root: the two ratio equations of {@link GoldenSectionMiracle} solved to rounding, some 250
+ * times faster.
  *
- * <p>|F1|/|F0| makes E1 an explicit function of E2, which leaves the |F−1| equation as one function of E2 alone. Its root
- * between T1 → 0 and the longest T1 and T2 is found by Newton steps; one that leaves the bracket is replaced by halving
- * it. No closed form is used (docs/decisions/001-no-closed-form.md).
+ * <p>|F1|/|F0| makes E1 an explicit function of E2, which leaves the |F−1| equation as a function of E2 alone; its root is
+ * found by Newton steps in a bracket. No closed form is used (docs/decisions/001-no-closed-form.md).
  *
  * <p>Samples in any unit; T1 and T2 in ms, more than 0 and at most 5000; ΔB0 in Hz; M0 in the unit of the samples. A
  * voxel whose configurations no T1, T2 &gt; 0 explain gets {@link EstimationStatus#NO_SOLUTION}, one beyond 5000 ms
- * {@link EstimationStatus#OUT_OF_RANGE}. With fewer than about 8 cycles aliasing biases T1 and T2 as it does in the
- * published method.
+ * {@link EstimationStatus#OUT_OF_RANGE}. With fewer than 12 cycles aliasing biases T1 and T2, by both methods alike.
  *
  * <p>Source of the equations: Nguyen and Bieri, Magn. Reson. Med. 78, 518 (2017).
  */
 public final class FastMiracle extends MiracleEstimator {
 
-    /** Relative change of 1 − E2 below which the root is reached: Newton steps square it. */
-    private static final double TOLERANCE = 1e-6;
-
-    /** Halving alone reaches the tolerance from any bracket. */
-    private static final int MAX_STEPS = 100;
-
-    private static final double START = 0.07;
-    private final double repetitionTimeMs;
-
     /** @throws IllegalArgumentException where the increments do not divide the circle into N equal parts */
     public FastMiracle(Protocol protocol) {
         super(protocol);
-        repetitionTimeMs = protocol.repetitionTimeMs();
     }
 
     @Override
@@ -43,8 +31,8 @@ public final class FastMiracle extends MiracleEstimator {
 
     @Override
     public String settings() {
-        return "bracketed Newton in 1 - E2, relative tolerance " + TOLERANCE + ", T1 and T2 up to "
-                + MiracleEquations.LONGEST_MS + " ms";
+        return "one root in E2 by bracketed Newton steps, relative tolerance " + MiracleEquations.TOLERANCE
+                + ", T1 and T2 up to " + MiracleEquations.LONGEST_MS + " ms";
     }
 
     @Override

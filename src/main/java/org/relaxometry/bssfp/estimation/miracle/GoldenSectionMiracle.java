@@ -17,10 +17,10 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * 1e-3 ms in a round, or after 200 rounds. This is the reference; {@link FastMiracle} solves the same equations.
  *
  * <p>Samples in any unit; T1 and T2 in ms, more than 0 and at most 5000; ΔB0 in Hz; M0 in the unit of the samples. The
- * published search always returns numbers, at the end of the interval where there is no solution. Here such a voxel
- * gets {@link EstimationStatus#NO_SOLUTION} or {@link EstimationStatus#OUT_OF_RANGE} by the test that FastMiracle uses,
- * and {@link EstimationStatus#NOT_CONVERGED} where there is a solution that the alternation never reaches (it does so for
- * T1 below about 150 ms, and where T1 and T2 are both long).
+ * published search always returns numbers, from the ends of the interval where there is no solution. Here such a voxel
+ * gets {@link EstimationStatus#NO_SOLUTION} or {@link EstimationStatus#OUT_OF_RANGE}, as by FastMiracle, and
+ * {@link EstimationStatus#NOT_CONVERGED} where there is a solution that the rounds do not reach: with T1 below about
+ * 150 ms they may jump to and fro, with T2 above 1000 ms they may crawl.
  *
  * <p>Source: Nguyen and Bieri, Magn. Reson. Med. 78, 518 (2017); settings of Birk et al., Sci. Rep. 15, 4825 (2025).
  */
@@ -32,13 +32,11 @@ public final class GoldenSectionMiracle extends MiracleEstimator {
     private static final int MAX_EVALUATIONS = 500;
     private static final int MAX_ROUNDS = 200;
 
-    /** Rounds that go on to the last because the grid of a search is coarser than the tolerance leave less than this. */
+    /** After the last round: where the grid of a search keeps T1 and T2 bouncing by some 0.01 ms, they are found. */
     private static final double SETTLED_MS = 0.05;
 
     /** Of the latest search. */
     int rounds;
-
-    double change;
 
     /** @throws IllegalArgumentException where the increments do not divide the circle into N equal parts */
     public GoldenSectionMiracle(Protocol protocol) {
@@ -71,7 +69,7 @@ public final class GoldenSectionMiracle extends MiracleEstimator {
     private EstimationStatus search() {
         t2Ms = t2Given(START_T1_MS);
         t1Ms = t1Given(t2Ms);
-        change = Math.max(t1Ms, t2Ms);
+        double change = Math.max(t1Ms, t2Ms);
         for (rounds = 1; rounds < MAX_ROUNDS && change > TOLERANCE_MS; rounds++) {
             double t1BeforeMs = t1Ms;
             double t2BeforeMs = t2Ms;

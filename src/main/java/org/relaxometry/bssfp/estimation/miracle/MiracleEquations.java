@@ -31,13 +31,13 @@ import org.relaxometry.bssfp.protocol.Protocol;
 final class MiracleEquations {
 
     /** Longest T1 and T2 that are searched, as published. */
-    static final double LONGEST_MS = 5000;
+    static final int LONGEST_MS = 5000;
 
-    /** Where the search for x starts: T2 of white and grey matter at usual TR. */
+    /** Where the search for x starts: T2 = 66 ms at TR = 4.8 ms. */
     private static final double START = 0.07;
 
     /** Change relative to x below which the root is reached; a Newton step squares it. */
-    private static final double TOLERANCE = 1e-6;
+    static final double TOLERANCE = 1e-6;
 
     private static final int MAX_STEPS = 100;
 
@@ -116,7 +116,7 @@ final class MiracleEquations {
         return t1Ms <= LONGEST_MS && t2Ms <= LONGEST_MS ? EstimationStatus.OK : EstimationStatus.OUT_OF_RANGE;
     }
 
-    /** Newton steps inside a bracket that every step shrinks; a step that leaves it is replaced by halving it. */
+    /** Newton steps inside a bracket that shrinks with every step; where one would leave it, it is halved instead. */
     private boolean findRoot() {
         double lower = 0;
         double upper = 1;
