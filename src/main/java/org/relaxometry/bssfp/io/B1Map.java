@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.io;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +98,10 @@ final class B1Map {
     }
 
     private Unit stated(String choice) {
-        Unit unit = Unit.RATIO;
-        for (Unit candidate : Unit.values()) {
-            unit = candidate.key.equals(choice) ? candidate : unit;
-        }
+        Unit unit = Arrays.stream(Unit.values())
+                .filter(candidate -> candidate.key.equals(choice))
+                .findFirst()
+                .orElseThrow();
         if (!scales.containsKey(unit)) {
             throw new IllegalArgumentException(
                     "A B1 map as flip angle × 10 needs the nominal flip angle of the B1 measurement: give b1flip=… in degrees, or a sidecar with FlipAngle beside the map.");

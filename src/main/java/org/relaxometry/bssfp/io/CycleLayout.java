@@ -2,7 +2,9 @@ package org.relaxometry.bssfp.io;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
@@ -85,17 +87,16 @@ record CycleLayout(PlaneAxis cycle, PlaneAxis space, PlaneAxis rest) {
     }
 
     private static PlaneAxis single(SourceImage image, PlaneAxis cycle, List<PlaneAxis> others) {
+        Optional<PlaneAxis> rest = Stream.of(PlaneAxis.CHANNELS, PlaneAxis.FRAMES, PlaneAxis.SLICES)
+                .filter(axis -> others.contains(axis) && image.size(axis) == 1)
+                .findFirst();
         boolean channels = others.contains(PlaneAxis.CHANNELS) && image.size(PlaneAxis.CHANNELS) > 1;
-        boolean both = image.size(others.get(0)) > 1 && image.size(others.get(1)) > 1;
-        if (channels || both) {
+        if (rest.isEmpty() || channels) {
             throw new IllegalArgumentException("The " + image.name() + " has " + image.sizeText()
                     + ". With its cycles along " + cycle.key()
                     + ", the slices of the volume must lie along slices or frames, and nothing else may vary. An image of magnitude and phase in two channels belongs under complex."
                     + REPAIR);
         }
-        PlaneAxis likely = others.contains(PlaneAxis.SLICES) ? PlaneAxis.SLICES : PlaneAxis.FRAMES;
-        PlaneAxis space = image.size(others.get(0)) > 1 ? others.get(0) : likely;
-        space = image.size(others.get(1)) > 1 ? others.get(1) : space;
-        return others.get(0) == space ? others.get(1) : others.get(0);
+        return rest.get();
     }
 }

@@ -88,22 +88,31 @@ final class ImageOpener {
         Opener opener = new Opener();
         opener.setSilentMode(true);
         int type = opener.getFileType(path);
+        String failure = "'" + role + "': '" + file
+                + "' cannot be opened as an image. Expected NIfTI, TIFF or another format that ImageJ opens.";
         ImagePlus image;
-        if (type == Opener.UNKNOWN || type == Opener.TEXT) {
-            // not openImage, which would show a message of its own
-            image = Opener.openUsingBioFormats(path);
-            image = image != null ? image : opener.openWithHandleExtraFileTypes(path, new int[] {type});
-        } else {
-            IJ.redirectErrorMessages(true);
-            image = opener.openImage(path);
+        IJ.redirectErrorMessages(true);
+        try {
+            image = type == Opener.UNKNOWN || type == Opener.TEXT
+                    ? openByHandlers(opener, path, type)
+                    : opener.openImage(path);
+        } catch (RuntimeException e) {
+            // what ImageJ throws for damaged files is of every kind
+            throw new IOException(failure, e);
+        } finally {
             IJ.redirectErrorMessages(false);
         }
         if (image == null || image.getWidth() == 0) {
-            throw new IOException("'" + role + "': '" + file
-                    + "' cannot be opened as an image. Expected NIfTI, TIFF or another format that ImageJ opens.");
+            throw new IOException(failure);
         }
         requireComplete(role, file, image);
         return ImagePlusSource.of(role, image, List.of(file));
+    }
+
+    /** As openImage does for files it does not know, but without its message on failure. */
+    private static ImagePlus openByHandlers(Opener opener, String path, int type) {
+        ImagePlus image = Opener.openUsingBioFormats(path);
+        return image != null ? image : opener.openWithHandleExtraFileTypes(path, new int[] {type});
     }
 
     /** ImageJ opens a TIFF that was cut off without a word, with fewer planes or with zeros. */

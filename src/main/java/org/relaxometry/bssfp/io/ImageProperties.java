@@ -68,18 +68,25 @@ public final class ImageProperties {
         return property(image, PHASE_UNIT);
     }
 
-    /** Stores where the voxels lie, exactly as the NIfTI header says. */
+    /** Stores where the voxels of an image of this size lie, exactly as the NIfTI header says. */
     public static void storeGeometry(ImagePlus image, NiftiGeometry geometry) {
-        image.setProp(GEOMETRY, geometry.toText());
+        image.setProp(GEOMETRY, sizeText(image) + geometry.toText());
     }
 
     /**
-     * The stored geometry.
+     * The stored geometry; empty where the image has since been cropped, scaled or restacked.
      *
      * @throws IllegalArgumentException if the property does not hold a geometry
      */
     public static Optional<NiftiGeometry> geometry(ImagePlus image) {
-        return property(image, GEOMETRY).map(NiftiGeometry::fromText);
+        String size = sizeText(image);
+        return property(image, GEOMETRY)
+                .filter(text -> text.startsWith(size))
+                .map(text -> NiftiGeometry.fromText(text.substring(size.length())));
+    }
+
+    private static String sizeText(ImagePlus image) {
+        return "size " + image.getWidth() + " " + image.getHeight() + " " + image.getNSlices() + "; ";
     }
 
     private static Optional<String> property(ImagePlus image, String key) {

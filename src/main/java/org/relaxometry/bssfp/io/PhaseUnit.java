@@ -15,11 +15,15 @@ final class PhaseUnit {
     private static final double FULL = 0.95;
 
     private static final double HALF = 0.5;
-    /** Where less than this lies in the upper half of the range, it is a magnitude rather than a phase. */
-    private static final double UPPER_HALF_OF_PHASE = 0.05;
 
-    /** A phase has half of its values there, a magnitude few. */
-    private static final double UPPER_HALF_OF_NO_MAGNITUDE = 0.25;
+    /** The phase differs between cycles and voxels; a whole series never spans as little as this. */
+    private static final double NEARLY_CONSTANT = 0.05;
+
+    /** Part of the values in the upper half of the range: a phase has about half of its values there, never fewer. */
+    private static final double FEWEST_OF_PHASE = 0.05;
+
+    /** The same for a magnitude, which has few there and never more. */
+    private static final double MOST_OF_MAGNITUDE = 0.25;
 
     private static final LinearScale SIEMENS_HEADER = new LinearScale(2, -4096);
     private static final String CHOICES =
@@ -85,6 +89,10 @@ final class PhaseUnit {
                 .filter(s -> s.contains(values) && !(s == PhaseScale.SIEMENS_STORED && isSiemensHeader()))
                 .findFirst()
                 .orElseThrow(() -> refusal("are not a phase in " + key + ", " + source));
+        if (scale.coverage(values) < NEARLY_CONSTANT) {
+            throw refusal("span only " + percent(scale) + " of the circle in " + key + ", " + source
+                    + "; no phase-cycled series spans that little");
+        }
         Optional<PhaseScale> other = PhaseScale.detect(values);
         if (scale.coverage(values) < HALF
                 && other.isPresent()
@@ -134,14 +142,14 @@ final class PhaseUnit {
     }
 
     private boolean looksLikeMagnitude(PhaseScale scale) {
-        return values.min() >= 0 && values.fractionAbove(scale.circle() / 2) < UPPER_HALF_OF_PHASE;
+        return values.min() >= 0 && values.fractionAbove(scale.circle() / 2) < FEWEST_OF_PHASE;
     }
 
     private boolean magnitudeLooksLikePhase() {
         Optional<PhaseScale> scale = PhaseScale.detect(magnitude);
         return scale.isPresent()
                 && scale.get().coverage(magnitude) >= FULL
-                && magnitude.fractionAbove(scale.get().circle() / 2) >= UPPER_HALF_OF_NO_MAGNITUDE;
+                && magnitude.fractionAbove(scale.get().circle() / 2) >= MOST_OF_MAGNITUDE;
     }
 
     private boolean isSiemensHeader() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.ProtocolValues.Increments;
 import org.relaxometry.bssfp.protocol.Protocol;
 
@@ -44,12 +45,9 @@ final class ProtocolSource {
                 sources.add(ProtocolJson.parse(property.get(), "protocol stored in the " + image.name()));
             }
         }
-        for (SourceImage image : images) {
-            Optional<Path> file =
-                    image.files().stream().findFirst().or(() -> image.image().flatMap(ProtocolSource::openedFrom));
-            if (!isComplete() && file.isPresent()) {
-                Sidecar.beside(file.get(), log).ifPresent(sources::add);
-            }
+        if (!isComplete()) {
+            Sidecar.of(images.stream().flatMap(ProtocolSource::files).toList(), log)
+                    .ifPresent(sources::add);
         }
     }
 
@@ -175,7 +173,7 @@ final class ProtocolSource {
 
     private void requireDegrees(List<Double> listDeg) {
         double largest = listDeg.stream().mapToDouble(Math::abs).max().orElse(0);
-        // three increments within one turn in radians are 6.3° wide in degrees: no series is taken like that
+        // the whole circle in radians is 6.3 wide; in degrees no series is taken with increments that close
         if (largest > 0 && largest <= 2 * Math.PI + 0.01) {
             throw new IllegalArgumentException(
                     "The phase increments " + list(listDeg) + " ("
@@ -210,6 +208,12 @@ final class ProtocolSource {
         } catch (InvalidPathException e) {
             throw new IOException("'protocol' must be the path of a JSON file, but '" + text + "' is not a path.", e);
         }
+    }
+
+    private static Stream<Path> files(SourceImage image) {
+        return image.files().isEmpty()
+                ? image.image().flatMap(ProtocolSource::openedFrom).stream()
+                : image.files().stream();
     }
 
     private static Optional<Path> openedFrom(ImagePlus image) {

@@ -23,16 +23,22 @@ final class Sidecar {
     }
 
     /**
-     * The values of the sidecar of an image: the file of the same name, else the only JSON file of the folder that states
-     * phase increments: nothing but a phase-cycled series has them.
+     * The sidecar of a series: the file of the same name as one of its images, else the only JSON file beside the first
+     * that states phase increments, which nothing but a phase-cycled series has.
      *
+     * @param images files of the series
      * @throws IOException if the file of the same name is not readable or not a protocol
      */
-    static Optional<ProtocolValues> beside(Path image, LoadLog log) throws IOException {
-        Optional<Path> sameName = sameName(image);
+    static Optional<ProtocolValues> of(List<Path> images, LoadLog log) throws IOException {
+        Optional<Path> sameName =
+                images.stream().flatMap(image -> sameName(image).stream()).findFirst();
         if (sameName.isPresent()) {
             return Optional.of(ProtocolJson.read(sameName.get(), "sidecar '" + sameName.get() + "'"));
         }
+        return images.isEmpty() ? Optional.empty() : onlyOneBeside(images.get(0), log);
+    }
+
+    private static Optional<ProtocolValues> onlyOneBeside(Path image, LoadLog log) throws IOException {
         List<ProtocolValues> found = new ArrayList<>();
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(image.toAbsolutePath().getParent(), "*.json")) {
@@ -42,7 +48,7 @@ final class Sidecar {
         }
         if (found.size() > 1) {
             log.note("Several JSON files beside '" + image.getFileName()
-                    + "' state a protocol; none was used. Name one with protocol=FILE.");
+                    + "' state phase increments; none was used. Name one with protocol=FILE.");
         }
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }

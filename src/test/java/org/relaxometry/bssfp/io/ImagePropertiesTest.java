@@ -6,6 +6,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Prefs;
 import ij.io.FileSaver;
+import ij.plugin.Duplicator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,17 @@ class ImagePropertiesTest {
         ImagePlus image = IJ.createHyperStack("x", 8, 8, 1, 2, 3, 16);
         ImageProperties.storeProtocol(image, PROTOCOL);
         assertThat(ImageProperties.protocolText(image.duplicate())).contains(ProtocolJson.write(PROTOCOL));
+    }
+
+    @Test
+    void theGeometryOfAnImageThatWasCroppedSinceIsForgotten() {
+        ImagePlus image = IJ.createHyperStack("x", 8, 8, 1, 2, 3, 16);
+        ImageProperties.storeGeometry(image, NiftiGeometry.ofVoxelSize(1, 2, 3));
+        assertThat(ImageProperties.geometry(image.duplicate())).isPresent();
+        image.setRoi(2, 2, 4, 4);
+        ImagePlus cropped = new Duplicator().run(image);
+        assertThat(cropped.getProp("NIfTI_Geometry")).isNotNull();
+        assertThat(ImageProperties.geometry(cropped)).isEmpty();
     }
 
     @Test

@@ -123,8 +123,16 @@ class PhaseUnitTest {
     @Test
     void aStatedUnitMustNotBeBeatenByAFullCircleInAnother() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> decide("degrees", uniform(-Math.PI, Math.PI, false)))
-                .withMessageContaining("are a full circle in radians and 1.7 % of one in degrees");
+                .isThrownBy(() -> decide("siemens", uniform(0, 359, true)))
+                .withMessageContaining("are a full circle in degrees and 8.8 % of one in siemens");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"degrees, -2, 2.5, 1.3 %", "siemens, -2.5, 2.5, 0.1 %", "siemens, 100, 250, 3.7 %"})
+    void aStatedUnitMustNotMakeThePhaseNearlyConstant(String unit, double min, double max, String part) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decide(unit, uniform(min, max, false)))
+                .withMessageContaining("span only " + part + " of the circle in " + unit);
     }
 
     @Test

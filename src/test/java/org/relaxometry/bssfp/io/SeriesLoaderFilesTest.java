@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -69,6 +70,14 @@ class SeriesLoaderFilesTest {
             assertThat((double) loaded.series().images().second().getAt(at).get())
                     .isCloseTo(expected, within(3e-7));
         }
+    }
+
+    @Test
+    void swappedFilesAreRefused() {
+        Path brain = Path.of("test-data", "brain-4");
+        assertThatThrownBy(() -> load(Map.of("magnitude", brain.resolve(PHASE), "phase", brain.resolve(MAGNITUDE))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("swapped");
     }
 
     @Test
