@@ -31,7 +31,8 @@ record Handedness(ConventionCheck check, boolean conjugate) {
      */
     static Handedness of(PhaseCycledSeries series, String convention) {
         ConventionCheck check = ConventionCheck.of(BrightVoxels.sample(series, PAIRS), series.protocol());
-        boolean conjugate = convention.equals(OPPOSITE) || convention.equals(AUTO) && check.verdict() == Verdict.OPPOSITE;
+        boolean conjugate =
+                convention.equals(OPPOSITE) || convention.equals(AUTO) && check.verdict() == Verdict.OPPOSITE;
         boolean contradicted = check.verdict() == Verdict.NEITHER_FITS
                 || check.verdict() == Verdict.OPPOSITE && !conjugate
                 || check.verdict() == Verdict.AS_STATED && conjugate;

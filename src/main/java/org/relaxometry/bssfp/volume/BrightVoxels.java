@@ -89,8 +89,7 @@ public final class BrightVoxels {
         return Arrays.copyOf(left, count);
     }
 
-    private static int copy(
-            SeriesReader reader, boolean[] chosen, int width, int z, SeriesBlock into, int size) {
+    private static int copy(SeriesReader reader, boolean[] chosen, int width, int z, SeriesBlock into, int size) {
         int height = chosen.length / width;
         for (int y = 0; y < height; y += ROWS) {
             SeriesBlock in = reader.read(z, y, Math.min(ROWS, height - y));
