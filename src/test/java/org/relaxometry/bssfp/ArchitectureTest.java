@@ -1,95 +1,88 @@
 package org.relaxometry.bssfp;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** The walls between the rooms: a room imports only rooms below it, and foreign libraries stay where they belong. */
-@AnalyzeClasses(packages = "org.relaxometry.bssfp", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule roomsImportOnlyRoomsBelow = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("protocol")
-            .definedBy("..protocol..")
-            .layer("signal")
-            .definedBy("..signal..")
-            .layer("configuration")
-            .definedBy("..configuration..")
-            .layer("estimation")
-            .definedBy("..estimation..")
-            .layer("preprocessing")
-            .definedBy("..preprocessing..")
-            .layer("volume")
-            .definedBy("..volume..")
-            .layer("io")
-            .definedBy("..io..")
-            .layer("plot")
-            .definedBy("..plot..")
-            .layer("command")
-            .definedBy("..command..")
-            .whereLayer("command")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("plot")
-            .mayOnlyBeAccessedByLayers("command")
-            .whereLayer("io")
-            .mayOnlyBeAccessedByLayers("command", "plot")
-            .whereLayer("volume")
-            .mayOnlyBeAccessedByLayers("command", "plot", "io")
-            .whereLayer("preprocessing")
-            .mayOnlyBeAccessedByLayers("command", "plot", "io", "volume")
-            .whereLayer("estimation")
-            .mayOnlyBeAccessedByLayers("command", "plot", "io", "volume", "preprocessing")
-            .whereLayer("configuration")
-            .mayOnlyBeAccessedByLayers("command", "plot", "io", "volume", "preprocessing", "estimation")
-            .whereLayer("signal")
-            .mayOnlyBeAccessedByLayers(
-                    "command", "plot", "io", "volume", "preprocessing", "estimation", "configuration");
+    /** From the ground floor up. */
+    private static final List<String> ROOMS = List.of(
+            "protocol", "signal", "configuration", "estimation", "preprocessing", "volume", "io", "plot", "command");
 
-    @ArchTest
-    static final ArchRule noCycles =
-            slices().matching("org.relaxometry.bssfp.(*)..").should().beFreeOfCycles();
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.relaxometry.bssfp");
 
-    @ArchTest
-    static final ArchRule methodsNeverImportOneAnother =
-            slices().matching("org.relaxometry.bssfp.estimation.(*)..").should().notDependOnEachOther();
+    @Test
+    void roomsImportOnlyRoomsBelow() {
+        for (int i = 0; i + 1 < ROOMS.size(); i++) {
+            String[] above = ROOMS.subList(i + 1, ROOMS.size()).stream()
+                    .map(ArchitectureTest::inside)
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(inside(ROOMS.get(i)))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .check(CLASSES);
+        }
+    }
 
-    @ArchTest
-    static final ArchRule imgLib2StaysInItsRooms = noClasses()
-            .that()
-            .resideOutsideOfPackages("..volume..", "..preprocessing..", "..io..", "..command..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("net.imglib2..");
+    @Test
+    void everyClassLivesInARoom() {
+        assertThat(CLASSES)
+                .allMatch(each -> ROOMS.contains(each.getPackageName().split("\\.")[3]));
+    }
 
-    @ArchTest
-    static final ArchRule imageJStaysInItsRooms = noClasses()
-            .that()
-            .resideOutsideOfPackages("..io..", "..plot..", "..command..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("ij..");
+    @Test
+    void methodsNeverImportOneAnother() {
+        slices().matching("org.relaxometry.bssfp.estimation.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule sciJavaStaysInCommands = noClasses()
-            .that()
-            .resideOutsideOfPackage("..command..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.scijava..");
+    @Test
+    void librariesStayInTheirRooms() {
+        only("net.imglib2..", "volume", "preprocessing", "io", "command");
+        only("ij..", "io", "plot", "command");
+        only("org.scijava..", "command");
+    }
 
-    @ArchTest
-    static final ArchRule onlyCommandsTalkToUsers = noClasses()
-            .that()
-            .resideOutsideOfPackage("..command..")
-            .should()
-            .accessField(System.class, "out")
-            .orShould()
-            .accessField(System.class, "err");
+    @Test
+    void onlyCommandsTalkToUsers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("command"))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+
+    private static void only(String library, String... rooms) {
+        String[] packages =
+                List.of(rooms).stream().map(ArchitectureTest::inside).toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CLASSES);
+    }
+
+    private static String inside(String room) {
+        return "org.relaxometry.bssfp." + room + "..";
+    }
 }
