@@ -75,8 +75,8 @@ public final class EllipseFit {
      * @param real real parts, N
      * @param imaginary imaginary parts, N
      * @return {@link EstimationStatus#OK} where 0 &lt; a &lt; 1 and 0 &lt; b &lt; 1 were found; NO_SOLUTION where a ≥ 1 fits best or the
-     *     misfit is more than half of the signal; NOT_CONVERGED (both of these keep the last
-     *     shape and its residual); NO_SIGNAL or NOT_FINITE
+     *     misfit is more than half of the signal; NOT_CONVERGED (both keep the last shape and its residual); NO_SIGNAL or
+     *     NOT_FINITE
      */
     public EstimationStatus fit(double[] real, double[] imaginary) {
         signalPower = 0;

@@ -40,8 +40,7 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
     private final double[] real;
     private final double[] imaginary;
     private final double[] covariance = new double[4];
-
-    private double[] result = new double[Parameter.values().length];
+    private final double[] result = new double[Parameter.values().length];
 
     /** Estimates the noise level of every voxel from its own residual. */
     public MaximumLikelihood(Protocol protocol) {
@@ -105,7 +104,7 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
                 real[j] = inReal[j][voxel];
                 imaginary[j] = inImaginary[j][voxel];
             }
-            EstimationStatus status = estimate(in.b1Ratio()[voxel], result);
+            EstimationStatus status = estimate(in.b1Ratio()[voxel]);
             if (status == EstimationStatus.OK) {
                 for (int k = 0; k < maps.length; k++) {
                     maps[k][voxel] = (float) result[k];
@@ -117,7 +116,8 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
         }
     }
 
-    private EstimationStatus estimate(double b1Ratio, double[] values) {
+    /** Estimates the voxel in the buffers. */
+    private EstimationStatus estimate(double b1Ratio) {
         if (!(b1Ratio > 0 && b1Ratio < Double.POSITIVE_INFINITY)) {
             return EstimationStatus.NO_B1;
         }
@@ -144,14 +144,14 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
                 + 2 * t1ByLogA * t1ByLogB * covariance[1]
                 + t1ByLogB * t1ByLogB * covariance[2];
         double magnitude = Math.hypot(fit.mReal(), fit.mImaginary());
-        values[Parameter.T1.ordinal()] = t1Ms;
-        values[Parameter.T2.ordinal()] = t2Ms;
-        values[Parameter.OFF_RESONANCE.ordinal()] = ellipse.offResonanceHz(fit.thetaRad());
-        values[Parameter.M0.ordinal()] = ellipse.m0(magnitude, a, b, t2Ms, tanHalf);
-        values[Parameter.T1_SIGMA.ordinal()] = sigma * Math.sqrt(t1Variance);
-        values[Parameter.T2_SIGMA.ordinal()] = sigma * a * ellipse.t2ByA(a, t2Ms) * Math.sqrt(covariance[0]);
-        values[Parameter.OFF_RESONANCE_SIGMA.ordinal()] = ellipse.offResonanceHz(sigma * Math.sqrt(covariance[3]));
-        values[Parameter.RESIDUAL.ordinal()] = fit.residualRatio();
+        result[Parameter.T1.ordinal()] = t1Ms;
+        result[Parameter.T2.ordinal()] = t2Ms;
+        result[Parameter.OFF_RESONANCE.ordinal()] = ellipse.offResonanceHz(fit.thetaRad());
+        result[Parameter.M0.ordinal()] = ellipse.m0(magnitude, a, b, t2Ms, tanHalf);
+        result[Parameter.T1_SIGMA.ordinal()] = sigma * Math.sqrt(t1Variance);
+        result[Parameter.T2_SIGMA.ordinal()] = sigma * a * ellipse.t2ByA(a, t2Ms) * Math.sqrt(covariance[0]);
+        result[Parameter.OFF_RESONANCE_SIGMA.ordinal()] = ellipse.offResonanceHz(sigma * Math.sqrt(covariance[3]));
+        result[Parameter.RESIDUAL.ordinal()] = fit.residualRatio();
         return EstimationStatus.OK;
     }
 }

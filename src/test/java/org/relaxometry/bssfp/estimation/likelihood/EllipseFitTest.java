@@ -134,6 +134,32 @@ class EllipseFitTest {
     }
 
     @Test
+    void residualIsTheMisfitOfTheSolution() {
+        Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(6));
+        double[] real = new double[6];
+        double[] imaginary = new double[6];
+        new BssfpSignal(protocol).simulate(939, 62, 1, 1, 1, real, imaginary);
+        new GaussianNoise(1, 0).addTo(real, 0.005);
+        EllipseFit fit = new EllipseFit(protocol);
+        assertThat(fit.fit(real, imaginary)).isEqualTo(EstimationStatus.OK);
+        double[][] byReal = new double[5][6];
+        double[][] byImaginary = new double[5][6];
+        new EllipticalSignal(protocol).derivatives(1, 0, fit.a(), fit.b(), fit.thetaRad(), byReal, byImaginary);
+        double misfit = 0;
+        double power = 0;
+        for (int j = 0; j < 6; j++) {
+            // the signal is M times its derivative by Re M
+            double x = fit.mReal() * byReal[0][j] - fit.mImaginary() * byImaginary[0][j];
+            double y = fit.mReal() * byImaginary[0][j] + fit.mImaginary() * byReal[0][j];
+            misfit += (real[j] - x) * (real[j] - x) + (imaginary[j] - y) * (imaginary[j] - y);
+            power += real[j] * real[j] + imaginary[j] * imaginary[j];
+        }
+        // rounding of a difference of two numbers a thousand times larger
+        assertThat(fit.residualPower()).isCloseTo(misfit, withinPercentage(1e-9));
+        assertThat(fit.residualRatio()).isCloseTo(Math.sqrt(misfit / power), withinPercentage(1e-9));
+    }
+
+    @Test
     void losesAlmostNoVoxelThatHasASolution() {
         // what is left has its best fit at the edge, b → 1 or T2 → ∞; plain Gauss–Newton loses five times as many
         assertThat(shareWithoutShape(4, 10)).isLessThan(0.003);
