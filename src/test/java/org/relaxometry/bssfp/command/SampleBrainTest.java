@@ -108,7 +108,9 @@ class SampleBrainTest {
                 .contains("B1_rel.nii.gz")
                 .contains("\"SHA256\"")
                 .contains("\"Version\": \"" + Version.current() + "\"");
-        assertThat(folder.resolve("statusmap.json")).content().contains("\"5\": \"no T1 and T2 explain these samples\"");
+        assertThat(folder.resolve("statusmap.json"))
+                .content()
+                .contains("\"5\": \"no T1 and T2 explain these samples\"");
     }
 
     @Test
