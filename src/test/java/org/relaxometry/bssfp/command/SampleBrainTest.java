@@ -49,6 +49,9 @@ class SampleBrainTest {
         "brain,   MIRACLE (fast),     1, 1, 1",
         "brain-6, MIRACLE (fast),     5, 6, 1",
         "brain-4, MIRACLE (fast),     25, 45, 4",
+        "brain,   MIRACLE,            1, 1, 1",
+        "brain-6, MIRACLE,            5, 6, 1",
+        "brain-4, MIRACLE,            25, 45, 4",
     })
     void mapsAgreeWithTheTruth(String series, String method, double t1Percent, double t2Percent, double fieldHz)
             throws IOException {

@@ -192,7 +192,7 @@ class EllipseFitTest {
         EllipseFit fit = new EllipseFit(protocol.withReversedIncrements());
         new BssfpSignal(protocol).simulate(939, 62, 1, 1, 1, real, imaginary);
         fit.fit(real, imaginary);
-        // the least misfit over all shapes by a search on a grid is 0.498
+        // a search over a grid of 50 × 50 × 181 shapes finds 0.498 as the least misfit
         assertThat(fit.residualRatio()).isBetween(0.49, 0.5);
     }
 
