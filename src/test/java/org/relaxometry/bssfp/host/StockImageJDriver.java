@@ -56,7 +56,8 @@ public final class StockImageJDriver {
         Recorder recorder = new Recorder();
 
         choose("Open Sample Brain");
-        await("the sample", () -> WindowManager.getImage("brain_mag") != null);
+        // the Recorder mixes up commands that overlap, so wait until the first has been recorded
+        await("the sample", () -> recorder.getText().contains("run(\"Open Sample Brain\")"));
         choose("Map T1 T2 B0...");
         JDialog dialog = await("the dialog", StockImageJDriver::dialog);
         screenshot(dialog, folder.resolve("map-dialog.png"));
