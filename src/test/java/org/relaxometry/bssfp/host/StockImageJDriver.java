@@ -32,7 +32,8 @@ import javax.swing.SwingUtilities;
  * Recorder wrote. Runs in a Java of its own on a virtual screen, with nothing but ImageJ on the class path; the plugin comes
  * through ImageJ's own class loader.
  *
- * <p>Prints {@code map TITLE CHECKSUM} for every map, {@code replayed TITLE CHECKSUM} after the replay.
+ * <p>Prints {@code map TITLE CHECKSUM} for every map, {@code replayed TITLE CHECKSUM} after the replay, {@code example TITLE
+ * CHECKSUM} after the example macro.
  */
 public final class StockImageJDriver {
 
@@ -49,7 +50,7 @@ public final class StockImageJDriver {
 
     private StockImageJDriver() {}
 
-    /** @param arguments folder for screenshots and the recorded macro */
+    /** @param arguments folder for screenshots, the recorded macro and what the example writes; path of the example macro */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         new ImageJ(ImageJ.STANDALONE);
@@ -75,14 +76,22 @@ public final class StockImageJDriver {
             return text.contains("run(\"Map T1 T2 B0...\"") ? text : null;
         });
         Files.writeString(folder.resolve("recorded.ijm"), macro);
+        closeAll();
+        IJ.runMacro(macro);
+        printMaps("replayed");
+
+        closeAll();
+        IJ.runMacroFile(arguments[1], folder.resolve("example").toString());
+        printMaps("example");
+        System.exit(0);
+    }
+
+    private static void closeAll() {
         for (int id : WindowManager.getIDList()) {
             ImagePlus image = WindowManager.getImage(id);
             image.changes = false;
             image.close();
         }
-        IJ.runMacro(macro);
-        printMaps("replayed");
-        System.exit(0);
     }
 
     private static void choose(String label) throws Exception {

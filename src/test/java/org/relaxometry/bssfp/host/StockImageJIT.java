@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -31,36 +33,43 @@ class StockImageJIT {
     Path folder;
 
     @Test
-    void dialogMacroAndLauncherGiveTheSameMapsBitForBit() throws Exception {
+    void dialogRecordedMacroExampleAndLauncherGiveTheSameMapsBitForBit() throws Exception {
         assumeTrue(isOnPath("Xvfb"), "Xvfb is not installed: the test of the graphical host is skipped");
         unpack(Distribution.zip("imagej"), folder.resolve("ImageJ"));
-        Path pictures = Files.createDirectories(Path.of("target/stock-imagej"));
+        Path pictures = Path.of("target/stock-imagej");
+        deleteAll(pictures);
+        Files.createDirectories(pictures);
 
         Process screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Map<String, String> shown = new TreeMap<>();
-        Map<String, String> replayed = new TreeMap<>();
+        String output;
         try {
             String display = ":" + readLine(screen.getInputStream());
-            String output = drive(display, pictures);
-            for (String line : output.split("\\R")) {
-                String[] words = line.split(" ");
-                if (words.length == 3 && words[0].equals("map")) {
-                    shown.put(words[1], words[2]);
-                } else if (words.length == 3 && words[0].equals("replayed")) {
-                    replayed.put(words[1], words[2]);
-                }
-            }
-            assertThat(shown).as(output).hasSize(9);
+            output = drive(display, pictures);
         } finally {
             screen.destroy();
         }
-        assertThat(replayed).isEqualTo(shown);
+        Map<String, String> shown = checksums(output, "map");
+        assertThat(shown).as(output).hasSize(9);
+        assertThat(checksums(output, "replayed")).isEqualTo(shown);
+        assertThat(checksums(output, "example")).isEqualTo(shown);
         assertThat(launched()).isEqualTo(shown);
+        assertThat(pictures.resolve("example/T1map.nii.gz")).isNotEmptyFile();
         assertThat(pictures.resolve("recorded.ijm"))
                 .content()
                 .contains("run(\"Map T1 T2 B0...\", \"magnitude=brain_mag phase=brain_phase ");
+    }
+
+    private static Map<String, String> checksums(String output, String word) {
+        Map<String, String> sums = new TreeMap<>();
+        for (String line : output.split("\\R")) {
+            String[] words = line.split(" ");
+            if (words.length == 3 && words[0].equals(word)) {
+                sums.put(words[1], words[2]);
+            }
+        }
+        return sums;
     }
 
     private String drive(String display, Path pictures) throws IOException, InterruptedException {
@@ -78,7 +87,10 @@ class StockImageJIT {
                 "-cp",
                 ij + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath(),
                 StockImageJDriver.class.getName(),
-                pictures.toAbsolutePath().toString());
+                pictures.toAbsolutePath().toString(),
+                Path.of("docs/macros/bSSFP_Relaxometry_Example.ijm")
+                        .toAbsolutePath()
+                        .toString());
         builder.environment().put("DISPLAY", display);
         Process driver = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -142,6 +154,16 @@ class StockImageJIT {
             line.append((char) c);
         }
         return line.toString();
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
     }
 
     private static void unpack(Path zip, Path target) throws IOException {
