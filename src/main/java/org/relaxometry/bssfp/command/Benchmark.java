@@ -229,7 +229,7 @@ public class Benchmark extends SeriesCommand {
                         Arrays.deepEquals(MapWriter.planes(one.map(parameter)), MapWriter.planes(many.map(parameter))));
     }
 
-    /** Live memory after a collection, taken every second of a run, less what was there before and less the maps. */
+    /** Live memory after a collection, taken several times a second during a run, less what was there before and less the maps. */
     private long extraMemory(PhaseCycledSeries series) {
         long before = liveBytes();
         AtomicLong most = new AtomicLong(before);
@@ -238,7 +238,7 @@ public class Benchmark extends SeriesCommand {
             @Override
             public void update(double fraction) {
                 long previous = last.get();
-                if (System.nanoTime() - previous > 1_000_000_000L && last.compareAndSet(previous, System.nanoTime())) {
+                if (System.nanoTime() - previous > 200_000_000L && last.compareAndSet(previous, System.nanoTime())) {
                     most.accumulateAndGet(liveBytes(), Math::max);
                 }
             }

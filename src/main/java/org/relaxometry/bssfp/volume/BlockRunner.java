@@ -46,6 +46,10 @@ final class BlockRunner {
 
         /** Writes one value per selected voxel into a plane, and {@code outside} to all other voxels of the run. */
         void scatter(float[] values, int count, float[] plane, float outside) {
+            if (count == length) {
+                System.arraycopy(values, 0, plane, start, length);
+                return;
+            }
             Arrays.fill(plane, start, start + length, outside);
             for (int k = 0; k < count; k++) {
                 plane[start + selected[k]] = values[k];

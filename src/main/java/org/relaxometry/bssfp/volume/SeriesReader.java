@@ -21,9 +21,7 @@ final class SeriesReader {
     private final int width;
     private final int cycles;
 
-    private final float[] firstRows;
-    private final float[] secondRows;
-    private final float[] mapRows;
+    private final float[] allRows;
     private final int[] selected;
     private final SeriesBlock block;
 
@@ -38,9 +36,7 @@ final class SeriesReader {
         width = Math.toIntExact(series.grid()[0]);
         cycles = series.protocol().cycles();
         int capacity = width * maxRows;
-        firstRows = new float[capacity];
-        secondRows = new float[capacity];
-        mapRows = new float[capacity];
+        allRows = new float[capacity];
         selected = new int[capacity];
         block = new SeriesBlock(cycles, capacity);
     }
@@ -60,12 +56,10 @@ final class SeriesReader {
         for (int cycle = 0; cycle < cycles; cycle++) {
             long[] position = {0, y, z, cycle};
             int[] size = {width, rows, 1, 1};
-            first.copy(position, firstRows, size);
-            second.copy(position, secondRows, size);
             float[] real = block.real()[cycle];
             float[] imaginary = block.imaginary()[cycle];
-            gather(firstRows, real, count);
-            gather(secondRows, imaginary, count);
+            copy(first, position, size, real, count);
+            copy(second, position, size, imaginary, count);
             if (form == ComplexImages.Form.MAGNITUDE_PHASE) {
                 PolarForm.toCartesian(real, imaginary, count);
             }
@@ -76,8 +70,7 @@ final class SeriesReader {
         if (b1Ratio == null) {
             Arrays.fill(block.b1Ratio(), 0, count, 1f);
         } else {
-            b1Ratio.copy(new long[] {0, y, z}, mapRows, new int[] {width, rows, 1});
-            gather(mapRows, block.b1Ratio(), count);
+            copy(b1Ratio, new long[] {0, y, z}, new int[] {width, rows, 1}, block.b1Ratio(), count);
         }
         return block;
     }
@@ -94,20 +87,26 @@ final class SeriesReader {
             }
             return voxels;
         }
-        mask.copy(new long[] {0, y, z}, mapRows, new int[] {width, rows, 1});
+        mask.copy(new long[] {0, y, z}, allRows, new int[] {width, rows, 1});
         int count = 0;
         for (int i = 0; i < voxels; i++) {
             // NaN is outside
-            if (mapRows[i] < 0 || mapRows[i] > 0) {
+            if (allRows[i] < 0 || allRows[i] > 0) {
                 selected[count++] = i;
             }
         }
         return count;
     }
 
-    private void gather(float[] rows, float[] into, int count) {
+    /** Copies the selected voxels of a run of rows; all of them at once where none is left out. */
+    private void copy(PrimitiveBlocks<FloatType> image, long[] position, int[] size, float[] into, int count) {
+        if (count == size[0] * size[1]) {
+            image.copy(position, into, size);
+            return;
+        }
+        image.copy(position, allRows, size);
         for (int k = 0; k < count; k++) {
-            into[k] = rows[selected[k]];
+            into[k] = allRows[selected[k]];
         }
     }
 

@@ -46,6 +46,7 @@ public final class FastMiracle extends MiracleEstimator {
         EstimationStatus status = equations.solve();
         t1Ms = equations.t1Ms();
         t2Ms = equations.t2Ms();
+        e2 = equations.e2();
         return status;
     }
 }

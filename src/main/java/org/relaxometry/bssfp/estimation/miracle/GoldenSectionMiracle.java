@@ -77,6 +77,7 @@ public final class GoldenSectionMiracle extends MiracleEstimator {
             t1Ms = t1Given(t2Ms);
             change = Math.max(Math.abs(t1Ms - t1BeforeMs), Math.abs(t2Ms - t2BeforeMs));
         }
+        e2 = equations.decay(t2Ms);
         return change <= SETTLED_MS ? EstimationStatus.OK : EstimationStatus.NOT_CONVERGED;
     }
 

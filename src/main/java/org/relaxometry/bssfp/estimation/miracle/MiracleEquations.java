@@ -39,12 +39,16 @@ final class MiracleEquations {
     /** Change relative to x below which the root is reached; a Newton step squares it. */
     static final double TOLERANCE = 1e-6;
 
+    /** Steps without a bracket: 3 to 5 in tissue. */
+    private static final int FREE_STEPS = 8;
+
     private static final int MAX_STEPS = 100;
 
     private final double repetitionTimeMs;
     private final double echoTimeMs;
     private final double halfFlipAngleRad;
 
+    private double latestB1Ratio = Double.NaN;
     private double tanHalfFlipAngle;
     private double cosFlipAngle;
     /** t = tan²(α/2) = (1 − c)/(1 + c). */
@@ -65,6 +69,8 @@ final class MiracleEquations {
     private double s0;
 
     private double x;
+    private double residual;
+    private double slope;
     private double t1Ms;
     private double t2Ms;
 
@@ -81,9 +87,13 @@ final class MiracleEquations {
      * @param b1Ratio actual over nominal flip angle
      */
     void setVoxel(double minus, double zero, double plus, double b1Ratio) {
-        tanHalfFlipAngle = Math.tan(halfFlipAngleRad * b1Ratio);
-        t = tanHalfFlipAngle * tanHalfFlipAngle;
-        cosFlipAngle = (1 - t) / (1 + t);
+        if (b1Ratio != latestB1Ratio) {
+            // without a B1 map it is 1 in every voxel
+            latestB1Ratio = b1Ratio;
+            tanHalfFlipAngle = Math.tan(halfFlipAngleRad * b1Ratio);
+            t = tanHalfFlipAngle * tanHalfFlipAngle;
+            cosFlipAngle = (1 - t) / (1 + t);
+        }
         double r = plus / zero;
         plusRatio = r;
         minusRatio = minus / zero;
@@ -116,25 +126,39 @@ final class MiracleEquations {
         return t1Ms <= LONGEST_MS && t2Ms <= LONGEST_MS ? EstimationStatus.OK : EstimationStatus.OUT_OF_RANGE;
     }
 
-    /** Newton steps inside a bracket that shrinks with every step; where one would leave it, it is halved instead. */
+    /**
+     * Newton steps from {@link #START}, which is near the root in tissue; where they lead astray, again inside a bracket
+     * that shrinks with every step. Without the bracket's branches a step takes half as long.
+     */
     private boolean findRoot() {
+        x = START;
+        for (int step = 0; step < FREE_STEPS; step++) {
+            evaluate();
+            double next = x - residual / slope;
+            double change = Math.abs(next - x);
+            x = next;
+            if (!(slope < 0 && next > 0 && next < 1)) {
+                break;
+            }
+            if (change <= TOLERANCE * next) {
+                return true;
+            }
+        }
+        return findRootInBracket();
+    }
+
+    /** Where a Newton step would leave the bracket, it is halved instead. */
+    private boolean findRootInBracket() {
         double lower = 0;
         double upper = 1;
         x = START;
         for (int step = 0; step < MAX_STEPS; step++) {
-            double numerator = numerator(x);
-            double minus = s0 * (1 - x) - t * (d0 + x * (d1 + x * d2)) - numerator * (1 - t) / 2;
-            double zero = minus + numerator;
-            // F−1 − E2 F0 |F−1|/|F0|: positive at x = 0, negative towards x = 1
-            double residual = minus - (1 - x) * minusRatio * zero;
+            evaluate();
             if (residual > 0) {
                 lower = x;
             } else {
                 upper = x;
             }
-            double numeratorSlope = 2 * n0 * (1 - x);
-            double minusSlope = -s0 - t * (d1 + 2 * d2 * x) - numeratorSlope * (1 - t) / 2;
-            double slope = minusSlope - minusRatio * ((1 - x) * (minusSlope + numeratorSlope) - zero);
             double next = x - residual / slope;
             if (!(next >= lower && next <= upper)) {
                 next = (lower + upper) / 2;
@@ -146,6 +170,17 @@ final class MiracleEquations {
             }
         }
         return false;
+    }
+
+    /** F−1 − E2 F0 |F−1|/|F0| at x and its derivative: positive at x = 0, negative towards x = 1. */
+    private void evaluate() {
+        double numerator = numerator(x);
+        double minus = s0 * (1 - x) - t * (d0 + x * (d1 + x * d2)) - numerator * (1 - t) / 2;
+        double zero = minus + numerator;
+        residual = minus - (1 - x) * minusRatio * zero;
+        double numeratorSlope = 2 * n0 * (1 - x);
+        double minusSlope = -s0 - t * (d1 + 2 * d2 * x) - numeratorSlope * (1 - t) / 2;
+        slope = minusSlope - minusRatio * ((1 - x) * (minusSlope + numeratorSlope) - zero);
     }
 
     private double numerator(double atX) {
@@ -160,6 +195,11 @@ final class MiracleEquations {
     /** T2 in ms of the latest solution. */
     double t2Ms() {
         return t2Ms;
+    }
+
+    /** E2 of the latest solution. */
+    double e2() {
+        return 1 - x;
     }
 
     /** e^{−TR/T}. */
@@ -190,11 +230,11 @@ final class MiracleEquations {
     /**
      * |F0| of a steady state with M0 = 1, this T2 and the measured r: tan(α/2) e^{(TR−TE)/T2} 2r (1 − r E2)/(1 − r²).
      */
-    double zeroOfUnitM0(double t2) {
+    double zeroOfUnitM0(double t2, double e2) {
         double r = plusRatio;
         return Math.abs(tanHalfFlipAngle)
                 * Math.exp((repetitionTimeMs - echoTimeMs) / t2)
-                * (2 * r * (1 - r * decay(t2)))
+                * (2 * r * (1 - r * e2))
                 / (1 - r * r);
     }
 }

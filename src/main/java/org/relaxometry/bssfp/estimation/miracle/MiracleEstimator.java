@@ -38,6 +38,7 @@ abstract class MiracleEstimator implements RelaxometryEstimator {
     double t1Ms;
 
     double t2Ms;
+    double e2;
 
     MiracleEstimator(Protocol protocol) {
         this.protocol = protocol;
@@ -47,7 +48,8 @@ abstract class MiracleEstimator implements RelaxometryEstimator {
     }
 
     /**
-     * T1 and T2 of one voxel into {@link #t1Ms} and {@link #t2Ms}, which mean nothing unless the status is OK.
+     * T1, T2 and E2 of one voxel into {@link #t1Ms}, {@link #t2Ms} and {@link #e2}, which mean nothing unless the status is
+     * OK.
      *
      * @param minus |F−1|
      * @param zero |F0|
@@ -78,7 +80,7 @@ abstract class MiracleEstimator implements RelaxometryEstimator {
                 t1[v] = (float) t1Ms;
                 t2[v] = (float) t2Ms;
                 offResonance[v] = (float) offResonanceHz(v);
-                m0[v] = (float) (zero / equations.zeroOfUnitM0(t2Ms));
+                m0[v] = (float) (zero / equations.zeroOfUnitM0(t2Ms, e2));
                 out.status()[v] = status.code();
             } else {
                 out.reject(v, status);
@@ -124,7 +126,7 @@ abstract class MiracleEstimator implements RelaxometryEstimator {
         double realSum = configurations.real(1)[voxel] + configurations.real(-1)[voxel];
         double imaginarySum =
                 configurations.imaginary(1)[voxel] + configurations.imaginary(-1)[voxel];
-        double theta = Math.atan2(imaginarySum * x - realSum * y, real * x + imaginary * y);
+        double theta = Angle.of(imaginarySum * x - realSum * y, real * x + imaginary * y);
         return hertzPerRadian * (theta == -Math.PI ? Math.PI : theta);
     }
 }
