@@ -10,12 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.relaxometry.bssfp.configuration.ConfigurationBlock;
+import org.relaxometry.bssfp.configuration.ConfigurationTransform;
+import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.io.LoadedSeries;
 import org.relaxometry.bssfp.io.ResultFolder;
 import org.relaxometry.bssfp.protocol.Protocol;
-import org.relaxometry.bssfp.volume.ConfigurationMaps;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
@@ -37,6 +44,8 @@ import org.scijava.plugin.Plugin;
 public class Benchmark extends SeriesCommand {
 
     private static final int[] CYCLES = {12, 4};
+    private static final int BLOCKS = 64;
+    private static final int BLOCKS_OF_SEARCH = 4;
     private static final String TABLE = "bench.txt";
     private static final String JSON = "bench.json";
 
@@ -143,28 +152,58 @@ public class Benchmark extends SeriesCommand {
         List<Task> tasks = new ArrayList<>();
         for (int cycles : CYCLES) {
             Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(cycles));
-            PhaseCycledSeries large = BenchmarkSeries.simulate(protocol, 1 << 18);
-            PhaseCycledSeries small = BenchmarkSeries.simulate(protocol, 1 << 13);
+            List<SeriesBlock> blocks = BenchmarkBlocks.simulate(protocol, BLOCKS);
             for (int workers :
                     Arrays.stream(new int[] {1, threads()}).distinct().toArray()) {
-                tasks.add(task(
-                        "configurations",
-                        large,
-                        workers,
-                        () -> ConfigurationMaps.compute(large, true, true, workers, Progress.NONE)));
+                tasks.add(task("configurations", cycles, workers, blocks, () -> configurations(protocol)));
                 for (Method method : Method.values()) {
                     // the golden section takes a hundred times longer
-                    PhaseCycledSeries series = method == Method.MIRACLE ? small : large;
-                    tasks.add(task(method.title(), series, workers, () -> map(series, method, workers)));
+                    List<SeriesBlock> some = method == Method.MIRACLE ? blocks.subList(0, BLOCKS_OF_SEARCH) : blocks;
+                    tasks.add(task(method.title(), cycles, workers, some, () -> estimation(protocol, method)));
                 }
             }
         }
         return tasks;
     }
 
-    private static Task task(String name, PhaseCycledSeries series, int workers, Runnable work) {
-        long voxels = Arrays.stream(series.grid()).reduce(1, (a, b) -> a * b);
-        return new Task(name, series.protocol().cycles(), workers, voxels, work, new ArrayList<>());
+    private static Task task(
+            String name, int cycles, int workers, List<SeriesBlock> blocks, Supplier<Consumer<SeriesBlock>> perThread) {
+        long voxels = (long) workers * blocks.size() * BenchmarkBlocks.VOXELS;
+        return new Task(name, cycles, workers, voxels, () -> inParallel(workers, blocks, perThread), new ArrayList<>());
+    }
+
+    /** Every thread works through all blocks. */
+    private static void inParallel(int workers, List<SeriesBlock> blocks, Supplier<Consumer<SeriesBlock>> perThread) {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            Consumer<SeriesBlock> work = perThread.get();
+            threads.add(new Thread(() -> blocks.forEach(work)));
+        }
+        threads.forEach(Thread::start);
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Cancelled.");
+        }
+    }
+
+    private static Consumer<SeriesBlock> configurations(Protocol protocol) {
+        ConfigurationTransform transform = new ConfigurationTransform(protocol);
+        ConfigurationBlock out = new ConfigurationBlock(BenchmarkBlocks.VOXELS);
+        return in -> {
+            transform.transform(in.real(), in.imaginary(), in.size(), out);
+            out.referencePhase();
+            out.normalise();
+        };
+    }
+
+    private static Consumer<SeriesBlock> estimation(Protocol protocol, Method method) {
+        RelaxometryEstimator estimator = method.estimator(protocol, OptionalDouble.empty());
+        ParameterBlock out = new ParameterBlock(estimator.outputs(), BenchmarkBlocks.VOXELS);
+        return in -> estimator.estimate(in, out);
     }
 
     private static ParameterMaps map(PhaseCycledSeries series, Method method, int workers) {

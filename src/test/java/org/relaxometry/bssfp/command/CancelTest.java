@@ -30,7 +30,7 @@ class CancelTest {
     @Test
     void aCancelledRunSaysSoAndLeavesNothing() throws Exception {
         Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(12));
-        PhaseCycledSeries series = BenchmarkSeries.simulate(protocol, 64 * 64 * 100);
+        PhaseCycledSeries series = SimulatedSeries.simulate(protocol, 64 * 64 * 100);
         write("real.nii", series.images().first());
         write("imaginary.nii", series.images().second());
         var pool = Executors.newSingleThreadExecutor();

@@ -166,7 +166,7 @@ class WrongUseTest {
     @BeforeAll
     static void makeImages() throws IOException {
         Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(4));
-        PhaseCycledSeries series = BenchmarkSeries.simulate(protocol, 64 * 64 * 2);
+        PhaseCycledSeries series = SimulatedSeries.simulate(protocol, 64 * 64 * 2);
         Img<FloatType> magnitude = PlanarImgs.floats(64, 64, 2, 4);
         Img<FloatType> phase = PlanarImgs.floats(64, 64, 2, 4);
         var real = series.images().first().randomAccess();

@@ -13,13 +13,13 @@ import org.relaxometry.bssfp.signal.GaussianNoise;
 import org.relaxometry.bssfp.volume.ComplexImages;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 
-/** White and grey matter at SNR 25 with any off-resonance: what the benchmarks estimate. */
-final class BenchmarkSeries {
+/** White and grey matter at SNR 25 with any off-resonance: for tests that need a whole series. */
+final class SimulatedSeries {
 
     static final double SNR = 25;
     private static final int SIDE = 64;
 
-    private BenchmarkSeries() {}
+    private SimulatedSeries() {}
 
     /** A series of at least this many voxels, in slices of 64 × 64; the same numbers every time. */
     static PhaseCycledSeries simulate(Protocol protocol, int voxels) {
