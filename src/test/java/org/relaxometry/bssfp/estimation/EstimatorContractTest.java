@@ -274,6 +274,20 @@ public abstract class EstimatorContractTest {
     }
 
     @Test
+    void samplesComeBeforeB1InTheStatus() {
+        SeriesBlock in = tissueBlock(2, 13);
+        for (int j = 0; j < 12; j++) {
+            in.real()[j][0] = 0;
+            in.imaginary()[j][0] = 0;
+        }
+        in.real()[3][1] = Float.NaN;
+        Arrays.fill(in.b1Ratio(), 0);
+        ParameterBlock out = estimate(in);
+        assertRejected(out, 0, EstimationStatus.NO_SIGNAL);
+        assertRejected(out, 1, EstimationStatus.NOT_FINITE);
+    }
+
+    @Test
     void voxelsBeyondTheSizeStayUntouched() {
         for (int size : new int[] {0, 2}) {
             SeriesBlock in = tissueBlock(4, 12);

@@ -116,10 +116,21 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
         }
     }
 
+    /** A voxel without B1 that has no usable samples either is called after its samples. */
+    private EstimationStatus statusWithoutB1() {
+        double power = 0;
+        for (int j = 0; j < real.length; j++) {
+            power += real[j] * real[j] + imaginary[j] * imaginary[j];
+        }
+        return power == 0
+                ? EstimationStatus.NO_SIGNAL
+                : Double.isFinite(power) ? EstimationStatus.NO_B1 : EstimationStatus.NOT_FINITE;
+    }
+
     /** Estimates the voxel in the buffers. */
     private EstimationStatus estimate(double b1Ratio) {
         if (!(b1Ratio > 0 && b1Ratio < Double.POSITIVE_INFINITY)) {
-            return EstimationStatus.NO_B1;
+            return statusWithoutB1();
         }
         EstimationStatus status = fit.fit(real, imaginary);
         if (status != EstimationStatus.OK) {
