@@ -12,7 +12,6 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
-import org.scijava.module.ModuleRunner;
 import org.scijava.module.ModuleService;
 
 /**
@@ -91,7 +90,8 @@ final class CommandRunner {
                                     inputs().stream().map(ModuleItem::getName).toList()) + "."));
             module.setInput(item.getName(), convert(item, entry.getValue().strip()));
         }
-        new ModuleRunner(context, module, null, null).run();
+        // not through SciJava's ModuleRunner, whose events would make Fiji show a failure a second time
+        module.run();
         Cancelable cancelable = (Cancelable) module.getDelegateObject();
         return cancelable.isCanceled() ? Optional.of(cancelable.getCancelReason()) : Optional.empty();
     }

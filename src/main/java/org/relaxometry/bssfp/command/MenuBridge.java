@@ -78,7 +78,8 @@ public final class MenuBridge implements PlugIn {
     private static Optional<String> runAndShow(CommandRunner runner, Map<String, String> values) {
         try {
             Optional<String> failure = runner.run(values);
-            failure.filter(message -> !message.equals(RelaxometryCommand.CANCELLED) && !hostShowsFailures())
+            failure.filter(message ->
+                            !message.equals(RelaxometryCommand.CANCELLED) && !GraphicsEnvironment.isHeadless())
                     .ifPresent(MenuBridge::show);
             return failure;
         } catch (IllegalArgumentException e) {
@@ -119,11 +120,6 @@ public final class MenuBridge implements PlugIn {
         } else {
             System.err.println("ERROR: " + message);
         }
-    }
-
-    /** In Fiji, SciJava itself shows why a command was cancelled. */
-    private static boolean hostShowsFailures() {
-        return GraphicsEnvironment.isHeadless() || context() != own;
     }
 
     private static synchronized Context context() {
