@@ -8,6 +8,7 @@ import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.Window;
+import java.awt.event.KeyEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import javax.swing.JDialog;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
+import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import org.scijava.module.ModuleItem;
 
@@ -159,13 +161,18 @@ final class CommandDialog {
                 fit();
             }));
         }
-        panel.add(button("Help", button -> HelpPage.show(runner.info())));
+        panel.add(button("Help", button -> HelpPage.show(runner.info(), dialog)));
         panel.add(button("Cancel", button -> dialog.dispose()));
         JButton ok = button("OK", button -> {
             accepted = true;
             dialog.dispose();
         });
         dialog.getRootPane().setDefaultButton(ok);
+        dialog.getRootPane()
+                .registerKeyboardAction(
+                        event -> dialog.dispose(),
+                        KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+                        JComponent.WHEN_IN_FOCUSED_WINDOW);
         panel.add(ok);
         return panel;
     }

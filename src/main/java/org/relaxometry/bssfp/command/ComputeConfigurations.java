@@ -93,10 +93,11 @@ public class ComputeConfigurations extends SeriesCommand {
         }
     }
 
-    private List<String> fileNames() {
+    /** Every file that a run of any form may write. */
+    private static List<String> fileNames() {
         List<String> names = new ArrayList<>();
         for (String order : List.of("-1", "0", "1")) {
-            for (String part : partNames()) {
+            for (String part : List.of("mag", "phase", "real", "imag")) {
                 names.add(name(order, part) + ".nii.gz");
                 names.add(name(order, part) + ".json");
             }

@@ -64,7 +64,7 @@ final class DialogDefaults {
         for (ModuleItem<?> item : runner.inputs()) {
             if (InputField.IMAGE_STYLE.equals(item.getWidgetStyle())) {
                 titles.stream()
-                        .filter(title -> speaksFor(item.getName(), title))
+                        .filter(title -> speaksFor(item.getName(), title) && !values.containsValue(title))
                         .findFirst()
                         .ifPresent(title -> values.put(item.getName(), title));
             }
@@ -92,17 +92,18 @@ final class DialogDefaults {
         return titles;
     }
 
-    private static boolean speaksFor(String key, String title) {
-        String lower = title.toLowerCase(Locale.ROOT);
-        return switch (key) {
-            case "magnitude" -> lower.contains("mag");
-            case "phase" -> lower.contains("phase") || lower.matches(".*_ph([._ ].*)?");
-            case "real" -> lower.matches(".*(^|[^a-z])real([^a-z].*)?");
-            case "imaginary" -> lower.contains("imag") && !lower.contains("image");
-            case "complex" -> lower.contains("complex");
-            case "b1" -> lower.contains("b1");
-            case "mask" -> lower.contains("mask");
-            default -> false;
-        };
+    /** Whether a title holds the word for a key, such as {@code mag} in {@code sub1_mag.tif}, but not {@code image}. */
+    static boolean speaksFor(String key, String title) {
+        String words =
+                switch (key) {
+                    case "magnitude" -> "mag|magn|magnitude";
+                    case "phase" -> "ph|pha|phase";
+                    case "real" -> "real|re";
+                    case "imaginary" -> "imag|imaginary|im";
+                    case "complex" -> "complex|cplx";
+                    case "b1" -> "b1|b1map|b1plus";
+                    default -> key;
+                };
+        return title.toLowerCase(Locale.ROOT).matches("(.*[^a-z0-9])?(" + words + ")([^a-z0-9].*)?");
     }
 }

@@ -106,7 +106,7 @@ public class MapT1T2B0 extends SeriesCommand {
             String b1Source = b1Source(loaded);
             RelaxometryEstimator estimator = chosen.estimator(loaded.series().protocol(), noiseSigma);
             if (folder != null) {
-                folder.requireFree(MapWriter.fileNames(estimator.outputs()));
+                folder.requireFree(MapWriter.FILE_NAMES);
             }
             Handedness handedness = Handedness.of(loaded.series(), convention);
             log(handedness.check().summary());

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.imageio.ImageIO;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
@@ -34,17 +33,19 @@ final class MapWriter {
     private static final String STATUS = "statusmap";
     private static final String FIGURE = "maps.png";
 
+    /** Every file that a run of any method may write. */
+    static final List<String> FILE_NAMES = fileNames();
+
     private MapWriter() {}
 
-    /** Names of all files that {@link #write} will write. */
-    static List<String> fileNames(Set<Parameter> parameters) {
+    private static List<String> fileNames() {
         List<String> names = new ArrayList<>();
-        for (Parameter parameter : parameters) {
+        for (Parameter parameter : Parameter.values()) {
             names.add(parameter.fileName() + ".nii.gz");
             names.add(parameter.fileName() + ".json");
         }
         names.addAll(List.of(STATUS + ".nii.gz", STATUS + ".json", FIGURE));
-        return names;
+        return List.copyOf(names);
     }
 
     static void write(

@@ -19,6 +19,8 @@ import org.scijava.command.CommandService;
  */
 public final class MenuBridge implements PlugIn {
 
+    private static final int LINE_LENGTH = 90;
+
     /** The context we made ourselves, where the host has none. */
     private static Context own;
 
@@ -38,7 +40,8 @@ public final class MenuBridge implements PlugIn {
             thread.setContextClassLoader(hosts);
         }
         IJ.showProgress(1);
-        IJ.showStatus(failure.isPresent() ? "" : "Done");
+        IJ.showStatus(
+                failure.isEmpty() ? "Done" : failure.get().equals(RelaxometryCommand.CANCELLED) ? "Cancelled" : "");
         if (failure.isPresent() && Macro.getOptions() != null) {
             Macro.abort();
         }
@@ -68,8 +71,12 @@ public final class MenuBridge implements PlugIn {
             }
             values = answer.get();
             Optional<String> failure = runAndShow(runner, values);
-            if (failure.isEmpty() || failure.get().equals(RelaxometryCommand.CANCELLED)) {
+            if (failure.isEmpty()) {
                 record(values);
+                return failure;
+            }
+            if (failure.get().equals(RelaxometryCommand.CANCELLED)) {
+                Recorder.setCommand(null);
                 return failure;
             }
         }
@@ -116,10 +123,15 @@ public final class MenuBridge implements PlugIn {
 
     private static void show(String message) {
         if (!GraphicsEnvironment.isHeadless()) {
-            IJ.error("bSSFP Relaxometry", message);
+            IJ.error("bSSFP Relaxometry", wrapped(message));
         } else {
             System.err.println("ERROR: " + message);
         }
+    }
+
+    /** ImageJ's message boxes do not break lines. */
+    private static String wrapped(String message) {
+        return message.replaceAll("(.{1," + LINE_LENGTH + "})(?: +|$)", "$1\n").strip();
     }
 
     private static synchronized Context context() {

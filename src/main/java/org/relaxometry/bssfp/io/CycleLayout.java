@@ -25,7 +25,7 @@ record CycleLayout(PlaneAxis cycle, PlaneAxis space, PlaneAxis rest) {
      * @throws IllegalArgumentException if no axis or more than one fits
      */
     static CycleLayout decide(SourceImage image, String choice, OptionalInt knownCycles, boolean pair, LoadLog log) {
-        PlaneAxis cycle = choice.equals("auto") ? detect(image, knownCycles, log) : PlaneAxis.ofKey(choice);
+        PlaneAxis cycle = choice.equals("auto") ? detect(image, knownCycles) : PlaneAxis.ofKey(choice);
         if (image.size(cycle) == 1) {
             throw new IllegalArgumentException("The " + image.name() + " has only one plane along " + cycle.key() + " ("
                     + image.sizeText() + "), so there is no phase-cycled series along it." + REPAIR);
@@ -35,12 +35,16 @@ record CycleLayout(PlaneAxis cycle, PlaneAxis space, PlaneAxis rest) {
         PlaneAxis rest = pair ? component(image, cycle, others) : single(image, cycle, others);
         others.remove(rest);
         log.note("The " + image.name() + " (" + image.sizeText() + ") has " + image.size(cycle)
-                + " cycles along its " + cycle.key() + " and " + image.size(others.get(0)) + " slices along its "
-                + others.get(0).key() + (choice.equals("auto") ? " (detected)." : " (as stated)."));
+                + " cycles along its " + cycle.key()
+                + (image.size(others.get(0)) == 1
+                        ? " and one slice"
+                        : " and " + image.size(others.get(0)) + " slices along its "
+                                + others.get(0).key())
+                + (choice.equals("auto") ? " (detected)." : " (as stated)."));
         return new CycleLayout(cycle, others.get(0), rest);
     }
 
-    private static PlaneAxis detect(SourceImage image, OptionalInt knownCycles, LoadLog log) {
+    private static PlaneAxis detect(SourceImage image, OptionalInt knownCycles) {
         List<PlaneAxis> candidates = new ArrayList<>(List.of(PlaneAxis.values()));
         candidates.removeIf(axis -> image.size(axis) < Protocol.MIN_CYCLES);
         List<PlaneAxis> fitting = candidates.stream()
@@ -56,8 +60,9 @@ record CycleLayout(PlaneAxis cycle, PlaneAxis space, PlaneAxis rest) {
         }
         PlaneAxis cycle = first(image, candidates);
         if (cycle == PlaneAxis.SLICES && knownCycles.isEmpty()) {
-            log.warn("The " + image.name() + " has only slices, and they were taken as " + image.size(cycle)
-                    + " phase cycles of one slice. If they are slices of a volume, this is not a phase-cycled series.");
+            throw new IllegalArgumentException("The " + image.name() + " has " + image.sizeText()
+                    + ", and no frames or channels that could be 3 or more phase cycles. If its slices are the cycles of one"
+                    + " slice, say so with cycles=slices, or list their increments in degrees.");
         }
         return cycle;
     }

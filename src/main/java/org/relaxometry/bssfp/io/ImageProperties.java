@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.io;
 
 import ij.ImagePlus;
+import ij.io.FileInfo;
 import java.io.IOException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -90,6 +91,19 @@ public final class ImageProperties {
     }
 
     private static Optional<String> property(ImagePlus image, String key) {
-        return Optional.ofNullable(image.getProp(key));
+        String value = image.getProp(key);
+        return Optional.ofNullable(value == null ? propertyOfFile(image, key) : value);
+    }
+
+    /** ImageJ does not pass the properties of a TIFF file on to a virtual stack. */
+    private static String propertyOfFile(ImagePlus image, String key) {
+        FileInfo file = image.getStack().isVirtual() ? image.getOriginalFileInfo() : null;
+        String[] keysAndValues = file == null || file.properties == null ? new String[0] : file.properties;
+        for (int i = 0; i + 1 < keysAndValues.length; i += 2) {
+            if (keysAndValues[i].equals(key)) {
+                return keysAndValues[i + 1];
+            }
+        }
+        return null;
     }
 }

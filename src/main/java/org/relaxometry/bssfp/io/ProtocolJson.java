@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
@@ -92,12 +94,18 @@ final class ProtocolJson {
             // the adapter is strict where the parser class is lenient; it names line and column
             root = new Gson().getAdapter(JsonElement.class).fromJson(text);
         } catch (IOException | JsonParseException | IllegalStateException | StackOverflowError e) {
-            throw new IOException("The " + origin + " is not valid JSON: " + e.getMessage(), e);
+            throw new IOException("The " + origin + " is not valid JSON" + position(e) + ".", e);
         }
         if (root == null || !root.isJsonObject()) {
             throw new IOException("The " + origin + " must hold one JSON object in braces.");
         }
         return root.getAsJsonObject();
+    }
+
+    /** Where Gson stopped; the rest of its message speaks to programmers. */
+    private static String position(Throwable e) {
+        Matcher position = Pattern.compile("at line \\d+ column \\d+").matcher(String.valueOf(e.getMessage()));
+        return position.find() ? " (" + position.group() + ")" : "";
     }
 
     private static String canonical(String key) {

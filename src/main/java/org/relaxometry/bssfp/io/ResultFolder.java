@@ -2,12 +2,15 @@ package org.relaxometry.bssfp.io;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,12 +22,18 @@ import java.util.stream.Stream;
  */
 public final class ResultFolder implements AutoCloseable {
 
+    private static final String STAGING = ".unfinished-";
+
+    /** No run takes that long. */
+    private static final Duration DEAD = Duration.ofDays(7);
+
     private final Path folder;
     private final String prefix;
     private final boolean overwrite;
     private Path madeHere;
     private Path staging;
     private final List<String> names = new ArrayList<>();
+    private List<String> claimed = List.of();
     private final Thread onShutdown = new Thread(this::discard);
 
     /**
@@ -60,19 +69,23 @@ public final class ResultFolder implements AutoCloseable {
     }
 
     /**
-     * Refuses before the work begins what would be refused after it.
+     * Claims file names for this run, and refuses before the work begins what would be refused after it.
      *
+     * @param fileNames all that a run of this kind may write; those that this one does not write are removed when it
+     *     publishes over an earlier run's, whose results would contradict its own
      * @throws FileAlreadyExistsException if one of these files exists and may not be replaced
      */
     public void requireFree(List<String> fileNames) throws FileAlreadyExistsException {
+        claimed = List.copyOf(fileNames);
         List<String> taken = fileNames.stream()
                 .map(name -> prefix + name)
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .toList();
         if (!overwrite && !taken.isEmpty()) {
             throw new FileAlreadyExistsException(
-                    "There are results in " + folder + " already (" + String.join(", ", taken)
-                            + "). Choose another folder or prefix, or ask to overwrite them (overwrite=true).");
+                    "There are results in " + folder + " already (" + taken.get(0)
+                            + (taken.size() == 1 ? "" : " and " + (taken.size() - 1) + " more")
+                            + "). Choose another folder; or, where the command has these keys, another prefix or overwrite=true.");
         }
     }
 
@@ -85,7 +98,8 @@ public final class ResultFolder implements AutoCloseable {
                 missing = missing.getParent();
             }
             Files.createDirectories(folder);
-            staging = Files.createTempDirectory(folder, ".unfinished-");
+            removeRemains();
+            staging = Files.createTempDirectory(folder, STAGING);
         }
         names.add(prefix + fileName);
         return staging.resolve(prefix + fileName);
@@ -97,10 +111,15 @@ public final class ResultFolder implements AutoCloseable {
      * @return the files, in the order they were placed
      */
     public List<Path> publish() throws IOException {
-        requireFree(names.stream().map(name -> name.substring(prefix.length())).toList());
+        requireFree(claimed);
         List<Path> files = new ArrayList<>();
         for (String name : names) {
             files.add(Files.move(staging.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING));
+        }
+        for (String name : claimed) {
+            if (!names.contains(prefix + name)) {
+                Files.deleteIfExists(folder.resolve(prefix + name));
+            }
         }
         madeHere = null;
         return files;
@@ -122,12 +141,30 @@ public final class ResultFolder implements AutoCloseable {
         if (leftover == null || !Files.exists(leftover)) {
             return;
         }
-        try (Stream<Path> all = Files.walk(leftover)) {
+        try {
+            delete(leftover);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Unfinished results could not be removed from " + leftover, e);
+        }
+    }
+
+    /** What runs left behind that were killed or lost their power. */
+    private void removeRemains() throws IOException {
+        Instant latest = Instant.now().minus(DEAD);
+        try (DirectoryStream<Path> remains = Files.newDirectoryStream(folder, STAGING + "*")) {
+            for (Path path : remains) {
+                if (Files.getLastModifiedTime(path).toInstant().isBefore(latest)) {
+                    delete(path);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> all = Files.walk(tree)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Unfinished results could not be removed from " + leftover, e);
         }
     }
 }

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,34 @@ class ResultFolderTest {
         }
         assertThat(temporary.resolve("x_T1map.json")).hasContent("new");
         assertThat(content(temporary)).containsExactly("x_T1map.json");
+    }
+
+    @Test
+    void overwritingRemovesWhatAnotherMethodLeftBehind() throws IOException {
+        Files.writeString(temporary.resolve("T1map.json"), "old");
+        Files.writeString(temporary.resolve("T1sigmamap.json"), "belongs to the old T1");
+        Files.writeString(temporary.resolve("notes.txt"), "mine");
+        try (ResultFolder folder = new ResultFolder(temporary.toString(), "", true)) {
+            folder.requireFree(List.of("T1map.json", "T1sigmamap.json"));
+            Files.writeString(folder.place("T1map.json"), "new");
+            folder.publish();
+        }
+        assertThat(content(temporary)).containsExactly("T1map.json", "notes.txt");
+        assertThat(temporary.resolve("T1map.json")).hasContent("new");
+    }
+
+    @Test
+    void remainsOfKilledRunsAreRemovedAfterAWeek() throws IOException {
+        Path dead = Files.createDirectory(temporary.resolve(".unfinished-1"));
+        Files.writeString(dead.resolve("T1map.json"), "half");
+        Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+        Path alive = Files.createDirectory(temporary.resolve(".unfinished-2"));
+        try (ResultFolder folder = new ResultFolder(temporary.toString(), "", false)) {
+            Files.writeString(folder.place("T1map.json"), "1");
+            folder.publish();
+        }
+        assertThat(dead).doesNotExist();
+        assertThat(alive).exists();
     }
 
     @Test

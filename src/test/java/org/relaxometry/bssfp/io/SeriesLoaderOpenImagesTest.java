@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import ij.ImagePlus;
@@ -137,13 +138,15 @@ class SeriesLoaderOpenImagesTest {
     }
 
     @Test
-    void slicesTakenAsCyclesWithoutKnowingTheirNumberAreWarnedOf() throws IOException {
+    void slicesAreNotTakenForCyclesUnlessTheirNumberOrTheAxisIsStated() {
         SimulatedSeries slice = new SimulatedSeries(6, 1);
-        LoadedSeries loaded = load(
-                MAGNITUDE_PHASE,
-                slice.image("mag", PlaneAxis.SLICES, 32, SimulatedSeries.MAGNITUDE),
-                slice.image("pha", PlaneAxis.SLICES, 32, SimulatedSeries.RADIANS));
-        assertThat(loaded.warnings()).anyMatch(warning -> warning.contains("taken as 6 phase cycles"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> load(
+                        MAGNITUDE_PHASE,
+                        slice.image("mag", PlaneAxis.SLICES, 32, SimulatedSeries.MAGNITUDE),
+                        slice.image("pha", PlaneAxis.SLICES, 32, SimulatedSeries.RADIANS)))
+                .withMessageContaining("6 slices")
+                .withMessageContaining("cycles=slices");
     }
 
     @Test

@@ -47,7 +47,8 @@ public record NiftiGeometry(
             throw new IllegalArgumentException(
                     "A voxel size must be positive, but was " + xMm + " × " + yMm + " × " + zMm + " mm.");
         }
-        List<Double> pixdim = List.of(1.0, xMm, yMm, zMm, 1.0);
+        // rounded as NIfTI-1 stores it, so that a calibration such as 25.4/7 does not force NIfTI-2
+        List<Double> pixdim = List.of(1.0, (double) (float) xMm, (double) (float) yMm, (double) (float) zMm, 1.0);
         return new NiftiGeometry(MILLIMETRES_AND_SECONDS, pixdim, 0, zeros(6), 0, zeros(12));
     }
 
