@@ -7,6 +7,7 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.io.FileSaver;
 import ij.plugin.Duplicator;
+import ij.plugin.FileInfoVirtualStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,5 +74,17 @@ class ImagePropertiesTest {
         assertThat(ImageProperties.role(image)).isEmpty();
         assertThat(ImageProperties.phaseUnit(image)).isEmpty();
         assertThat(ImageProperties.geometry(image)).isEmpty();
+    }
+
+    @Test
+    void travelIntoAVirtualStackOfTheSavedFile(@TempDir Path temporary) {
+        ImagePlus image = IJ.createImage("mag", "32-bit", 8, 8, 3);
+        Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(3));
+        ImageProperties.storeProtocol(image, protocol);
+        String file = temporary.resolve("mag.tif").toString();
+        IJ.saveAsTiff(image, file);
+        ImagePlus virtual = FileInfoVirtualStack.openVirtual(file);
+        assertThat(virtual.getStack().isVirtual()).isTrue();
+        assertThat(ImageProperties.protocol(virtual)).contains(protocol);
     }
 }
