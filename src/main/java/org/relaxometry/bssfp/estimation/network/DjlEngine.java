@@ -7,21 +7,26 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Collections;
 
 /**
- * PyTorch through DJL, one matrix product W X per layer on chunks of voxels, X of shape (input, voxel).
+ * PyTorch through DJL: one matrix product with its bias per layer, on chunks of voxels.
  *
- * <p>Weights and inputs lie in direct buffers that PyTorch reads where they are; every array of a chunk belongs to a manager
- * that is closed with the chunk, so nothing native outlives a call.
+ * <p>The inputs enter as they lie, (input, voxel), and are transposed within the first product; all later arrays have the shape
+ * (voxel, unit). Weights and inputs lie in direct buffers that PyTorch reads where they are. Every array of a chunk belongs to a
+ * manager that is closed with the chunk, so nothing native outlives a call.
  */
 final class DjlEngine implements NetworkEngine {
 
-    /** Larger chunks leave the cache: at 65 thousand voxels a third of the speed is left. */
-    private static final int CHUNK = Integer.getInteger("dchunk", 2048);
+    /**
+     * Numbers in the widest array of a chunk, 512 KiB: with its successor it stays in the second-level cache. Chunks of 65
+     * thousand voxels run at a third of the speed.
+     */
+    private static final int WIDEST_ARRAY = 1 << 17;
 
     /**
-     * Chunks are filled up to a multiple of this with whatever was there before. The matrix product rounds the columns of a
-     * cut-off tile in another order, so without it the last bit of a voxel would depend on the size of its block.
+     * Chunks are filled up to a multiple of this with whatever was there before. The matrix product rounds the rows of a cut-off
+     * tile in another order, so without it the last bit of a voxel would depend on the size of its block.
      */
     private static final int TILE = 64;
 
@@ -29,7 +34,9 @@ final class DjlEngine implements NetworkEngine {
     private final NetworkWeights weights;
     private final ByteBuffer[] weight;
     private final ByteBuffer[] bias;
+    private final int chunk;
     private final ByteBuffer input;
+    private final float[] result;
 
     DjlEngine(PyTorch pyTorch, NetworkWeights weights) {
         this.pyTorch = pyTorch;
@@ -40,7 +47,9 @@ final class DjlEngine implements NetworkEngine {
             weight[layer] = direct(weights.weight(layer));
             bias[layer] = direct(weights.bias(layer));
         }
-        input = direct(new float[weights.inputs(0) * CHUNK]);
+        chunk = Math.max(TILE, WIDEST_ARRAY / Collections.max(weights.layerSizes()) / TILE * TILE);
+        input = direct(new float[weights.inputs(0) * chunk]);
+        result = new float[weights.outputs(weights.layers() - 1) * chunk];
     }
 
     @Override
@@ -55,46 +64,52 @@ final class DjlEngine implements NetworkEngine {
 
     @Override
     public void evaluate(float[][] inputs, int size, float[][] outputs) {
-        for (int start = 0; start < size; start += CHUNK) {
-            evaluateChunk(inputs, start, Math.min(CHUNK, size - start), outputs);
+        for (int start = 0; start < size; start += chunk) {
+            evaluateChunk(inputs, start, Math.min(chunk, size - start), outputs);
         }
     }
 
     private void evaluateChunk(float[][] inputs, int start, int count, float[][] outputs) {
-        int columns = (count + TILE - 1) / TILE * TILE;
+        int rows = (count + TILE - 1) / TILE * TILE;
         FloatBuffer floats = input.asFloatBuffer();
         for (int i = 0; i < inputs.length; i++) {
-            floats.position(i * columns).put(inputs[i], start, count);
+            floats.position(i * rows).put(inputs[i], start, count);
         }
-        try (NDManager chunk = pyTorch.newManager()) {
-            NDArray x = array(chunk, input, inputs.length, columns);
-            int last = weights.layers() - 1;
-            for (int layer = 0; layer <= last; layer++) {
-                NDArray w = array(chunk, weight[layer], weights.outputs(layer), weights.inputs(layer));
-                NDArray b = array(chunk, bias[layer], weights.outputs(layer), 1);
-                NDArray sum = w.matMul(x).addi(b);
-                x.close();
-                if (layer < last) {
-                    x = sum.getNDArrayInternal().relu();
-                    sum.close();
-                } else {
-                    x = sum;
-                }
+        try (NDManager manager = pyTorch.newManager()) {
+            NDArray x = array(manager, input, inputs.length, rows).transpose();
+            for (int layer = 0; layer < weights.layers(); layer++) {
+                x = layer(manager, layer, x);
             }
-            if (weights.outputActivation() == OutputActivation.SIGMOID) {
-                x = x.getNDArrayInternal().sigmoid();
-            }
-            FloatBuffer result =
-                    x.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
-            for (int k = 0; k < outputs.length; k++) {
-                result.position(k * columns).get(outputs[k], start, count);
+            x.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().get(result, 0, rows * outputs.length);
+        }
+        for (int k = 0; k < outputs.length; k++) {
+            for (int v = 0; v < count; v++) {
+                outputs[k][start + v] = result[v * outputs.length + k];
             }
         }
     }
 
-    private static NDArray array(NDManager manager, ByteBuffer data, int rows, int columns) {
-        ByteBuffer part = data.duplicate().order(ByteOrder.nativeOrder()).limit(Float.BYTES * rows * columns);
-        return manager.create(part, new Shape(rows, columns), DataType.FLOAT32);
+    /** Closes its input as soon as it is used: the next array then takes the same memory, still in the cache. */
+    private NDArray layer(NDManager manager, int layer, NDArray x) {
+        NDArray w = array(manager, weight[layer], weights.outputs(layer), weights.inputs(layer));
+        NDArray b = array(manager, bias[layer], weights.outputs(layer));
+        NDArray sum = x.getNDArrayInternal().linear(x, w, b).singletonOrThrow();
+        x.close();
+        boolean last = layer == weights.layers() - 1;
+        if (last && weights.outputActivation() == OutputActivation.LINEAR) {
+            return sum;
+        }
+        NDArray y = last
+                ? sum.getNDArrayInternal().sigmoid()
+                : sum.getNDArrayInternal().relu();
+        sum.close();
+        return y;
+    }
+
+    private static NDArray array(NDManager manager, ByteBuffer data, long... lengths) {
+        Shape shape = new Shape(lengths);
+        ByteBuffer part = data.duplicate().order(ByteOrder.nativeOrder()).limit(Float.BYTES * (int) shape.size());
+        return manager.create(part, shape, DataType.FLOAT32);
     }
 
     private static ByteBuffer direct(float[] values) {

@@ -13,6 +13,7 @@ public final class InputKernel {
 
     private final NetworkInput input;
     private final int cycles;
+    private final List<String> features;
     private final ConfigurationTransform transform;
     private final ConfigurationBlock configurations;
 
@@ -24,6 +25,7 @@ public final class InputKernel {
     public InputKernel(NetworkInput input, Protocol protocol, int capacity) {
         this.input = input;
         cycles = protocol.cycles();
+        features = input.features(cycles);
         boolean ofSamples = input == NetworkInput.SAMPLES;
         transform = ofSamples ? null : new ConfigurationTransform(protocol);
         configurations = ofSamples ? null : new ConfigurationBlock(capacity);
@@ -31,7 +33,7 @@ public final class InputKernel {
 
     /** Number of inputs of the network. */
     public int width() {
-        return input.width(cycles);
+        return features.size();
     }
 
     /**
@@ -58,8 +60,7 @@ public final class InputKernel {
             configurations.normalise();
             configurations(size, out);
         }
-        int b1 = input.features(cycles).indexOf("B1");
-        System.arraycopy(b1Ratio, 0, out[b1], 0, size);
+        System.arraycopy(b1Ratio, 0, out[features.indexOf("B1")], 0, size);
     }
 
     /**

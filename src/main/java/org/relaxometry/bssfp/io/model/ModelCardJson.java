@@ -314,8 +314,10 @@ final class ModelCardJson {
             }
             writer.endArray();
             writer.setIndent(INDENT);
+        } else if (element.getAsJsonPrimitive().isString()) {
+            writer.value(element.getAsString());
         } else {
-            new Gson().toJson(element, writer);
+            writer.value(element.getAsNumber());
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkEngineTest {
 
     private static final List<List<Integer>> NETWORKS = List.of(
-            List.of(4, 64, 64, 2), List.of(6, 256, 256, 3), List.of(26, 33, 7, 5), List.of(3, 1), List.of(1, 1, 1));
+            List.of(4, 64, 64, 2), List.of(6, 256, 256, 3), List.of(26, 33, 7, 5), List.of(3, 2), List.of(1, 3, 2));
 
     static Stream<Arguments> engines() {
         return Stream.of(EngineChoice.JAVA, EngineChoice.DJL_PYTORCH)
