@@ -26,7 +26,8 @@ final class DjlEngine implements NetworkEngine {
 
     /**
      * Chunks are filled up to a multiple of this with whatever was there before. The matrix product rounds the rows of a cut-off
-     * tile in another order, so without it the last bit of a voxel would depend on the size of its block.
+     * tile in another order, so without it the last bit of a voxel would depend on the size of its block. (With layers of odd
+     * widths it still may.)
      */
     private static final int TILE = 64;
 

@@ -1,16 +1,9 @@
 package org.relaxometry.bssfp.io.model;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +29,6 @@ import org.relaxometry.bssfp.protocol.Protocol;
 final class ModelCardJson {
 
     private static final String FORMAT = "bssfp-relaxometry model card, version 1";
-    private static final String INDENT = "  ";
     private static final String CARD_SHA256 = "card_sha256";
     private static final String WEIGHTS_SHA256 = "weights_sha256";
 
@@ -69,7 +60,7 @@ final class ModelCardJson {
         json.addProperty("citation", card.citation());
         json.addProperty(WEIGHTS_SHA256, card.weightsSha256());
         json.addProperty(CARD_SHA256, checksum(json));
-        return text(json);
+        return JsonText.of(json);
     }
 
     /**
@@ -78,7 +69,7 @@ final class ModelCardJson {
      * @throws IOException where it is not one, or was changed since it was written; without the name of the file
      */
     static ModelCard read(String text) throws IOException {
-        JsonObject json = parse(text);
+        JsonObject json = JsonText.parse(text);
         CardFields fields = new CardFields(json, "");
         ModelCard card = card(fields, fields.text(WEIGHTS_SHA256));
         String written = fields.text(CARD_SHA256);
@@ -97,24 +88,7 @@ final class ModelCardJson {
      * @param weightsSha256 of the weights it is for
      */
     static ModelCard readDraft(String text, String weightsSha256) throws IOException {
-        return card(new CardFields(parse(text), ""), weightsSha256);
-    }
-
-    static JsonObject parse(String text) throws IOException {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        try {
-            JsonElement element = new Gson().getAdapter(JsonElement.class).read(reader);
-            // refuses anything but spaces after the object
-            reader.peek();
-            if (element instanceof JsonObject object) {
-                return object;
-            }
-        } catch (IOException | IllegalStateException | NumberFormatException e) {
-            // of the parser's message, only the place is for the user
-            String place = String.valueOf(e.getMessage()).replaceFirst(".*?(?= at line |$)", "");
-            throw new IOException("it is not JSON" + place, e);
-        }
-        throw new IOException("it is not a JSON object");
+        return card(new CardFields(JsonText.parse(text), ""), weightsSha256);
     }
 
     private static ModelCard card(CardFields fields, String weightsSha256) throws IOException {
@@ -283,41 +257,6 @@ final class ModelCardJson {
                             .digest(json.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
-    }
-
-    private static String text(JsonObject json) {
-        StringWriter text = new StringWriter();
-        try (JsonWriter writer = new JsonWriter(text)) {
-            writer.setIndent(INDENT);
-            layOut(json, writer);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.append('\n').toString();
-    }
-
-    private static void layOut(JsonElement element, JsonWriter writer) throws IOException {
-        if (element instanceof JsonObject object) {
-            writer.beginObject();
-            for (Map.Entry<String, JsonElement> each : object.entrySet()) {
-                writer.name(each.getKey());
-                layOut(each.getValue(), writer);
-            }
-            writer.endObject();
-        } else if (element instanceof JsonArray array) {
-            // hundreds of losses belong on one line
-            writer.beginArray();
-            writer.setIndent("");
-            for (JsonElement each : array) {
-                layOut(each, writer);
-            }
-            writer.endArray();
-            writer.setIndent(INDENT);
-        } else if (element.getAsJsonPrimitive().isString()) {
-            writer.value(element.getAsString());
-        } else {
-            writer.value(element.getAsNumber());
         }
     }
 }

@@ -53,7 +53,7 @@ public final class ModelLibrary {
      */
     public static ModelLibrary shipped() throws IOException {
         Source resources = ModelLibrary::readResource;
-        JsonObject index = ModelCardJson.parse(new String(resources.read("index.json"), StandardCharsets.UTF_8));
+        JsonObject index = JsonText.parse(new String(resources.read("index.json"), StandardCharsets.UTF_8));
         return new ModelLibrary(new CardFields(index, "").texts("models"), resources);
     }
 

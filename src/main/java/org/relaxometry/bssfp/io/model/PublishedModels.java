@@ -49,7 +49,7 @@ public final class PublishedModels {
         boolean extended = distribution.equals("uniform extended");
         String key = (complex ? "complex" : "magnitude") + "_" + (extended ? "uniform_ext" : distribution) + "_"
                 + cycles + "pc";
-        CardFields statistics = new CardFields(ModelCardJson.parse(statistics()), "");
+        CardFields statistics = new CardFields(JsonText.parse(statistics()), "");
         if (kind != NetworkKind.SVNN && kind != NetworkKind.PINN || !statistics.has(key)) {
             throw new IllegalArgumentException("The input statistics of published SVNN and PINN networks are known for"
                     + " 12, 6 and 4 phase cycles trained on uniform, and for magnitudes of 12 cycles trained on uniform"

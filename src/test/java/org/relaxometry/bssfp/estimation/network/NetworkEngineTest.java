@@ -59,8 +59,12 @@ class NetworkEngineTest {
                 partInputs[i] = Arrays.copyOfRange(inputs[i], start, start + part);
             }
             float[][] outputs = evaluate(engine, weights, partInputs);
+            // PyTorch rounds the last bit of networks of odd widths by the place in the block; those of the paper it
+            // does not
+            float tolerance = choice == EngineChoice.JAVA || weights.outputs(0) % 64 == 0 ? 0 : 2e-7f;
             for (int k = 0; k < outputs.length; k++) {
-                assertThat(outputs[k]).isEqualTo(Arrays.copyOfRange(whole[k], start, start + part));
+                assertThat(outputs[k])
+                        .containsExactly(Arrays.copyOfRange(whole[k], start, start + part), within(tolerance));
             }
         }
     }
