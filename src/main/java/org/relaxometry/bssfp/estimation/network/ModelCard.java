@@ -19,7 +19,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * @param outputRanges what the scaled outputs 0 and 1 stand for
  * @param protocol acquisition it was trained for
  * @param distribution what it was trained on
- * @param training how it was trained
+ * @param training how it was trained; null where that is not known, as for imported networks
  * @param programVersion version of the program that made it
  * @param notes free text
  * @param licence of the weights
@@ -50,7 +50,7 @@ public record ModelCard(
      *
      * @param t1Ms T1 in ms
      * @param t2Ms T2 in ms
-     * @param thetaRad θ in radians
+     * @param thetaRad θ in radians; null where θ is not among them
      */
     public record Ranges(Range t1Ms, Range t2Ms, Range thetaRad) {}
 
@@ -105,6 +105,7 @@ public record ModelCard(
         inputStandardDeviation = List.copyOf(inputStandardDeviation);
         layerSizes = List.copyOf(layerSizes);
         outputs = List.copyOf(outputs);
+        NetworkWeights.parameterCount(layerSizes);
         int width = input.width(protocol.cycles());
         require(
                 layerSizes.get(0) == width && inputMean.size() == width && inputStandardDeviation.size() == width,
@@ -121,6 +122,11 @@ public record ModelCard(
         require(
                 last == outputs.size(),
                 "The last layer has " + last + " units, but " + outputs.size() + " outputs are named: " + outputs);
+        require(
+                isUsable(outputRanges.t1Ms())
+                        && isUsable(outputRanges.t2Ms())
+                        && (isUsable(outputRanges.thetaRad()) || !outputs.contains(NetworkOutput.THETA)),
+                "The outputs T1, T2 and θ need a range each, but have " + outputRanges + ".");
         require(
                 EnumSet.copyOf(outputs).size() == outputs.size()
                         && outputs.containsAll(List.of(NetworkOutput.T1, NetworkOutput.T2))
@@ -142,6 +148,10 @@ public record ModelCard(
      */
     public List<String> mismatchWith(Protocol measured) {
         return new ProtocolMatch(protocol, measured).differences();
+    }
+
+    private static boolean isUsable(Range range) {
+        return range != null && range.width() > 0 && Double.isFinite(range.width());
     }
 
     private static void require(boolean condition, String message) {

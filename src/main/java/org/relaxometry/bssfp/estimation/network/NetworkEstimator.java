@@ -36,6 +36,7 @@ public final class NetworkEstimator implements RelaxometryEstimator {
     private final float[][] results;
     private float[][] inputs = new float[0][];
     private float[] noise = new float[0];
+    private boolean[] nearBound = new boolean[0];
     private InputKernel inputKernel;
 
     /**
@@ -111,13 +112,12 @@ public final class NetworkEstimator implements RelaxometryEstimator {
         inputKernel.compute(real, imaginary, in.b1Ratio(), noise, size, inputs);
         InputKernel.standardise(inputs, size, card.inputMean(), card.inputStandardDeviation());
         engine.evaluate(inputs, size, results);
-        for (int v = 0; v < size; v++) {
-            out.status()[v] = status(in, v).code();
-        }
         decode(out, size);
         for (int v = 0; v < size; v++) {
-            EstimationStatus status = EstimationStatus.ofCode(out.status()[v]);
-            if (!status.hasValues()) {
+            EstimationStatus status = status(in, v);
+            if (status.hasValues()) {
+                out.status()[v] = status.code();
+            } else {
                 out.reject(v, status);
             }
         }
@@ -131,6 +131,7 @@ public final class NetworkEstimator implements RelaxometryEstimator {
             for (int k = 0; k < results.length; k++) {
                 results[k] = new float[capacity];
             }
+            nearBound = new boolean[capacity];
             noise = new float[capacity];
             Arrays.fill(noise, (float) noiseSigma);
         }
@@ -156,22 +157,24 @@ public final class NetworkEstimator implements RelaxometryEstimator {
                 return EstimationStatus.NO_SOLUTION;
             }
         }
-        if (!model.card().distribution().b1Ratio().contains(b1Ratio)) {
+        Range trained = model.card().distribution().b1Ratio();
+        if (b1Ratio < (float) trained.min() || b1Ratio > (float) trained.max()) {
             return EstimationStatus.B1_OUTSIDE_TRAINING;
         }
-        return EstimationStatus.OK;
+        return nearBound[voxel] ? EstimationStatus.NEAR_OUTPUT_BOUND : EstimationStatus.OK;
     }
 
     private void decode(ParameterBlock out, int size) {
+        Arrays.fill(nearBound, 0, size, false);
         ModelCard.Ranges ranges = model.card().outputRanges();
         double hertzPerRadian = protocol.offResonancePeriodHz() / (2 * Math.PI);
         for (NetworkOutput output : model.card().outputs()) {
             switch (output) {
-                case T1 -> scaled(output, ranges.t1Ms(), out.of(Parameter.T1), out.status(), size);
-                case T2 -> scaled(output, ranges.t2Ms(), out.of(Parameter.T2), out.status(), size);
+                case T1 -> scaled(output, ranges.t1Ms(), out.of(Parameter.T1), size);
+                case T2 -> scaled(output, ranges.t2Ms(), out.of(Parameter.T2), size);
                 case THETA -> {
                     float[] offResonance = out.of(Parameter.OFF_RESONANCE);
-                    scaled(output, ranges.thetaRad(), offResonance, out.status(), size);
+                    scaled(output, ranges.thetaRad(), offResonance, size);
                     for (int v = 0; v < size; v++) {
                         offResonance[v] = (float) (hertzPerRadian * fold(offResonance[v] + match.shiftRad()));
                     }
@@ -195,13 +198,10 @@ public final class NetworkEstimator implements RelaxometryEstimator {
         }
     }
 
-    private void scaled(NetworkOutput output, Range range, float[] values, byte[] status, int size) {
+    private void scaled(NetworkOutput output, Range range, float[] values, int size) {
         float[] y = result(output);
         for (int v = 0; v < size; v++) {
-            boolean near = !(y[v] >= BOUND_FRACTION && y[v] <= 1 - BOUND_FRACTION);
-            if (near && status[v] == EstimationStatus.OK.code()) {
-                status[v] = EstimationStatus.NEAR_OUTPUT_BOUND.code();
-            }
+            nearBound[v] |= y[v] < BOUND_FRACTION || y[v] > 1 - BOUND_FRACTION;
             values[v] = (float) (range.min() + Math.min(1, Math.max(0, y[v])) * range.width());
         }
     }

@@ -17,6 +17,9 @@ import java.util.List;
  */
 public final class NetworkWeights {
 
+    /** 64 million: a hundred times more than any network here, and a file of 256 MiB. */
+    private static final int MAX_PARAMETERS = 1 << 26;
+
     private final int[] layerSizes;
     private final OutputActivation outputActivation;
     private final float[] parameters;
@@ -45,15 +48,21 @@ public final class NetworkWeights {
 
     /** Number of weights and biases of a network of these layers. */
     public static int parameterCount(List<Integer> layerSizes) {
-        if (layerSizes.size() < 2 || layerSizes.stream().anyMatch(size -> size < 1 || size > 1 << 16)) {
+        if (layerSizes.size() < 2
+                || layerSizes.size() > 100
+                || layerSizes.stream().anyMatch(size -> size < 1 || size > 1 << 16)) {
             throw new IllegalArgumentException(
-                    "A network needs at least one layer, each of 1 to 65536 units, but has " + layerSizes + ".");
+                    "A network needs 1 to 99 layers of 1 to 65536 units each, but the units are " + layerSizes + ".");
         }
         long count = 0;
         for (int layer = 1; layer < layerSizes.size(); layer++) {
             count += (layerSizes.get(layer - 1) + 1L) * layerSizes.get(layer);
         }
-        return Math.toIntExact(count);
+        if (count > MAX_PARAMETERS) {
+            throw new IllegalArgumentException("A network of layers " + layerSizes + " has " + count
+                    + " parameters; at most " + MAX_PARAMETERS + " are possible.");
+        }
+        return (int) count;
     }
 
     /** Number of inputs, then number of outputs of every layer. */

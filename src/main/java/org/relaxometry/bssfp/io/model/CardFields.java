@@ -47,6 +47,10 @@ final class CardFields {
         return integer(get(key), key);
     }
 
+    int count(String key) throws IOException {
+        return count(get(key), key);
+    }
+
     List<Double> numbers(String key) throws IOException {
         List<Double> numbers = new ArrayList<>();
         for (JsonElement each : array(key)) {
@@ -55,16 +59,12 @@ final class CardFields {
         return numbers;
     }
 
-    List<Integer> integers(String key) throws IOException {
-        List<Integer> integers = new ArrayList<>();
+    List<Integer> counts(String key) throws IOException {
+        List<Integer> counts = new ArrayList<>();
         for (JsonElement each : array(key)) {
-            long value = integer(each, key);
-            if (value != (int) value) {
-                throw wrong(key, "a list of small whole numbers");
-            }
-            integers.add((int) value);
+            counts.add(count(each, key));
         }
-        return integers;
+        return counts;
     }
 
     List<String> texts(String key) throws IOException {
@@ -124,6 +124,14 @@ final class CardFields {
                 | UnsupportedOperationException e) {
             throw wrong(key, "a whole number");
         }
+    }
+
+    private int count(JsonElement value, String key) throws IOException {
+        long count = integer(value, key);
+        if (count < 0 || count > Integer.MAX_VALUE) {
+            throw wrong(key, "a whole number from 0 to " + Integer.MAX_VALUE);
+        }
+        return (int) count;
     }
 
     private JsonElement get(String key) throws IOException {

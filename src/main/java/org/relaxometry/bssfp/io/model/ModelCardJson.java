@@ -116,7 +116,7 @@ final class ModelCardJson {
                     kindOfInput,
                     input.numbers("mean"),
                     input.numbers("standard_deviation"),
-                    fields.integers("layers"),
+                    fields.counts("layers"),
                     oneOf(
                             OutputActivation.values(),
                             each -> each.name().toLowerCase(Locale.ROOT),
@@ -205,13 +205,13 @@ final class ModelCardJson {
 
     private static ModelCard.Training training(CardFields fields) throws IOException {
         return new ModelCard.Training(
-                Math.toIntExact(fields.integer("samples")),
+                fields.count("samples"),
                 fields.range("snr"),
                 fields.integer("seed"),
-                Math.toIntExact(fields.integer("epochs")),
-                Math.toIntExact(fields.integer("best_epoch")),
+                fields.count("epochs"),
+                fields.count("best_epoch"),
                 fields.text("learning_rate"),
-                Math.toIntExact(fields.integer("batch_size")),
+                fields.count("batch_size"),
                 fields.numbers("training_losses"),
                 fields.numbers("validation_losses"),
                 fields.number("validation_loss"));

@@ -62,5 +62,8 @@ class NetworkWeightsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NetworkWeights.parameterCount(List.of(4, 0, 2)))
                 .withMessageContaining("[4, 0, 2]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NetworkWeights.parameterCount(List.of(65536, 65536)))
+                .withMessageContaining("4295032832 parameters");
     }
 }

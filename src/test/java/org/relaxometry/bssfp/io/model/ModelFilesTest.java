@@ -104,6 +104,14 @@ class ModelFilesTest {
                 "[25.0,\"inf\"]~[25.0,\"many\"]~the field training.snr must be a number",
                 "\"phase_increments_deg\": [15.0~\"phase_increments_deg\": [\"x\"~must be a number",
                 "\"ReLU\"~\"tanh\"~known is ReLU",
+                "[4,16,16,2]~[]~1 to 99 layers",
+                "[4,16,16,2]~[4,65536,65536,2]~at most 67108864 are possible",
+                "[4,16,16,2]~[4,-16,16,2]~the field layers must be a whole number from 0",
+                "[\"T1\",\"T2\"]~[]~outputs are named",
+                "[\"T1\",\"T2\"]~[\"T1\",\"theta\"]~The outputs must be T1, T2",
+                "\"samples\": 400000~\"samples\": 4e99~the field training.samples must be a whole number",
+                "\"t1_ms\"~\"t1\"~the field output_ranges.t1_ms is missing",
+                "[360.0,2080.0]~[360.0,360.0]~need a range each",
                 "version 1~version 2~its format is",
                 "\"|F-1|\",\"|F0|\"~\"|F0|\",\"|F-1|\"~the inputs are"
             })
