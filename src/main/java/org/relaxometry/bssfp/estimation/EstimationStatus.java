@@ -20,7 +20,11 @@ public enum EstimationStatus {
     /** The solution lies beyond the longest relaxation time of the method. */
     OUT_OF_RANGE(6, false, "the solution lies beyond the range of the method"),
     /** The iteration did not settle. */
-    NOT_CONVERGED(7, false, "the iteration did not converge");
+    NOT_CONVERGED(7, false, "the iteration did not converge"),
+    /** Estimated by a network, but within 1 % of an end of the range of its outputs: the truth may lie beyond. */
+    NEAR_OUTPUT_BOUND(8, true, "at the edge of what the network can give"),
+    /** Estimated by a network at a B1 that its training did not cover. */
+    B1_OUTSIDE_TRAINING(9, true, "B1 outside the network's training");
 
     private final byte code;
     private final boolean hasValues;

@@ -24,6 +24,9 @@ public final class StatusColours {
             case NO_SOLUTION -> 0xffd55e00;
             case OUT_OF_RANGE -> 0xffe69f00;
             case NOT_CONVERGED -> 0xfff0e442;
+            // their T1 and T2 are to be taken with care: paler than what is estimated
+            case NEAR_OUTPUT_BOUND -> 0xffbfe3f7;
+            case B1_OUTSIDE_TRAINING -> 0xff9fe0c4;
         };
     }
 

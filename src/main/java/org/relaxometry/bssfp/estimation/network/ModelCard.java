@@ -129,6 +129,21 @@ public record ModelCard(
                         + " but are " + outputs + ".");
     }
 
+    /** Name of the method as users choose it, such as {@code SVNN complex}. */
+    public String methodName() {
+        boolean published = kind == NetworkKind.SVNN || kind == NetworkKind.PINN;
+        return published && input == NetworkInput.COMPLEX_CONFIGURATIONS ? kind.label() + " complex" : kind.label();
+    }
+
+    /**
+     * How a measured protocol differs from the one the network was trained for, in the user's terms; empty where the network
+     * fits. Order and start of the phase increments are no difference: another order is sorted, and another start only
+     * shifts θ, which {@link NetworkEstimator} takes back exactly.
+     */
+    public List<String> mismatchWith(Protocol measured) {
+        return new ProtocolMatch(protocol, measured).differences();
+    }
+
     private static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);

@@ -1,0 +1,237 @@
+package org.relaxometry.bssfp.estimation.network;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.relaxometry.bssfp.estimation.EstimationStatus;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.estimation.ParameterBlock;
+import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.protocol.Protocol;
+
+/**
+ * T1, T2 and, where the network gives them, ΔB0 and standard deviations, by a trained network.
+ *
+ * <p>A network always gives numbers, also for voxels unlike any in its training. Two statuses tell of such voxels and keep the
+ * numbers: {@link EstimationStatus#B1_OUTSIDE_TRAINING}, and {@link EstimationStatus#NEAR_OUTPUT_BOUND} where T1, T2 or θ lies
+ * within 1 % of an end of its output range. A network without a sigmoid may leave that range; its value is then the end of it.
+ *
+ * <p>Source: Birk et al., Sci. Rep. 15, 4825 (2025).
+ */
+public final class NetworkEstimator implements RelaxometryEstimator {
+
+    private static final double BOUND_FRACTION = 0.01;
+
+    private final NetworkModel model;
+    private final Protocol protocol;
+    private final NetworkEngine engine;
+    private final double noiseSigma;
+    private final ProtocolMatch match;
+    private final Set<Parameter> outputs;
+    private final float[][] real;
+    private final float[][] imaginary;
+    private final float[][] results;
+    private float[][] inputs = new float[0][];
+    private float[] noise = new float[0];
+    private InputKernel inputKernel;
+
+    /**
+     * @param model trained for this protocol
+     * @param protocol of the series
+     * @param engine evaluates the model's weights
+     * @param noiseSigma standard deviation of the noise of each real and imaginary part of the series, in its units; used where
+     *     the model wants to know it ({@link NetworkInput#SAMPLES}), else any value
+     * @throws IllegalArgumentException where the model was trained for another protocol, with the differences; or where the
+     *     noise is needed and not known
+     */
+    public NetworkEstimator(NetworkModel model, Protocol protocol, NetworkEngine engine, double noiseSigma) {
+        this.model = model;
+        this.protocol = protocol;
+        this.engine = engine;
+        this.noiseSigma = noiseSigma;
+        ModelCard card = model.card();
+        match = new ProtocolMatch(card.protocol(), protocol);
+        if (!match.differences().isEmpty()) {
+            throw new IllegalArgumentException("The network " + card.name() + " was trained for another protocol: "
+                    + String.join("; ", match.differences())
+                    + ". Train a network for this protocol, or choose one that was.");
+        }
+        if (card.input() == NetworkInput.SAMPLES && !(noiseSigma > 0 && Double.isFinite(noiseSigma))) {
+            throw new IllegalArgumentException("The network " + card.name()
+                    + " needs the standard deviation of the noise of the images, more than 0, but it is " + noiseSigma
+                    + ".");
+        }
+        outputs = parameters(card.outputs());
+        real = new float[protocol.cycles()][];
+        imaginary = new float[protocol.cycles()][];
+        results = new float[card.outputs().size()][];
+    }
+
+    @Override
+    public String name() {
+        return model.card().methodName();
+    }
+
+    @Override
+    public String settings() {
+        ModelCard card = model.card();
+        return "network " + card.name() + " (" + card.kind().label() + ", "
+                + card.input().label() + ", trained on "
+                + card.distribution().name() + ", SHA-256 "
+                + card.weightsSha256().substring(0, 12) + "), engine "
+                + engine.name() + (card.input() == NetworkInput.SAMPLES ? ", noise sigma " + noiseSigma : "");
+    }
+
+    @Override
+    public Set<Parameter> outputs() {
+        return outputs;
+    }
+
+    @Override
+    public RelaxometryEstimator independentCopy() {
+        return new NetworkEstimator(model, protocol, engine.independentCopy(), noiseSigma);
+    }
+
+    @Override
+    public void estimate(SeriesBlock in, ParameterBlock out) {
+        ModelCard card = model.card();
+        int size = in.size();
+        reserve(size, in.capacity());
+        int[] order = match.order();
+        for (int j = 0; j < order.length; j++) {
+            real[j] = in.real()[order[j]];
+            imaginary[j] = in.imaginary()[order[j]];
+        }
+        inputKernel.compute(real, imaginary, in.b1Ratio(), noise, size, inputs);
+        InputKernel.standardise(inputs, size, card.inputMean(), card.inputStandardDeviation());
+        engine.evaluate(inputs, size, results);
+        for (int v = 0; v < size; v++) {
+            out.status()[v] = status(in, v).code();
+        }
+        decode(out, size);
+        for (int v = 0; v < size; v++) {
+            EstimationStatus status = EstimationStatus.ofCode(out.status()[v]);
+            if (!status.hasValues()) {
+                out.reject(v, status);
+            }
+        }
+    }
+
+    private void reserve(int size, int capacity) {
+        if (noise.length < size) {
+            ModelCard card = model.card();
+            inputKernel = new InputKernel(card.input(), card.protocol(), capacity);
+            inputs = new float[inputKernel.width()][capacity];
+            for (int k = 0; k < results.length; k++) {
+                results[k] = new float[capacity];
+            }
+            noise = new float[capacity];
+            Arrays.fill(noise, (float) noiseSigma);
+        }
+    }
+
+    private EstimationStatus status(SeriesBlock in, int voxel) {
+        double power = 0;
+        for (int j = 0; j < real.length; j++) {
+            power += (double) real[j][voxel] * real[j][voxel] + (double) imaginary[j][voxel] * imaginary[j][voxel];
+        }
+        if (!Double.isFinite(power)) {
+            return EstimationStatus.NOT_FINITE;
+        }
+        if (power == 0) {
+            return EstimationStatus.NO_SIGNAL;
+        }
+        float b1Ratio = in.b1Ratio()[voxel];
+        if (!(b1Ratio > 0 && b1Ratio < Float.POSITIVE_INFINITY)) {
+            return EstimationStatus.NO_B1;
+        }
+        for (float[] result : results) {
+            if (!Float.isFinite(result[voxel])) {
+                return EstimationStatus.NO_SOLUTION;
+            }
+        }
+        if (!model.card().distribution().b1Ratio().contains(b1Ratio)) {
+            return EstimationStatus.B1_OUTSIDE_TRAINING;
+        }
+        return EstimationStatus.OK;
+    }
+
+    private void decode(ParameterBlock out, int size) {
+        ModelCard.Ranges ranges = model.card().outputRanges();
+        double hertzPerRadian = protocol.offResonancePeriodHz() / (2 * Math.PI);
+        for (NetworkOutput output : model.card().outputs()) {
+            switch (output) {
+                case T1 -> scaled(output, ranges.t1Ms(), out.of(Parameter.T1), out.status(), size);
+                case T2 -> scaled(output, ranges.t2Ms(), out.of(Parameter.T2), out.status(), size);
+                case THETA -> {
+                    float[] offResonance = out.of(Parameter.OFF_RESONANCE);
+                    scaled(output, ranges.thetaRad(), offResonance, out.status(), size);
+                    for (int v = 0; v < size; v++) {
+                        offResonance[v] = (float) (hertzPerRadian * fold(offResonance[v] + match.shiftRad()));
+                    }
+                }
+                case COS_THETA -> {
+                    float[] cos = result(NetworkOutput.COS_THETA);
+                    float[] sin = result(NetworkOutput.SIN_THETA);
+                    float[] offResonance = out.of(Parameter.OFF_RESONANCE);
+                    for (int v = 0; v < size; v++) {
+                        double theta = Math.atan2(sin[v], cos[v]);
+                        offResonance[v] = (float) (hertzPerRadian * fold(theta + match.shiftRad()));
+                    }
+                }
+                case SIN_THETA -> {
+                    // taken together with the cosine
+                }
+                case LN_SIGMA_T1 -> exponential(output, ranges.t1Ms().width(), out.of(Parameter.T1_SIGMA), size);
+                case LN_SIGMA_T2 -> exponential(output, ranges.t2Ms().width(), out.of(Parameter.T2_SIGMA), size);
+                case LN_SIGMA_THETA -> exponential(output, hertzPerRadian, out.of(Parameter.OFF_RESONANCE_SIGMA), size);
+            }
+        }
+    }
+
+    private void scaled(NetworkOutput output, Range range, float[] values, byte[] status, int size) {
+        float[] y = result(output);
+        for (int v = 0; v < size; v++) {
+            boolean near = !(y[v] >= BOUND_FRACTION && y[v] <= 1 - BOUND_FRACTION);
+            if (near && status[v] == EstimationStatus.OK.code()) {
+                status[v] = EstimationStatus.NEAR_OUTPUT_BOUND.code();
+            }
+            values[v] = (float) (range.min() + Math.min(1, Math.max(0, y[v])) * range.width());
+        }
+    }
+
+    private void exponential(NetworkOutput output, double unit, float[] values, int size) {
+        float[] y = result(output);
+        for (int v = 0; v < size; v++) {
+            values[v] = (float) (unit * Math.exp(y[v]));
+        }
+    }
+
+    private float[] result(NetworkOutput output) {
+        return results[model.card().outputs().indexOf(output)];
+    }
+
+    /** Into (−π, π]. */
+    private static double fold(double thetaRad) {
+        return thetaRad - 2 * Math.PI * Math.ceil((thetaRad - Math.PI) / (2 * Math.PI));
+    }
+
+    private static Set<Parameter> parameters(List<NetworkOutput> outputs) {
+        Set<Parameter> parameters = EnumSet.noneOf(Parameter.class);
+        for (NetworkOutput output : outputs) {
+            parameters.add(
+                    switch (output) {
+                        case T1 -> Parameter.T1;
+                        case T2 -> Parameter.T2;
+                        case THETA, COS_THETA, SIN_THETA -> Parameter.OFF_RESONANCE;
+                        case LN_SIGMA_T1 -> Parameter.T1_SIGMA;
+                        case LN_SIGMA_T2 -> Parameter.T2_SIGMA;
+                        case LN_SIGMA_THETA -> Parameter.OFF_RESONANCE_SIGMA;
+                    });
+        }
+        return Collections.unmodifiableSet(parameters);
+    }
+}
