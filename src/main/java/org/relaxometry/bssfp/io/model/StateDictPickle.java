@@ -55,6 +55,8 @@ final class StateDictPickle {
         MARK
     }
 
+    private static final int MAX_ARRAYS = 100;
+
     private final ByteBuffer code;
     private final Deque<Object> stack = new ArrayDeque<>();
     private final Map<Integer, Object> memo = new HashMap<>();
@@ -71,6 +73,9 @@ final class StateDictPickle {
             for (Map.Entry<String, Object> each :
                     cast(reader.run(), Dictionary.class).items().entrySet()) {
                 arrays.put(each.getKey(), cast(each.getValue(), ArrayReference.class));
+            }
+            if (arrays.size() > MAX_ARRAYS) {
+                throw new IOException("its data.pkl has " + arrays.size() + " arrays, more than any network");
             }
             return arrays;
         } catch (BufferUnderflowException e) {
@@ -161,7 +166,7 @@ final class StateDictPickle {
         List<Integer> shape = integers(arguments.get(2));
         List<Integer> strides = integers(arguments.get(3));
         long stride = 1;
-        boolean contiguous = offset == 0 && strides.size() == shape.size() && shape.size() <= 2;
+        boolean contiguous = offset == 0 && strides.size() == shape.size();
         for (int k = shape.size() - 1; k >= 0 && contiguous; k--) {
             contiguous = shape.get(k) > 0 && strides.get(k) == stride;
             stride *= shape.get(k);
@@ -185,8 +190,13 @@ final class StateDictPickle {
     }
 
     private static List<Integer> integers(Object tuple) throws IOException {
+        List<?> lengths = cast(tuple, List.class);
+        if (lengths.size() > 2) {
+            throw new IOException(
+                    "an array of its data.pkl has " + lengths.size() + " dimensions, expected are 1 or 2");
+        }
         List<Integer> integers = new ArrayList<>();
-        for (Object each : cast(tuple, List.class)) {
+        for (Object each : lengths) {
             integers.add(cast(each, Integer.class));
         }
         return integers;

@@ -1,0 +1,107 @@
+package org.relaxometry.bssfp.estimation.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** DJL starts once per JVM, so each case has a JVM of its own. */
+class EngineFallbackTest {
+
+    private static final String NATIVE_JAR = "pytorch-native";
+
+    @Test
+    void withoutTheNativeLibraryJavaIsTakenAndTheReasonGiven() throws Exception {
+        assertThat(run(classPathWithout(NATIVE_JAR), Map.of()))
+                .containsExactly(
+                        "Engine: Java (PyTorch's native library is not installed)",
+                        "output true",
+                        "The engine DJL PyTorch cannot be used: PyTorch's native library is not installed."
+                                + " Choose auto or Java: the maps are the same.");
+    }
+
+    @Test
+    void withoutDjlJavaIsTakenAndTheReasonGiven() throws Exception {
+        assertThat(run(classPathWithout(NATIVE_JAR, File.separator + "djl" + File.separator), Map.of()))
+                .startsWith("Engine: Java (PyTorch's native library is not installed)", "output true");
+        assertThat(run(classPathWithout("djl" + File.separator + "api"), Map.of())
+                        .get(0))
+                .startsWith("Engine: Java (PyTorch's native library cannot be loaded (");
+    }
+
+    @Test
+    void aBrokenNativeLibraryIsReportedInOneLine(@TempDir Path cache) throws Exception {
+        assumeTrue(isLinux64(), "the folder of the unpacked library is named here for Linux on x86-64 only");
+        Path library = Files.createDirectories(cache.resolve("pytorch/2.7.1-cpu-linux-x86_64"));
+        for (String name : List.of("libtorch.so", "libtorch_cpu.so", "libc10.so")) {
+            Files.writeString(library.resolve(name), "not a library");
+        }
+
+        List<String> lines = run(classPathWithout(), Map.of("DJL_CACHE_DIR", cache.toString()));
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).startsWith("Engine: Java (PyTorch's native library cannot be loaded (");
+        assertThat(lines.get(1)).isEqualTo("output true");
+    }
+
+    @Test
+    void aContextClassLoaderThatKnowsNothingDoesNotMatter() throws Exception {
+        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+
+        assertThat(run(classPathWithout(), Map.of(), "foreign"))
+                .containsExactly("Engine: DJL PyTorch 2.7.1", "output true", "restored true");
+    }
+
+    @Test
+    void aSecondCopyOfThePluginFallsBackToJava() throws Exception {
+        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+
+        assertThat(run(classPathWithout(), Map.of(), "again"))
+                .startsWith(
+                        "Engine: DJL PyTorch 2.7.1",
+                        "output true",
+                        "Engine: Java (PyTorch's native library is in use by an earlier copy of this plugin;"
+                                + " restart to use it again)",
+                        "output true");
+    }
+
+    private static boolean isLinux64() {
+        return System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+    }
+
+    private static String classPathWithout(String... parts) {
+        String whole = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(whole.split(File.pathSeparator))
+                .filter(entry -> Arrays.stream(parts).noneMatch(entry::contains))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Everything that {@link EngineReport} writes, line by line. */
+    private static List<String> run(String classPath, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath,
+                EngineReport.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output.lines().toList();
+    }
+}

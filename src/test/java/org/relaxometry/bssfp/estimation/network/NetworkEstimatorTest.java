@@ -1,0 +1,274 @@
+package org.relaxometry.bssfp.estimation.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.relaxometry.bssfp.estimation.EstimationStatus;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.estimation.ParameterBlock;
+import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.BssfpSignal;
+
+class NetworkEstimatorTest {
+
+    private static final Protocol PROTOCOL = TestModels.paper(4);
+    private static final List<NetworkOutput> T1_T2 = List.of(NetworkOutput.T1, NetworkOutput.T2);
+    private static final List<NetworkOutput> T1_T2_THETA =
+            List.of(NetworkOutput.T1, NetworkOutput.T2, NetworkOutput.THETA);
+    /** 1/TR of the protocol. */
+    private static final double PERIOD_HZ = 1000 / 4.8;
+
+    @Test
+    void scaledOutputsSpanTheirRanges() {
+        ParameterBlock out = estimate(constant(T1_T2_THETA, 0.25f, 0.5f, 0.75f), PROTOCOL, voxels(1, 1));
+
+        assertThat(out.of(Parameter.T1)[0]).isEqualTo(360 + 0.25f * 1720);
+        assertThat(out.of(Parameter.T2)[0]).isEqualTo(70);
+        // θ = −0.9π + 0.75 · 1.8π = 0.45π; float32
+        assertThat((double) out.of(Parameter.OFF_RESONANCE)[0]).isCloseTo(0.225 * PERIOD_HZ, within(1e-5));
+        assertThat(status(out, 0)).isEqualTo(EstimationStatus.OK);
+    }
+
+    @Test
+    void cosineAndSineGiveTheAngleWhateverTheirLength() {
+        List<NetworkOutput> outputs =
+                List.of(NetworkOutput.T1, NetworkOutput.T2, NetworkOutput.COS_THETA, NetworkOutput.SIN_THETA);
+
+        ParameterBlock out = estimate(constant(outputs, 0.5f, 0.5f, -0.2f, 0.2f), PROTOCOL, voxels(1, 1));
+
+        // 135° of 360°; float32
+        assertThat((double) out.of(Parameter.OFF_RESONANCE)[0]).isCloseTo(0.375 * PERIOD_HZ, within(1e-5));
+    }
+
+    @Test
+    void logarithmsOfStandardDeviationsBecomeStandardDeviations() {
+        List<NetworkOutput> outputs = List.of(
+                NetworkOutput.T1,
+                NetworkOutput.T2,
+                NetworkOutput.THETA,
+                NetworkOutput.LN_SIGMA_T1,
+                NetworkOutput.LN_SIGMA_T2,
+                NetworkOutput.LN_SIGMA_THETA);
+        float ln = (float) Math.log(0.01);
+
+        ParameterBlock out = estimate(constant(outputs, 0.5f, 0.5f, 0.5f, ln, ln, ln), PROTOCOL, voxels(1, 1));
+
+        // float32
+        assertThat((double) out.of(Parameter.T1_SIGMA)[0]).isCloseTo(17.2, within(1e-5));
+        assertThat((double) out.of(Parameter.T2_SIGMA)[0]).isCloseTo(1, within(1e-6));
+        assertThat((double) out.of(Parameter.OFF_RESONANCE_SIGMA)[0])
+                .isCloseTo(0.01 / (2 * Math.PI) * PERIOD_HZ, within(1e-6));
+    }
+
+    @Test
+    void outputsNearTheEndOfTheRangeAreFlaggedAndKept() {
+        for (float[] y : new float[][] {{0.005f, 0.5f}, {0.5f, 0.995f}}) {
+            ParameterBlock out = estimate(constant(T1_T2, y[0], y[1]), PROTOCOL, voxels(1, 1));
+
+            assertThat(status(out, 0)).isEqualTo(EstimationStatus.NEAR_OUTPUT_BOUND);
+            assertThat(out.of(Parameter.T1)[0]).isEqualTo((float) (360 + y[0] * 1720.0));
+        }
+        assertThat(status(estimate(constant(T1_T2, 0.02f, 0.98f), PROTOCOL, voxels(1, 1)), 0))
+                .isEqualTo(EstimationStatus.OK);
+    }
+
+    @Test
+    void linearOutputsBeyondTheRangeAreItsEnd() {
+        ParameterBlock out = estimate(constant(T1_T2, -0.5f, 1.5f), PROTOCOL, voxels(1, 1));
+
+        assertThat(status(out, 0)).isEqualTo(EstimationStatus.NEAR_OUTPUT_BOUND);
+        assertThat(out.of(Parameter.T1)[0]).isEqualTo(360);
+        assertThat(out.of(Parameter.T2)[0]).isEqualTo(120);
+    }
+
+    @Test
+    void b1OutsideTheTrainingIsFlaggedAndKept() {
+        SeriesBlock in = voxels(3, 1);
+        in.b1Ratio()[0] = 0.69f;
+        in.b1Ratio()[1] = 1.29f;
+        in.b1Ratio()[2] = 1.31f;
+
+        ParameterBlock out = estimate(constant(T1_T2, 0.5f, 0.5f), PROTOCOL, in);
+
+        assertThat(status(out, 0)).isEqualTo(EstimationStatus.B1_OUTSIDE_TRAINING);
+        assertThat(status(out, 1)).isEqualTo(EstimationStatus.OK);
+        assertThat(status(out, 2)).isEqualTo(EstimationStatus.B1_OUTSIDE_TRAINING);
+        assertThat(out.of(Parameter.T1)).containsOnly(1220);
+    }
+
+    @ParameterizedTest
+    @EnumSource(NetworkInput.class)
+    void voxelsWithoutAnAnswerAreNaNWithTheReason(NetworkInput input) {
+        SeriesBlock in = voxels(6, 1);
+        for (int j = 0; j < 4; j++) {
+            in.real()[j][0] = 0;
+            in.imaginary()[j][0] = 0;
+        }
+        in.real()[2][1] = Float.NaN;
+        in.imaginary()[3][2] = Float.POSITIVE_INFINITY;
+        in.b1Ratio()[3] = 0;
+        in.b1Ratio()[4] = Float.NaN;
+
+        ParameterBlock out = estimate(TestModels.model(input, T1_T2, PROTOCOL), PROTOCOL, in);
+
+        assertThat(List.of(status(out, 0), status(out, 1), status(out, 2), status(out, 3), status(out, 4)))
+                .containsExactly(
+                        EstimationStatus.NO_SIGNAL,
+                        EstimationStatus.NOT_FINITE,
+                        EstimationStatus.NOT_FINITE,
+                        EstimationStatus.NO_B1,
+                        EstimationStatus.NO_B1);
+        assertThat(status(out, 5).hasValues()).isTrue();
+        for (Parameter parameter : List.of(Parameter.T1, Parameter.T2)) {
+            assertThat(Arrays.copyOf(out.of(parameter), 5)).containsOnly(Float.NaN);
+            assertThat(out.of(parameter)[5]).isFinite();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(NetworkInput.class)
+    void anotherStartOfTheIncrementsOnlyShiftsTheOffResonance(NetworkInput input) {
+        NetworkModel model = TestModels.model(input, T1_T2_THETA, PROTOCOL);
+        Protocol started = new Protocol(4.8, 2.4, 15, List.of(20.0, 110.0, 200.0, 290.0));
+        double shiftRad = Math.toRadians(-25);
+
+        ParameterBlock trained = estimate(model, PROTOCOL, simulate(PROTOCOL, 0.4));
+        ParameterBlock shifted = estimate(model, started, simulate(started, 0.4 + shiftRad));
+
+        // relative 1e-5: float32 inputs of a net of arbitrary weights
+        assertThat(shifted.of(Parameter.T1)[0]).isCloseTo(trained.of(Parameter.T1)[0], within(1e-2f));
+        assertThat(shifted.of(Parameter.T2)[0]).isCloseTo(trained.of(Parameter.T2)[0], within(1e-3f));
+        assertThat((double) shifted.of(Parameter.OFF_RESONANCE)[0])
+                .isCloseTo(trained.of(Parameter.OFF_RESONANCE)[0] + shiftRad / (2 * Math.PI) * PERIOD_HZ, within(1e-3));
+    }
+
+    @Test
+    void theOrderOfTheCyclesDoesNotMatter() {
+        NetworkModel model = TestModels.model(NetworkInput.SAMPLES, T1_T2_THETA, PROTOCOL);
+        Protocol mixed = new Protocol(4.8, 2.4, 15, List.of(225.0, 45.0, 315.0, 135.0));
+
+        ParameterBlock sorted = estimate(model, PROTOCOL, simulate(PROTOCOL, 0.4));
+        ParameterBlock other = estimate(model, mixed, simulate(mixed, 0.4));
+
+        assertThat(other.of(Parameter.T1)[0]).isEqualTo(sorted.of(Parameter.T1)[0]);
+        assertThat(other.of(Parameter.OFF_RESONANCE)[0]).isEqualTo(sorted.of(Parameter.OFF_RESONANCE)[0]);
+    }
+
+    @Test
+    void shiftedOffResonanceIsFoldedIntoOnePeriod() {
+        Protocol started = new Protocol(4.8, 2.4, 15, List.of(85.0, 175.0, 265.0, 355.0));
+
+        // the network says 0.8π = 144°, the series starts 40° later: 184° is −176°
+        ParameterBlock out = estimate(constant(T1_T2_THETA, 0.5f, 0.5f, 17 / 18f), started, voxels(1, 1));
+
+        // float32
+        assertThat((double) out.of(Parameter.OFF_RESONANCE)[0]).isCloseTo(-176 / 360.0 * PERIOD_HZ, within(1e-4));
+    }
+
+    @Test
+    void copiesAndLaterLargerBlocksGiveTheSame() {
+        NetworkModel model = TestModels.model(NetworkInput.COMPLEX_CONFIGURATIONS, T1_T2_THETA, PROTOCOL);
+        NetworkEstimator estimator = new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), Double.NaN);
+        SeriesBlock small = voxels(3, 5);
+        SeriesBlock large = voxels(700, 5);
+        ParameterBlock smallOut = new ParameterBlock(estimator.outputs(), 3);
+        ParameterBlock largeOut = new ParameterBlock(estimator.outputs(), 700);
+        ParameterBlock copyOut = new ParameterBlock(estimator.outputs(), 700);
+
+        estimator.estimate(small, smallOut);
+        estimator.estimate(large, largeOut);
+        estimator.independentCopy().estimate(large, copyOut);
+
+        for (Parameter parameter : estimator.outputs()) {
+            assertThat(copyOut.of(parameter)).isEqualTo(largeOut.of(parameter));
+            assertThat(smallOut.of(parameter)).isEqualTo(Arrays.copyOf(largeOut.of(parameter), 3));
+        }
+    }
+
+    @Test
+    void refusesAnotherProtocolWithTheDifferences() {
+        NetworkModel model = TestModels.model(NetworkInput.COMPLEX_CONFIGURATIONS, T1_T2, PROTOCOL);
+        Protocol other = new Protocol(5.2, 2.6, 15, PROTOCOL.phaseIncrementsDeg());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NetworkEstimator(model, other, new JavaEngine(model.weights()), Double.NaN))
+                .withMessageContaining("TR is 5.2 ms, the network was trained for 4.8 ms")
+                .withMessageContaining("TE is 2.6 ms")
+                .withMessageContaining("Train a network");
+    }
+
+    @Test
+    void refusesANoiseAwareNetworkWithoutTheNoise() {
+        NetworkModel model = TestModels.model(NetworkInput.SAMPLES, T1_T2, PROTOCOL);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), 0))
+                .withMessageContaining("noise");
+    }
+
+    @Test
+    void settingsNameModelAndEngine() {
+        NetworkModel model = TestModels.model(NetworkInput.SAMPLES, T1_T2, PROTOCOL);
+        NetworkEstimator estimator = new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), 0.5);
+
+        assertThat(estimator.name()).isEqualTo("noise-aware");
+        assertThat(estimator.settings())
+                .contains("test samples", "uniform", model.weights().sha256().substring(0, 12), "engine Java", "0.5");
+    }
+
+    /** A complex-input network that gives these outputs for every voxel. */
+    private static NetworkModel constant(List<NetworkOutput> outputs, float... values) {
+        int width = NetworkInput.COMPLEX_CONFIGURATIONS.width(4);
+        float[] parameters = new float[width * values.length + values.length];
+        System.arraycopy(values, 0, parameters, width * values.length, values.length);
+        NetworkWeights weights = new NetworkWeights(List.of(width, values.length), OutputActivation.LINEAR, parameters);
+        return TestModels.model(NetworkInput.COMPLEX_CONFIGURATIONS, outputs, PROTOCOL, weights);
+    }
+
+    private static ParameterBlock estimate(NetworkModel model, Protocol protocol, SeriesBlock in) {
+        NetworkEstimator estimator = new NetworkEstimator(model, protocol, new JavaEngine(model.weights()), 0.01);
+        ParameterBlock out = new ParameterBlock(estimator.outputs(), in.size());
+        estimator.estimate(in, out);
+        return out;
+    }
+
+    private static SeriesBlock simulate(Protocol protocol, double thetaRad) {
+        SeriesBlock block = new SeriesBlock(4, 1);
+        block.setSize(1);
+        set(block, 0, protocol, 939, 62, thetaRad);
+        return block;
+    }
+
+    /** Voxels of different tissues and off-resonances, B1 = 1. */
+    private static SeriesBlock voxels(int count, int spare) {
+        SeriesBlock block = new SeriesBlock(4, count + spare);
+        block.setSize(count);
+        for (int v = 0; v < count; v++) {
+            set(block, v, PROTOCOL, 500 + v, 40 + 0.05 * v, 2 * Math.sin(v));
+        }
+        return block;
+    }
+
+    private static void set(
+            SeriesBlock block, int voxel, Protocol protocol, double t1Ms, double t2Ms, double thetaRad) {
+        double[] real = new double[4];
+        double[] imaginary = new double[4];
+        new BssfpSignal(protocol).simulate(t1Ms, t2Ms, thetaRad, 1, 100, real, imaginary);
+        for (int j = 0; j < 4; j++) {
+            block.real()[j][voxel] = (float) real[j];
+            block.imaginary()[j][voxel] = (float) imaginary[j];
+        }
+        block.b1Ratio()[voxel] = 1;
+    }
+
+    private static EstimationStatus status(ParameterBlock out, int voxel) {
+        return EstimationStatus.ofCode(out.status()[voxel]);
+    }
+}
