@@ -99,6 +99,9 @@ public final class NetworkEstimator implements RelaxometryEstimator {
     public void estimate(SeriesBlock in, ParameterBlock out) {
         ModelCard card = model.card();
         int size = in.size();
+        if (size == 0) {
+            return;
+        }
         reserve(size, in.capacity());
         int[] order = match.order();
         for (int j = 0; j < order.length; j++) {

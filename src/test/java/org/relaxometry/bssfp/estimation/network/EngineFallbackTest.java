@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,10 +44,19 @@ class EngineFallbackTest {
 
     @Test
     void aBrokenNativeLibraryIsReportedInOneLine(@TempDir Path cache) throws Exception {
-        assumeTrue(isLinux64(), "the folder of the unpacked library is named here for Linux on x86-64 only");
-        Path library = Files.createDirectories(cache.resolve("pytorch/2.7.1-cpu-linux-x86_64"));
-        for (String name : List.of("libtorch.so", "libtorch_cpu.so", "libc10.so")) {
-            Files.writeString(library.resolve(name), "not a library");
+        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Properties library = new Properties();
+        try (InputStream in = PyTorch.class.getResourceAsStream("/native/lib/pytorch.properties")) {
+            library.load(in);
+        }
+        String platform = library.getProperty("flavor") + "-" + library.getProperty("classifier");
+        String torch = System.mapLibraryName("torch");
+        // where DJL expects what it unpacked earlier, here without the libraries that this one needs
+        Path unpacked = Files.createDirectories(
+                cache.resolve("pytorch").resolve(library.getProperty("version") + "-" + platform));
+        try (InputStream in =
+                PyTorch.class.getResourceAsStream("/pytorch/" + platform.replaceFirst("-", "/") + "/" + torch)) {
+            Files.copy(in, unpacked.resolve(torch));
         }
 
         List<String> lines = run(classPathWithout(), Map.of("DJL_CACHE_DIR", cache.toString()));
@@ -74,11 +85,6 @@ class EngineFallbackTest {
                         "Engine: Java (PyTorch's native library is in use by an earlier copy of this plugin;"
                                 + " restart to use it again)",
                         "output true");
-    }
-
-    private static boolean isLinux64() {
-        return System.getProperty("os.name").equals("Linux")
-                && System.getProperty("os.arch").equals("amd64");
     }
 
     private static String classPathWithout(String... parts) {
