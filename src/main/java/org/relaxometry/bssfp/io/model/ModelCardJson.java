@@ -6,7 +6,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringReader;
@@ -38,6 +37,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 final class ModelCardJson {
 
     private static final String FORMAT = "bssfp-relaxometry model card, version 1";
+    private static final String INDENT = "  ";
     private static final String CARD_SHA256 = "card_sha256";
     private static final String WEIGHTS_SHA256 = "weights_sha256";
 
@@ -104,13 +104,15 @@ final class ModelCardJson {
         JsonReader reader = new JsonReader(new StringReader(text));
         try {
             JsonElement element = new Gson().getAdapter(JsonElement.class).read(reader);
-            if (element instanceof JsonObject object && reader.peek() == JsonToken.END_DOCUMENT) {
+            // refuses anything but spaces after the object
+            reader.peek();
+            if (element instanceof JsonObject object) {
                 return object;
             }
-        } catch (IllegalStateException | NumberFormatException e) {
-            throw new IOException("it is not JSON: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new IOException("it is not JSON: " + e.getMessage(), e);
+        } catch (IOException | IllegalStateException | NumberFormatException e) {
+            // of the parser's message, only the place is for the user
+            String place = String.valueOf(e.getMessage()).replaceFirst(".*?(?= at line |$)", "");
+            throw new IOException("it is not JSON" + place, e);
         }
         throw new IOException("it is not a JSON object");
     }
@@ -287,6 +289,7 @@ final class ModelCardJson {
     private static String text(JsonObject json) {
         StringWriter text = new StringWriter();
         try (JsonWriter writer = new JsonWriter(text)) {
+            writer.setIndent(INDENT);
             layOut(json, writer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -296,7 +299,6 @@ final class ModelCardJson {
 
     private static void layOut(JsonElement element, JsonWriter writer) throws IOException {
         if (element instanceof JsonObject object) {
-            writer.setIndent("  ");
             writer.beginObject();
             for (Map.Entry<String, JsonElement> each : object.entrySet()) {
                 writer.name(each.getKey());
@@ -305,13 +307,13 @@ final class ModelCardJson {
             writer.endObject();
         } else if (element instanceof JsonArray array) {
             // hundreds of losses belong on one line
-            writer.setIndent("");
             writer.beginArray();
+            writer.setIndent("");
             for (JsonElement each : array) {
                 layOut(each, writer);
             }
             writer.endArray();
-            writer.setIndent("  ");
+            writer.setIndent(INDENT);
         } else {
             new Gson().toJson(element, writer);
         }

@@ -3,7 +3,8 @@ package org.relaxometry.bssfp.io.model;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -121,9 +122,10 @@ final class Safetensors {
                 }
             }
             reader.endObject();
-            require(reader.peek() == JsonToken.END_DOCUMENT, "its header goes on after the JSON");
-        } catch (IllegalStateException | NumberFormatException e) {
-            throw new IOException("its header is not that of a safetensors file: " + e.getMessage(), e);
+            // refuses anything but spaces after the object
+            reader.peek();
+        } catch (MalformedJsonException | EOFException | IllegalStateException | NumberFormatException e) {
+            throw new IOException("its header is not that of a safetensors file", e);
         }
         return new ArrayList<>(entries.values());
     }
