@@ -15,7 +15,16 @@ class ArchitectureTest {
 
     /** From the ground floor up. */
     private static final List<String> ROOMS = List.of(
-            "protocol", "signal", "configuration", "estimation", "preprocessing", "volume", "io", "plot", "command");
+            "protocol",
+            "signal",
+            "configuration",
+            "estimation",
+            "training",
+            "preprocessing",
+            "volume",
+            "io",
+            "plot",
+            "command");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -56,6 +65,7 @@ class ArchitectureTest {
         only("net.imglib2..", "volume", "preprocessing", "io", "command");
         only("ij..", "io", "plot", "command");
         only("org.scijava..", "command");
+        only("ai.djl..", "estimation.network", "training");
     }
 
     @Test
