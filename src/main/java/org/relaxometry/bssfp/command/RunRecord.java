@@ -41,7 +41,7 @@ final class RunRecord {
             JsonObject entry = new JsonObject();
             entry.addProperty("Role", input.role());
             entry.addProperty("Name", input.name());
-            input.sha256().ifPresent(sum -> entry.addProperty("SHA256", sum));
+            entry.addProperty("SHA256", input.sha256());
             inputs.add(entry);
         });
         origin.add("Inputs", inputs);

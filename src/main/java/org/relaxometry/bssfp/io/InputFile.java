@@ -1,14 +1,16 @@
 package org.relaxometry.bssfp.io;
 
+import ij.ImagePlus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 import org.relaxometry.bssfp.estimation.Progress;
 
 /**
@@ -16,14 +18,35 @@ import org.relaxometry.bssfp.estimation.Progress;
  *
  * @param role key under which it was given, such as {@code magnitude}
  * @param name path of the file, or title of the open image
- * @param sha256 checksum of the file in hexadecimal digits; empty for an open image
+ * @param sha256 checksum in hexadecimal digits: of the file, or of the pixels of an open image
  */
-public record InputFile(String role, String name, Optional<String> sha256) {
+public record InputFile(String role, String name, String sha256) {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    static InputFile of(String role, String title) {
-        return new InputFile(role, title, Optional.empty());
+    /** An open image, with the checksum of its pixels, plane by plane, little-endian. */
+    static InputFile of(String role, ImagePlus image, Progress progress) {
+        MessageDigest digest = newSha256();
+        for (int plane = 1; plane <= image.getStackSize(); plane++) {
+            progress.checkCanceled();
+            digest.update(bytes(image.getStack().getPixels(plane)));
+        }
+        return new InputFile(role, image.getTitle(), HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static byte[] bytes(Object pixels) {
+        if (pixels instanceof byte[] values) {
+            return values;
+        }
+        if (pixels instanceof short[] values) {
+            ByteBuffer buffer = ByteBuffer.allocate(Short.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+            buffer.asShortBuffer().put(values);
+            return buffer.array();
+        }
+        float[] values = (float[]) pixels;
+        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        return buffer.array();
     }
 
     static InputFile of(String role, Path file, Progress progress) throws IOException {
@@ -34,7 +57,7 @@ public record InputFile(String role, String name, Optional<String> sha256) {
                 progress.checkCanceled();
             }
         }
-        return new InputFile(role, file.toString(), Optional.of(HexFormat.of().formatHex(digest.digest())));
+        return new InputFile(role, file.toString(), HexFormat.of().formatHex(digest.digest()));
     }
 
     private static MessageDigest newSha256() {

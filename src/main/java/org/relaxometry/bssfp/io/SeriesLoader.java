@@ -1,6 +1,5 @@
 package org.relaxometry.bssfp.io;
 
-import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,7 +127,7 @@ public final class SeriesLoader {
     private void record(SourceImage image) throws IOException {
         String role = image.role();
         if (image.files().isEmpty()) {
-            inputs.add(InputFile.of(role, image.image().map(ImagePlus::getTitle).orElse("")));
+            image.image().ifPresent(opened -> inputs.add(InputFile.of(role, opened, progress)));
         }
         for (Path file : image.files()) {
             inputs.add(InputFile.of(role, file, progress));

@@ -150,6 +150,22 @@ class SeriesLoaderOpenImagesTest {
     }
 
     @Test
+    void openImagesHaveAChecksumOfTheirPixels() throws IOException {
+        LoadedSeries stack = load(
+                MAGNITUDE_PHASE,
+                series.image("mag", PlaneAxis.FRAMES, 16, SimulatedSeries.MAGNITUDE),
+                series.image("pha", PlaneAxis.FRAMES, 32, SimulatedSeries.RADIANS));
+        LoadedSeries virtual = load(
+                MAGNITUDE_PHASE,
+                virtual(series.image("mag", PlaneAxis.FRAMES, 16, SimulatedSeries.MAGNITUDE)),
+                virtual(series.image("pha", PlaneAxis.FRAMES, 32, SimulatedSeries.RADIANS)));
+        assertThat(stack.inputs()).allMatch(input -> input.sha256().matches("[0-9a-f]{64}"));
+        assertThat(stack.inputs().get(0).sha256())
+                .isEqualTo(virtual.inputs().get(0).sha256())
+                .isNotEqualTo(stack.inputs().get(1).sha256());
+    }
+
+    @Test
     void virtualStacksGiveTheSameSeries() throws IOException {
         LoadedSeries loaded = load(
                 MAGNITUDE_PHASE,
