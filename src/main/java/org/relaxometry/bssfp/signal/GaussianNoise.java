@@ -124,8 +124,8 @@ public final class GaussianNoise {
         }
     }
 
-    /** In (0, 1]. */
-    private double uniform() {
+    /** The next number of the uniform distribution on (0, 1]. */
+    public double uniform() {
         return ((nextBits() >>> 11) + 1) * 0x1p-53;
     }
 

@@ -1,0 +1,63 @@
+package org.relaxometry.bssfp.training;
+
+/**
+ * Adam (Kingma and Ba, arXiv:1412.6980) with the defaults of PyTorch: β1 0.9, β2 0.999, ε 1e-8, no decay. Each parameter on
+ * its own, so any range of them may be updated alone.
+ */
+final class Adam {
+
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final double EPSILON = 1e-8;
+
+    private final float[] firstMoment;
+    private final float[] secondMoment;
+    private long steps;
+
+    Adam(int parameters) {
+        this(new float[parameters], new float[parameters], 0);
+    }
+
+    /** Goes on from a saved state; the arrays are taken, not copied. */
+    Adam(float[] firstMoment, float[] secondMoment, long steps) {
+        this.firstMoment = firstMoment;
+        this.secondMoment = secondMoment;
+        this.steps = steps;
+    }
+
+    /** Moves all parameters one step against the gradient. */
+    void step(float[] parameters, float[] gradient, double learningRate) {
+        steps++;
+        double correction = Math.sqrt(1 - Math.pow(BETA2, steps));
+        float rate = (float) (learningRate / (1 - Math.pow(BETA1, steps)));
+        update(parameters, gradient, rate, (float) (1 / correction));
+    }
+
+    private void update(float[] parameters, float[] gradient, float rate, float rootScale) {
+        float beta1 = (float) BETA1;
+        float new1 = (float) (1 - BETA1);
+        float beta2 = (float) BETA2;
+        float new2 = (float) (1 - BETA2);
+        float epsilon = (float) EPSILON;
+        for (int i = 0; i < parameters.length; i++) {
+            float g = gradient[i];
+            float m = beta1 * firstMoment[i] + new1 * g;
+            float v = beta2 * secondMoment[i] + new2 * g * g;
+            firstMoment[i] = m;
+            secondMoment[i] = v;
+            parameters[i] -= rate * m / ((float) Math.sqrt(v) * rootScale + epsilon);
+        }
+    }
+
+    float[] firstMoment() {
+        return firstMoment;
+    }
+
+    float[] secondMoment() {
+        return secondMoment;
+    }
+
+    long steps() {
+        return steps;
+    }
+}
