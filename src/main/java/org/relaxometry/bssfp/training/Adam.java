@@ -25,21 +25,21 @@ final class Adam {
         this.steps = steps;
     }
 
-    /** Moves all parameters one step against the gradient. */
-    void step(float[] parameters, float[] gradient, double learningRate) {
+    /** Begins a step; {@link #update} then moves the parameters. */
+    void beginStep() {
         steps++;
-        double correction = Math.sqrt(1 - Math.pow(BETA2, steps));
-        float rate = (float) (learningRate / (1 - Math.pow(BETA1, steps)));
-        update(parameters, gradient, rate, (float) (1 / correction));
     }
 
-    private void update(float[] parameters, float[] gradient, float rate, float rootScale) {
+    /** Moves parameters {@code from} to {@code to - 1} one step against the gradient. */
+    void update(float[] parameters, float[] gradient, double learningRate, int from, int to) {
+        float rate = (float) (learningRate / (1 - Math.pow(BETA1, steps)));
+        float rootScale = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, steps)));
         float beta1 = (float) BETA1;
         float new1 = (float) (1 - BETA1);
         float beta2 = (float) BETA2;
         float new2 = (float) (1 - BETA2);
         float epsilon = (float) EPSILON;
-        for (int i = 0; i < parameters.length; i++) {
+        for (int i = from; i < to; i++) {
             float g = gradient[i];
             float m = beta1 * firstMoment[i] + new1 * g;
             float v = beta2 * secondMoment[i] + new2 * g * g;

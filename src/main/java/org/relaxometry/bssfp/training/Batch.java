@@ -1,5 +1,7 @@
 package org.relaxometry.bssfp.training;
 
+import java.util.Arrays;
+
 /**
  * Samples for one pass: the inputs of the network, z-scored, and the parameters they were simulated with. Reused from pass to
  * pass; only the first {@link #size()} samples count.
@@ -11,6 +13,9 @@ final class Batch {
     private final float[] t2Ms;
     private final float[] thetaRad;
     private final float[] b1Ratio;
+    /** All of the above. */
+    private final float[][] rows;
+
     private int size;
 
     Batch(int inputs, int capacity) {
@@ -19,6 +24,38 @@ final class Batch {
         t2Ms = new float[capacity];
         thetaRad = new float[capacity];
         b1Ratio = new float[capacity];
+        rows = Arrays.copyOf(this.inputs, inputs + 4);
+        rows[inputs] = t1Ms;
+        rows[inputs + 1] = t2Ms;
+        rows[inputs + 2] = thetaRad;
+        rows[inputs + 3] = b1Ratio;
+    }
+
+    /** Copies all samples to another batch, from an index on. */
+    void copyTo(Batch other, int start) {
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, other.rows[row], start, size);
+        }
+    }
+
+    /** Makes another batch hold samples {@code from} to {@code to - 1}. */
+    void copyRange(int from, int to, Batch other) {
+        other.setSize(to - from);
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], from, other.rows[row], 0, to - from);
+        }
+    }
+
+    /** Makes another batch hold samples {@code indices[from]} to {@code indices[to - 1]}. */
+    void gather(int[] indices, int from, int to, Batch other) {
+        other.setSize(to - from);
+        for (int row = 0; row < rows.length; row++) {
+            float[] source = rows[row];
+            float[] target = other.rows[row];
+            for (int s = from; s < to; s++) {
+                target[s - from] = source[indices[s]];
+            }
+        }
     }
 
     /** Inputs, [input][sample], not a copy. */

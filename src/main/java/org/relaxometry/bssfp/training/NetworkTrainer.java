@@ -1,0 +1,169 @@
+package org.relaxometry.bssfp.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import org.relaxometry.bssfp.estimation.network.ModelCard;
+import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.estimation.network.NetworkWeights;
+import org.relaxometry.bssfp.training.TrainingData.Part;
+import org.relaxometry.bssfp.training.TrainingSpecification.Optimisation;
+
+/**
+ * Trains one network on simulated samples: Adam, early stopping, the weights of the epoch of the smallest validation loss. The
+ * same specification gives the same weights, bit by bit, with any number of threads and after any break, on the same machine
+ * and engine.
+ *
+ * <p>Source: Birk et al., Sci. Rep. 15, 4825 (2025), Methods.
+ */
+public final class NetworkTrainer {
+
+    private static final long REPORT_INTERVAL_NS = 200_000_000L;
+
+    private static final String CITATION = "Birk et al., Sci. Rep. 15, 4825 (2025), doi:10.1038/s41598-025-88579-z";
+
+    private final TrainingSpecification specification;
+    private final TrainingEngine engine;
+    private final int threads;
+    private final String programVersion;
+
+    /**
+     * @param specification what to train
+     * @param engine with what
+     * @param threads at most, at least 1; a batch of 128 keeps 2 busy, larger ones 4
+     * @param programVersion for the model card
+     */
+    public NetworkTrainer(
+            TrainingSpecification specification, TrainingEngine engine, int threads, String programVersion) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("At least 1 thread is needed, but " + threads + " were asked for.");
+        }
+        this.specification = specification;
+        this.engine = engine;
+        this.threads = threads;
+        this.programVersion = programVersion;
+    }
+
+    /**
+     * Trains from the beginning, without leaving a trace.
+     *
+     * @throws CancellationException if cancelled before the first epoch has ended
+     */
+    public TrainedNetwork train(TrainingListener listener) {
+        try {
+            return train(listener, null);
+        } catch (IOException e) {
+            throw new IllegalStateException("Without a file there is nothing to read or write.", e);
+        }
+    }
+
+    /**
+     * Goes on from the file where it exists, and keeps the file up to date after every epoch.
+     *
+     * @param stateFile of this training alone; may be null
+     * @throws IOException where the file is damaged or of another training, or cannot be written
+     * @throws CancellationException if cancelled before the first epoch has ended
+     */
+    public TrainedNetwork train(TrainingListener listener, Path stateFile) throws IOException {
+        TrainingData data = new TrainingData(specification);
+        try (StepRunner runner = new StepRunner(specification, data, engine, threads)) {
+            TrainingState state = stateFile != null && Files.exists(stateFile)
+                    ? TrainingState.load(stateFile, specification)
+                    : TrainingState.initial(specification);
+            boolean canceled = false;
+            while (!isComplete(state) && !canceled) {
+                TrainingState next = state.copy();
+                if (runEpoch(next, data, runner, listener)) {
+                    state = next;
+                    if (stateFile != null) {
+                        state.save(stateFile, specification);
+                    }
+                }
+                canceled = listener.isCanceled();
+            }
+            if (state.epoch() == 0) {
+                throw new CancellationException(
+                        "Training was cancelled before its first epoch ended, so there is no" + " network to keep.");
+            }
+            return new TrainedNetwork(
+                    model(state, data), runner.loss(state.bestParameters, Part.TEST), isComplete(state));
+        }
+    }
+
+    private boolean isComplete(TrainingState state) {
+        Optimisation optimisation = specification.optimisation();
+        return state.epoch() >= optimisation.epochs() || state.epoch() - state.bestEpoch() >= optimisation.patience();
+    }
+
+    /** Whether the epoch came to its end; false where it was cancelled. */
+    private boolean runEpoch(TrainingState state, TrainingData data, StepRunner runner, TrainingListener listener) {
+        Optimisation optimisation = specification.optimisation();
+        int epoch = state.epoch() + 1;
+        int[] order = data.order(epoch);
+        double sum = 0;
+        long start = System.nanoTime();
+        long reported = start;
+        for (int from = 0; from < order.length; from += optimisation.batchSize()) {
+            int to = Math.min(from + optimisation.batchSize(), order.length);
+            double epochsDone = epoch - 1 + (double) from / order.length;
+            double rate =
+                    optimisation.learningRate() * optimisation.schedule().factor(epochsDone / optimisation.epochs());
+            sum += runner.step(state.parameters, state.adam, rate, epoch, order, from, to);
+            long now = System.nanoTime();
+            if (now - reported > REPORT_INTERVAL_NS) {
+                reported = now;
+                if (listener.isCanceled()) {
+                    return false;
+                }
+                double fraction = (double) to / order.length;
+                double epochsLeft = optimisation.epochs() - epoch + 1 - fraction;
+                listener.progress(epoch, fraction, sum / to, (now - start) * 1e-9 / fraction * epochsLeft);
+            }
+        }
+        double validationLoss = runner.loss(state.parameters, Part.VALIDATION);
+        state.endEpoch(sum / order.length, validationLoss);
+        listener.epochEnded(epoch, sum / order.length, validationLoss, state.bestEpoch() == epoch);
+        return true;
+    }
+
+    private NetworkModel model(TrainingState state, TrainingData data) {
+        NetworkWeights weights =
+                new NetworkWeights(specification.layerSizes(), specification.outputActivation(), state.bestParameters);
+        Optimisation optimisation = specification.optimisation();
+        ParameterDistribution distribution = specification.distribution();
+        ModelCard card = new ModelCard(
+                specification.name(),
+                specification.kind(),
+                specification.input(),
+                data.mean(),
+                data.standardDeviation(),
+                specification.layerSizes(),
+                specification.outputActivation(),
+                specification.outputs(),
+                specification.ranges(),
+                specification.protocol(),
+                new ModelCard.Distribution(
+                        distribution.name(),
+                        specification.ranges(),
+                        TrainingSpecification.B1_RATIO,
+                        distribution.source()),
+                new ModelCard.Training(
+                        specification.samples(),
+                        specification.signalToNoise(),
+                        specification.seed(),
+                        state.epoch(),
+                        state.bestEpoch(),
+                        optimisation.describe(),
+                        optimisation.batchSize(),
+                        state.trainingLosses,
+                        state.validationLosses,
+                        state.validationLosses.get(state.bestEpoch() - 1)),
+                programVersion,
+                "",
+                "BSD-2-Clause",
+                CITATION,
+                weights.sha256());
+        return new NetworkModel(card, weights);
+    }
+}

@@ -1,0 +1,33 @@
+package org.relaxometry.bssfp.training;
+
+/** Watches a training and may end it. Called from the thread that trains. */
+public interface TrainingListener {
+
+    /** Nobody watches, nobody cancels. */
+    TrainingListener NONE = new TrainingListener() {};
+
+    /**
+     * How far an epoch is; several times a second.
+     *
+     * @param epoch from 1
+     * @param fraction part of the epoch done, 0 to 1
+     * @param trainingLoss mean over the samples of the epoch so far
+     * @param secondsLeft until the last epoch, as long as epochs take what they took; NaN until one can tell
+     */
+    default void progress(int epoch, double fraction, double trainingLoss, double secondsLeft) {}
+
+    /**
+     * An epoch has ended.
+     *
+     * @param epoch from 1
+     * @param trainingLoss mean over the training samples, while the weights changed
+     * @param validationLoss mean over the validation samples, with the weights of its end
+     * @param best whether it is the smallest so far, so that these weights are kept
+     */
+    default void epochEnded(int epoch, double trainingLoss, double validationLoss, boolean best) {}
+
+    /** Asked several times a second; the best weights so far are kept. */
+    default boolean isCanceled() {
+        return false;
+    }
+}

@@ -1,0 +1,100 @@
+package org.relaxometry.bssfp.training;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/**
+ * A few threads that work on the parts of a step, again and again. A step takes a tenth of a millisecond, so those who wait do
+ * so awake for a while: waking a sleeping thread takes as long as the work.
+ */
+final class WorkerTeam implements AutoCloseable {
+
+    /** About the time of a step; then a waiting thread gives its processor away. */
+    private static final int SPINS = 20_000;
+
+    private final Thread[] others;
+    private final AtomicInteger pending = new AtomicInteger();
+    private volatile int round;
+    private volatile boolean closed;
+    private volatile Throwable failure;
+    private IntConsumer task;
+
+    /** @param threads number of workers, the caller's thread among them */
+    WorkerTeam(int threads) {
+        others = new Thread[threads - 1];
+        for (int i = 0; i < others.length; i++) {
+            int worker = i + 1;
+            others[i] = new Thread(() -> serve(worker), "bSSFP training");
+            others[i].setDaemon(true);
+            others[i].start();
+        }
+    }
+
+    int size() {
+        return others.length + 1;
+    }
+
+    /** Runs the task once on every worker, with its index; index 0 is the caller. */
+    void run(IntConsumer task) {
+        this.task = task;
+        pending.set(others.length);
+        round++;
+        for (Thread other : others) {
+            LockSupport.unpark(other);
+        }
+        RuntimeException own = null;
+        try {
+            task.accept(0);
+        } catch (RuntimeException e) {
+            own = e;
+        }
+        int spins = 0;
+        while (pending.get() > 0) {
+            pause(spins++);
+        }
+        if (own != null) {
+            throw own;
+        }
+        if (failure != null) {
+            throw new IllegalStateException("A training thread failed: " + failure, failure);
+        }
+    }
+
+    private void serve(int worker) {
+        int done = 0;
+        while (true) {
+            int spins = 0;
+            while (round == done) {
+                if (closed) {
+                    return;
+                }
+                pause(spins++);
+            }
+            done = round;
+            try {
+                task.accept(worker);
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            } finally {
+                pending.decrementAndGet();
+            }
+        }
+    }
+
+    private static void pause(int spins) {
+        if (spins < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            LockSupport.parkNanos(100_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread other : others) {
+            LockSupport.unpark(other);
+        }
+    }
+}
