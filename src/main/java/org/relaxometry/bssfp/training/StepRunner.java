@@ -53,7 +53,7 @@ final class StepRunner implements AutoCloseable {
                 w -> new Worker(
                         engine.newPass(layerSizes, partSize),
                         engine.newPass(layerSizes, EVALUATION_CHUNK),
-                        newLoss(specification, data),
+                        newLoss(specification, data.mean(), data.standardDeviation()),
                         new SampleSimulator(specification, capacity),
                         new Batch(layerSizes.get(0), capacity),
                         new float[outputs][capacity],
@@ -62,15 +62,11 @@ final class StepRunner implements AutoCloseable {
         partLosses = new double[parts];
     }
 
-    private static TrainingLoss newLoss(TrainingSpecification specification, TrainingData data) {
+    static TrainingLoss newLoss(TrainingSpecification specification, List<Double> mean, List<Double> deviation) {
         return switch (specification.kind()) {
             case PINN ->
                 new PhysicsLoss(
-                        specification.protocol(),
-                        specification.input(),
-                        specification.ranges(),
-                        data.mean(),
-                        data.standardDeviation());
+                        specification.protocol(), specification.input(), specification.ranges(), mean, deviation);
             case SVNN, FULL_CIRCLE, NOISE_AWARE ->
                 new SupervisedLoss(specification.outputs(), specification.outputActivation(), specification.ranges());
         };
