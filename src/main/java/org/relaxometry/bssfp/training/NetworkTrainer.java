@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.estimation.network.NetworkWeights;
@@ -30,19 +31,25 @@ public final class NetworkTrainer {
 
     /**
      * @param specification what to train
-     * @param engine with what
+     * @param engine with what; auto takes the faster one
      * @param threads at most, at least 1; a batch of 128 keeps 2 busy, larger ones 4
      * @param programVersion for the model card
+     * @throws IllegalArgumentException where PyTorch was asked for by name and cannot be loaded
      */
     public NetworkTrainer(
-            TrainingSpecification specification, TrainingEngine engine, int threads, String programVersion) {
+            TrainingSpecification specification, EngineChoice engine, int threads, String programVersion) {
         if (threads < 1) {
             throw new IllegalArgumentException("At least 1 thread is needed, but " + threads + " were asked for.");
         }
         this.specification = specification;
-        this.engine = engine;
+        this.engine = TrainingEngine.of(engine, specification.layerSizes());
         this.threads = threads;
         this.programVersion = programVersion;
+    }
+
+    /** The engine taken, for records, such as {@code DJL PyTorch 2.7.1}. */
+    public String engine() {
+        return engine.describe();
     }
 
     /**

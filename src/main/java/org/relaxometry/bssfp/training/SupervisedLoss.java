@@ -52,7 +52,7 @@ final class SupervisedLoss implements TrainingLoss {
     private double meanLoss(NetworkOutput output, Batch batch, float[] sums, double scale, float[] by) {
         double loss = 0;
         for (int s = 0; s < batch.size(); s++) {
-            double y = sigmoid ? Sigmoid.of(sums[s]) : sums[s];
+            double y = activate(sums[s]);
             double error = y - target(output, batch, s);
             loss += error * error;
             if (by != null) {
@@ -68,14 +68,19 @@ final class SupervisedLoss implements TrainingLoss {
         double loss = 0;
         for (int s = 0; s < batch.size(); s++) {
             double lnSigma = Math.max(MIN_LN_SIGMA, sums[index][s]);
-            double error = means[s] - target(mean, batch, s);
+            double error = activate(means[s]) - target(mean, batch, s);
             double square = error * error * Math.exp(-2 * lnSigma);
             loss += SIGMA_WEIGHT * (lnSigma + 0.5 * square);
             if (by != null) {
-                by[s] = (float) (SIGMA_WEIGHT * scale * (1 - square));
+                double slope = SIGMA_WEIGHT * scale * (1 - square);
+                by[s] = (float) (sums[index][s] < MIN_LN_SIGMA ? Math.min(0, slope) : slope);
             }
         }
         return loss;
+    }
+
+    private double activate(float sum) {
+        return sigmoid ? Sigmoid.of(sum) : sum;
     }
 
     private double target(NetworkOutput output, Batch batch, int sample) {

@@ -1,28 +1,65 @@
 package org.relaxometry.bssfp.training;
 
 import java.util.List;
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
+import org.relaxometry.bssfp.estimation.network.NetworkWeights;
 import org.relaxometry.bssfp.estimation.network.PyTorch;
 
-/** With what networks are trained. Both give the same weights but for rounding. */
-public enum TrainingEngine {
+/** With what a network is trained. Both give the same weights but for rounding. */
+enum TrainingEngine {
     /** PyTorch through DJL. */
     DJL {
         @Override
+        String describe() {
+            return EngineChoice.DJL_PYTORCH.label() + " " + PyTorch.instance().version();
+        }
+
+        @Override
         NetworkPass newPass(List<Integer> layerSizes, int capacity) {
-            PyTorch pyTorch = PyTorch.instance();
-            if (!pyTorch.isAvailable()) {
-                throw new IllegalStateException(pyTorch.problem() + ". Choose the engine Java.");
-            }
-            return new DjlPass(pyTorch, layerSizes, capacity);
+            return new DjlPass(PyTorch.instance(), layerSizes, capacity);
         }
     },
     /** Plain Java. */
     JAVA {
         @Override
+        String describe() {
+            return EngineChoice.JAVA.label();
+        }
+
+        @Override
         NetworkPass newPass(List<Integer> layerSizes, int capacity) {
             return new JavaPass(layerSizes, capacity);
         }
     };
+
+    /**
+     * Above this many parameters PyTorch is faster. Below, the thirty calls into native code that a step takes cost more than
+     * its arithmetic: a 4–64–64–2 network trains in Java in two thirds of the time, a 6–256–256–3 network in almost twice.
+     */
+    private static final int PARAMETERS_WORTH_PYTORCH = 20_000;
+
+    /**
+     * The engine of a choice; auto takes the faster one.
+     *
+     * @throws IllegalArgumentException where PyTorch was asked for by name and cannot be loaded
+     */
+    static TrainingEngine of(EngineChoice choice, List<Integer> layerSizes) {
+        boolean large = NetworkWeights.parameterCount(layerSizes) > PARAMETERS_WORTH_PYTORCH;
+        return switch (choice) {
+            case JAVA -> JAVA;
+            case AUTO -> large && PyTorch.instance().isAvailable() ? DJL : JAVA;
+            case DJL_PYTORCH -> {
+                if (!PyTorch.instance().isAvailable()) {
+                    throw new IllegalArgumentException("The engine " + choice.label() + " cannot be used: "
+                            + PyTorch.instance().problem() + ". Choose auto or Java.");
+                }
+                yield DJL;
+            }
+        };
+    }
+
+    /** For records, such as {@code DJL PyTorch 2.7.1}. */
+    abstract String describe();
 
     /**
      * @param layerSizes number of inputs, then number of outputs of every layer
