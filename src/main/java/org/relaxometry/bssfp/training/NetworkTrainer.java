@@ -93,8 +93,8 @@ public final class NetworkTrainer {
                 throw new CancellationException(
                         "Training was cancelled before its first epoch ended, so there is no" + " network to keep.");
             }
-            return new TrainedNetwork(
-                    model(state, data), runner.loss(state.bestParameters, Part.TEST), isComplete(state));
+            double testLoss = runner.loss(state.bestParameters, Part.TEST);
+            return new TrainedNetwork(model(state, data, testLoss), testLoss, isComplete(state));
         }
     }
 
@@ -134,7 +134,7 @@ public final class NetworkTrainer {
         return true;
     }
 
-    private NetworkModel model(TrainingState state, TrainingData data) {
+    private NetworkModel model(TrainingState state, TrainingData data, double testLoss) {
         NetworkWeights weights =
                 new NetworkWeights(specification.layerSizes(), specification.outputActivation(), state.bestParameters);
         Optimisation optimisation = specification.optimisation();
@@ -156,7 +156,7 @@ public final class NetworkTrainer {
                         TrainingSpecification.B1_RATIO,
                         distribution.source()),
                 new ModelCard.Training(
-                        specification.samples(),
+                        specification.drawsEveryEpoch() ? data.size(Part.TRAINING) : specification.samples(),
                         specification.signalToNoise(),
                         specification.seed(),
                         state.epoch(),
@@ -167,10 +167,31 @@ public final class NetworkTrainer {
                         state.validationLosses,
                         state.validationLosses.get(state.bestEpoch() - 1)),
                 programVersion,
-                "",
+                notes(testLoss),
                 "BSD-2-Clause",
                 CITATION,
                 weights.sha256());
         return new NetworkModel(card, weights);
+    }
+
+    private String notes(double testLoss) {
+        String kind =
+                switch (specification.kind()) {
+                    case SVNN -> "Loss: mean squared difference of scaled parameters. ";
+                    case PINN ->
+                        "Loss: mean squared difference of the z-scored configurations from those of the signal model"
+                                + " at the outputs. ";
+                    case FULL_CIRCLE ->
+                        "Loss: mean squared difference of scaled T1 and T2, cosine and sine of theta. Every"
+                                + " epoch draws new samples. ";
+                    case NOISE_AWARE ->
+                        "Loss: mean squared difference of scaled T1 and T2, and "
+                                + SupervisedLoss.SIGMA_WEIGHT
+                                + " times the negative log-likelihood for their standard deviations, which does not move the"
+                                + " means. Every epoch draws new samples and noise. The outputs are means and standard"
+                                + " deviations of the posterior under the training distribution: where noise is high they"
+                                + " are pulled towards that distribution. ";
+                };
+        return kind + "Loss over test samples: " + testLoss + ".";
     }
 }

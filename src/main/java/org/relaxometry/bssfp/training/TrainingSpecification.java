@@ -209,7 +209,7 @@ public record TrainingSpecification(
         double theta = input == NetworkInput.MAGNITUDE_CONFIGURATIONS
                 ? 0
                 : kind == NetworkKind.SVNN || kind == NetworkKind.PINN ? MAX_THETA_RAD : Math.PI;
-        return new ModelCard.Ranges(distribution.t1Ms(), distribution.t2Ms(), new Range(-theta, theta));
+        return new ModelCard.Ranges(distribution.t1Ms(), distribution.t2Ms(), new Range(0 - theta, theta));
     }
 
     /** Whether every epoch draws its samples anew. The published networks see the same samples again. */
