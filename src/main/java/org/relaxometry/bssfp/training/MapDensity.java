@@ -83,6 +83,13 @@ final class MapDensity implements ParameterDistribution {
         return "Smoothed histogram of T1 and T2 maps, " + voxels + " voxels.";
     }
 
+    /** Tells densities apart, as {@link TrainingState} must. */
+    @Override
+    public String toString() {
+        return "MapDensity[" + t1Ms + ", " + t2Ms + ", " + voxels + " voxels, hash " + Arrays.hashCode(cumulative)
+                + "]";
+    }
+
     @Override
     public Range t1Ms() {
         return t1Ms;

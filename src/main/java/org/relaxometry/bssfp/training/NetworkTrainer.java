@@ -55,6 +55,7 @@ public final class NetworkTrainer {
     /**
      * Trains from the beginning, without leaving a trace.
      *
+     * @throws IllegalArgumentException where the learning rate is so high that the loss grows beyond all bounds
      * @throws CancellationException if cancelled before the first epoch has ended
      */
     public TrainedNetwork train(TrainingListener listener) {
@@ -129,6 +130,11 @@ public final class NetworkTrainer {
             }
         }
         double validationLoss = runner.loss(state.parameters, Part.VALIDATION);
+        if (!Double.isFinite(validationLoss)) {
+            throw new IllegalArgumentException(
+                    "In epoch " + epoch + " the loss grew beyond all bounds. The learning rate "
+                            + optimisation.learningRate() + " is too high for these samples; choose a smaller one.");
+        }
         state.endEpoch(sum / order.length, validationLoss);
         listener.epochEnded(epoch, sum / order.length, validationLoss, state.bestEpoch() == epoch);
         return true;

@@ -7,13 +7,12 @@ import java.util.function.Consumer;
 public final class TrainingLog implements TrainingListener {
 
     private final Consumer<String> lines;
+    private double secondsLeft = Double.NaN;
 
     /** @param lines receives one line after another, without line ends */
     public TrainingLog(Consumer<String> lines) {
         this.lines = lines;
     }
-
-    private double secondsLeft = Double.NaN;
 
     @Override
     public void progress(int epoch, double fraction, double trainingLoss, double secondsLeft) {

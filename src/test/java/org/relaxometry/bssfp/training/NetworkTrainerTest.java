@@ -146,6 +146,15 @@ class NetworkTrainerTest {
     }
 
     @Test
+    void aLearningRateThatIsTooHighIsNamed() {
+        TrainingSpecification specification = with(
+                small(NetworkKind.FULL_CIRCLE, 5, 1), new Optimisation(5, 128, 1e30, LearningRateSchedule.CONSTANT, 5));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trainer(specification, EngineChoice.JAVA, 1).train(TrainingListener.NONE))
+                .withMessageContaining("learning rate 1.0E30");
+    }
+
+    @Test
     void theStateOfAnotherTrainingIsRefused() throws IOException {
         Path state = folder.resolve("state");
         trainer(small(NetworkKind.SVNN, 2, 1), EngineChoice.JAVA, 1).train(TrainingListener.NONE, state);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,6 +40,18 @@ class ParameterDistributionTest {
     @MethodSource("distributions")
     void sameSeedGivesTheSameDraws(ParameterDistribution distribution) {
         assertThat(draws(distribution)).isEqualTo(draws(distribution));
+    }
+
+    @Test
+    void mapsAreToldApartByWhatTheyHold() {
+        assertThat(maps()).hasToString(maps().toString());
+        float[] t1 = new float[2000];
+        float[] t2 = new float[2000];
+        Arrays.fill(t1, 900);
+        Arrays.fill(t2, 60);
+        ParameterDistribution other = ParameterDistribution.fromMaps(
+                t1, t2, ParameterDistribution.TISSUE_T1_MS, ParameterDistribution.TISSUE_T2_MS);
+        assertThat(other.toString()).isNotEqualTo(maps().toString());
     }
 
     @Test
