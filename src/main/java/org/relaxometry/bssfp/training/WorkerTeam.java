@@ -49,9 +49,12 @@ final class WorkerTeam implements AutoCloseable {
         } catch (RuntimeException e) {
             own = e;
         }
-        int spins = 0;
-        while (pending.get() > 0) {
-            pause(spins++);
+        for (int spins = 0; pending.get() > 0; spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
         }
         if (own != null) {
             throw own;
@@ -64,12 +67,16 @@ final class WorkerTeam implements AutoCloseable {
     private void serve(int worker) {
         int done = 0;
         while (true) {
-            int spins = 0;
-            while (round == done) {
+            for (int spins = 0; round == done; spins++) {
                 if (closed) {
                     return;
                 }
-                pause(spins++);
+                if (spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    // until the next round unparks
+                    LockSupport.park(this);
+                }
             }
             done = round;
             try {
@@ -79,14 +86,6 @@ final class WorkerTeam implements AutoCloseable {
             } finally {
                 pending.decrementAndGet();
             }
-        }
-    }
-
-    private static void pause(int spins) {
-        if (spins < SPINS) {
-            Thread.onSpinWait();
-        } else {
-            LockSupport.parkNanos(100_000);
         }
     }
 
