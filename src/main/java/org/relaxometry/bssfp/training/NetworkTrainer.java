@@ -32,7 +32,7 @@ public final class NetworkTrainer {
     /**
      * @param specification what to train
      * @param engine with what; auto takes the faster one
-     * @param threads at most, at least 1; a batch of 128 keeps 2 busy, larger ones 4
+     * @param threads at most, at least 1; every 128 samples of a batch keep one busy
      * @param programVersion for the model card
      * @throws IllegalArgumentException where PyTorch was asked for by name and cannot be loaded
      */

@@ -11,11 +11,10 @@ import org.relaxometry.bssfp.training.TrainingData.Part;
  */
 final class StepRunner implements AutoCloseable {
 
-    /** Shorter vector loops cost too much: parts of 64 cost PyTorch 17 % more than one of 128, parts of 32 far more. */
-    private static final int MIN_PART = 64;
-
-    /** Every part has derivatives of its own, which are added up in every step. */
-    private static final int MAX_PARTS = 4;
+    /**
+     * Samples of a part. Smaller ones cost: a batch of 128 takes two threads as long, in parts of 64, as one thread as a whole.
+     */
+    private static final int PART_SIZE = 128;
 
     /** Samples of one pass of an evaluation. */
     private static final int EVALUATION_CHUNK = 1024;
@@ -31,7 +30,6 @@ final class StepRunner implements AutoCloseable {
             float[][] bySums) {}
 
     private final TrainingData data;
-    private final int partSize;
     private final WorkerTeam team;
     private final Worker[] workers;
     /** Derivatives of every part of a batch. */
@@ -42,23 +40,21 @@ final class StepRunner implements AutoCloseable {
     StepRunner(TrainingSpecification specification, TrainingData data, TrainingEngine engine, int threads) {
         this.data = data;
         int batchSize = specification.optimisation().batchSize();
-        partSize = Math.max(MIN_PART, (batchSize + MAX_PARTS - 1) / MAX_PARTS);
-        int parts = (batchSize + partSize - 1) / partSize;
+        int parts = (batchSize + PART_SIZE - 1) / PART_SIZE;
         List<Integer> layerSizes = specification.layerSizes();
         int outputs = layerSizes.get(layerSizes.size() - 1);
-        int capacity = Math.max(partSize, EVALUATION_CHUNK);
         team = new WorkerTeam(Math.min(threads, parts));
         workers = new Worker[team.size()];
         Arrays.setAll(
                 workers,
                 w -> new Worker(
-                        engine.newPass(layerSizes, partSize),
+                        engine.newPass(layerSizes, PART_SIZE),
                         engine.newPass(layerSizes, EVALUATION_CHUNK),
                         newLoss(specification, data.mean(), data.standardDeviation()),
-                        new SampleSimulator(specification, capacity),
-                        new Batch(layerSizes.get(0), capacity),
-                        new float[outputs][capacity],
-                        new float[outputs][capacity]));
+                        new SampleSimulator(specification, EVALUATION_CHUNK),
+                        new Batch(layerSizes.get(0), EVALUATION_CHUNK),
+                        new float[outputs][EVALUATION_CHUNK],
+                        new float[outputs][EVALUATION_CHUNK]));
         partGradients = new float[parts][NetworkWeights.parameterCount(layerSizes)];
         partLosses = new double[parts];
     }
@@ -79,13 +75,13 @@ final class StepRunner implements AutoCloseable {
      * @return sum of the losses of the samples, before the step
      */
     double step(float[] parameters, Adam adam, double learningRate, int epoch, int[] order, int from, int to) {
-        int parts = (to - from + partSize - 1) / partSize;
+        int parts = (to - from + PART_SIZE - 1) / PART_SIZE;
         team.run(w -> {
             Worker worker = workers[w];
             worker.pass.setParameters(parameters);
             for (int part = w; part < parts; part += workers.length) {
-                int start = from + part * partSize;
-                int end = Math.min(start + partSize, to);
+                int start = from + part * PART_SIZE;
+                int end = Math.min(start + PART_SIZE, to);
                 data.training(epoch, order, start, end, worker.simulator, worker.batch);
                 worker.pass.forward(worker.batch.inputs(), worker.batch.size(), worker.sums);
                 partLosses[part] = worker.loss.evaluate(worker.batch, worker.sums, 1.0 / (to - from), worker.bySums);

@@ -33,8 +33,9 @@ enum TrainingEngine {
     };
 
     /**
-     * Above this many parameters PyTorch is faster. Below, the thirty calls into native code that a step takes cost more than
-     * its arithmetic: a 4–64–64–2 network trains in Java in two thirds of the time, a 6–256–256–3 network in almost twice.
+     * Above this many parameters PyTorch is faster: a 6–256–256–3 network takes Java twice as long. A 4–64–64–2 network takes
+     * both as long, because the thirty calls into native code of a step cost as much as its arithmetic; so PyTorch, which takes
+     * seconds to start, is left alone.
      */
     private static final int PARAMETERS_WORTH_PYTORCH = 20_000;
 

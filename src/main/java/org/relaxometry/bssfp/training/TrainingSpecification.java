@@ -65,9 +65,10 @@ public record TrainingSpecification(
         public static final Optimisation PUBLISHED =
                 new Optimisation(300, 128, 2e-4, LearningRateSchedule.CONSTANT, 25);
 
-        /** For the networks beyond the paper; it ends with the schedule, not before. */
-        public static final Optimisation ONE_CYCLE =
-                new Optimisation(100, 512, 3e-3, LearningRateSchedule.ONE_CYCLE, 100);
+        /** One cycle of the learning rate, which training follows to its end. */
+        public static Optimisation oneCycle(int epochs, int batchSize, double highestRate) {
+            return new Optimisation(epochs, batchSize, highestRate, LearningRateSchedule.ONE_CYCLE, epochs);
+        }
 
         public Optimisation {
             require(epochs >= 1, "At least 1 epoch is needed, but " + epochs + " were asked for.");
@@ -154,7 +155,7 @@ public record TrainingSpecification(
                 PAPER_SAMPLES,
                 NOISE_FREE,
                 List.of(256, 256),
-                Optimisation.ONE_CYCLE,
+                Optimisation.oneCycle(200, 128, 2e-3),
                 seed);
     }
 
@@ -170,7 +171,7 @@ public record TrainingSpecification(
                 PAPER_SAMPLES,
                 new Range(5, 100),
                 List.of(256, 256),
-                Optimisation.ONE_CYCLE,
+                Optimisation.oneCycle(100, 512, 3e-3),
                 seed);
     }
 

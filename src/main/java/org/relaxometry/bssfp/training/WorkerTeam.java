@@ -5,13 +5,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * A few threads that work on the parts of a step, again and again. A step takes a tenth of a millisecond, so those who wait do
- * so awake for a while: waking a sleeping thread takes as long as the work.
+ * A few threads that work on the parts of a step, again and again. A step takes a tenth of a millisecond and waking a sleeping
+ * thread almost as long, so those who wait do so awake for a moment. Not longer: where other programs want the processors too,
+ * a thread that waits awake keeps out the very one it waits for.
  */
 final class WorkerTeam implements AutoCloseable {
 
-    /** About the time of a step; then a waiting thread gives its processor away. */
-    private static final int SPINS = 20_000;
+    /** Some ten microseconds. */
+    private static final int SPINS = 1000;
 
     private final Thread[] others;
     private final AtomicInteger pending = new AtomicInteger();
@@ -19,6 +20,7 @@ final class WorkerTeam implements AutoCloseable {
     private volatile boolean closed;
     private volatile Throwable failure;
     private IntConsumer task;
+    private Thread caller;
 
     /** @param threads number of workers, the caller's thread among them */
     WorkerTeam(int threads) {
@@ -38,6 +40,7 @@ final class WorkerTeam implements AutoCloseable {
     /** Runs the task once on every worker, with its index; index 0 is the caller. */
     void run(IntConsumer task) {
         this.task = task;
+        caller = Thread.currentThread();
         pending.set(others.length);
         round++;
         for (Thread other : others) {
@@ -50,11 +53,7 @@ final class WorkerTeam implements AutoCloseable {
             own = e;
         }
         for (int spins = 0; pending.get() > 0; spins++) {
-            if (spins < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
+            pause(spins);
         }
         if (own != null) {
             throw own;
@@ -71,12 +70,7 @@ final class WorkerTeam implements AutoCloseable {
                 if (closed) {
                     return;
                 }
-                if (spins < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    // until the next round unparks
-                    LockSupport.park(this);
-                }
+                pause(spins);
             }
             done = round;
             try {
@@ -84,8 +78,19 @@ final class WorkerTeam implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 failure = e;
             } finally {
-                pending.decrementAndGet();
+                if (pending.decrementAndGet() == 0) {
+                    LockSupport.unpark(caller);
+                }
             }
+        }
+    }
+
+    private void pause(int spins) {
+        if (spins < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            // whoever ends the wait unparks
+            LockSupport.park(this);
         }
     }
 
