@@ -106,6 +106,19 @@ class WrongUseTest {
                         "is a network of the method SVNN, but the method is PINN",
                         "method=PINN",
                         "model=svnn.safetensors"),
+                use(
+                        "unknown name of a shipped model",
+                        FAILED,
+                        "There is no network \"svnn-13\". There are: svnn-12-uniform",
+                        "method=SVNN",
+                        "model=svnn-13"),
+                use(
+                        "network of no method for this protocol",
+                        FAILED,
+                        "None of the networks for SVNN complex was trained for this protocol. The nearest, svnn-complex-4-uniform,"
+                                + " does not fit: TR is 5.0 ms",
+                        "method=SVNN complex",
+                        "tr=5"),
                 use("model that does not exist", FAILED, "There is no file", "method=SVNN", "model=none.json"),
                 use(
                         "model that is an image",
@@ -204,7 +217,8 @@ class WrongUseTest {
     private static String inFolder(String word) {
         boolean path = List.of("magnitude", "phase", "real", "b1", "mask", "protocol", "output", "model")
                 .contains(word.split("=")[0]);
-        return path ? key(word) + "=" + folder.resolve(word.substring(word.indexOf('=') + 1)) : word;
+        boolean name = word.equals("model=svnn-13");
+        return path && !name ? key(word) + "=" + folder.resolve(word.substring(word.indexOf('=') + 1)) : word;
     }
 
     private static List<String> files() throws IOException {
