@@ -2,14 +2,9 @@ package org.relaxometry.bssfp.command;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
-import org.relaxometry.bssfp.io.LoadedSeries;
-import org.relaxometry.bssfp.io.ResultFolder;
-import org.relaxometry.bssfp.volume.ParameterMapper;
-import org.relaxometry.bssfp.volume.ParameterMaps;
+import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -22,138 +17,86 @@ import org.scijava.plugin.Plugin;
         label = "Map T1 T2 B0...",
         description = "T1, T2, off-resonance and M0 maps from a phase-cycled bSSFP series.",
         attrs = @Attr(name = "no-record"))
-public class MapT1T2B0 extends SeriesCommand {
+public class MapT1T2B0 extends MappingCommand {
 
-    private static final String WITHOUT_B1 =
-            "No B1 map was given, so B1 = 1 was assumed everywhere. Where the true flip"
-                    + " angle is 10 % lower or higher, T1 is off by -19 % or +21 %; T2 is not affected.";
-
-    @Parameter(
-            label = "B1 map",
-            description =
-                    "Actual over nominal flip angle on the grid of the series, as ratio, percent or flip angle x10: title of"
-                            + " an open image or path of a file. Empty: 1 everywhere; an error of 10 % in B1 costs 20 % in T1.",
-            style = InputField.IMAGE_STYLE,
-            required = false,
-            persist = false)
-    private String b1 = "";
+    /** The methods that make use of a noise level. */
+    private static final List<String> NOISE_METHODS =
+            List.of(Method.MAXIMUM_LIKELIHOOD_NAME, NetworkChoice.NOISE_AWARE);
 
     @Parameter(
             label = "Method",
             description =
                     "Maximum likelihood is the most precise, takes any increments and gives uncertainties; MIRACLE is the"
-                            + " published golden-section search, MIRACLE (fast) solves the same equations.",
-            choices = {Method.MAXIMUM_LIKELIHOOD_NAME, Method.MIRACLE_FAST_NAME, Method.MIRACLE_NAME},
+                            + " published golden-section search, MIRACLE (fast) solves the same equations. SVNN and PINN are"
+                            + " the published networks, complex ones give B0 too; full circle is one for any off-resonance;"
+                            + " noise-aware has the lowest error on noisy voxels, pulled towards its training distribution.",
+            choices = {
+                Method.MAXIMUM_LIKELIHOOD_NAME,
+                Method.MIRACLE_FAST_NAME,
+                Method.MIRACLE_NAME,
+                NetworkChoice.SVNN,
+                NetworkChoice.PINN,
+                NetworkChoice.SVNN_COMPLEX,
+                NetworkChoice.PINN_COMPLEX,
+                NetworkChoice.FULL_CIRCLE,
+                NetworkChoice.NOISE_AWARE
+            },
             required = false,
             persist = false)
     private String method = Method.MAXIMUM_LIKELIHOOD_NAME;
 
     @Parameter(
-            label = "Convention",
-            description =
-                    "Handedness of the data: as stated (the data are refused if the opposite fits), opposite (use the complex"
-                            + " conjugate of the data), or auto (the one that fits).",
-            choices = {Handedness.AS_STATED, Handedness.OPPOSITE, Handedness.AUTO},
+            label = "Model of the network",
+            description = "For the methods that are networks: a .safetensors or .json file of a model, or the name of a"
+                    + " shipped one. Empty: the first shipped one that was trained for the protocol.",
+            style = InputField.FILE_STYLE,
             required = false,
             persist = false,
             attrs = @Attr(name = MORE))
-    private String convention = Handedness.AS_STATED;
-
-    @Parameter(
-            label = "B1unit",
-            description = "Unit of the B1 map. auto: decided from its range and said in the log.",
-            choices = {"auto", "ratio", "percent", "flip angle x10"},
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String b1unit = "auto";
-
-    @Parameter(
-            label = "B1flip (degrees)",
-            description = "Nominal flip angle of the B1 measurement, for the unit flip angle x10.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String b1flip = "";
+    private String model = "";
 
     @Parameter(
             label = "Noise level",
             description =
                     "Standard deviation of the noise of real and imaginary part, in image units, for the uncertainties of"
-                            + " maximum likelihood. Empty: from the residual of each voxel.",
+                            + " maximum likelihood (empty: from the residual of each voxel) and for noise-aware (empty:"
+                            + " from the residual of bright voxels).",
             required = false,
             persist = false,
             attrs = @Attr(name = MORE))
     private String noise = "";
 
-    @Override
-    Map<String, String> texts() {
-        Map<String, String> texts = super.texts();
-        texts.put("b1", b1);
-        texts.put("b1unit", b1unit);
-        texts.put("b1flip", b1flip);
-        texts.values().removeIf(text -> text == null);
-        return texts;
-    }
+    /** The model the user named, read before the images; null where none was named. */
+    private NetworkChoice named;
 
     @Override
-    void execute() throws IOException {
-        Method chosen = Method.ofTitle(method);
-        OptionalDouble noiseSigma = noiseSigma(chosen);
-        int workers = threads();
-        try (ResultFolder folder = imageFolder()) {
-            LoadedSeries loaded = load(progress("Reading"));
-            String b1Source = b1Source(loaded);
-            RelaxometryEstimator estimator = chosen.estimator(loaded.series().protocol(), noiseSigma);
-            if (folder != null) {
-                folder.requireFree(MapWriter.FILE_NAMES);
-            }
-            Handedness handedness = Handedness.of(loaded.series(), convention);
-            log(handedness.check().summary());
-
-            Progress progress = progress(estimator.name());
-            ParameterMaps maps = ParameterMapper.map(handedness.apply(loaded.series()), estimator, workers, progress);
-            List<String> outcome = StatusCounts.describe(maps);
-            outcome.forEach(this::log);
-
-            RunRecord record = new RunRecord(loaded)
-                    .put("Method", estimator.name())
-                    .put("MethodSettings", estimator.settings())
-                    .put("Convention", handedness.record())
-                    .put("B1", b1Source)
-                    .put("Outcome", outcome);
-            if (folder != null) {
-                String footer = String.join(
-                        " · ",
-                        estimator.name(),
-                        loaded.series().protocol().describe(),
-                        "convention " + handedness.used(),
-                        b1Source,
-                        "Bssfp_Relaxometry " + Version.current());
-                MapWriter.write(folder, maps, loaded, record, footer, progress);
-                folder.publish().forEach(file -> log("Wrote " + file));
-            }
-            if (canShow()) {
-                MapWindows.show(maps, loaded, record, prefix);
-            }
+    void requireValidKeys() throws IOException {
+        noiseSigma();
+        if (model != null && !model.isBlank()) {
+            named = NetworkChoice.named(method, model.strip());
+        }
+        if (!engine.equals(AUTO) && !NetworkChoice.METHODS.contains(method)) {
+            throw new IllegalArgumentException(
+                    "engine is used by networks only, but the method is " + method + ". Leave it at " + AUTO + ".");
         }
     }
 
-    private String b1Source(LoadedSeries loaded) {
-        if (loaded.series().b1Ratio().isPresent()) {
-            return "B1 map " + b1.strip();
+    @Override
+    RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
+        if (NetworkChoice.METHODS.contains(method)) {
+            NetworkChoice network = named == null ? NetworkChoice.shipped(method, series.protocol()) : named;
+            return networkEstimator(network, noiseSigma(), series, record);
         }
-        log("WARNING: " + WITHOUT_B1);
-        return "B1 = 1 assumed";
+        return Method.ofTitle(method).estimator(series.protocol(), noiseSigma());
     }
 
-    private OptionalDouble noiseSigma(Method chosen) {
+    private OptionalDouble noiseSigma() {
         if (noise == null || noise.isBlank()) {
             return OptionalDouble.empty();
         }
-        if (chosen != Method.MAXIMUM_LIKELIHOOD) {
-            throw new IllegalArgumentException("noise is used by " + Method.MAXIMUM_LIKELIHOOD.title()
-                    + " only, but the method is " + chosen.title() + ". Leave it empty.");
+        if (!NOISE_METHODS.contains(method)) {
+            throw new IllegalArgumentException("noise is used by " + String.join(" and ", NOISE_METHODS)
+                    + " only, but the method is " + method + ". Leave it empty.");
         }
         try {
             double sigma = Double.parseDouble(noise.strip());
