@@ -1,0 +1,459 @@
+package org.relaxometry.bssfp.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
+import org.relaxometry.bssfp.estimation.network.ModelCard;
+import org.relaxometry.bssfp.io.AtomicFile;
+import org.relaxometry.bssfp.io.LoadedProtocol;
+import org.relaxometry.bssfp.io.ResultFolder;
+import org.relaxometry.bssfp.io.SeriesRequest;
+import org.relaxometry.bssfp.io.model.ModelFiles;
+import org.relaxometry.bssfp.plot.LossPlot;
+import org.relaxometry.bssfp.training.NetworkTrainer;
+import org.relaxometry.bssfp.training.ParameterDistribution;
+import org.relaxometry.bssfp.training.TrainedNetwork;
+import org.relaxometry.bssfp.training.TrainingSpecification;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** A network for the user's own protocol: simulates samples, trains, and writes the model's files. */
+@Plugin(
+        type = Command.class,
+        name = "train",
+        label = "Train Network...",
+        description = "A network for one protocol, trained on simulated samples; map uses it.",
+        attrs = @Attr(name = "no-record"))
+public class TrainNetwork extends RelaxometryCommand {
+
+    /** A training that has begun and not ended leaves it beside the model to be. */
+    private static final String STATE = ".training";
+
+    private static final String CURVE = ".png";
+
+    /** Who ends the program does not wait longer for the weights to be written. */
+    private static final int SECONDS_TO_WRITE = 5;
+
+    @Parameter(
+            label = "Image with the protocol",
+            description = "Open image, or path of a file, whose protocol the network is trained for. Empty: the protocol is"
+                    + " given by the keys below or by the protocol file.",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false)
+    private String image = "";
+
+    @Parameter(
+            label = "TR (ms)",
+            description = "Repetition time. Empty: from the protocol file or the image.",
+            required = false,
+            persist = false)
+    private String tr = "";
+
+    @Parameter(
+            label = "TE (ms)",
+            description = "Echo time. Empty: from the protocol file or the image.",
+            required = false,
+            persist = false)
+    private String te = "";
+
+    @Parameter(
+            label = "Flip angle (degrees)",
+            description = "Nominal flip angle. Empty: from the protocol file or the image.",
+            required = false,
+            persist = false)
+    private String flip = "";
+
+    @Parameter(
+            label = "Increments (degrees)",
+            description =
+                    "RF phase increment of every cycle, such as 45, 135, 225, 315; or the word standard and the number of"
+                            + " cycles N, such as standard 12, for 180/N (2j - 1), j = 1 … N. Empty: from the protocol file or"
+                            + " the image.",
+            required = false,
+            persist = false)
+    private String increments = "";
+
+    @Parameter(
+            label = "Kind of network",
+            description =
+                    "SVNN learns parameters, PINN the signal model; from magnitudes, or, complex, with off-resonance; full"
+                            + " circle works at every off-resonance; noise-aware takes noisy voxels and gives uncertainties.",
+            choices = {
+                TrainableKind.SVNN_NAME,
+                TrainableKind.PINN_NAME,
+                TrainableKind.SVNN_COMPLEX_NAME,
+                TrainableKind.PINN_COMPLEX_NAME,
+                TrainableKind.FULL_CIRCLE_NAME,
+                TrainableKind.NOISE_AWARE_NAME
+            },
+            required = false,
+            persist = false)
+    private String kind = TrainableKind.SVNN_COMPLEX_NAME;
+
+    @Parameter(
+            label = "Distribution of T1 and T2",
+            description =
+                    "uniform: T1 360-2080, T2 20-120 ms; uniform extended: 360-5000, 20-2500 ms; in vivo: brain tissue at 3 T"
+                            + " from published values; from maps: the density of your own T1 and T2 maps.",
+            choices = {
+                TrainingRequest.UNIFORM,
+                TrainingRequest.UNIFORM_EXTENDED,
+                TrainingRequest.IN_VIVO,
+                TrainingRequest.FROM_MAPS
+            },
+            required = false,
+            persist = false)
+    private String distribution = TrainingRequest.UNIFORM;
+
+    @Parameter(
+            label = "SNR of the samples",
+            description =
+                    "0.074/(√2 η), η the standard deviation of the noise of real and imaginary part of every cycle at M0 = 1: a"
+                            + " number, inf, or a range such as 5-100. Empty: inf; for noise-aware 5-100.",
+            required = false,
+            persist = false)
+    private String snr = "";
+
+    @Parameter(
+            label = "Epochs",
+            description = "Most passes over the training samples. Empty: 20; with the schedule constant 300.",
+            required = false,
+            persist = false)
+    private String epochs = "";
+
+    @Parameter(
+            label = "Output folder",
+            description = "Where the model is written: NAME.safetensors, NAME.json and NAME.png with the losses.",
+            style = InputField.FOLDER_STYLE,
+            required = false,
+            persist = false)
+    private String output = "";
+
+    @Parameter(
+            label = "Name of the model",
+            description = "Becomes the name of its files. Empty: such as svnn-complex-12-uniform.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String name = "";
+
+    @Parameter(
+            label = "Protocol file (JSON)",
+            description = "JSON with RepetitionTime and EchoTime in s, FlipAngle in degrees and PhaseIncrements_deg or"
+                    + " PhaseIncrements_rad.",
+            style = InputField.FILE_STYLE,
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String protocol = "";
+
+    @Parameter(
+            label = "T1map",
+            description = "For the distribution from maps: title of an open image or path of a file, in ms or s.",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String t1map = "";
+
+    @Parameter(
+            label = "T2map",
+            description = "For the distribution from maps, on the voxels of the T1 map.",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String t2map = "";
+
+    @Parameter(
+            label = "T1 range (ms)",
+            description = "Such as 360-2080. Empty: that of the distribution.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String t1 = "";
+
+    @Parameter(
+            label = "T2 range (ms)",
+            description = "Such as 20-120. Empty: that of the distribution.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String t2 = "";
+
+    @Parameter(
+            label = "Samples",
+            description = "Simulated samples: 60 % train, 20 % validate, 20 % test. Empty: 400000.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String samples = "";
+
+    @Parameter(
+            label = "Batch size",
+            description = "Samples per step. Empty: 128; for noise-aware 512.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String batch = "";
+
+    @Parameter(
+            label = "Rate of learning",
+            description = "Highest learning rate of Adam. Empty: that of kind and schedule.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String rate = "";
+
+    @Parameter(
+            label = "Schedule",
+            description =
+                    "one cycle: the learning rate rises and falls once, which trains well in few epochs; constant: as published,"
+                            + " 300 epochs, rate 2e-4, batch 128, patience 25.",
+            choices = {TrainingRequest.ONE_CYCLE, TrainingRequest.CONSTANT},
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String schedule = TrainingRequest.ONE_CYCLE;
+
+    @Parameter(
+            label = "Patience (epochs)",
+            description = "Training ends after so many epochs without a smaller validation loss. Empty: as many as there are"
+                    + " epochs; with the schedule constant 25.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String patience = "";
+
+    @Parameter(
+            label = "Hidden layers",
+            description = "Units of every hidden layer, such as 64, 64. Empty: 64, 64 for magnitudes, else 256, 256.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String hidden = "";
+
+    @Parameter(
+            label = "Seed",
+            description = "Of all random numbers: the same keys and seed give the same network. Empty: 1.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String seed = "";
+
+    @Parameter(
+            label = "Engine",
+            description = "auto takes the faster one of those that work here.",
+            choices = {"auto", "DJL PyTorch", "Java"},
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String engine = "auto";
+
+    @Parameter(
+            label = "Threads (0 = all)",
+            description = "Number of processor threads at most; every 128 samples of a batch keep one busy. The network does"
+                    + " not depend on it.",
+            min = "0",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private int threads = 0;
+
+    @Parameter(
+            label = "Resume an unfinished training",
+            description = "Whether to go on where a cancelled or killed training with the same keys ended.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private boolean resume = true;
+
+    @Parameter(
+            label = "Overwrite an existing model",
+            description = "Whether a model of this name in the output folder may be replaced.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private boolean overwrite = false;
+
+    @Override
+    void execute() throws IOException {
+        if (output == null || output.isBlank()) {
+            throw new IllegalArgumentException("A network that is not written is lost: give output=FOLDER.");
+        }
+        int workers = workers(threads);
+        TrainingSpecification specification = specification();
+        NetworkTrainer trainer =
+                new NetworkTrainer(specification, EngineChoice.ofLabel(engine), workers, Version.current());
+        Path folder = Path.of(output.strip()).toAbsolutePath().normalize();
+        Path state = folder.resolve(specification.name() + STATE);
+        boolean goesOn = claimFiles(specification.name(), trainer, state);
+        log("Training " + specification.name() + ": " + specification.describe() + ", engine " + trainer.engine());
+        trainAndWrite(specification, trainer, state, goesOn || overwrite);
+    }
+
+    private TrainingSpecification specification() throws IOException {
+        Map<String, String> texts = texts();
+        Map<String, String> protocolTexts = new LinkedHashMap<>(texts);
+        protocolTexts.keySet().retainAll(SeriesRequest.KEYS);
+        LoadedProtocol loaded = LoadedProtocol.load(new SeriesRequest(protocolTexts), progress("Reading the protocol"));
+        loaded.notes().forEach(this::log);
+        loaded.warnings().forEach(warning -> log("WARNING: " + warning));
+        TrainingRequest request = new TrainingRequest(texts);
+        ParameterDistribution tissue = request.distribution(progress("Reading maps"), this::log);
+        return request.specification(loaded.protocol(), tissue);
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("image", image);
+        texts.put("tr", tr);
+        texts.put("te", te);
+        texts.put("flip", flip);
+        texts.put("increments", increments);
+        texts.put("protocol", protocol);
+        texts.put("kind", kind);
+        texts.put("distribution", distribution);
+        texts.put("t1map", t1map);
+        texts.put("t2map", t2map);
+        texts.put("t1", t1);
+        texts.put("t2", t2);
+        texts.put("samples", samples);
+        texts.put("snr", snr);
+        texts.put("epochs", epochs);
+        texts.put("batch", batch);
+        texts.put("rate", rate);
+        texts.put("schedule", schedule);
+        texts.put("patience", patience);
+        texts.put("hidden", hidden);
+        texts.put("seed", seed);
+        texts.put("name", name);
+        texts.values().removeIf(text -> text == null);
+        return texts;
+    }
+
+    /**
+     * Refuses before the training what would be refused after it.
+     *
+     * @return whether an unfinished training of the same keys is there to go on with
+     */
+    private boolean claimFiles(String modelName, NetworkTrainer trainer, Path state) throws IOException {
+        List<String> names = new ArrayList<>(ModelFiles.fileNames(modelName));
+        names.add(modelName + CURVE);
+        boolean goesOn = Files.exists(state) && resume && isSameTraining(trainer, state);
+        // what an unfinished training of these very keys wrote is its own to replace
+        try (ResultFolder folder = new ResultFolder(output.strip(), "", overwrite || goesOn)) {
+            folder.requireFree(names);
+        }
+        if (!goesOn) {
+            Files.deleteIfExists(state);
+        }
+        return goesOn;
+    }
+
+    private boolean isSameTraining(NetworkTrainer trainer, Path state) throws IOException {
+        try {
+            log("Goes on after epoch " + trainer.epochsIn(state) + " of an unfinished training (" + state + ").");
+            return true;
+        } catch (IOException e) {
+            if (!overwrite) {
+                throw new IOException(
+                        "There is an unfinished training of this name that these keys cannot go on with: " + state
+                                + " is damaged or was begun with other keys. Choose another name, or overwrite=true or"
+                                + " resume=false to begin anew.",
+                        e);
+            }
+            return false;
+        }
+    }
+
+    private void trainAndWrite(
+            TrainingSpecification specification, NetworkTrainer trainer, Path state, boolean mayReplace)
+            throws IOException {
+        TrainingRun run = new TrainingRun(specification, progress("Simulating samples"), this::log);
+        CountDownLatch written = new CountDownLatch(1);
+        // Ctrl-C, or whoever closes ImageJ: the best weights so far shall be written
+        Thread onShutdown = new Thread(() -> {
+            run.cancel();
+            try {
+                written.await(SECONDS_TO_WRITE, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(onShutdown);
+        try {
+            long start = System.nanoTime();
+            TrainedNetwork trained = run.train(trainer, state);
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            write(trained, state, mayReplace);
+            report(trained, specification, state, seconds);
+        } finally {
+            written.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(onShutdown);
+            } catch (IllegalStateException e) {
+                // the program is ending, and the hook has done its work
+                written.countDown();
+            }
+        }
+    }
+
+    private void write(TrainedNetwork trained, Path state, boolean mayReplace) throws IOException {
+        Path folder = state.getParent();
+        ModelCard card = trained.model().card();
+        ModelFiles.write(trained.model(), folder, mayReplace);
+        LossPlot plot = new LossPlot(card.name(), card.training().epochs());
+        for (int i = 0; i < card.training().epochs(); i++) {
+            plot.add(
+                    i + 1,
+                    card.training().trainingLosses().get(i),
+                    card.training().validationLosses().get(i));
+        }
+        // in memory: a stream of ImageIO's own choice fails while the program is ending
+        AtomicFile.write(folder.resolve(card.name() + CURVE), mayReplace, out -> {
+            try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
+                ImageIO.write(plot.image(1280, 840), "png", png);
+            }
+        });
+        if (trained.complete()) {
+            Files.deleteIfExists(state);
+        }
+    }
+
+    private void report(
+            TrainedNetwork trained, TrainingSpecification specification, Path state, double seconds) {
+        ModelCard card = trained.model().card();
+        ModelCard.Training training = card.training();
+        log(String.format(
+                Locale.ROOT,
+                "Trained %d epochs in %.1f s; epoch %d is the best: validation loss %.4g, test loss %.4g.",
+                training.epochs(),
+                seconds,
+                training.bestEpoch(),
+                training.validationLoss(),
+                trained.testLoss()));
+        if (!trained.complete()) {
+            log("Cancelled after " + training.epochs() + " of "
+                    + specification.optimisation().epochs()
+                    + " epochs. The best weights so far are kept. The same keys go on with the training from " + state
+                    + ".");
+        }
+        Path weights = state.resolveSibling(ModelFiles.fileNames(card.name()).get(0));
+        log("Wrote " + weights + ", with its card and a picture of its losses beside it.");
+        log("Next: map with method=[" + card.methodName() + "] model=[" + weights + "]");
+    }
+}
