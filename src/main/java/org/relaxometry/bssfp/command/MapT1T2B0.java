@@ -1,5 +1,7 @@
 package org.relaxometry.bssfp.command;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
@@ -17,33 +19,74 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class MapT1T2B0 extends MappingCommand {
 
+    /** The methods that make use of a noise level. */
+    private static final List<String> NOISE_METHODS =
+            List.of(Method.MAXIMUM_LIKELIHOOD_NAME, NetworkChoice.NOISE_AWARE);
+
     @Parameter(
             label = "Method",
             description =
                     "Maximum likelihood is the most precise, takes any increments and gives uncertainties; MIRACLE is the"
-                            + " published golden-section search, MIRACLE (fast) solves the same equations.",
-            choices = {Method.MAXIMUM_LIKELIHOOD_NAME, Method.MIRACLE_FAST_NAME, Method.MIRACLE_NAME},
+                            + " published golden-section search, MIRACLE (fast) solves the same equations. SVNN and PINN are"
+                            + " the published networks, complex ones give B0 too; full circle is one for any off-resonance;"
+                            + " noise-aware has the lowest error on noisy voxels, pulled towards its training distribution.",
+            choices = {
+                Method.MAXIMUM_LIKELIHOOD_NAME,
+                Method.MIRACLE_FAST_NAME,
+                Method.MIRACLE_NAME,
+                NetworkChoice.SVNN,
+                NetworkChoice.PINN,
+                NetworkChoice.SVNN_COMPLEX,
+                NetworkChoice.PINN_COMPLEX,
+                NetworkChoice.FULL_CIRCLE,
+                NetworkChoice.NOISE_AWARE
+            },
             required = false,
             persist = false)
     private String method = Method.MAXIMUM_LIKELIHOOD_NAME;
 
     @Parameter(
+            label = "Model of the network",
+            description = "For the methods that are networks: a .safetensors or .json file of a model, or the name of a"
+                    + " shipped one. Empty: the first shipped one that was trained for the protocol.",
+            style = InputField.FILE_STYLE,
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String model = "";
+
+    @Parameter(
             label = "Noise level",
             description =
                     "Standard deviation of the noise of real and imaginary part, in image units, for the uncertainties of"
-                            + " maximum likelihood. Empty: from the residual of each voxel.",
+                            + " maximum likelihood (empty: from the residual of each voxel) and for noise-aware (empty:"
+                            + " from the residual of bright voxels).",
             required = false,
             persist = false,
             attrs = @Attr(name = MORE))
     private String noise = "";
 
+    /** The model the user named, read before the images; null where none was named. */
+    private NetworkChoice named;
+
     @Override
-    void requireValidKeys() {
+    void requireValidKeys() throws IOException {
         noiseSigma();
+        if (model != null && !model.isBlank()) {
+            named = NetworkChoice.named(method, model.strip());
+        }
+        if (!engine.equals(AUTO) && !NetworkChoice.METHODS.contains(method)) {
+            throw new IllegalArgumentException(
+                    "engine is used by networks only, but the method is " + method + ". Leave it at " + AUTO + ".");
+        }
     }
 
     @Override
-    RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) {
+    RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
+        if (NetworkChoice.METHODS.contains(method)) {
+            NetworkChoice network = named == null ? NetworkChoice.shipped(method, series.protocol()) : named;
+            return networkEstimator(network, noiseSigma(), series, record);
+        }
         return Method.ofTitle(method).estimator(series.protocol(), noiseSigma());
     }
 
@@ -51,8 +94,8 @@ public class MapT1T2B0 extends MappingCommand {
         if (noise == null || noise.isBlank()) {
             return OptionalDouble.empty();
         }
-        if (Method.ofTitle(method) != Method.MAXIMUM_LIKELIHOOD) {
-            throw new IllegalArgumentException("noise is used by " + Method.MAXIMUM_LIKELIHOOD.title()
+        if (!NOISE_METHODS.contains(method)) {
+            throw new IllegalArgumentException("noise is used by " + String.join(" and ", NOISE_METHODS)
                     + " only, but the method is " + method + ". Leave it empty.");
         }
         try {

@@ -1,10 +1,16 @@
 package org.relaxometry.bssfp.command;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
+import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
+import org.relaxometry.bssfp.estimation.network.NetworkInput;
+import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.LoadedSeries;
 import org.relaxometry.bssfp.io.ResultFolder;
 import org.relaxometry.bssfp.volume.ParameterMapper;
@@ -22,6 +28,8 @@ abstract class MappingCommand extends SeriesCommand {
     private static final String WITHOUT_B1 =
             "No B1 map was given, so B1 = 1 was assumed everywhere. Where the true flip"
                     + " angle is 10 % lower or higher, T1 is off by -19 % or +21 %; T2 is not affected.";
+
+    static final String AUTO = "auto";
 
     @Parameter(
             label = "B1 map",
@@ -60,6 +68,17 @@ abstract class MappingCommand extends SeriesCommand {
             persist = false,
             attrs = @Attr(name = MORE))
     private String b1flip = "";
+
+    @Parameter(
+            label = "Engine of networks",
+            description =
+                    "What evaluates a network: DJL PyTorch (fast), Java (runs everywhere, same maps), or auto: PyTorch"
+                            + " where it can be loaded.",
+            choices = {AUTO, "DJL PyTorch", "Java"},
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    String engine = AUTO;
 
     /** Refuses keys that cannot be right whatever the images are, before these are read. */
     abstract void requireValidKeys() throws IOException;
@@ -123,6 +142,35 @@ abstract class MappingCommand extends SeriesCommand {
                 MapWindows.show(maps, loaded, record, prefix);
             }
         }
+    }
+
+    /**
+     * Puts a network to work on a series; log and record say which, on which engine, and with which noise level.
+     *
+     * @param noiseSigma what the user knows about the noise, standard deviation of each real and imaginary part in image units;
+     *     where nothing, a network that wants to know it is told an estimate from the series
+     */
+    final RelaxometryEstimator networkEstimator(
+            NetworkChoice network, OptionalDouble noiseSigma, PhaseCycledSeries series, RunRecord record) {
+        network.requireProtocol(series.protocol());
+        NetworkModel model = network.model();
+        double sigma = 0;
+        if (model.card().input() == NetworkInput.SAMPLES) {
+            NoiseLevel noise =
+                    noiseSigma.isPresent() ? NoiseLevel.given(noiseSigma.getAsDouble()) : NoiseLevel.estimated(series);
+            sigma = noise.sigma();
+            log(noise.describe());
+            record.put("Noise", noise.record());
+        }
+        log(network.describe());
+        EngineChoice choice = Arrays.stream(EngineChoice.values())
+                .filter(each -> each.label().equals(engine))
+                .findFirst()
+                .orElseThrow();
+        EngineChoice.Selection selection = choice.open(model.weights());
+        log(selection.report());
+        record.put("Network", network.record(selection.engine().name()));
+        return new NetworkEstimator(model, series.protocol(), selection.engine(), sigma);
     }
 
     private String b1Source(LoadedSeries loaded) {

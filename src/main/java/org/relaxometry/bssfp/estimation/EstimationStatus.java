@@ -24,7 +24,9 @@ public enum EstimationStatus {
     /** Estimated by a network, but within 1 % of an end of the range of its outputs: the truth may lie beyond. */
     NEAR_OUTPUT_BOUND(8, true, "at the edge of what the network can give"),
     /** Estimated by a network at a B1 that its training did not cover. */
-    B1_OUTSIDE_TRAINING(9, true, "B1 outside the network's training");
+    B1_OUTSIDE_TRAINING(9, true, "B1 outside the network's training"),
+    /** Estimated by a network that is told the noise level, at one that its training did not cover. */
+    NOISE_OUTSIDE_TRAINING(10, true, "noise level outside the network's training");
 
     private final byte code;
     private final boolean hasValues;

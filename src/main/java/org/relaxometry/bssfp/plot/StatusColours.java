@@ -27,6 +27,7 @@ public final class StatusColours {
             // their T1 and T2 are to be taken with care: paler than what is estimated
             case NEAR_OUTPUT_BOUND -> 0xffbfe3f7;
             case B1_OUTSIDE_TRAINING -> 0xff9fe0c4;
+            case NOISE_OUTSIDE_TRAINING -> 0xffe6c8dc;
         };
     }
 

@@ -11,19 +11,26 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * voxels that are not finite have NaN.
  *
  * @param residualRatio root mean square misfit over root mean square signal
+ * @param residualPower Σ|S − Ŝ|²
  * @param thetaRad off-resonance precession per TR
  * @param thetaSigmaRad its standard deviation
  * @param phaseRad arg M
  * @param solved number of voxels with 0 &lt; a &lt; 1 and 0 &lt; b &lt; 1
  */
-record EllipseSample(double[] residualRatio, double[] thetaRad, double[] thetaSigmaRad, double[] phaseRad, int solved) {
+record EllipseSample(
+        double[] residualRatio,
+        double[] residualPower,
+        double[] thetaRad,
+        double[] thetaSigmaRad,
+        double[] phaseRad,
+        int solved) {
 
     static EllipseSample of(SeriesBlock block, Protocol protocol) {
         EllipseFit fit = new EllipseFit(protocol);
         double[] real = new double[block.cycles()];
         double[] imaginary = new double[block.cycles()];
         double[] covariance = new double[4];
-        double[][] columns = new double[4][block.size()];
+        double[][] columns = new double[5][block.size()];
         int solved = 0;
         for (int voxel = 0; voxel < block.size(); voxel++) {
             for (int j = 0; j < real.length; j++) {
@@ -34,13 +41,14 @@ record EllipseSample(double[] residualRatio, double[] thetaRad, double[] thetaSi
             boolean empty = status == EstimationStatus.NO_SIGNAL || status == EstimationStatus.NOT_FINITE;
             fit.covariance(covariance);
             columns[0][voxel] = empty ? Double.NaN : fit.residualRatio();
-            columns[1][voxel] = empty ? Double.NaN : fit.thetaRad();
-            columns[2][voxel] =
+            columns[1][voxel] = empty ? Double.NaN : fit.residualPower();
+            columns[2][voxel] = empty ? Double.NaN : fit.thetaRad();
+            columns[3][voxel] =
                     empty ? Double.NaN : Math.sqrt(covariance[3] * fit.residualPower() / fit.degreesOfFreedom());
-            columns[3][voxel] = empty ? Double.NaN : Math.atan2(fit.mImaginary(), fit.mReal());
+            columns[4][voxel] = empty ? Double.NaN : Math.atan2(fit.mImaginary(), fit.mReal());
             solved += status == EstimationStatus.OK ? 1 : 0;
         }
-        return new EllipseSample(columns[0], columns[1], columns[2], columns[3], solved);
+        return new EllipseSample(columns[0], columns[1], columns[2], columns[3], columns[4], solved);
     }
 
     /** Number of voxels with a fit, good or bad. */

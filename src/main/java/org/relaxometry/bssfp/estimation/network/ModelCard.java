@@ -141,6 +141,28 @@ public record ModelCard(
         return published && input == NetworkInput.COMPLEX_CONFIGURATIONS ? kind.label() + " complex" : kind.label();
     }
 
+    /** The same model under another name. */
+    public ModelCard withName(String newName) {
+        return new ModelCard(
+                newName,
+                kind,
+                input,
+                inputMean,
+                inputStandardDeviation,
+                layerSizes,
+                outputActivation,
+                outputs,
+                outputRanges,
+                protocol,
+                distribution,
+                training,
+                programVersion,
+                notes,
+                licence,
+                citation,
+                weightsSha256);
+    }
+
     /**
      * How a measured protocol differs from the one the network was trained for, in the user's terms; empty where the network
      * fits. Order and start of the phase increments are no difference: another order is sorted, and another start only

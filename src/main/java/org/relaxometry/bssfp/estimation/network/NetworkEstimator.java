@@ -15,15 +15,20 @@ import org.relaxometry.bssfp.protocol.Protocol;
 /**
  * T1, T2 and, where the network gives them, ΔB0 and standard deviations, by a trained network.
  *
- * <p>A network always gives numbers, also for voxels unlike any in its training. Two statuses tell of such voxels and keep the
- * numbers: {@link EstimationStatus#B1_OUTSIDE_TRAINING}, and {@link EstimationStatus#NEAR_OUTPUT_BOUND} where T1, T2 or θ lies
- * within 1 % of an end of its output range. A network without a sigmoid may leave that range; its value is then the end of it.
+ * <p>A network always gives numbers, also for voxels unlike any in its training. Three statuses tell of such voxels and keep
+ * the numbers: {@link EstimationStatus#B1_OUTSIDE_TRAINING}; {@link EstimationStatus#NOISE_OUTSIDE_TRAINING} where ln(σ/r.m.s.)
+ * lies more than two standard deviations from its mean over the training set, as it does for 2 % of that set itself; and
+ * {@link EstimationStatus#NEAR_OUTPUT_BOUND} where T1, T2 or θ lies within 1 % of an end of its output range. A network without
+ * a sigmoid may leave that range; its value is then the end of it.
  *
  * <p>Source: Birk et al., Sci. Rep. 15, 4825 (2025).
  */
 public final class NetworkEstimator implements RelaxometryEstimator {
 
     private static final double BOUND_FRACTION = 0.01;
+
+    /** In standard deviations of ln(σ/r.m.s.), which is nearly uniform where the SNR is drawn log-uniformly. */
+    private static final float MAX_NOISE_DEVIATION = 2;
 
     private final NetworkModel model;
     private final Protocol protocol;
@@ -160,6 +165,10 @@ public final class NetworkEstimator implements RelaxometryEstimator {
         Range trained = model.card().distribution().b1Ratio();
         if (b1Ratio < (float) trained.min() || b1Ratio > (float) trained.max()) {
             return EstimationStatus.B1_OUTSIDE_TRAINING;
+        }
+        if (model.card().input() == NetworkInput.SAMPLES
+                && Math.abs(inputs[inputs.length - 1][voxel]) > MAX_NOISE_DEVIATION) {
+            return EstimationStatus.NOISE_OUTSIDE_TRAINING;
         }
         return nearBound[voxel] ? EstimationStatus.NEAR_OUTPUT_BOUND : EstimationStatus.OK;
     }

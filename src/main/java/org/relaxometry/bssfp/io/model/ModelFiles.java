@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.io.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +64,14 @@ public final class ModelFiles {
         byte[] weights = Safetensors.encode(tensors(model.weights()), Map.of("model", name));
         byte[] card = ModelCardJson.write(model.card()).getBytes(StandardCharsets.UTF_8);
         Path weightsFile = folder.resolve(files.get(0));
+        Path cardFile = folder.resolve(files.get(1));
+        if (!overwrite && Files.exists(cardFile)) {
+            // before the weights are there without it
+            throw new FileAlreadyExistsException(
+                    cardFile.toString(), null, "already exists and is not overwritten unless you ask for it");
+        }
         AtomicFile.write(weightsFile, overwrite, out -> out.write(weights));
-        AtomicFile.write(folder.resolve(files.get(1)), overwrite, out -> out.write(card));
+        AtomicFile.write(cardFile, overwrite, out -> out.write(card));
         return weightsFile;
     }
 

@@ -92,8 +92,7 @@ public final class ModelLibrary {
             ModelCard card = each.getValue();
             if (card.methodName().equals(methodName)
                     && card.mismatchWith(protocol).isEmpty()) {
-                String file = each.getKey() + ".safetensors";
-                return ModelFiles.decode(card, source.read(file), file);
+                return model(each.getKey());
             }
         }
         throw new IllegalArgumentException(cards.values().stream()
@@ -103,6 +102,25 @@ public final class ModelLibrary {
                         + card.name() + ", does not fit: " + String.join("; ", card.mismatchWith(protocol))
                         + ". Train a network for this protocol: it takes seconds.")
                 .orElse("There is no network for the method " + methodName + "."));
+    }
+
+    /**
+     * The model of this name.
+     *
+     * @throws IllegalArgumentException where there is none, with the names there are
+     * @throws IOException where its files are damaged
+     */
+    public NetworkModel named(String name) throws IOException {
+        if (!cards.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "There is no network \"" + name + "\". There are: " + String.join(", ", cards.keySet()) + ".");
+        }
+        return model(name);
+    }
+
+    private NetworkModel model(String name) throws IOException {
+        String file = name + ".safetensors";
+        return ModelFiles.decode(cards.get(name), source.read(file), file);
     }
 
     private static byte[] readResource(String name) throws IOException {

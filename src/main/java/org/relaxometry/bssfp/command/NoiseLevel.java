@@ -1,0 +1,52 @@
+package org.relaxometry.bssfp.command;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.relaxometry.bssfp.preprocessing.NoiseEstimate;
+import org.relaxometry.bssfp.volume.BrightVoxels;
+import org.relaxometry.bssfp.volume.PhaseCycledSeries;
+
+/**
+ * The noise level a run works with.
+ *
+ * @param sigma standard deviation of each real and imaginary part, in image units
+ * @param source where it comes from, in the user's terms
+ */
+record NoiseLevel(double sigma, String source) {
+
+    /** A few hundred voxels give it to 2 % (12 cycles) or 4 % (4 cycles). */
+    private static final int PAIRS = 250;
+
+    static NoiseLevel given(double sigma) {
+        return new NoiseLevel(sigma, "given");
+    }
+
+    /** @throws IllegalArgumentException where the series does not show its noise */
+    static NoiseLevel estimated(PhaseCycledSeries series) {
+        try {
+            NoiseEstimate estimate = NoiseEstimate.of(BrightVoxels.sample(series, PAIRS), series.protocol());
+            return new NoiseLevel(
+                    estimate.sigma(),
+                    String.format(
+                            Locale.ROOT,
+                            "estimated from the misfit of the signal model in %d bright voxels, %.2g %% of their signal",
+                            estimate.voxels(),
+                            100 * estimate.signalFraction()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + " Give the key noise, or choose a method that does not need the noise level.", e);
+        }
+    }
+
+    String describe() {
+        return String.format(Locale.ROOT, "Noise level: sigma %.4g per real and imaginary part (%s).", sigma, source);
+    }
+
+    Map<String, Object> record() {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("Sigma", sigma);
+        record.put("Source", source);
+        return record;
+    }
+}
