@@ -92,16 +92,16 @@ public class TrainNetwork extends RelaxometryCommand {
                     "SVNN learns parameters, PINN the signal model; from magnitudes, or, complex, with off-resonance; full"
                             + " circle works at every off-resonance; noise-aware takes noisy voxels and gives uncertainties.",
             choices = {
-                TrainableKind.SVNN_NAME,
-                TrainableKind.PINN_NAME,
-                TrainableKind.SVNN_COMPLEX_NAME,
-                TrainableKind.PINN_COMPLEX_NAME,
-                TrainableKind.FULL_CIRCLE_NAME,
-                TrainableKind.NOISE_AWARE_NAME
+                NetworkChoice.SVNN,
+                NetworkChoice.PINN,
+                NetworkChoice.SVNN_COMPLEX,
+                NetworkChoice.PINN_COMPLEX,
+                NetworkChoice.FULL_CIRCLE,
+                NetworkChoice.NOISE_AWARE
             },
             required = false,
             persist = false)
-    private String kind = TrainableKind.SVNN_COMPLEX_NAME;
+    private String kind = NetworkChoice.SVNN_COMPLEX;
 
     @Parameter(
             label = "Distribution of T1 and T2",
@@ -257,11 +257,11 @@ public class TrainNetwork extends RelaxometryCommand {
     @Parameter(
             label = "Engine",
             description = "auto takes the faster one of those that work here.",
-            choices = {"auto", "DJL PyTorch", "Java"},
+            choices = {MappingCommand.AUTO, "DJL PyTorch", "Java"},
             required = false,
             persist = false,
             attrs = @Attr(name = MORE))
-    private String engine = "auto";
+    private String engine = MappingCommand.AUTO;
 
     @Parameter(
             label = "Threads (0 = all)",
@@ -383,7 +383,7 @@ public class TrainNetwork extends RelaxometryCommand {
     private void trainAndWrite(
             TrainingSpecification specification, NetworkTrainer trainer, Path state, boolean mayReplace)
             throws IOException {
-        TrainingRun run = new TrainingRun(specification, progress("Simulating samples"), this::log);
+        TrainingRun run = new TrainingRun(specification, progress("Simulating samples"), this::log, true);
         CountDownLatch written = new CountDownLatch(1);
         // Ctrl-C, or whoever closes ImageJ: the best weights so far shall be written
         Thread onShutdown = new Thread(() -> {

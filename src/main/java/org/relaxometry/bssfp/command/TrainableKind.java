@@ -12,24 +12,17 @@ import org.relaxometry.bssfp.training.TrainingSpecification.Optimisation;
 /** The networks that users can train, with settings that train them well in about a minute. */
 enum TrainableKind {
     /** Magnitudes, supervised. */
-    SVNN(TrainableKind.SVNN_NAME, Optimisation.oneCycle(20, 128, 2e-3)),
+    SVNN(NetworkChoice.SVNN, Optimisation.oneCycle(20, 128, 2e-3)),
     /** Magnitudes, physics-informed. */
-    PINN(TrainableKind.PINN_NAME, Optimisation.oneCycle(20, 128, 2e-3)),
+    PINN(NetworkChoice.PINN, Optimisation.oneCycle(20, 128, 2e-3)),
     /** Complex configurations, supervised. */
-    SVNN_COMPLEX(TrainableKind.SVNN_COMPLEX_NAME, Optimisation.oneCycle(20, 128, 2e-3)),
+    SVNN_COMPLEX(NetworkChoice.SVNN_COMPLEX, Optimisation.oneCycle(20, 128, 2e-3)),
     /** Complex configurations, physics-informed. */
-    PINN_COMPLEX(TrainableKind.PINN_COMPLEX_NAME, Optimisation.oneCycle(20, 128, 2e-3)),
+    PINN_COMPLEX(NetworkChoice.PINN_COMPLEX, Optimisation.oneCycle(20, 128, 2e-3)),
     /** Every θ. */
-    FULL_CIRCLE(TrainableKind.FULL_CIRCLE_NAME, Optimisation.oneCycle(20, 128, 2e-3)),
+    FULL_CIRCLE(NetworkChoice.FULL_CIRCLE, Optimisation.oneCycle(20, 128, 2e-3)),
     /** Noisy samples and their noise level. */
-    NOISE_AWARE(TrainableKind.NOISE_AWARE_NAME, Optimisation.oneCycle(20, 512, 3e-3));
-
-    static final String SVNN_NAME = "SVNN";
-    static final String PINN_NAME = "PINN";
-    static final String SVNN_COMPLEX_NAME = "SVNN complex";
-    static final String PINN_COMPLEX_NAME = "PINN complex";
-    static final String FULL_CIRCLE_NAME = "full circle";
-    static final String NOISE_AWARE_NAME = "noise-aware";
+    NOISE_AWARE(NetworkChoice.NOISE_AWARE, Optimisation.oneCycle(20, 512, 3e-3));
 
     private final String title;
     private final Optimisation quick;

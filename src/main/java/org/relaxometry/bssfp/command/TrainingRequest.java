@@ -75,7 +75,7 @@ record TrainingRequest(Map<String, String> values) {
 
     /** What to train for this protocol. */
     TrainingSpecification specification(Protocol protocol, ParameterDistribution distribution) {
-        TrainableKind kind = TrainableKind.ofTitle(text("kind").orElse(TrainableKind.SVNN_COMPLEX_NAME));
+        TrainableKind kind = TrainableKind.ofTitle(text("kind").orElse(NetworkChoice.SVNN_COMPLEX));
         LearningRateSchedule schedule = text("schedule").orElse(ONE_CYCLE).equalsIgnoreCase(CONSTANT)
                 ? LearningRateSchedule.CONSTANT
                 : LearningRateSchedule.ONE_CYCLE;

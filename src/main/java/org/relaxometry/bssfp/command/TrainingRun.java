@@ -30,7 +30,7 @@ final class TrainingRun implements TrainingListener {
     private final int epochs;
     private final Progress progress;
     private final TrainingLog log;
-    /** Null where there is no screen. */
+    /** Null where there is none. */
     private final LossWindow window;
 
     private final long start = System.nanoTime();
@@ -41,8 +41,10 @@ final class TrainingRun implements TrainingListener {
     /**
      * @param progress of the host
      * @param lines receives the lines for those without a screen
+     * @param withWindow whether a window shows the losses, where there is a screen
      */
-    TrainingRun(TrainingSpecification specification, Progress progress, Consumer<String> lines) {
+    TrainingRun(
+            TrainingSpecification specification, Progress progress, Consumer<String> lines, boolean withWindow) {
         epochs = specification.optimisation().epochs();
         this.progress = progress;
         log = new TrainingLog(line -> {
@@ -52,7 +54,7 @@ final class TrainingRun implements TrainingListener {
                 lines.accept(line);
             }
         });
-        boolean seen = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
+        boolean seen = withWindow && !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
         window = seen ? LossWindow.open(specification.name(), epochs, this::cancel) : null;
     }
 
