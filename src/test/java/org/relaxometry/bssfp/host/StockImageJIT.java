@@ -34,22 +34,13 @@ class StockImageJIT {
 
     @Test
     void dialogRecordedMacroExampleAndLauncherGiveTheSameMapsBitForBit() throws Exception {
-        assumeTrue(isOnPath("Xvfb"), "Xvfb is not installed: the test of the graphical host is skipped");
-        unpack(Distribution.zip("imagej"), folder.resolve("ImageJ"));
         Path pictures = Path.of("target/stock-imagej");
-        deleteAll(pictures);
-        Files.createDirectories(pictures);
-
-        Process screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output;
-        try {
-            String display = ":" + readLine(screen.getInputStream());
-            output = drive(display, pictures);
-        } finally {
-            screen.destroy();
-        }
+        String output = drive(
+                StockImageJDriver.class,
+                pictures,
+                Path.of("docs/macros/bSSFP_Relaxometry_Example.ijm")
+                        .toAbsolutePath()
+                        .toString());
         Map<String, String> shown = checksums(output, "map");
         assertThat(shown).as(output).hasSize(9);
         assertThat(checksums(output, "replayed")).isEqualTo(shown);
@@ -59,6 +50,20 @@ class StockImageJIT {
         assertThat(pictures.resolve("recorded.ijm"))
                 .content()
                 .contains("run(\"Map T1 T2 B0...\", \"magnitude=brain_mag phase=brain_phase ");
+    }
+
+    @Test
+    void aNetworkIsTrainedFromTheDialogCancelledInItsWindowAndPutToUse() throws Exception {
+        Path pictures = Path.of("target/stock-imagej-training");
+        Path models = folder.resolve("models");
+        String output = drive(StockTrainingDriver.class, pictures, models.toString());
+        assertThat(output)
+                .contains("Cancelled after ", "The best weights so far are kept", "Next: map with method=[SVNN]")
+                .contains("T1 in ms: ");
+        assertThat(models.resolve("svnn-12-uniform.safetensors")).isNotEmptyFile();
+        assertThat(models.resolve("svnn-12-uniform.json")).isNotEmptyFile();
+        assertThat(models.resolve("svnn-12-uniform.png")).isNotEmptyFile();
+        assertThat(pictures.resolve("train-loss.png")).isNotEmptyFile();
     }
 
     private static Map<String, String> checksums(String output, String word) {
@@ -72,7 +77,24 @@ class StockImageJIT {
         return sums;
     }
 
-    private String drive(String display, Path pictures) throws IOException, InterruptedException {
+    /** Runs a driver, which is given the folder for pictures and one more argument, on a screen of its own. */
+    private String drive(Class<?> driver, Path pictures, String argument) throws IOException, InterruptedException {
+        assumeTrue(isOnPath("Xvfb"), "Xvfb is not installed: the test of the graphical host is skipped");
+        unpack(Distribution.zip("imagej"), folder.resolve("ImageJ"));
+        deleteAll(pictures);
+        Files.createDirectories(pictures);
+        Process screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return drive(driver, pictures, argument, ":" + readLine(screen.getInputStream()));
+        } finally {
+            screen.destroy();
+        }
+    }
+
+    private String drive(Class<?> driver, Path pictures, String argument, String display)
+            throws IOException, InterruptedException {
         Path output = folder.resolve("driver.txt");
         String ij = new File(IJ.class
                         .getProtectionDomain()
@@ -86,17 +108,15 @@ class StockImageJIT {
                 "-Duser.home=" + folder,
                 "-cp",
                 ij + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath(),
-                StockImageJDriver.class.getName(),
+                driver.getName(),
                 pictures.toAbsolutePath().toString(),
-                Path.of("docs/macros/bSSFP_Relaxometry_Example.ijm")
-                        .toAbsolutePath()
-                        .toString());
+                argument);
         builder.environment().put("DISPLAY", display);
-        Process driver = builder.redirectErrorStream(true)
+        Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        boolean ended = driver.waitFor(6, TimeUnit.MINUTES);
-        driver.destroyForcibly();
+        boolean ended = process.waitFor(6, TimeUnit.MINUTES);
+        process.destroyForcibly();
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(ended).as("the driver ended in time:\n" + text).isTrue();
         return text;
