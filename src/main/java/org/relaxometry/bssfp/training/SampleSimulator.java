@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.training;
 import org.relaxometry.bssfp.estimation.network.InputKernel;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.estimation.network.Range;
+import org.relaxometry.bssfp.estimation.network.ThetaSector;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
@@ -18,6 +19,9 @@ final class SampleSimulator {
     private final ModelCard.Ranges ranges;
     private final BssfpSignal signal;
     private final InputKernel kernel;
+    /** Null where voxels are shown as they are. */
+    private final ThetaSector sector;
+
     private final double[] real;
     private final double[] imaginary;
     private final float[][] realSamples;
@@ -29,6 +33,7 @@ final class SampleSimulator {
         ranges = specification.ranges();
         signal = new BssfpSignal(specification.protocol());
         kernel = new InputKernel(specification.input(), specification.protocol(), capacity);
+        sector = specification.kind().turnsVoxels() ? new ThetaSector(specification.protocol(), capacity) : null;
         int cycles = signal.cycles();
         real = new double[cycles];
         imaginary = new double[cycles];
@@ -49,7 +54,10 @@ final class SampleSimulator {
         }
     }
 
-    /** Simulates the inputs of a batch from its parameters, before the z-score. */
+    /**
+     * Simulates the inputs of a batch from its parameters, before the z-score. Where the network turns voxels, θ becomes that
+     * of the turned voxel, so a batch can be simulated once.
+     */
     void simulate(Batch batch, GaussianNoise random) {
         for (int s = 0; s < batch.size(); s++) {
             signal.simulate(
@@ -65,7 +73,17 @@ final class SampleSimulator {
                 imaginarySamples[j][s] = (float) imaginary[j];
             }
         }
-        kernel.compute(realSamples, imaginarySamples, batch.b1Ratio(), noiseSigma, batch.size(), batch.inputs());
+        float[][] shownReal = realSamples;
+        float[][] shownImaginary = imaginarySamples;
+        if (sector != null) {
+            sector.turn(realSamples, imaginarySamples, batch.size());
+            shownReal = sector.real();
+            shownImaginary = sector.imaginary();
+            for (int s = 0; s < batch.size(); s++) {
+                batch.thetaRad()[s] = (float) sector.turned(s, batch.thetaRad()[s]);
+            }
+        }
+        kernel.compute(shownReal, shownImaginary, batch.b1Ratio(), noiseSigma, batch.size(), batch.inputs());
     }
 
     private double drawSignalToNoise(GaussianNoise random) {

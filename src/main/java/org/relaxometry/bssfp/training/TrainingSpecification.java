@@ -111,6 +111,10 @@ public record TrainingSpecification(
                 "A noise-aware network, and no other, is shown the samples themselves, but a " + kind.label()
                         + " network was to be shown " + input.label() + ".");
         require(
+                protocol.hasUniformIncrements(),
+                "A network needs phase increments spread evenly over 360°, but the protocol is: "
+                        + protocol.describe() + ". The method Maximum likelihood takes any increments.");
+        require(
                 kind != NetworkKind.NOISE_AWARE || Double.isFinite(signalToNoise.max()),
                 "A noise-aware network must see noise, but the SNR of its training samples is infinite.");
     }

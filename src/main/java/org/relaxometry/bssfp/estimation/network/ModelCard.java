@@ -118,6 +118,10 @@ public record ModelCard(
         require(
                 inputStandardDeviation.stream().allMatch(s -> s > 0 && Double.isFinite(s)),
                 "The standard deviations of the inputs must be positive, but are " + inputStandardDeviation + ".");
+        require(
+                !kind.turnsVoxels() || protocol.hasUniformIncrements(),
+                "A " + kind.label() + " network needs phase increments spread evenly over 360°, but the protocol is: "
+                        + protocol.describe() + ".");
         int last = layerSizes.get(layerSizes.size() - 1);
         require(
                 last == outputs.size(),

@@ -43,6 +43,8 @@ public final class NetworkEstimator implements RelaxometryEstimator {
     private float[] noise = new float[0];
     private boolean[] nearBound = new boolean[0];
     private InputKernel inputKernel;
+    /** Null where the network sees voxels as they are. */
+    private ThetaSector sector;
 
     /**
      * @param model trained for this protocol
@@ -114,7 +116,12 @@ public final class NetworkEstimator implements RelaxometryEstimator {
             real[j] = in.real()[order[j]];
             imaginary[j] = in.imaginary()[order[j]];
         }
-        inputKernel.compute(real, imaginary, in.b1Ratio(), noise, size, inputs);
+        if (sector == null) {
+            inputKernel.compute(real, imaginary, in.b1Ratio(), noise, size, inputs);
+        } else {
+            sector.turn(real, imaginary, size);
+            inputKernel.compute(sector.real(), sector.imaginary(), in.b1Ratio(), noise, size, inputs);
+        }
         InputKernel.standardise(inputs, size, card.inputMean(), card.inputStandardDeviation());
         engine.evaluate(inputs, size, results);
         decode(out, size);
@@ -132,6 +139,9 @@ public final class NetworkEstimator implements RelaxometryEstimator {
         if (noise.length < size) {
             ModelCard card = model.card();
             inputKernel = new InputKernel(card.input(), card.protocol(), capacity);
+            if (card.kind().turnsVoxels()) {
+                sector = new ThetaSector(card.protocol(), capacity);
+            }
             inputs = new float[inputKernel.width()][capacity];
             for (int k = 0; k < results.length; k++) {
                 results[k] = new float[capacity];
@@ -185,7 +195,7 @@ public final class NetworkEstimator implements RelaxometryEstimator {
                     float[] offResonance = out.of(Parameter.OFF_RESONANCE);
                     scaled(output, ranges.thetaRad(), offResonance, size);
                     for (int v = 0; v < size; v++) {
-                        offResonance[v] = (float) (hertzPerRadian * fold(offResonance[v] + match.shiftRad()));
+                        offResonance[v] = hertz(v, offResonance[v]);
                     }
                 }
                 case COS_THETA -> {
@@ -193,8 +203,7 @@ public final class NetworkEstimator implements RelaxometryEstimator {
                     float[] sin = result(NetworkOutput.SIN_THETA);
                     float[] offResonance = out.of(Parameter.OFF_RESONANCE);
                     for (int v = 0; v < size; v++) {
-                        double theta = Math.atan2(sin[v], cos[v]);
-                        offResonance[v] = (float) (hertzPerRadian * fold(theta + match.shiftRad()));
+                        offResonance[v] = hertz(v, Math.atan2(sin[v], cos[v]));
                     }
                 }
                 case SIN_THETA -> {
@@ -205,6 +214,12 @@ public final class NetworkEstimator implements RelaxometryEstimator {
                 case LN_SIGMA_THETA -> exponential(output, hertzPerRadian, out.of(Parameter.OFF_RESONANCE_SIGMA), size);
             }
         }
+    }
+
+    /** From θ as the network gives it to the off-resonance of the series. */
+    private float hertz(int voxel, double thetaRad) {
+        double trained = sector == null ? thetaRad : sector.original(voxel, thetaRad);
+        return (float) (protocol.offResonancePeriodHz() / (2 * Math.PI) * fold(trained + match.shiftRad()));
     }
 
     private void scaled(NetworkOutput output, Range range, float[] values, int size) {
