@@ -13,7 +13,7 @@ import org.relaxometry.bssfp.signal.GaussianNoise;
 import org.relaxometry.bssfp.volume.ComplexImages;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 
-/** White and grey matter at SNR 25 with any off-resonance: for tests that need a whole series. */
+/** White and grey matter, at SNR 25 where nothing else is said, with any off-resonance: for tests that need a whole series. */
 final class SimulatedSeries {
 
     static final double SNR = 25;
@@ -23,6 +23,11 @@ final class SimulatedSeries {
 
     /** A series of at least this many voxels, in slices of 64 × 64; the same numbers every time. */
     static PhaseCycledSeries simulate(Protocol protocol, int voxels) {
+        return simulate(protocol, voxels, GaussianNoise.standardDeviation(SNR));
+    }
+
+    /** The same with noise of this standard deviation on every real and imaginary part. */
+    static PhaseCycledSeries simulate(Protocol protocol, int voxels, double sigma) {
         int slices = Math.max(1, voxels / (SIDE * SIDE));
         long[] size = {SIDE, SIDE, slices, protocol.cycles()};
         PlanarImg<FloatType, FloatArray> real = planar(size);
@@ -30,7 +35,6 @@ final class SimulatedSeries {
         BssfpSignal signal = new BssfpSignal(protocol);
         SplittableRandom random = new SplittableRandom(1);
         GaussianNoise noise = new GaussianNoise(1, 0);
-        double sigma = GaussianNoise.standardDeviation(SNR);
         double[] x = new double[protocol.cycles()];
         double[] y = new double[protocol.cycles()];
         for (int z = 0; z < slices; z++) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.estimation.network.NetworkInput;
+import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.estimation.network.NetworkOutput;
+import org.relaxometry.bssfp.estimation.network.OutputActivation;
+import org.relaxometry.bssfp.estimation.network.TestModels;
+import org.relaxometry.bssfp.io.model.ModelFiles;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -89,6 +96,64 @@ class WrongUseTest {
                 use("text for threads", WRONG_CALL, "threads must be a whole number", "threads=two"),
                 use("negative threads", FAILED, "threads must be 0", "threads=-1"),
                 use("noise for MIRACLE", FAILED, "noise is used by", "noise=1", "method=MIRACLE"),
+                use("noise for a network that does not take it", FAILED, "noise is used by", "noise=1", "method=SVNN"),
+                use("unknown engine", FAILED, "is not a value of engine", "engine=TensorFlow"),
+                use("engine without a network", FAILED, "engine is used by networks", "engine=Java"),
+                use("model without a network", FAILED, "Choose method=\"SVNN\"", "model=svnn.json"),
+                use(
+                        "model of another method",
+                        FAILED,
+                        "is a network of the method SVNN, but the method is PINN",
+                        "method=PINN",
+                        "model=svnn.safetensors"),
+                use(
+                        "unknown name of a shipped model",
+                        FAILED,
+                        "There is no network \"svnn-13\". There are: svnn-12-uniform",
+                        "method=SVNN",
+                        "model=svnn-13"),
+                use(
+                        "network of no method for this protocol",
+                        FAILED,
+                        "None of the networks for SVNN complex was trained for this protocol. The nearest, svnn-complex-4-uniform,"
+                                + " does not fit: TR is 5.0 ms",
+                        "method=SVNN complex",
+                        "tr=5"),
+                use("model that does not exist", FAILED, "There is no file", "method=SVNN", "model=none.json"),
+                use(
+                        "model that is an image",
+                        FAILED,
+                        "A model is a file NAME.safetensors",
+                        "method=SVNN",
+                        "model=mag.nii"),
+                use(
+                        "model that is another JSON file",
+                        FAILED,
+                        "ms.json cannot be used",
+                        "method=SVNN",
+                        "model=ms.json"),
+                use("model whose card was changed", FAILED, "the card was changed", "method=SVNN", "model=edited.json"),
+                use("model whose weights were changed", FAILED, "SHA-256", "method=SVNN", "model=swapped.json"),
+                use(
+                        "model of another number of cycles",
+                        FAILED,
+                        "there are 4 phase cycles, the network was trained for 12. Train Network",
+                        "method=SVNN",
+                        "model=twelve.json"),
+                use(
+                        "model of another TR",
+                        FAILED,
+                        "TR is 5.0 ms, the network was trained for 4.8 ms",
+                        "method=SVNN",
+                        "model=svnn.json",
+                        "tr=5"),
+                use(
+                        "model of another spacing of increments",
+                        FAILED,
+                        "the phase increments are spaced differently",
+                        "method=SVNN",
+                        "model=svnn.json",
+                        "increments=45,135,225,318"),
                 use("negative noise", FAILED, "noise must be a positive number", "noise=-1"),
                 use("B1 map of another grid", FAILED, "grid of the series", "b1=smallmask.nii"),
                 use("B1 map without values", FAILED, "b1", "b1=emptymask.nii"),
@@ -150,9 +215,10 @@ class WrongUseTest {
 
     /** Names of files are those of the temporary folder. */
     private static String inFolder(String word) {
-        boolean path = List.of("magnitude", "phase", "real", "b1", "mask", "protocol", "output")
+        boolean path = List.of("magnitude", "phase", "real", "b1", "mask", "protocol", "output", "model")
                 .contains(word.split("=")[0]);
-        return path ? key(word) + "=" + folder.resolve(word.substring(word.indexOf('=') + 1)) : word;
+        boolean name = word.equals("model=svnn-13");
+        return path && !name ? key(word) + "=" + folder.resolve(word.substring(word.indexOf('=') + 1)) : word;
     }
 
     private static List<String> files() throws IOException {
@@ -211,9 +277,29 @@ class WrongUseTest {
         Files.writeString(folder.resolve("broken.json"), "{ \"RepetitionTime\": ");
         Files.writeString(
                 folder.resolve("ms.json"), "{ \"RepetitionTime\": 4.8, \"EchoTime\": 2.4, \"FlipAngle\": 15 }");
+        writeModel("svnn", 4, 1);
+        writeModel("twelve", 12, 1);
+        writeModel("edited", 4, 1);
+        Path card = folder.resolve("edited.json");
+        Files.writeString(card, Files.readString(card).replace("2080", "2880"));
+        writeModel("swapped", 4, 1);
+        writeModel("other", 4, 2);
+        Files.copy(
+                folder.resolve("other.safetensors"),
+                folder.resolve("swapped.safetensors"),
+                StandardCopyOption.REPLACE_EXISTING);
         Files.createDirectory(folder.resolve("taken"));
         Files.writeString(folder.resolve("taken/T1map.nii.gz"), "an older result");
         Files.writeString(folder.resolve("file"), "");
+    }
+
+    private static void writeModel(String name, int cycles, long seed) throws IOException {
+        NetworkModel model = TestModels.model(
+                NetworkInput.MAGNITUDE_CONFIGURATIONS,
+                List.of(NetworkOutput.T1, NetworkOutput.T2),
+                TestModels.paper(cycles),
+                TestModels.weights(List.of(4, 16, 16, 2), OutputActivation.SIGMOID, seed));
+        ModelFiles.write(new NetworkModel(model.card().withName(name), model.weights()), folder, false);
     }
 
     private static Img<FloatType> firstTwo(Img<FloatType> image) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,6 +103,27 @@ class NetworkEstimatorTest {
         assertThat(status(out, 1)).isEqualTo(EstimationStatus.OK);
         assertThat(status(out, 2)).isEqualTo(EstimationStatus.B1_OUTSIDE_TRAINING);
         assertThat(out.of(Parameter.T1)).containsOnly(1220);
+    }
+
+    @Test
+    void noiseOutsideTheTrainingIsFlaggedAndKept() {
+        SeriesBlock in = voxels(1, 1);
+        double power = 0;
+        for (int j = 0; j < PROTOCOL.cycles(); j++) {
+            power += Math.pow(in.real()[j][0], 2) + Math.pow(in.imaginary()[j][0], 2);
+        }
+        double rms = Math.sqrt(power / PROTOCOL.cycles());
+        // the card says mean 0.1, standard deviation 0.5
+        for (double z : new double[] {-2.01, -1.99, 0, 1.99, 2.01}) {
+            double sigma = rms * Math.exp(0.1 + 0.5 * z);
+            NetworkModel model = TestModels.model(NetworkInput.SAMPLES, T1_T2, PROTOCOL);
+            ParameterBlock out = new ParameterBlock(Set.of(Parameter.T1, Parameter.T2), 1);
+            new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), sigma).estimate(in, out);
+
+            assertThat(status(out, 0) == EstimationStatus.NOISE_OUTSIDE_TRAINING)
+                    .isEqualTo(Math.abs(z) > 2);
+            assertThat(out.of(Parameter.T1)[0]).isBetween(360f, 2080f);
+        }
     }
 
     @ParameterizedTest

@@ -180,6 +180,18 @@ class ModelFilesTest {
     }
 
     @Test
+    void aCardInTheWayLeavesNoWeightsWithoutACard() throws IOException {
+        NetworkModel model = model(NetworkInput.MAGNITUDE_CONFIGURATIONS);
+        Path weights = ModelFiles.write(model, folder, false);
+        Files.delete(weights);
+
+        assertThatIOException()
+                .isThrownBy(() -> ModelFiles.write(model, folder, false))
+                .withMessageContaining(".json");
+        assertThat(weights).doesNotExist();
+    }
+
+    @Test
     void existingModelIsOverwrittenOnlyWhenAskedTo() throws IOException {
         NetworkModel model = model(NetworkInput.MAGNITUDE_CONFIGURATIONS);
         ModelFiles.write(model, folder, false);

@@ -59,6 +59,18 @@ class ModelLibraryTest {
     }
 
     @Test
+    void givesTheModelOfAName() throws IOException {
+        ModelLibrary library = ModelLibrary.ofFolder(folder);
+
+        assertThat(library.named("test complex configurations").card().methodName())
+                .isEqualTo("SVNN complex");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> library.named("svnn"))
+                .withMessage("There is no network \"svnn\". There are: test complex configurations, test magnitude"
+                        + " configurations.");
+    }
+
+    @Test
     void aModelWithoutItsCardIsRefused() throws IOException {
         Files.delete(folder.resolve("test magnitude configurations.json"));
 
