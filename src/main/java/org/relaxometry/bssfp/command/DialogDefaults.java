@@ -75,7 +75,8 @@ final class DialogDefaults {
 
     private static boolean isFit(String key, String title) {
         return switch (key) {
-            case "image" -> ImageProperties.protocol(WindowManager.getImage(title)).isPresent();
+            case "image" ->
+                ImageProperties.protocol(WindowManager.getImage(title)).isPresent();
             // most trainings need no maps, and then there must be none
             case "t1map", "t2map" -> false;
             default -> speaksFor(key, title);

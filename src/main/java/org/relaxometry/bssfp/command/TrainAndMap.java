@@ -62,8 +62,9 @@ public class TrainAndMap extends MappingCommand {
 
     @Parameter(
             label = "Distribution of T1 and T2",
-            description = "uniform: T1 360-2080, T2 20-120 ms; uniform extended: 360-5000, 20-2500 ms; in vivo: brain tissue"
-                    + " at 3 T from published values.",
+            description =
+                    "uniform: T1 360-2080, T2 20-120 ms; uniform extended: 360-5000, 20-2500 ms; in vivo: brain tissue"
+                            + " at 3 T from published values.",
             choices = {TrainingRequest.UNIFORM, TrainingRequest.UNIFORM_EXTENDED, TrainingRequest.IN_VIVO},
             required = false,
             persist = false)

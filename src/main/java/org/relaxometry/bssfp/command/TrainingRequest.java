@@ -55,8 +55,9 @@ record TrainingRequest(Map<String, String> values) {
         }
         if (name.equals(IN_VIVO)) {
             if (text("t1").isPresent() || text("t2").isPresent()) {
-                throw new IllegalArgumentException("The distribution in vivo has ranges of its own. Leave t1 and t2 empty,"
-                        + " or choose another distribution.");
+                throw new IllegalArgumentException(
+                        "The distribution in vivo has ranges of its own. Leave t1 and t2 empty,"
+                                + " or choose another distribution.");
             }
             return ParameterDistribution.inVivo();
         }
@@ -68,7 +69,8 @@ record TrainingRequest(Map<String, String> values) {
         if (!fromMaps) {
             return ParameterDistribution.uniform(name, t1Ms, t2Ms);
         }
-        TissueMaps maps = TissueMaps.load(text("t1map").orElseThrow(), text("t2map").orElseThrow(), progress);
+        TissueMaps maps =
+                TissueMaps.load(text("t1map").orElseThrow(), text("t2map").orElseThrow(), progress);
         maps.notes().forEach(notes);
         return ParameterDistribution.fromMaps(maps.t1Ms(), maps.t2Ms(), t1Ms, t2Ms);
     }
@@ -106,7 +108,9 @@ record TrainingRequest(Map<String, String> values) {
     }
 
     private Range range(String key, Range usual) {
-        return text(key).map(text -> TypedRange.parse(key, text, "360-2080 (ms)")).orElse(usual);
+        return text(key)
+                .map(text -> TypedRange.parse(key, text, "360-2080 (ms)"))
+                .orElse(usual);
     }
 
     private int number(String key, int usual) {
@@ -123,7 +127,9 @@ record TrainingRequest(Map<String, String> values) {
             return text("rate").map(Double::valueOf).orElse(usual);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "rate must be a number such as 2e-4, but is \"" + text("rate").orElseThrow() + "\".", e);
+                    "rate must be a number such as 2e-4, but is \""
+                            + text("rate").orElseThrow() + "\".",
+                    e);
         }
     }
 

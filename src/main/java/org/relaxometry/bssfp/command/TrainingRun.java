@@ -43,8 +43,7 @@ final class TrainingRun implements TrainingListener {
      * @param lines receives the lines for those without a screen
      * @param withWindow whether a window shows the losses, where there is a screen
      */
-    TrainingRun(
-            TrainingSpecification specification, Progress progress, Consumer<String> lines, boolean withWindow) {
+    TrainingRun(TrainingSpecification specification, Progress progress, Consumer<String> lines, boolean withWindow) {
         epochs = specification.optimisation().epochs();
         this.progress = progress;
         log = new TrainingLog(line -> {

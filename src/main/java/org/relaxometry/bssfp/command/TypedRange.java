@@ -35,8 +35,6 @@ final class TypedRange {
     }
 
     private static double number(String text) {
-        return text.toLowerCase(Locale.ROOT).startsWith("inf")
-                ? Double.POSITIVE_INFINITY
-                : Double.parseDouble(text);
+        return text.toLowerCase(Locale.ROOT).startsWith("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
     }
 }

@@ -112,8 +112,8 @@ public record TrainingSpecification(
                         + " network was to be shown " + input.label() + ".");
         require(
                 protocol.hasUniformIncrements(),
-                "A network needs phase increments spread evenly over 360°, but the protocol is: "
-                        + protocol.describe() + ". The method Maximum likelihood takes any increments.");
+                "A network needs phase increments spread evenly over 360°, but the protocol is: " + protocol.describe()
+                        + ". The method Maximum likelihood takes any increments.");
         require(
                 kind != NetworkKind.NOISE_AWARE || Double.isFinite(signalToNoise.max()),
                 "A noise-aware network must see noise, but the SNR of its training samples is infinite.");

@@ -53,7 +53,9 @@ class TrainNetworkTest {
                     .hasSameBinaryContentAs(folder.resolve("one/" + NAME + ending));
         }
         assertThat(files("one")).containsExactlyInAnyOrder(NAME + ".safetensors", NAME + ".json", NAME + ".png");
-        assertThat(said()).contains("Next: map with method=[SVNN complex] model=[").contains("test loss");
+        assertThat(said())
+                .contains("Next: map with method=[SVNN complex] model=[")
+                .contains("test loss");
     }
 
     @Test
@@ -89,7 +91,8 @@ class TrainNetworkTest {
     @Test
     void cancellingBeforeTheFirstEpochHasEndedLeavesNothing() {
         Thread.currentThread().interrupt();
-        assertThat(train("samples=100000", "output=" + folder.resolve("nothing"))).isEqualTo(1);
+        assertThat(train("samples=100000", "output=" + folder.resolve("nothing")))
+                .isEqualTo(1);
         assertThat(said()).contains("Cancelled. Nothing was written.");
         assertThat(folder).isEmptyDirectory();
     }
@@ -115,7 +118,10 @@ class TrainNetworkTest {
         assertThat(train("epochs=1", "seed=2", "overwrite=true", "output=" + folder))
                 .isZero();
         assertThat(Files.readAllBytes(folder.resolve(NAME + ".safetensors"))).isNotEqualTo(first);
-        assertThat(ModelFiles.read(folder.resolve(NAME + ".json")).card().training().seed())
+        assertThat(ModelFiles.read(folder.resolve(NAME + ".json"))
+                        .card()
+                        .training()
+                        .seed())
                 .isEqualTo(2);
     }
 
@@ -229,13 +235,7 @@ class TrainNetworkTest {
     /** The small training; words given come after its own and stand in for them. */
     private static int train(String... words) {
         List<String> call = new ArrayList<>(List.of(
-                "tr=4.8",
-                "te=2.4",
-                "flip=15",
-                "increments=standard 4",
-                "samples=1000",
-                "hidden=8, 8",
-                "engine=Java"));
+                "tr=4.8", "te=2.4", "flip=15", "increments=standard 4", "samples=1000", "hidden=8, 8", "engine=Java"));
         for (String word : words) {
             call.removeIf(other -> key(other).equals(key(word)));
             call.add(word);

@@ -74,7 +74,8 @@ public final class StockTrainingDriver {
     /** Fills in the field whose label begins with this word. */
     private static void type(Window window, String word, String value) throws Exception {
         JLabel label = (JLabel) all(window).stream()
-                .filter(component -> component instanceof JLabel each && each.getText().startsWith(word))
+                .filter(component ->
+                        component instanceof JLabel each && each.getText().startsWith(word))
                 .findFirst()
                 .orElseThrow();
         SwingUtilities.invokeAndWait(() -> {
