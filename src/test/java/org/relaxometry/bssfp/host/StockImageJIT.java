@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ij.IJ;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
@@ -80,7 +77,7 @@ class StockImageJIT {
     /** Runs a driver, which is given the folder for pictures and one more argument, on a screen of its own. */
     private String drive(Class<?> driver, Path pictures, String argument) throws IOException, InterruptedException {
         assumeTrue(isOnPath("Xvfb"), "Xvfb is not installed: the test of the graphical host is skipped");
-        unpack(Distribution.zip("imagej"), folder.resolve("ImageJ"));
+        Distribution.unpack(Distribution.zip("imagej"), folder.resolve("ImageJ"));
         deleteAll(pictures);
         Files.createDirectories(pictures);
         Process screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24")
@@ -96,18 +93,12 @@ class StockImageJIT {
     private String drive(Class<?> driver, Path pictures, String argument, String display)
             throws IOException, InterruptedException {
         Path output = folder.resolve("driver.txt");
-        String ij = new File(IJ.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                .getPath();
         ProcessBuilder builder = new ProcessBuilder(
                 Distribution.java(),
                 "-Dplugins.dir=" + folder.resolve("ImageJ"),
                 "-Duser.home=" + folder,
                 "-cp",
-                ij + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath(),
+                Distribution.library("ij-") + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath(),
                 driver.getName(),
                 pictures.toAbsolutePath().toString(),
                 argument);
@@ -181,20 +172,6 @@ class StockImageJIT {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
-                }
-            }
-        }
-    }
-
-    private static void unpack(Path zip, Path target) throws IOException {
-        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                Path file = target.resolve(entry.getName());
-                if (entry.isDirectory()) {
-                    Files.createDirectories(file);
-                } else {
-                    Files.createDirectories(file.getParent());
-                    Files.copy(in, file);
                 }
             }
         }
