@@ -65,6 +65,7 @@ class ArchitectureTest {
         only("net.imglib2..", "volume", "preprocessing", "io", "command");
         only("ij..", "io", "plot", "command");
         only("org.scijava..", "command");
+        only("org.jfree..", "plot");
         only("ai.djl..", "estimation.network", "training");
     }
 

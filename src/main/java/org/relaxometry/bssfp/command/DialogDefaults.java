@@ -20,7 +20,7 @@ final class DialogDefaults {
     /** Keys that a protocol stored in an image fills in. */
     static final List<String> PROTOCOL_KEYS = List.of("tr", "te", "flip", "increments");
 
-    private static final List<String> SERIES_KEYS = List.of("magnitude", "real", "complex");
+    private static final List<String> SERIES_KEYS = List.of("magnitude", "real", "complex", "image");
 
     private DialogDefaults() {}
 
@@ -64,13 +64,23 @@ final class DialogDefaults {
         for (ModuleItem<?> item : runner.inputs()) {
             if (InputField.IMAGE_STYLE.equals(item.getWidgetStyle())) {
                 titles.stream()
-                        .filter(title -> speaksFor(item.getName(), title) && !values.containsValue(title))
+                        .filter(title -> isFit(item.getName(), title) && !values.containsValue(title))
                         .findFirst()
                         .ifPresent(title -> values.put(item.getName(), title));
             }
         }
         dropRivals(values);
         return values;
+    }
+
+    private static boolean isFit(String key, String title) {
+        return switch (key) {
+            case "image" ->
+                ImageProperties.protocol(WindowManager.getImage(title)).isPresent();
+            // most trainings need no maps, and then there must be none
+            case "t1map", "t2map" -> false;
+            default -> speaksFor(key, title);
+        };
     }
 
     /** A series is given in one form: magnitude and phase before the others. */

@@ -1,7 +1,7 @@
 package org.relaxometry.bssfp.command;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -91,6 +91,18 @@ abstract class MappingCommand extends SeriesCommand {
      */
     abstract RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException;
 
+    /** Names of the files that the command writes beside the maps. */
+    List<String> furtherFiles() {
+        return List.of();
+    }
+
+    /**
+     * What is left to do once the maps are made, and before they are written.
+     *
+     * @param folder takes the further files; null where nothing is written
+     */
+    void finish(double mapSeconds, RunRecord record, ResultFolder folder) throws IOException {}
+
     @Override
     Map<String, String> texts() {
         Map<String, String> texts = super.texts();
@@ -109,7 +121,9 @@ abstract class MappingCommand extends SeriesCommand {
             LoadedSeries loaded = load(progress("Reading"));
             String b1Source = b1Source(loaded);
             if (folder != null) {
-                folder.requireFree(MapWriter.FILE_NAMES);
+                List<String> names = new ArrayList<>(MapWriter.FILE_NAMES);
+                names.addAll(furtherFiles());
+                folder.requireFree(names);
             }
             Handedness handedness = Handedness.of(loaded.series(), convention);
             log(handedness.check().summary());
@@ -118,7 +132,9 @@ abstract class MappingCommand extends SeriesCommand {
             RelaxometryEstimator estimator = estimator(series, record);
 
             Progress progress = progress(estimator.name());
+            long start = System.nanoTime();
             ParameterMaps maps = ParameterMapper.map(series, estimator, workers, progress);
+            double mapSeconds = (System.nanoTime() - start) * 1e-9;
             List<String> outcome = StatusCounts.describe(maps);
             outcome.forEach(this::log);
 
@@ -127,6 +143,7 @@ abstract class MappingCommand extends SeriesCommand {
                     .put("Convention", handedness.record())
                     .put("B1", b1Source)
                     .put("Outcome", outcome);
+            finish(mapSeconds, record, folder);
             if (folder != null) {
                 String footer = String.join(
                         " · ",
@@ -163,11 +180,7 @@ abstract class MappingCommand extends SeriesCommand {
             record.put("Noise", noise.record());
         }
         log(network.describe());
-        EngineChoice choice = Arrays.stream(EngineChoice.values())
-                .filter(each -> each.label().equals(engine))
-                .findFirst()
-                .orElseThrow();
-        EngineChoice.Selection selection = choice.open(model.weights());
+        EngineChoice.Selection selection = EngineChoice.ofLabel(engine).open(model.weights());
         log(selection.report());
         record.put("Network", network.record(selection.engine().name()));
         return new NetworkEstimator(model, series.protocol(), selection.engine(), sigma);

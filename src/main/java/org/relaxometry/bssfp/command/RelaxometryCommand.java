@@ -64,6 +64,14 @@ abstract class RelaxometryCommand extends ContextCommand {
         return new HostProgress(task, this::isCanceled);
     }
 
+    /** The number of threads that a user means. */
+    static int workers(int threads) {
+        if (threads < 0) {
+            throw new IllegalArgumentException("threads must be 0 (all) or more, but is " + threads + ".");
+        }
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
     /** Whether images can be opened: there is a screen, or a macro that may use them. */
     static boolean canShow() {
         return !GraphicsEnvironment.isHeadless() || Interpreter.getInstance() != null;

@@ -14,7 +14,8 @@ import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
  * How a result came about: method, protocol, convention, B1 source, settings, inputs with checksums and version. Goes into
- * the JSON file beside every map and into the info of every image. Holds nothing that differs between two equal runs.
+ * the JSON file beside every map and into the info of every image. Holds nothing that differs between two equal runs, but for
+ * the times of Train and Map.
  */
 final class RunRecord {
 

@@ -228,9 +228,6 @@ abstract class SeriesCommand extends RelaxometryCommand {
     }
 
     final int threads() {
-        if (threads < 0) {
-            throw new IllegalArgumentException("threads must be 0 (all) or more, but is " + threads + ".");
-        }
-        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        return workers(threads);
     }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.ProtocolValues.Increments;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -26,6 +28,9 @@ final class ProtocolSource {
 
     private static final Set<String> MS = Set.of("ms", "msec");
     private static final Set<String> DEGREES = Set.of("°", "deg", "degree", "degrees");
+    /** The word, and the number of cycles where there are no images to count. */
+    private static final Pattern STANDARD = Pattern.compile("(?i)standard(?:\\s+(\\d{1,4}))?");
+
     /** A flip angle below this in degrees is rare, and above it in radians. */
     private static final double SMALL_FLIP_DEG = 1.6;
 
@@ -135,10 +140,24 @@ final class ProtocolSource {
                 request.text("te").map(text -> TypedNumber.parse("te", text, "milliseconds", MS)),
                 request.text("flip").map(text -> TypedNumber.parse("flip", text, "degrees", DEGREES)),
                 request.text("increments")
-                        .map(text -> text.equalsIgnoreCase("standard")
-                                ? Increments.STANDARD
-                                : new Increments(TypedNumber.parseListDeg("increments", text))),
+                        .map(ProtocolSource::typedIncrements),
                 OptionalInt.empty());
+    }
+
+    private static Increments typedIncrements(String text) {
+        Matcher standard = STANDARD.matcher(text);
+        if (!standard.matches()) {
+            return new Increments(TypedNumber.parseListDeg("increments", text));
+        }
+        if (standard.group(1) == null) {
+            return Increments.STANDARD;
+        }
+        int cycles = Integer.parseInt(standard.group(1));
+        if (cycles < Protocol.MIN_CYCLES) {
+            throw new IllegalArgumentException(
+                    "At least " + Protocol.MIN_CYCLES + " phase cycles are needed, but 'increments' is '" + text + "'.");
+        }
+        return new Increments(Protocol.standardIncrementsDeg(cycles));
     }
 
     private <V> Optional<V> pick(

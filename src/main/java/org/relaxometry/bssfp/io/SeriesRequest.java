@@ -13,8 +13,10 @@ import java.util.TreeMap;
  *
  * <ul>
  *   <li>{@code magnitude phase real imaginary complex b1 mask}: title of an open image or path of a file
+ *   <li>{@code image}: like these; only its protocol is read
  *   <li>{@code protocol}: path of a JSON file
- *   <li>{@code tr te} in ms, {@code flip} in degrees, {@code increments}: list in degrees or {@code standard}
+ *   <li>{@code tr te} in ms, {@code flip} in degrees, {@code increments}: list in degrees, or {@code standard},
+ *       possibly with the number of cycles
  *   <li>{@code cycles}: {@code auto}, {@code frames}, {@code channels} or {@code slices}
  *   <li>{@code channels}: {@code auto}, {@code magnitude and phase} or {@code real and imaginary}
  *   <li>{@code phaseunit}: {@code auto}, {@code radians}, {@code degrees} or {@code siemens}
@@ -33,6 +35,7 @@ public record SeriesRequest(Map<String, String> values) {
             "real",
             "imaginary",
             "complex",
+            "image",
             "protocol",
             "tr",
             "te",

@@ -47,7 +47,9 @@ record SourceImage(
         String kind =
                 switch (role) {
                     case "b1" -> "B1 map";
-                    case "mask" -> "mask";
+                    case "mask", "image" -> role;
+                    case "t1map" -> "T1 map";
+                    case "t2map" -> "T2 map";
                     default -> role + " image";
                 };
         return kind + " '" + title + "'";

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
@@ -53,6 +54,15 @@ public final class NetworkTrainer {
     }
 
     /**
+     * How many epochs a training has behind it that this trainer can go on with.
+     *
+     * @throws IOException where the file cannot be read, is damaged or of another training
+     */
+    public int epochsIn(Path stateFile) throws IOException {
+        return TrainingState.load(stateFile, specification).epoch();
+    }
+
+    /**
      * Trains from the beginning, without leaving a trace.
      *
      * @throws IllegalArgumentException where the learning rate is so high that the loss grows beyond all bounds
@@ -69,7 +79,7 @@ public final class NetworkTrainer {
     /**
      * Goes on from the file where it exists, and keeps the file up to date after every epoch.
      *
-     * @param stateFile of this training alone; may be null
+     * @param stateFile of this training alone, its folder is made where it does not exist; may be null
      * @throws IOException where the file is damaged or of another training, or cannot be written
      * @throws CancellationException if cancelled before the first epoch has ended
      */
@@ -79,7 +89,8 @@ public final class NetworkTrainer {
             TrainingState state = stateFile != null && Files.exists(stateFile)
                     ? TrainingState.load(stateFile, specification)
                     : TrainingState.initial(specification);
-            boolean canceled = false;
+            listener.begins(List.copyOf(state.trainingLosses), List.copyOf(state.validationLosses));
+            boolean canceled = listener.isCanceled();
             while (!isComplete(state) && !canceled) {
                 TrainingState next = state.copy();
                 if (runEpoch(next, data, runner, listener)) {
@@ -92,7 +103,7 @@ public final class NetworkTrainer {
             }
             if (state.epoch() == 0) {
                 throw new CancellationException(
-                        "Training was cancelled before its first epoch ended, so there is no" + " network to keep.");
+                        "Training was cancelled before its first epoch ended, so there is no network to keep.");
             }
             double testLoss = runner.loss(state.bestParameters, Part.TEST);
             return new TrainedNetwork(model(state, data, testLoss), testLoss, isComplete(state));

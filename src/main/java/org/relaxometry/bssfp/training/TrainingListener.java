@@ -1,10 +1,20 @@
 package org.relaxometry.bssfp.training;
 
+import java.util.List;
+
 /** Watches a training and may end it. Called from the thread that trains. */
 public interface TrainingListener {
 
     /** Nobody watches, nobody cancels. */
     TrainingListener NONE = new TrainingListener() {};
+
+    /**
+     * The samples are simulated, and training begins.
+     *
+     * @param trainingLosses of the epochs run before, where it goes on
+     * @param validationLosses of the same epochs
+     */
+    default void begins(List<Double> trainingLosses, List<Double> validationLosses) {}
 
     /**
      * How far an epoch is; several times a second.

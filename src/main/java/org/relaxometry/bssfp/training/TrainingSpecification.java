@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
@@ -220,6 +221,20 @@ public record TrainingSpecification(
     /** Whether every epoch draws its samples anew. The published networks see the same samples again. */
     public boolean drawsEveryEpoch() {
         return kind == NetworkKind.FULL_CIRCLE || kind == NetworkKind.NOISE_AWARE;
+    }
+
+    /** One line for logs: layers, samples and optimisation. */
+    public String describe() {
+        String layers = layerSizes().stream().map(String::valueOf).collect(Collectors.joining("–"));
+        return kind.label() + " of " + input.label() + ", layers " + layers + "; " + samples + " samples, "
+                + distribution.name() + ", T1 " + text(distribution.t1Ms()) + " ms, T2 " + text(distribution.t2Ms())
+                + " ms, SNR " + text(signalToNoise) + "; " + optimisation.describe() + ", " + optimisation.epochs()
+                + " epochs, batch " + optimisation.batchSize() + "; seed " + seed;
+    }
+
+    private static String text(Range range) {
+        String text = range.min() == range.max() ? "" + range.min() : range.min() + "–" + range.max();
+        return text.replace("Infinity", "inf").replaceAll("\\.0(?!\\d)", "");
     }
 
     /** Whether samples carry noise. */

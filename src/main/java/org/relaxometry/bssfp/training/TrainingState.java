@@ -111,6 +111,7 @@ final class TrainingState {
             checksum.update(bytes.toByteArray());
             out.writeLong(checksum.getValue());
         }
+        Files.createDirectories(file.toAbsolutePath().getParent());
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.write(part, bytes.toByteArray());
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /** What {@code mvn package} left in {@code target}. */
 final class Distribution {
@@ -27,6 +29,25 @@ final class Distribution {
     /** @param host {@code imagej} or {@code fiji} */
     static Path zip(String host) throws IOException {
         return only(Path.of("target"), "Bssfp_Relaxometry-*-" + host + ".zip");
+    }
+
+    /** A library in {@code target/dist/lib}, by the beginning of its name. */
+    static Path library(String beginning) throws IOException {
+        return only(Path.of("target/dist/lib"), beginning + "*.jar").toAbsolutePath();
+    }
+
+    static void unpack(Path zip, Path target) throws IOException {
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                Path file = target.resolve(entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectories(file);
+                } else {
+                    Files.createDirectories(file.getParent());
+                    Files.copy(in, file);
+                }
+            }
+        }
     }
 
     static String java() {

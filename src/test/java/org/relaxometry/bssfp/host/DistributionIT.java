@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DistributionIT {
 
     /** What Fiji has already; two versions on its one class path break things. */
-    private static final List<String> IN_FIJI = List.of(
+    static final List<String> IN_FIJI = List.of(
             "ij-", "imagej", "scijava", "parsington", "imglib2", "gson", "jna", "slf4j", "commons-", "jfreechart");
+
+    private static final String NATIVE_LIBRARY = "pytorch-native-cpu-";
 
     @TempDir
     Path folder;
@@ -43,23 +46,45 @@ class DistributionIT {
 
     @Test
     void theZipForFijiBringsNothingThatFijiHas() throws IOException {
-        try (ZipFile zip = new ZipFile(Distribution.zip("fiji").toFile())) {
-            assertThat(zip.stream().map(entry -> entry.getName()))
-                    .anyMatch(name -> name.matches("plugins/Bssfp_Relaxometry-.*\\.jar"))
-                    .noneMatch(name -> IN_FIJI.stream().anyMatch(theirs -> name.startsWith("jars/" + theirs)));
-        }
+        List<String> names = names(Distribution.zip("fiji"));
+        assertThat(names)
+                .anyMatch(name -> name.matches("plugins/Bssfp_Relaxometry-.*\\.jar"))
+                .anyMatch(name -> name.matches("jars/api-.*\\.jar"))
+                .anyMatch(name -> name.matches("jars/pytorch-engine-.*\\.jar"))
+                .anyMatch(name -> name.matches("jars/pytorch-jni-.*\\.jar"))
+                .noneMatch(name -> IN_FIJI.stream().anyMatch(theirs -> name.startsWith("jars/" + theirs)));
     }
 
     @Test
     void theZipForImageJBringsEverythingButImageJ() throws IOException {
-        try (ZipFile zip = new ZipFile(Distribution.zip("imagej").toFile());
-                var libraries = Files.list(Path.of("target/dist/lib"))) {
+        try (var libraries = Files.list(Path.of("target/dist/lib"))) {
             List<String> expected = libraries
                     .map(file -> "jars/" + file.getFileName())
-                    .filter(name -> !name.startsWith("jars/ij-"))
+                    .filter(name -> !name.startsWith("jars/ij-") && !name.contains(NATIVE_LIBRARY))
                     .toList();
-            assertThat(zip.stream().map(entry -> entry.getName())).containsAll(expected);
-            assertThat(zip.stream().map(entry -> entry.getName())).noneMatch(name -> name.startsWith("jars/ij-"));
+            assertThat(names(Distribution.zip("imagej")))
+                    .containsAll(expected)
+                    .noneMatch(name -> name.startsWith("jars/ij-"));
+        }
+    }
+
+    @Test
+    void onlyTheFolderBringsPyTorchsNativeLibraryAndAllBringTheLicences() throws IOException {
+        assertThat(Distribution.library(NATIVE_LIBRARY)).isRegularFile();
+        assertThat(Path.of("target/dist/licenses/THIRD-PARTY.md")).isNotEmptyFile();
+        for (String host : List.of("fiji", "imagej")) {
+            assertThat(names(Distribution.zip(host)))
+                    .contains(
+                            "licenses/Bssfp_Relaxometry/LICENSE",
+                            "licenses/Bssfp_Relaxometry/THIRD-PARTY.md",
+                            "licenses/Bssfp_Relaxometry/Apache-2.0.txt")
+                    .noneMatch(name -> name.contains(NATIVE_LIBRARY));
+        }
+    }
+
+    private static List<String> names(Path zip) throws IOException {
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            return file.stream().map(ZipEntry::getName).toList();
         }
     }
 

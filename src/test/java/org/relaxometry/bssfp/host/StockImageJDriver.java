@@ -60,7 +60,7 @@ public final class StockImageJDriver {
         // the Recorder mixes up commands that overlap, so wait until the first has been recorded
         await("the sample", () -> recorder.getText().contains("run(\"Open Sample Brain\")"));
         choose("Map T1 T2 B0...");
-        JDialog dialog = await("the dialog", StockImageJDriver::dialog);
+        JDialog dialog = await("the dialog", () -> dialog("Map T1"));
         screenshot(dialog, folder.resolve("map-dialog.png"));
         press(dialog, "More…");
         screenshot(dialog, folder.resolve("map-dialog-more.png"));
@@ -94,7 +94,7 @@ public final class StockImageJDriver {
         }
     }
 
-    private static void choose(String label) throws Exception {
+    static void choose(String label) throws Exception {
         MenuItem item = find(Menus.getMenuBar().getMenuCount(), label);
         SwingUtilities.invokeAndWait(
                 () -> item.dispatchEvent(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, item.getActionCommand())));
@@ -123,18 +123,18 @@ public final class StockImageJDriver {
         return null;
     }
 
-    private static JDialog dialog() {
+    static JDialog dialog(String title) {
         for (Window window : Window.getWindows()) {
             if (window instanceof JDialog dialog
                     && dialog.isShowing()
-                    && dialog.getTitle().startsWith("Map T1")) {
+                    && dialog.getTitle().startsWith(title)) {
                 return dialog;
             }
         }
         return null;
     }
 
-    private static void press(JDialog dialog, String text) {
+    static void press(Window dialog, String text) {
         for (JButton button : buttons(dialog)) {
             if (button.getText().equals(text)) {
                 // later, because the button that closes the dialog would wait for itself
@@ -170,7 +170,7 @@ public final class StockImageJDriver {
         IJ.wait(1000);
     }
 
-    private static void screenshot(Window window, Path file) throws Exception {
+    static void screenshot(Window window, Path file) throws Exception {
         IJ.wait(500);
         Rectangle area = window == null
                 ? new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())
@@ -196,7 +196,7 @@ public final class StockImageJDriver {
         }
     }
 
-    private static <T> T await(String what, Callable<T> condition) throws Exception {
+    static <T> T await(String what, Callable<T> condition) throws Exception {
         long end = System.nanoTime() + 180_000_000_000L;
         while (System.nanoTime() < end) {
             T value = condition.call();

@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ij.IJ;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
@@ -34,22 +31,13 @@ class StockImageJIT {
 
     @Test
     void dialogRecordedMacroExampleAndLauncherGiveTheSameMapsBitForBit() throws Exception {
-        assumeTrue(isOnPath("Xvfb"), "Xvfb is not installed: the test of the graphical host is skipped");
-        unpack(Distribution.zip("imagej"), folder.resolve("ImageJ"));
         Path pictures = Path.of("target/stock-imagej");
-        deleteAll(pictures);
-        Files.createDirectories(pictures);
-
-        Process screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output;
-        try {
-            String display = ":" + readLine(screen.getInputStream());
-            output = drive(display, pictures);
-        } finally {
-            screen.destroy();
-        }
+        String output = drive(
+                StockImageJDriver.class,
+                pictures,
+                Path.of("docs/macros/bSSFP_Relaxometry_Example.ijm")
+                        .toAbsolutePath()
+                        .toString());
         Map<String, String> shown = checksums(output, "map");
         assertThat(shown).as(output).hasSize(9);
         assertThat(checksums(output, "replayed")).isEqualTo(shown);
@@ -59,6 +47,20 @@ class StockImageJIT {
         assertThat(pictures.resolve("recorded.ijm"))
                 .content()
                 .contains("run(\"Map T1 T2 B0...\", \"magnitude=brain_mag phase=brain_phase ");
+    }
+
+    @Test
+    void aNetworkIsTrainedFromTheDialogCancelledInItsWindowAndPutToUse() throws Exception {
+        Path pictures = Path.of("target/stock-imagej-training");
+        Path models = folder.resolve("models");
+        String output = drive(StockTrainingDriver.class, pictures, models.toString());
+        assertThat(output)
+                .contains("Cancelled after ", "The best weights so far are kept", "Next: map with method=[SVNN]")
+                .contains("T1 in ms: ");
+        assertThat(models.resolve("svnn-12-uniform.safetensors")).isNotEmptyFile();
+        assertThat(models.resolve("svnn-12-uniform.json")).isNotEmptyFile();
+        assertThat(models.resolve("svnn-12-uniform.png")).isNotEmptyFile();
+        assertThat(pictures.resolve("train-loss.png")).isNotEmptyFile();
     }
 
     private static Map<String, String> checksums(String output, String word) {
@@ -72,31 +74,40 @@ class StockImageJIT {
         return sums;
     }
 
-    private String drive(String display, Path pictures) throws IOException, InterruptedException {
+    /** Runs a driver, which is given the folder for pictures and one more argument, on a screen of its own. */
+    private String drive(Class<?> driver, Path pictures, String argument) throws IOException, InterruptedException {
+        assumeTrue(isOnPath("Xvfb"), "Xvfb is not installed: the test of the graphical host is skipped");
+        Distribution.unpack(Distribution.zip("imagej"), folder.resolve("ImageJ"));
+        deleteAll(pictures);
+        Files.createDirectories(pictures);
+        Process screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return drive(driver, pictures, argument, ":" + readLine(screen.getInputStream()));
+        } finally {
+            screen.destroy();
+        }
+    }
+
+    private String drive(Class<?> driver, Path pictures, String argument, String display)
+            throws IOException, InterruptedException {
         Path output = folder.resolve("driver.txt");
-        String ij = new File(IJ.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                .getPath();
         ProcessBuilder builder = new ProcessBuilder(
                 Distribution.java(),
                 "-Dplugins.dir=" + folder.resolve("ImageJ"),
                 "-Duser.home=" + folder,
                 "-cp",
-                ij + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath(),
-                StockImageJDriver.class.getName(),
+                Distribution.library("ij-") + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath(),
+                driver.getName(),
                 pictures.toAbsolutePath().toString(),
-                Path.of("docs/macros/bSSFP_Relaxometry_Example.ijm")
-                        .toAbsolutePath()
-                        .toString());
+                argument);
         builder.environment().put("DISPLAY", display);
-        Process driver = builder.redirectErrorStream(true)
+        Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        boolean ended = driver.waitFor(6, TimeUnit.MINUTES);
-        driver.destroyForcibly();
+        boolean ended = process.waitFor(6, TimeUnit.MINUTES);
+        process.destroyForcibly();
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(ended).as("the driver ended in time:\n" + text).isTrue();
         return text;
@@ -161,20 +172,6 @@ class StockImageJIT {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
-                }
-            }
-        }
-    }
-
-    private static void unpack(Path zip, Path target) throws IOException {
-        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                Path file = target.resolve(entry.getName());
-                if (entry.isDirectory()) {
-                    Files.createDirectories(file);
-                } else {
-                    Files.createDirectories(file.getParent());
-                    Files.copy(in, file);
                 }
             }
         }

@@ -96,7 +96,17 @@ class NetworkTrainerTest {
         TrainedNetwork broken = trainer.train(upTo(2), state);
         assertThat(broken.complete()).isFalse();
         assertThat(broken.model().card().training().epochs()).isEqualTo(2);
-        TrainedNetwork resumed = trainer.train(TrainingListener.NONE, state);
+        assertThat(trainer.epochsIn(state)).isEqualTo(2);
+        List<Double> before = new ArrayList<>();
+        TrainedNetwork resumed = trainer.train(
+                new TrainingListener() {
+                    @Override
+                    public void begins(List<Double> trainingLosses, List<Double> validationLosses) {
+                        before.addAll(validationLosses);
+                    }
+                },
+                state);
+        assertThat(before).isEqualTo(broken.model().card().training().validationLosses());
         TrainedNetwork whole = trainer.train(TrainingListener.NONE);
         assertThat(resumed.complete()).isTrue();
         assertThat(resumed.model().weights().parameters())

@@ -1,5 +1,7 @@
 package org.relaxometry.bssfp.estimation.network;
 
+import java.util.Arrays;
+
 /** Which engine evaluates a network. Both give the same numbers to a few units in the seventh digit. */
 public enum EngineChoice {
     /** PyTorch where it can be loaded, else Java. */
@@ -21,6 +23,18 @@ public enum EngineChoice {
 
     EngineChoice(String label) {
         this.label = label;
+    }
+
+    /**
+     * The choice of this label, in upper or lower case.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    public static EngineChoice ofLabel(String label) {
+        return Arrays.stream(values())
+                .filter(choice -> choice.label.equalsIgnoreCase(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no engine \"" + label + "\"."));
     }
 
     /** As users choose it. */

@@ -3,8 +3,11 @@ package org.relaxometry.bssfp.estimation.network;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * PyTorch's native library, started once per JVM through DJL: offline, one torch thread for each Java thread.
@@ -61,7 +64,8 @@ public final class PyTorch {
     private static PyTorch start() {
         ClassLoader ours = PyTorch.class.getClassLoader();
         if (ours.getResource(NATIVE_LIBRARY_INDEX) == null && System.getenv("PYTORCH_LIBRARY_PATH") == null) {
-            return new PyTorch(null, "PyTorch's native library is not installed");
+            // the class loader passes over a jar that is cut off
+            return new PyTorch(null, "PyTorch's native library is not installed, or its jar is damaged");
         }
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -71,7 +75,8 @@ public final class PyTorch {
         thread.setContextClassLoader(ours);
         try {
             return new PyTorch(Engine.getEngine("PyTorch"), null);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            // DJL throws an AssertionError where one of its jars lacks this platform
             return new PyTorch(null, reason(e));
         } finally {
             thread.setContextClassLoader(before);
@@ -95,6 +100,24 @@ public final class PyTorch {
         if (message.contains("already loaded in another classloader")) {
             return "PyTorch's native library is in use by an earlier copy of this plugin; restart to use it again";
         }
-        return "PyTorch's native library cannot be loaded (" + root.getClass().getSimpleName() + ": " + message + ")";
+        if (message.contains("Offline mode")) {
+            // what fits was not found, and DJL wanted to download it
+            return "PyTorch's native library is not complete for this computer (installed: " + installedPlatform() + ")";
+        }
+        String verb = root instanceof IOException ? "unpacked" : "loaded";
+        return "PyTorch's native library cannot be " + verb + " (" + root.getClass().getSimpleName() + ": " + message
+                + ")";
+    }
+
+    private static String installedPlatform() {
+        Properties index = new Properties();
+        try (InputStream in = PyTorch.class.getClassLoader().getResourceAsStream(NATIVE_LIBRARY_INDEX)) {
+            if (in != null) {
+                index.load(in);
+            }
+        } catch (IOException e) {
+            // as where there is none
+        }
+        return index.getProperty("classifier", "none");
     }
 }

@@ -60,14 +60,11 @@ public final class ModelFiles {
      */
     public static Path write(NetworkModel model, Path folder, boolean overwrite) throws IOException {
         String name = model.card().name();
-        if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]*")) {
-            throw new IllegalArgumentException("The name of a model becomes the name of its files: letters, digits,"
-                    + " spaces and . _ + - are allowed, but it is \"" + name + "\".");
-        }
+        List<String> files = fileNames(name);
         byte[] weights = Safetensors.encode(tensors(model.weights()), Map.of("model", name));
         byte[] card = ModelCardJson.write(model.card()).getBytes(StandardCharsets.UTF_8);
-        Path weightsFile = folder.resolve(name + WEIGHTS);
-        Path cardFile = folder.resolve(name + CARD);
+        Path weightsFile = folder.resolve(files.get(0));
+        Path cardFile = folder.resolve(files.get(1));
         if (!overwrite && Files.exists(cardFile)) {
             // before the weights are there without it
             throw new FileAlreadyExistsException(
@@ -76,6 +73,19 @@ public final class ModelFiles {
         AtomicFile.write(weightsFile, overwrite, out -> out.write(weights));
         AtomicFile.write(cardFile, overwrite, out -> out.write(card));
         return weightsFile;
+    }
+
+    /**
+     * The files of a model of this name, weights first.
+     *
+     * @throws IllegalArgumentException where no files can have this name
+     */
+    public static List<String> fileNames(String name) {
+        if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]*")) {
+            throw new IllegalArgumentException("The name of a model becomes the name of its files: letters, digits,"
+                    + " spaces and . _ + - are allowed, but it is \"" + name + "\".");
+        }
+        return List.of(name + WEIGHTS, name + CARD);
     }
 
     static ModelCard readCard(Path file) throws IOException {

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,16 +31,16 @@ class EngineFallbackTest {
     void withoutTheNativeLibraryJavaIsTakenAndTheReasonGiven() throws Exception {
         assertThat(run(classPathWithout(NATIVE_JAR), Map.of()))
                 .containsExactly(
-                        "Engine: Java (PyTorch's native library is not installed)",
+                        "Engine: Java (PyTorch's native library is not installed, or its jar is damaged)",
                         "output true",
-                        "The engine DJL PyTorch cannot be used: PyTorch's native library is not installed."
-                                + " Choose auto or Java: the maps are the same.");
+                        "The engine DJL PyTorch cannot be used: PyTorch's native library is not installed, or its jar is"
+                                + " damaged. Choose auto or Java: the maps are the same.");
     }
 
     @Test
     void withoutDjlJavaIsTakenAndTheReasonGiven() throws Exception {
         assertThat(run(classPathWithout(NATIVE_JAR, File.separator + "djl" + File.separator), Map.of()))
-                .startsWith("Engine: Java (PyTorch's native library is not installed)", "output true");
+                .startsWith("Engine: Java (PyTorch's native library is not installed, ", "output true");
         assertThat(run(classPathWithout("djl" + File.separator + "api"), Map.of())
                         .get(0))
                 .startsWith("Engine: Java (PyTorch's native library cannot be loaded (");
@@ -67,6 +71,71 @@ class EngineFallbackTest {
     }
 
     @Test
+    void aDamagedJarIsReportedInOneLineAndLeavesNothingBehind(@TempDir Path folder) throws Exception {
+        Path intact = nativeJar();
+        Path jar = folder.resolve(intact.getFileName());
+        Path cache = folder.resolve("cache");
+        String classPath = classPathWithout(NATIVE_JAR) + File.pathSeparator + jar;
+        Map<String, String> environment = Map.of("DJL_CACHE_DIR", cache.toString());
+
+        Files.copy(intact, jar);
+        try (FileChannel content = FileChannel.open(jar, StandardOpenOption.WRITE)) {
+            content.write(ByteBuffer.allocate(1 << 20), content.size() / 2);
+        }
+        assertThat(run(classPath, environment))
+                .hasSize(3)
+                .startsWith(
+                        "Engine: Java (PyTorch's native library cannot be unpacked (ZipException: invalid block type))",
+                        "output true");
+        // a good jar put in its place is unpacked anew
+        assertThat(cache.resolve("pytorch")).isEmptyDirectory();
+
+        try (FileChannel content = FileChannel.open(jar, StandardOpenOption.WRITE)) {
+            content.truncate(content.size() / 2);
+        }
+        assertThat(run(classPath, environment))
+                .hasSize(3)
+                .startsWith(
+                        "Engine: Java (PyTorch's native library is not installed, or its jar is damaged)",
+                        "output true");
+    }
+
+    @Test
+    void aCacheFolderThatCannotBeWrittenIsReportedInOneLine(@TempDir Path folder) throws Exception {
+        nativeJar();
+        // not a matter of permissions, which do not hold back an administrator
+        Path file = Files.createFile(folder.resolve("file"));
+
+        List<String> lines = run(
+                classPathWithout(),
+                Map.of("DJL_CACHE_DIR", file.resolve("cache").toString()));
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0))
+                .startsWith("Engine: Java (PyTorch's native library cannot be unpacked (")
+                .contains(file.toString());
+        assertThat(lines.get(1)).isEqualTo("output true");
+    }
+
+    @Test
+    void theLibraryOfAnotherPlatformIsReportedInOneLine(@TempDir Path folder) throws Exception {
+        // what the jar of another platform holds but for the libraries, which are not looked at
+        Path index = Files.createDirectories(folder.resolve("native/lib")).resolve("pytorch.properties");
+        Files.writeString(index, "version=2.7.1-20250812\nflavor=cpu\nclassifier=other-cpu64\nlibraries=torch.lib\n");
+
+        List<String> lines = run(
+                classPathWithout(NATIVE_JAR) + File.pathSeparator + folder,
+                Map.of("DJL_CACHE_DIR", folder.resolve("cache").toString()));
+
+        assertThat(lines)
+                .hasSize(3)
+                .startsWith(
+                        "Engine: Java (PyTorch's native library is not complete for this computer (installed:"
+                                + " other-cpu64))",
+                        "output true");
+    }
+
+    @Test
     void aContextClassLoaderThatKnowsNothingDoesNotMatter() throws Exception {
         assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
 
@@ -87,11 +156,22 @@ class EngineFallbackTest {
                         "output true");
     }
 
+    private static Path nativeJar() {
+        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        return Path.of(classPath().filter(entry -> entry.contains(NATIVE_JAR))
+                .findFirst()
+                .orElseThrow());
+    }
+
     private static String classPathWithout(String... parts) {
-        String whole = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(whole.split(File.pathSeparator))
+        return classPath()
                 .filter(entry -> Arrays.stream(parts).noneMatch(entry::contains))
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Stream<String> classPath() {
+        String whole = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(whole.split(File.pathSeparator));
     }
 
     /** Everything that {@link EngineReport} writes, line by line. */

@@ -1,0 +1,186 @@
+package org.relaxometry.bssfp.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
+import org.relaxometry.bssfp.estimation.network.ModelCard;
+import org.relaxometry.bssfp.io.AtomicFile;
+import org.relaxometry.bssfp.io.LoadedProtocol;
+import org.relaxometry.bssfp.io.ResultFolder;
+import org.relaxometry.bssfp.io.SeriesRequest;
+import org.relaxometry.bssfp.io.model.ModelFiles;
+import org.relaxometry.bssfp.plot.LossPlot;
+import org.relaxometry.bssfp.training.NetworkTrainer;
+import org.relaxometry.bssfp.training.ParameterDistribution;
+import org.relaxometry.bssfp.training.TrainedNetwork;
+import org.relaxometry.bssfp.training.TrainingSpecification;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Plugin;
+
+/** A network for the user's own protocol: simulates samples, trains, and writes the model's files. */
+@Plugin(
+        type = Command.class,
+        name = "train",
+        label = "Train Network...",
+        description = "A network for one protocol, trained on simulated samples; map uses it.",
+        attrs = @Attr(name = "no-record"))
+public class TrainNetwork extends TrainingCommand {
+
+    /** A training that has begun and not ended leaves it beside the model to be. */
+    private static final String STATE = ".training";
+
+    private static final String CURVE = ".png";
+
+    /** Who ends the program does not wait longer for the weights to be written. */
+    private static final int SECONDS_TO_WRITE = 5;
+
+    @Override
+    void execute() throws IOException {
+        if (output == null || output.isBlank()) {
+            throw new IllegalArgumentException("A network that is not written is lost: give output=FOLDER.");
+        }
+        int workers = workers(threads);
+        TrainingSpecification specification = specification();
+        NetworkTrainer trainer =
+                new NetworkTrainer(specification, EngineChoice.ofLabel(engine), workers, Version.current());
+        Path folder = Path.of(output.strip()).toAbsolutePath().normalize();
+        Path state = folder.resolve(specification.name() + STATE);
+        boolean goesOn = claimFiles(specification.name(), trainer, state);
+        log("Training " + specification.name() + ": " + specification.describe() + ", engine " + trainer.engine());
+        trainAndWrite(specification, trainer, state, goesOn || overwrite);
+    }
+
+    private TrainingSpecification specification() throws IOException {
+        Map<String, String> texts = texts();
+        Map<String, String> protocolTexts = new LinkedHashMap<>(texts);
+        protocolTexts.keySet().retainAll(SeriesRequest.KEYS);
+        LoadedProtocol loaded = LoadedProtocol.load(new SeriesRequest(protocolTexts), progress("Reading the protocol"));
+        loaded.notes().forEach(this::log);
+        loaded.warnings().forEach(warning -> log("WARNING: " + warning));
+        TrainingRequest request = new TrainingRequest(texts);
+        ParameterDistribution tissue = request.distribution(progress("Reading maps"), this::log);
+        return request.specification(loaded.protocol(), tissue);
+    }
+
+    /**
+     * Refuses before the training what would be refused after it.
+     *
+     * @return whether an unfinished training of the same keys is there to go on with
+     */
+    private boolean claimFiles(String modelName, NetworkTrainer trainer, Path state) throws IOException {
+        List<String> names = new ArrayList<>(ModelFiles.fileNames(modelName));
+        names.add(modelName + CURVE);
+        boolean goesOn = Files.exists(state) && resume && isSameTraining(trainer, state);
+        // what an unfinished training of these very keys wrote is its own to replace
+        try (ResultFolder folder = new ResultFolder(output.strip(), "", overwrite || goesOn)) {
+            folder.requireFree(names);
+        }
+        if (!goesOn) {
+            Files.deleteIfExists(state);
+        }
+        return goesOn;
+    }
+
+    private boolean isSameTraining(NetworkTrainer trainer, Path state) throws IOException {
+        try {
+            log("Goes on after epoch " + trainer.epochsIn(state) + " of an unfinished training (" + state + ").");
+            return true;
+        } catch (IOException e) {
+            if (!overwrite) {
+                throw new IOException(
+                        "There is an unfinished training of this name that these keys cannot go on with: " + state
+                                + " is damaged or was begun with other keys. Choose another name, or overwrite=true or"
+                                + " resume=false to begin anew.",
+                        e);
+            }
+            return false;
+        }
+    }
+
+    private void trainAndWrite(
+            TrainingSpecification specification, NetworkTrainer trainer, Path state, boolean mayReplace)
+            throws IOException {
+        TrainingRun run = new TrainingRun(specification, progress("Simulating samples"), this::log, true);
+        CountDownLatch written = new CountDownLatch(1);
+        // Ctrl-C, or whoever closes ImageJ: the best weights so far shall be written
+        Thread onShutdown = new Thread(() -> {
+            run.cancel();
+            try {
+                written.await(SECONDS_TO_WRITE, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(onShutdown);
+        try {
+            long start = System.nanoTime();
+            TrainedNetwork trained = run.train(trainer, state);
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            write(trained, state, mayReplace);
+            report(trained, specification, state, seconds);
+        } finally {
+            written.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(onShutdown);
+            } catch (IllegalStateException e) {
+                // the program is ending, and the hook has done its work
+                written.countDown();
+            }
+        }
+    }
+
+    private void write(TrainedNetwork trained, Path state, boolean mayReplace) throws IOException {
+        Path folder = state.getParent();
+        ModelCard card = trained.model().card();
+        ModelFiles.write(trained.model(), folder, mayReplace);
+        LossPlot plot = new LossPlot(card.name(), card.training().epochs());
+        for (int i = 0; i < card.training().epochs(); i++) {
+            plot.add(
+                    i + 1,
+                    card.training().trainingLosses().get(i),
+                    card.training().validationLosses().get(i));
+        }
+        // in memory: a stream of ImageIO's own choice fails while the program is ending
+        AtomicFile.write(folder.resolve(card.name() + CURVE), mayReplace, out -> {
+            try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
+                ImageIO.write(plot.image(1280, 840), "png", png);
+            }
+        });
+        if (trained.complete()) {
+            Files.deleteIfExists(state);
+        }
+    }
+
+    private void report(TrainedNetwork trained, TrainingSpecification specification, Path state, double seconds) {
+        ModelCard card = trained.model().card();
+        ModelCard.Training training = card.training();
+        log(String.format(
+                Locale.ROOT,
+                "Trained %d epochs in %.1f s; epoch %d is the best: validation loss %.4g, test loss %.4g.",
+                training.epochs(),
+                seconds,
+                training.bestEpoch(),
+                training.validationLoss(),
+                trained.testLoss()));
+        if (!trained.complete()) {
+            log("Cancelled after " + training.epochs() + " of "
+                    + specification.optimisation().epochs()
+                    + " epochs. The best weights so far are kept. The same keys go on with the training from " + state
+                    + ".");
+        }
+        Path weights = state.resolveSibling(ModelFiles.fileNames(card.name()).get(0));
+        log("Wrote " + weights + ", with its card and a picture of its losses beside it.");
+        log("Next: map with method=[" + card.methodName() + "] model=[" + weights + "]");
+    }
+}
