@@ -139,8 +139,7 @@ final class ProtocolSource {
                 request.text("tr").map(text -> TypedNumber.parse("tr", text, "milliseconds", MS)),
                 request.text("te").map(text -> TypedNumber.parse("te", text, "milliseconds", MS)),
                 request.text("flip").map(text -> TypedNumber.parse("flip", text, "degrees", DEGREES)),
-                request.text("increments")
-                        .map(ProtocolSource::typedIncrements),
+                request.text("increments").map(ProtocolSource::typedIncrements),
                 OptionalInt.empty());
     }
 
@@ -154,8 +153,8 @@ final class ProtocolSource {
         }
         int cycles = Integer.parseInt(standard.group(1));
         if (cycles < Protocol.MIN_CYCLES) {
-            throw new IllegalArgumentException(
-                    "At least " + Protocol.MIN_CYCLES + " phase cycles are needed, but 'increments' is '" + text + "'.");
+            throw new IllegalArgumentException("At least " + Protocol.MIN_CYCLES
+                    + " phase cycles are needed, but 'increments' is '" + text + "'.");
         }
         return new Increments(Protocol.standardIncrementsDeg(cycles));
     }

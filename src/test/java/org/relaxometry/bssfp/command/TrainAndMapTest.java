@@ -78,6 +78,14 @@ class TrainAndMapTest {
     }
 
     @Test
+    void aNoiseAwareNetworkIsToldTheNoiseOfTheSeries() throws IOException {
+        assertThat(launch("trainmap", "kind=noise-aware", "samples=2000", "output=" + folder.resolve("maps")))
+                .isZero();
+        assertThat(folder.resolve("maps/T1sigmamap.nii.gz")).isNotEmptyFile();
+        assertThat(Files.readString(folder.resolve("maps/T1map.json"))).contains("\"Noise\"", "\"Sigma\"");
+    }
+
+    @Test
     void cancellingLeavesNothing() throws Exception {
         Thread run = new Thread(() -> launch("trainmap", "epochs=100", "output=" + folder.resolve("maps")));
         run.start();

@@ -35,8 +35,7 @@ public final class NetworkProbe {
     public static String run(String labels) throws IOException {
         for (String label : labels.split(",")) {
             try {
-                System.out.println(
-                        trainAndMap(List.of(EngineChoice.values()).stream()
+                System.out.println(trainAndMap(List.of(EngineChoice.values()).stream()
                         .filter(choice -> choice.label().equals(label))
                         .findFirst()
                         .orElseThrow()));
@@ -59,8 +58,9 @@ public final class NetworkProbe {
                 List.of(16),
                 new TrainingSpecification.Optimisation(2, 128, 1e-3, LearningRateSchedule.CONSTANT, 2),
                 1);
-        NetworkModel trained =
-                new NetworkTrainer(specification, choice, 2, "probe").train(TrainingListener.NONE).model();
+        NetworkModel trained = new NetworkTrainer(specification, choice, 2, "probe")
+                .train(TrainingListener.NONE)
+                .model();
         Path folder = Files.createTempDirectory("probe");
         NetworkModel model = ModelFiles.read(ModelFiles.write(trained, folder, true));
         EngineChoice.Selection selection = choice.open(model.weights());

@@ -98,7 +98,9 @@ class StockImageJIT {
                 "-Dplugins.dir=" + folder.resolve("ImageJ"),
                 "-Duser.home=" + folder,
                 "-cp",
-                Distribution.library("ij-") + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath(),
+                Distribution.library("ij-")
+                        + File.pathSeparator
+                        + Path.of("target/test-classes").toAbsolutePath(),
                 driver.getName(),
                 pictures.toAbsolutePath().toString(),
                 argument);

@@ -102,11 +102,12 @@ public final class PyTorch {
         }
         if (message.contains("Offline mode")) {
             // what fits was not found, and DJL wanted to download it
-            return "PyTorch's native library is not complete for this computer (installed: " + installedPlatform() + ")";
+            return "PyTorch's native library is not complete for this computer (installed: " + installedPlatform()
+                    + ")";
         }
         String verb = root instanceof IOException ? "unpacked" : "loaded";
-        return "PyTorch's native library cannot be " + verb + " (" + root.getClass().getSimpleName() + ": " + message
-                + ")";
+        return "PyTorch's native library cannot be " + verb + " ("
+                + root.getClass().getSimpleName() + ": " + message + ")";
     }
 
     private static String installedPlatform() {

@@ -158,7 +158,8 @@ class EngineFallbackTest {
 
     private static Path nativeJar() {
         assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
-        return Path.of(classPath().filter(entry -> entry.contains(NATIVE_JAR))
+        return Path.of(classPath()
+                .filter(entry -> entry.contains(NATIVE_JAR))
                 .findFirst()
                 .orElseThrow());
     }
