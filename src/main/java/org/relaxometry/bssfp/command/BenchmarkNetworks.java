@@ -26,8 +26,8 @@ final class BenchmarkNetworks {
 
     private static final List<List<Integer>> ARCHITECTURES = List.of(List.of(4, 64, 64, 2), List.of(6, 256, 256, 3));
 
-    /** A round of a network is cut into as many slices, with a matrix product after each. */
-    private static final int SLICES = 8;
+    /** A round of a network is cut into slices of at most as many voxels, with a matrix product after each. */
+    private static final long VOXELS_OF_SLICE = 500_000;
 
     private BenchmarkNetworks() {}
 
@@ -56,7 +56,7 @@ final class BenchmarkNetworks {
                 .limit(withPyTorch ? threads : 0)
                 .toList();
         try (BenchmarkThreads team = new BenchmarkThreads(threads)) {
-            cases.forEach(each -> each.warmUp(voxels / SLICES, products, team));
+            cases.forEach(each -> each.warmUp(Math.min(voxels, VOXELS_OF_SLICE), products, team));
             for (int round = 0; round < rounds; round++) {
                 for (int i = 0; i < cases.size(); i++) {
                     cases.get(i).time(voxels, products, team, round, progress);
@@ -143,11 +143,12 @@ final class BenchmarkNetworks {
                 BenchmarkThreads team,
                 int round,
                 Progress progress) {
-            for (int slice = 0; slice < SLICES; slice++) {
+            long slices = (voxels + VOXELS_OF_SLICE - 1) / VOXELS_OF_SLICE;
+            for (long slice = 0; slice < slices; slice++) {
                 progress.checkCanceled();
-                long count = voxels * (slice + 1) / SLICES - voxels * slice / SLICES;
+                long count = voxels * (slice + 1) / slices - voxels * slice / slices;
                 seconds[round] += BenchmarkRounds.seconds(() -> evaluate(count, team));
-                productSeconds[round] += BenchmarkRounds.seconds(() -> multiply(products, team)) / SLICES;
+                productSeconds[round] += BenchmarkRounds.seconds(() -> multiply(products, team)) / slices;
             }
         }
 
