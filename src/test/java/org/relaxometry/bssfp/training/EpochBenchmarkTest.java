@@ -51,10 +51,10 @@ class EpochBenchmarkTest {
                 input,
                 new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(6)),
                 ParameterDistribution.uniform(),
-                20_000,
+                5_000,
                 snr,
                 List.of(32, 32),
-                TrainingSpecification.Optimisation.PUBLISHED,
+                new TrainingSpecification.Optimisation(1, 128, 2e-3, LearningRateSchedule.CONSTANT, 1),
                 1);
     }
 }
