@@ -38,8 +38,9 @@ public class Benchmark extends SeriesCommand {
 
     @Parameter(
             label = "Parts",
-            description = "What is timed: voxels (every method, simulated tissue), networks (their evaluation), training"
-                    + " (seconds per epoch), series (the whole of the series given), or all of it.",
+            description =
+                    "What is timed: voxels (every method, simulated tissue), networks (their evaluation), training"
+                            + " (seconds per epoch), series (the whole of the series given), or all of it.",
             choices = {ALL, VOXELS, NETWORKS, TRAINING, SERIES},
             required = false,
             persist = false)
@@ -109,16 +110,14 @@ public class Benchmark extends SeriesCommand {
             int shown = begin(lines);
             notePyTorch(lines);
             report.put(
-                    "Networks",
-                    BenchmarkNetworks.run(rounds, threads(), voxels, progress("Timing networks"), lines));
+                    "Networks", BenchmarkNetworks.run(rounds, threads(), voxels, progress("Timing networks"), lines));
             show(lines, shown);
         }
         if (isAsked(TRAINING)) {
             int shown = begin(lines);
             notePyTorch(lines);
             report.put(
-                    "Training",
-                    BenchmarkTraining.run(rounds, threads(), samples, progress("Timing training"), lines));
+                    "Training", BenchmarkTraining.run(rounds, threads(), samples, progress("Timing training"), lines));
             show(lines, shown);
         }
         if (parts.equals(SERIES) || (parts.equals(ALL) && withSeries)) {

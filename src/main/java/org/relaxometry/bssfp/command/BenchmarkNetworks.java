@@ -31,8 +31,7 @@ final class BenchmarkNetworks {
 
     private BenchmarkNetworks() {}
 
-    static List<Map<String, Object>> run(
-            int rounds, int threads, long voxels, Progress progress, List<String> lines) {
+    static List<Map<String, Object>> run(int rounds, int threads, long voxels, Progress progress, List<String> lines) {
         boolean withPyTorch = PyTorch.instance().isAvailable();
         List<Case> cases = new ArrayList<>();
         for (List<Integer> layerSizes : ARCHITECTURES) {
@@ -66,7 +65,9 @@ final class BenchmarkNetworks {
         } finally {
             products.forEach(LargeMatrixProduct::close);
         }
-        return cases.stream().map(each -> each.report(voxels, withPyTorch, lines)).toList();
+        return cases.stream()
+                .map(each -> each.report(voxels, withPyTorch, lines))
+                .toList();
     }
 
     /** The engines to time; those that cannot run are left out. */
@@ -137,12 +138,7 @@ final class BenchmarkNetworks {
             multiply(products, team);
         }
 
-        void time(
-                long voxels,
-                List<LargeMatrixProduct> products,
-                BenchmarkThreads team,
-                int round,
-                Progress progress) {
+        void time(long voxels, List<LargeMatrixProduct> products, BenchmarkThreads team, int round, Progress progress) {
             long slices = (voxels + VOXELS_OF_SLICE - 1) / VOXELS_OF_SLICE;
             for (long slice = 0; slice < slices; slice++) {
                 progress.checkCanceled();
@@ -176,8 +172,7 @@ final class BenchmarkNetworks {
             double median = BenchmarkRounds.median(seconds);
             double operations = operationsPerVoxel() * voxels;
             double productOperations = LargeMatrixProduct.OPERATIONS * evaluators.size();
-            String network =
-                    weights.layerSizes().stream().map(String::valueOf).collect(Collectors.joining("-"));
+            String network = weights.layerSizes().stream().map(String::valueOf).collect(Collectors.joining("-"));
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("Network", network);
             entry.put("Engine", engine);
@@ -198,8 +193,7 @@ final class BenchmarkNetworks {
                     operations / median / 1e9);
             if (withProduct) {
                 double productSpeed = productOperations / BenchmarkRounds.median(productSeconds) / 1e9;
-                double share =
-                        operations / productOperations * BenchmarkRounds.medianRatio(productSeconds, seconds);
+                double share = operations / productOperations * BenchmarkRounds.medianRatio(productSeconds, seconds);
                 entry.put("LargeMatrixProductsGFLOPPerSecond", productSpeed);
                 entry.put("ShareOfLargeMatrixProducts", share);
                 line += String.format(Locale.ROOT, " %26.1f %7.2f", productSpeed, share);

@@ -115,8 +115,7 @@ final class BenchmarkSeries {
                 .model();
         long trained = System.nanoTime();
         EngineChoice.Selection engine = EngineChoice.AUTO.open(model.weights());
-        RelaxometryEstimator estimator =
-                new NetworkEstimator(model, series.protocol(), engine.engine(), Double.NaN);
+        RelaxometryEstimator estimator = new NetworkEstimator(model, series.protocol(), engine.engine(), Double.NaN);
         ParameterMapper.map(series, estimator, threads, Progress.NONE);
         double mapSeconds = (System.nanoTime() - trained) / 1e9;
         double simulateSeconds = (simulated.get() - start) / 1e9;

@@ -24,10 +24,10 @@ final class BenchmarkTraining {
 
     private BenchmarkTraining() {}
 
-    static List<Map<String, Object>> run(
-            int rounds, int threads, int samples, Progress progress, List<String> lines) {
+    static List<Map<String, Object>> run(int rounds, int threads, int samples, Progress progress, List<String> lines) {
         lines.add(String.format(
-                "%-14s %-28s %8s %12s %24s", "network", "trained by", "threads", "s per epoch", "times faster than DJL"));
+                "%-14s %-28s %8s %12s %24s",
+                "network", "trained by", "threads", "s per epoch", "times faster than DJL"));
         List<Map<String, Object>> report = new ArrayList<>();
         int kind = 0;
         for (boolean complex : new boolean[] {false, true}) {
@@ -66,11 +66,7 @@ final class BenchmarkTraining {
         List<Way> ways = ways(benchmark, threads);
         try {
             double[][] seconds = BenchmarkRounds.seconds(
-                    ways.stream()
-                            .map(way -> (Runnable) way.epochs()::run)
-                            .toList(),
-                    rounds,
-                    progress);
+                    ways.stream().map(way -> (Runnable) way.epochs()::run).toList(), rounds, progress);
             List<Map<String, Object>> report = new ArrayList<>();
             boolean withReference = PyTorch.instance().isAvailable();
             for (int i = 0; i < ways.size(); i++) {
@@ -124,13 +120,7 @@ final class BenchmarkTraining {
     /** The published network and settings, but for the number of samples, and for one epoch. */
     static TrainingSpecification specification(NetworkKind kind, boolean complex, Protocol protocol, int samples) {
         TrainingSpecification published = TrainingSpecification.published(
-                "benchmark",
-                kind,
-                complex,
-                protocol,
-                ParameterDistribution.uniform(),
-                Double.POSITIVE_INFINITY,
-                1);
+                "benchmark", kind, complex, protocol, ParameterDistribution.uniform(), Double.POSITIVE_INFINITY, 1);
         TrainingSpecification.Optimisation all = published.optimisation();
         return new TrainingSpecification(
                 published.name(),

@@ -105,15 +105,10 @@ final class BenchmarkVoxels {
     private static Task task(
             String name, int cycles, int workers, List<SeriesBlock> blocks, Supplier<Consumer<SeriesBlock>> perThread) {
         long voxels = (long) workers * blocks.size() * BenchmarkBlocks.VOXELS;
-        return new Task(
-                name,
-                cycles,
-                workers,
-                voxels,
-                () -> Stream.generate(perThread)
-                        .limit(workers)
-                        .map(work -> (Runnable) () -> blocks.forEach(work))
-                        .toList());
+        return new Task(name, cycles, workers, voxels, () -> Stream.generate(perThread)
+                .limit(workers)
+                .map(work -> (Runnable) () -> blocks.forEach(work))
+                .toList());
     }
 
     private static Consumer<SeriesBlock> configurations(Protocol protocol) {

@@ -83,8 +83,7 @@ final class AutogradPhysicsLoss extends Loss {
 
     @Override
     public NDArray evaluate(NDList labels, NDList predictions) {
-        NDArray parameters =
-                predictions.singletonOrThrow().mul(width).add(minimum);
+        NDArray parameters = predictions.singletonOrThrow().mul(width).add(minimum);
         NDArray features = features(parameters, labels.get(1));
         NDArray wanted = slice(labels.get(0), 0, mean.getShape().get(1));
         return features.sub(mean).mul(inverseDeviation).sub(wanted).square().mean();
@@ -114,9 +113,7 @@ final class AutogradPhysicsLoss extends Loss {
         NDArray sin = slice(imaginary, 1, 2).div(zeroth);
         NDArray referredReal = real.mul(cos).add(imaginary.mul(sin)).div(norm);
         NDArray referredImaginary = imaginary.mul(cos).sub(real.mul(sin)).div(norm);
-        return referredReal
-                .concat(slice(referredImaginary, 0, 1).neg(), 1)
-                .concat(slice(referredImaginary, 2, 3), 1);
+        return referredReal.concat(slice(referredImaginary, 0, 1).neg(), 1).concat(slice(referredImaginary, 2, 3), 1);
     }
 
     private static NDArray slice(NDArray array, long from, long to) {

@@ -20,8 +20,12 @@ class EpochBenchmarkTest {
 
     /** What is timed beside ours must do the same work: then it gives the same losses. */
     @ParameterizedTest
-    @CsvSource({"SVNN, MAGNITUDE_CONFIGURATIONS", "PINN, MAGNITUDE_CONFIGURATIONS", "SVNN, COMPLEX_CONFIGURATIONS",
-        "PINN, COMPLEX_CONFIGURATIONS"})
+    @CsvSource({
+        "SVNN, MAGNITUDE_CONFIGURATIONS",
+        "PINN, MAGNITUDE_CONFIGURATIONS",
+        "SVNN, COMPLEX_CONFIGURATIONS",
+        "PINN, COMPLEX_CONFIGURATIONS"
+    })
     void automaticDifferentiationTrainsToTheLossOfOurs(NetworkKind kind, NetworkInput input) {
         assumeTrue(PyTorch.instance().isAvailable(), "No PyTorch here.");
         EpochBenchmark benchmark = new EpochBenchmark(specification(kind, input, TrainingSpecification.NOISE_FREE));
