@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.training;
 
 import java.util.Arrays;
 import java.util.List;
+import org.relaxometry.bssfp.estimation.network.MatrixProduct;
 
 /** Plain Java, where PyTorch's native library cannot run, and the oracle of the other implementation. */
 final class JavaPass implements NetworkPass {

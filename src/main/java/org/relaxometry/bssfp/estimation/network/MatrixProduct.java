@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.training;
+package org.relaxometry.bssfp.estimation.network;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
@@ -6,11 +6,12 @@ import java.lang.management.ManagementFactory;
 /**
  * Products of small matrices in float32, rows as arrays of their own.
  *
- * <p>The inner loops run along rows, and the JIT compiler turns them into vector instructions. It does so only for small loop
- * bodies on separate arrays: four rows by two with fused multiply-add run at 50 GFLOP/s where four by four, or rows that are
- * parts of one array, run at 4. Every element is summed in the same order, whatever the other rows.
+ * <p>The inner loops run along rows, and the JIT compiler turns them into vector instructions. In Java 17 it does so only for
+ * small loop bodies on separate arrays, and not all of these keep their speed when it inlines them. Four rows by two and one by
+ * four do; four by four, two by four, or rows that are parts of one array run at a fifth of the speed. Every element is summed
+ * in the same order, whatever the other rows and columns.
  */
-final class MatrixProduct {
+public final class MatrixProduct {
 
     /** Without the instruction {@link Math#fma} is computed in arbitrary precision, a thousand times slower. */
     private static final boolean FUSED = processorHasFusedMultiplyAdd();
@@ -20,11 +21,11 @@ final class MatrixProduct {
     /**
      * C = C + A B, or C + Aᵀ B.
      *
-     * @param a [rows][inner], or [inner][rows] where transposed
-     * @param b [inner][columns]
-     * @param c [rows][columns]
+     * @param c [rows][columns or more]
+     * @param a [rows][inner or more], or [inner or more][rows] where transposed
+     * @param b [inner or more][columns or more]
      */
-    static void addTo(float[][] c, float[][] a, boolean transposed, float[][] b, int inner, int columns) {
+    public static void addTo(float[][] c, float[][] a, boolean transposed, float[][] b, int inner, int columns) {
         int rows = c.length;
         int m = 0;
         for (; m + 4 <= rows; m += 4) {
@@ -33,14 +34,32 @@ final class MatrixProduct {
                 fourByTwo(c, m, a, transposed, b, k, columns);
             }
             for (int row = m; k < inner && row < m + 4; row++) {
-                one(c[row], transposed ? a[k][row] : a[row][k], b[k], columns);
+                one(c[row], element(a, transposed, row, k), b[k], columns);
             }
         }
         for (; m < rows; m++) {
-            for (int k = 0; k < inner; k++) {
-                one(c[m], transposed ? a[k][m] : a[m][k], b[k], columns);
+            int k = 0;
+            for (; k + 4 <= inner; k += 4) {
+                oneByFour(
+                        c[m],
+                        b[k],
+                        b[k + 1],
+                        b[k + 2],
+                        b[k + 3],
+                        columns,
+                        element(a, transposed, m, k),
+                        element(a, transposed, m, k + 1),
+                        element(a, transposed, m, k + 2),
+                        element(a, transposed, m, k + 3));
+            }
+            for (; k < inner; k++) {
+                one(c[m], element(a, transposed, m, k), b[k], columns);
             }
         }
+    }
+
+    private static float element(float[][] a, boolean transposed, int row, int k) {
+        return transposed ? a[k][row] : a[row][k];
     }
 
     private static void fourByTwo(
@@ -85,6 +104,22 @@ final class MatrixProduct {
             c1[j] = multiplyAdd(a11, y, multiplyAdd(a10, x, c1[j]));
             c2[j] = multiplyAdd(a21, y, multiplyAdd(a20, x, c2[j]));
             c3[j] = multiplyAdd(a31, y, multiplyAdd(a30, x, c3[j]));
+        }
+    }
+
+    private static void oneByFour(
+            float[] c,
+            float[] b0,
+            float[] b1,
+            float[] b2,
+            float[] b3,
+            int columns,
+            float a0,
+            float a1,
+            float a2,
+            float a3) {
+        for (int j = 0; j < columns; j++) {
+            c[j] = multiplyAdd(a3, b3[j], multiplyAdd(a2, b2[j], multiplyAdd(a1, b1[j], multiplyAdd(a0, b0[j], c[j]))));
         }
     }
 
