@@ -1,6 +1,8 @@
 package org.relaxometry.bssfp.accuracy;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.SampleBrain;
@@ -9,52 +11,58 @@ import org.relaxometry.bssfp.SampleBrain.Tissue;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
+import org.relaxometry.bssfp.estimation.miracle.FastMiracle;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
+import org.relaxometry.bssfp.estimation.network.NetworkEngine;
 import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.SeriesLoader;
 import org.relaxometry.bssfp.io.SeriesRequest;
-import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 
-/** The sample brain of N cycles mapped by any estimator, with its true B1, inside its head. */
+/** The sample brain of N cycles mapped by any method, with its true B1, inside its head. */
 final class SampleBrainMaps {
 
-    static final int WIDTH = 64;
-    static final int HEIGHT = 64;
+    /** Methods that are networks, as tables and figures show them. */
+    static final List<String> NETWORK_METHODS =
+            List.of("SVNN", "PINN", "SVNN complex", "PINN complex", "full circle", "noise-aware");
 
     /** As its sidecars say, in units of the stored magnitudes. */
     private static final double NOISE_SIGMA = 0.0020930360723121805 * 10_000;
 
-    private final SampleBrain truth = new SampleBrain();
+    private final int cycles;
     private final PhaseCycledSeries series;
+    private final SampleBrain truth = new SampleBrain();
 
-    private SampleBrainMaps(PhaseCycledSeries series) {
-        this.series = series;
-    }
-
-    static SampleBrainMaps read(int cycles) throws IOException {
+    SampleBrainMaps(int cycles) throws IOException {
+        this.cycles = cycles;
         SeriesRequest request = new SeriesRequest(Map.of(
                 "magnitude", SampleBrain.series(cycles, "mag").toString(),
                 "phase", SampleBrain.series(cycles, "phase").toString(),
                 "b1", SampleBrain.truth("B1_rel.nii.gz").toString(),
                 "mask", SampleBrain.truth("PD.nii.gz").toString()));
-        return new SampleBrainMaps(SeriesLoader.load(request, Progress.NONE).series());
+        series = SeriesLoader.load(request, Progress.NONE).series();
     }
 
-    Protocol protocol() {
-        return series.protocol();
-    }
-
-    ParameterMaps map(RelaxometryEstimator estimator) {
-        return ParameterMapper.map(series, estimator, 1, Progress.NONE);
+    /** By maximum likelihood, MIRACLE, and every network there is that was trained on tissue without noise, or aware of it. */
+    Map<String, ParameterMaps> byEveryMethod(ShippedModels models) {
+        Map<String, ParameterMaps> maps = new LinkedHashMap<>();
+        maps.put("Maximum likelihood", map(new MaximumLikelihood(series.protocol())));
+        maps.put("MIRACLE (fast)", map(new FastMiracle(series.protocol())));
+        for (String method : NETWORK_METHODS) {
+            models.of(method, cycles, "uniform").ifPresent(model -> maps.put(method, map(model)));
+        }
+        models.of("noise-aware", cycles, "uniform extended")
+                .ifPresent(model -> maps.put("noise-aware, extended", map(model)));
+        return maps;
     }
 
     ParameterMaps map(NetworkModel model) {
-        return map(new NetworkEstimator(
-                model, series.protocol(), EngineChoice.AUTO.open(model.weights()).engine(), NOISE_SIGMA));
+        NetworkEngine engine = EngineChoice.AUTO.open(model.weights()).engine();
+        return map(new NetworkEstimator(model, series.protocol(), engine, NOISE_SIGMA));
     }
 
     Errors errors(Tissue tissue, ParameterMaps maps) {
@@ -64,6 +72,10 @@ final class SampleBrainMaps {
                 values(maps, Parameter.T1),
                 values(maps, Parameter.T2),
                 hasOffResonance ? values(maps, Parameter.OFF_RESONANCE) : null);
+    }
+
+    private ParameterMaps map(RelaxometryEstimator estimator) {
+        return ParameterMapper.map(series, estimator, 1, Progress.NONE);
     }
 
     private static double[] values(ParameterMaps maps, Parameter parameter) {

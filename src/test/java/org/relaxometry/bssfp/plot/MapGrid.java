@@ -7,7 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** A figure for the documentation: many maps of equal size as a grid, each row with one colour bar, in the style of {@link MapFigure}. */
+/** A figure of many maps of equal size as a grid, for the documentation: colours and colour bars of {@link MapFigure}, one bar per row. */
 public final class MapGrid {
 
     private static final int MARGIN = 30;
@@ -23,70 +23,72 @@ public final class MapGrid {
      */
     public record Row(String label, ParameterDisplay display, List<float[]> maps) {}
 
-    private MapGrid() {}
+    private final List<String> columns;
+    private final List<Row> rows;
+    private final int mapWidth;
+    private final int cellWidth;
+    private final int cellHeight;
+    private final FontMetrics text;
+    private final int left;
+    private final int top;
+    private final int bottom;
+    private final int width;
+    private final List<String> footerLines;
+
+    private MapGrid(List<String> columns, List<Row> rows, int mapWidth, int mapHeight, int scale, String footer) {
+        this.columns = columns;
+        this.rows = rows;
+        this.mapWidth = mapWidth;
+        cellWidth = mapWidth * scale;
+        cellHeight = mapHeight * scale;
+        text = graphics(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)).getFontMetrics(FigureText.SMALL);
+        int lines = columns.stream()
+                .mapToInt(each -> (int) each.lines().count())
+                .max()
+                .orElseThrow();
+        int bars = rows.stream()
+                .mapToInt(row -> new ColourBar(row.display()).width(text, cellHeight))
+                .max()
+                .orElseThrow();
+        left = MARGIN + text.getHeight() + BAR_GAP;
+        top = MARGIN + lines * text.getHeight() + GAP;
+        bottom = top + rows.size() * (cellHeight + GAP) + BAR_GAP;
+        width = barX() + bars + MARGIN;
+        footerLines = FigureText.wrap(footer, text, width - 2 * MARGIN);
+    }
 
     /**
      * Draws the grid.
      *
      * @param columns a heading for every column; {@code \n} begins another line
      * @param rows from top to bottom, each with as many maps as there are columns
-     * @param width of a map
-     * @param height of a map
+     * @param mapWidth values along x
+     * @param mapHeight values along y
      * @param scale pixels per value
      * @param footer below the grid
      */
     public static BufferedImage render(
-            List<String> columns, List<Row> rows, int width, int height, int scale, String footer) {
-        Graphics2D measuring = graphics(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
-        FontMetrics text = measuring.getFontMetrics(FigureText.SMALL);
-        int cellWidth = width * scale;
-        int cellHeight = height * scale;
-        int left = MARGIN + text.getHeight() + BAR_GAP;
-        int right = left + columns.size() * (cellWidth + GAP);
-        int barWidth = rows.stream()
-                .mapToInt(row -> new ColourBar(row.display()).width(text, cellHeight))
-                .max()
-                .orElseThrow();
-        int headingLines = columns.stream()
-                .mapToInt(each -> (int) each.lines().count())
-                .max()
-                .orElseThrow();
-        int top = MARGIN + headingLines * text.getHeight() + GAP;
-        int bottom = top + rows.size() * (cellHeight + GAP) + BAR_GAP;
-        int wholeWidth = right + BAR_GAP + barWidth + MARGIN;
-        List<String> footerLines = FigureText.wrap(footer, text, wholeWidth - 2 * MARGIN);
-        BufferedImage figure = new BufferedImage(
-                wholeWidth, bottom + footerLines.size() * text.getHeight() + MARGIN, BufferedImage.TYPE_INT_RGB);
+            List<String> columns, List<Row> rows, int mapWidth, int mapHeight, int scale, String footer) {
+        return new MapGrid(columns, rows, mapWidth, mapHeight, scale, footer).render();
+    }
+
+    private BufferedImage render() {
+        int height = bottom + footerLines.size() * text.getHeight() + MARGIN;
+        BufferedImage figure = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = graphics(figure);
         g.setColor(Color.WHITE);
-        g.fillRect(0, 0, figure.getWidth(), figure.getHeight());
+        g.fillRect(0, 0, width, height);
         g.setFont(FigureText.SMALL);
-        for (int c = 0; c < columns.size(); c++) {
-            List<String> lines = columns.get(c).lines().toList();
+        g.setColor(FigureText.INK);
+        for (int column = 0; column < columns.size(); column++) {
+            List<String> lines = columns.get(column).lines().toList();
             for (int line = 0; line < lines.size(); line++) {
-                int y = top - GAP - (lines.size() - line) * text.getHeight() + text.getAscent();
-                centred(g, lines.get(line), left + c * (cellWidth + GAP) + cellWidth / 2, y);
+                int baseline = top - GAP - (lines.size() - line) * text.getHeight() + text.getAscent();
+                centred(g, lines.get(line), cellX(column) + cellWidth / 2, baseline);
             }
         }
-        for (int r = 0; r < rows.size(); r++) {
-            Row row = rows.get(r);
-            int y = top + r * (cellHeight + GAP);
-            Graphics2D upwards = (Graphics2D) g.create();
-            upwards.rotate(-Math.PI / 2, MARGIN, y + cellHeight / 2.0);
-            centred(upwards, row.label(), MARGIN, y + cellHeight / 2 + text.getAscent());
-            upwards.dispose();
-            for (int c = 0; c < columns.size(); c++) {
-                if (row.maps().get(c) != null) {
-                    g.drawImage(
-                            image(row.maps().get(c), row.display(), width, height),
-                            left + c * (cellWidth + GAP),
-                            y,
-                            cellWidth,
-                            cellHeight,
-                            null);
-                }
-            }
-            new ColourBar(row.display()).draw(g, right - GAP + BAR_GAP, y, cellHeight);
+        for (int row = 0; row < rows.size(); row++) {
+            paint(g, rows.get(row), top + row * (cellHeight + GAP));
         }
         g.setColor(FigureText.FAINT);
         for (int line = 0; line < footerLines.size(); line++) {
@@ -96,18 +98,39 @@ public final class MapGrid {
         return figure;
     }
 
-    private static BufferedImage image(float[] map, ParameterDisplay display, int width, int height) {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    private void paint(Graphics2D g, Row row, int y) {
+        Graphics2D upwards = (Graphics2D) g.create();
+        upwards.rotate(-Math.PI / 2, MARGIN, y + cellHeight / 2.0);
+        upwards.setColor(FigureText.INK);
+        centred(upwards, row.label(), MARGIN, y + cellHeight / 2 + text.getAscent());
+        upwards.dispose();
+        for (int column = 0; column < columns.size(); column++) {
+            if (row.maps().get(column) != null) {
+                g.drawImage(image(row, column), cellX(column), y, cellWidth, cellHeight, null);
+            }
+        }
+        new ColourBar(row.display()).draw(g, barX(), y, cellHeight);
+    }
+
+    private int cellX(int column) {
+        return left + column * (cellWidth + GAP);
+    }
+
+    private int barX() {
+        return cellX(columns.size()) - GAP + BAR_GAP;
+    }
+
+    private BufferedImage image(Row row, int column) {
+        float[] map = row.maps().get(column);
+        BufferedImage image = new BufferedImage(mapWidth, map.length / mapWidth, BufferedImage.TYPE_INT_RGB);
         for (int v = 0; v < map.length; v++) {
-            image.setRGB(v % width, v / width, display.rgb(map[v]));
+            image.setRGB(v % mapWidth, v / mapWidth, row.display().rgb(map[v]));
         }
         return image;
     }
 
-    private static void centred(Graphics2D g, String text, int x, int baseline) {
-        g.setColor(FigureText.INK);
-        int start = x - g.getFontMetrics().stringWidth(text) / 2;
-        FigureText.drawSymbol(g, text, "", FigureText.SMALL, start, baseline);
+    private void centred(Graphics2D g, String line, int x, int baseline) {
+        FigureText.drawSymbol(g, line, "", FigureText.SMALL, x - text.stringWidth(line) / 2, baseline);
     }
 
     private static Graphics2D graphics(BufferedImage image) {
