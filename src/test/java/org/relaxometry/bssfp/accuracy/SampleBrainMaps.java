@@ -19,6 +19,7 @@ import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.SeriesLoader;
 import org.relaxometry.bssfp.io.SeriesRequest;
+import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
@@ -60,6 +61,10 @@ final class SampleBrainMaps {
         return maps;
     }
 
+    Protocol protocol() {
+        return series.protocol();
+    }
+
     ParameterMaps map(NetworkModel model) {
         NetworkEngine engine = EngineChoice.AUTO.open(model.weights()).engine();
         return map(new NetworkEstimator(model, series.protocol(), engine, NOISE_SIGMA));
@@ -74,7 +79,7 @@ final class SampleBrainMaps {
                 hasOffResonance ? values(maps, Parameter.OFF_RESONANCE) : null);
     }
 
-    private ParameterMaps map(RelaxometryEstimator estimator) {
+    ParameterMaps map(RelaxometryEstimator estimator) {
         return ParameterMapper.map(series, estimator, 1, Progress.NONE);
     }
 
