@@ -76,10 +76,8 @@ final class AccuracyFigures {
                 columns.add("N = " + cycles + ", SNR " + snr);
                 t1Bias.add(flipped(ours.t1BiasPercent(), GRID_SIDE));
                 t2Bias.add(flipped(ours.t2BiasPercent(), GRID_SIDE));
-                t1Gain.add(flipped(
-                        ratio(theirs.t1RootMeanSquarePercent(), ours.t1RootMeanSquarePercent()), GRID_SIDE));
-                t2Gain.add(flipped(
-                        ratio(theirs.t2RootMeanSquarePercent(), ours.t2RootMeanSquarePercent()), GRID_SIDE));
+                t1Gain.add(flipped(ratio(theirs.t1RootMeanSquarePercent(), ours.t1RootMeanSquarePercent()), GRID_SIDE));
+                t2Gain.add(flipped(ratio(theirs.t2RootMeanSquarePercent(), ours.t2RootMeanSquarePercent()), GRID_SIDE));
             }
         }
         return MapGrid.render(

@@ -35,8 +35,8 @@ public final class AccuracyReport {
      * @param arguments any of references (maximum likelihood and published networks), networks, coverage, brain, figures
      */
     public static void main(String[] arguments) throws IOException {
-        AccuracyReport report =
-                new AccuracyReport(new ShippedModels(Path.of(System.getProperty("models", ShippedModels.FOLDER.toString()))));
+        AccuracyReport report = new AccuracyReport(
+                new ShippedModels(Path.of(System.getProperty("models", ShippedModels.FOLDER.toString()))));
         for (String part : arguments) {
             switch (part) {
                 case "references" -> report.references();
@@ -86,7 +86,8 @@ public final class AccuracyReport {
                         cell("%.2f / %.2f", accuracy.meanErrorPercent(100_000)),
                         cell(
                                 "%.4f / %.4f",
-                                accuracy.onGrid(Double.POSITIVE_INFINITY, 200, 1).determinationOfSamples()),
+                                accuracy.onGrid(Double.POSITIVE_INFINITY, 200, 1)
+                                        .determinationOfSamples()),
                         cell("%.3f / %.3f", accuracy.onGrid(25, 200, 1).determinationOfSamples()),
                         cell("%.3f / %.3f", accuracy.onGrid(10, 200, 1).determinationOfSamples()),
                         cell("%.3f / %.3f", accuracy.onGrid(25, 50, 50).determinationOfMeans()),

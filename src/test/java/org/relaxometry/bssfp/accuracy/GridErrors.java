@@ -85,8 +85,7 @@ final class GridErrors {
     private static double determination(double[] errors, double[] truth) {
         double mean = Arrays.stream(truth).average().orElseThrow();
         double unexplained = Arrays.stream(errors).map(error -> error * error).sum();
-        double spread =
-                Arrays.stream(truth).map(p -> (p - mean) * (p - mean)).sum();
+        double spread = Arrays.stream(truth).map(p -> (p - mean) * (p - mean)).sum();
         return 1 - unexplained / spread;
     }
 

@@ -61,8 +61,8 @@ final class NetworkAccuracy {
         ModelCard card = model.card();
         boolean magnitude = card.input() == NetworkInput.MAGNITUDE_CONFIGURATIONS;
         ModelCard.Ranges trained = card.distribution().ranges();
-        ModelCard.Ranges ranges = new ModelCard.Ranges(
-                trained.t1Ms(), trained.t2Ms(), magnitude ? new Range(0, 0) : trained.thetaRad());
+        ModelCard.Ranges ranges =
+                new ModelCard.Ranges(trained.t1Ms(), trained.t2Ms(), magnitude ? new Range(0, 0) : trained.thetaRad());
         NetworkEngine engine = EngineChoice.AUTO.open(model.weights()).engine();
         return new NetworkAccuracy(card.protocol(), ranges, snr -> {
             double sigma = GaussianNoise.standardDeviation(Math.min(snr, LARGEST_TRAINING_SNR));

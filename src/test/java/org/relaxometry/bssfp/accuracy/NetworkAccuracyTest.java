@@ -36,7 +36,8 @@ class NetworkAccuracyTest {
         List<String> recipes = Files.readAllLines(ShippedModels.FOLDER.resolve("recipes.txt")).stream()
                 .map(line -> line.split(" ")[0])
                 .toList();
-        assertThat(models.all().stream().map(model -> model.card().name())).containsExactlyInAnyOrderElementsOf(recipes);
+        assertThat(models.all().stream().map(model -> model.card().name()))
+                .containsExactlyInAnyOrderElementsOf(recipes);
     }
 
     /**

@@ -21,7 +21,8 @@ final class ShippedModels {
 
     ShippedModels(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".safetensors")).toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".safetensors"))
+                    .toList()) {
                 models.add(ModelFiles.read(file));
             }
         }

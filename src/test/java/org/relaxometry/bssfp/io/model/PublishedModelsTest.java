@@ -142,7 +142,8 @@ class PublishedModelsTest {
         assertThat(draft).doesNotContain("sha256");
         Path card = Files.writeString(folder.resolve("card.json"), draft);
 
-        assertThat(PublishedModels.read(PublishedWeights.file("svnn_mag_12pc"), card).card())
+        assertThat(PublishedModels.read(PublishedWeights.file("svnn_mag_12pc"), card)
+                        .card())
                 .isEqualTo(model.card());
         assertThatIOException()
                 .isThrownBy(() -> PublishedModels.read(PublishedWeights.file("svnn_complex_6pc"), card))
