@@ -90,8 +90,8 @@ public final class AccuracyReport {
                                         .determinationOfSamples()),
                         cell("%.3f / %.3f", accuracy.onGrid(25, 200, 1).determinationOfSamples()),
                         cell("%.3f / %.3f", accuracy.onGrid(10, 200, 1).determinationOfSamples()),
-                        cell("%.3f / %.3f", accuracy.onGrid(25, 50, 50).determinationOfMeans()),
-                        cell("%.3f / %.3f", accuracy.onGrid(10, 50, 50).determinationOfMeans()))
+                        cell("%.3f / %.3f", accuracy.onGrid(25, 30, 50).determinationOfMeans()),
+                        cell("%.3f / %.3f", accuracy.onGrid(10, 30, 50).determinationOfMeans()))
                 + " |");
     }
 
