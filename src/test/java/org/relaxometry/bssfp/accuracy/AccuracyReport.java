@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.relaxometry.bssfp.SampleBrain;
@@ -32,7 +33,7 @@ public final class AccuracyReport {
     /**
      * Run in the root of the repository.
      *
-     * @param arguments any of references (maximum likelihood and published networks), networks, coverage, brain, figures
+     * @param arguments any of references (maximum likelihood and published networks), networks, coverage, limit, brain, figures
      */
     public static void main(String[] arguments) throws IOException {
         AccuracyReport report = new AccuracyReport(
@@ -42,6 +43,7 @@ public final class AccuracyReport {
                 case "references" -> report.references();
                 case "networks" -> report.networks();
                 case "coverage" -> report.coverage();
+                case "limit" -> report.limit();
                 case "brain" -> report.brain();
                 case "figures" -> report.figures();
                 default -> throw new IllegalArgumentException("There is no part " + part + ".");
@@ -106,6 +108,27 @@ public final class AccuracyReport {
                         + SNRS_OF_COVERAGE.stream()
                                 .map(snr -> cell("%.3f / %.3f", accuracy.coverage(snr, 50_000)))
                                 .collect(Collectors.joining(" | "))
+                        + " |");
+            }
+        }
+    }
+
+    private void limit() {
+        int side = 40;
+        System.out.println("| N | SNR | posterior mean | network |\n" + "|---".repeat(4) + "|");
+        for (int cycles : CYCLES) {
+            Optional<NetworkModel> model = models.of("noise-aware", cycles, "uniform");
+            for (int snr : model.isPresent() ? List.of(25, 10) : List.<Integer>of()) {
+                Protocol protocol = model.get().card().protocol();
+                GridErrors possible = NetworkAccuracy.ofPosteriorMean(protocol).onGrid(snr, side, 1);
+                GridErrors reached = NetworkAccuracy.of(model.get()).onGrid(snr, side, 1);
+                System.out.println("| "
+                        + String.join(
+                                " | ",
+                                "" + cycles,
+                                "" + snr,
+                                cell("%.3f / %.3f", possible.determinationOfSamples()),
+                                cell("%.3f / %.3f", reached.determinationOfSamples()))
                         + " |");
             }
         }

@@ -77,6 +77,16 @@ final class NetworkAccuracy {
         return new NetworkAccuracy(protocol, ranges, snr -> new MaximumLikelihood(protocol));
     }
 
+    /** Of the best that is possible on the grid of tissue, {@link PosteriorMean}. */
+    static NetworkAccuracy ofPosteriorMean(Protocol protocol) {
+        // several times the standard deviation of θ, which rises steeply where cycles are few
+        double thetaBySnr = protocol.cycles() < 12 ? 9 : 3.3;
+        return new NetworkAccuracy(
+                protocol,
+                null,
+                snr -> new PosteriorMean(protocol, GaussianNoise.standardDeviation(snr), thetaBySnr / snr));
+    }
+
     /** Largest |error| in % of one tissue without noise, B1 = 1, θ at 2001 places from end to end of its range. */
     Pair largestErrorPercent(Tissue tissue) {
         int count = ranges.thetaRad().width() == 0 ? 1 : 2001;
