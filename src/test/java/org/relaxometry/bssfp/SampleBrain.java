@@ -108,6 +108,11 @@ public final class SampleBrain {
         }
     }
 
+    /** Voxels of nothing but fluid, T1 beyond 3 s, for which networks of tissue are not trained. */
+    public int[] fluid() {
+        return IntStream.range(0, t1Ms.length).filter(v -> t1Ms[v] > 3000).toArray();
+    }
+
     /** Errors of maps in one tissue; the map of ΔB0 in Hz may be null. */
     public Errors errors(Tissue tissue, double[] t1MapMs, double[] t2MapMs, double[] offResonanceMapHz) {
         List<Integer> voxels = IntStream.range(0, t1Ms.length)

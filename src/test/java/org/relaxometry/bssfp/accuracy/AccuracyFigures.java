@@ -22,7 +22,7 @@ final class AccuracyFigures {
     private static final int BRAIN_SLICE = 7;
 
     private static final int GRID_SIDE = 40;
-    private static final int GRID_SAMPLES = 200;
+    private static final int GRID_SAMPLES = 100;
 
     private AccuracyFigures() {}
 
@@ -55,7 +55,7 @@ final class AccuracyFigures {
                 BRAIN_SIDE,
                 3,
                 "Sample brain, slice " + (BRAIN_SLICE + 1) + ", SNR 25, true B1. Black: no value. Fluid lies beyond the"
-                        + " training of all networks but the last; they give it the end of their range.");
+                        + " training of all networks but the last: they give it one end of their range or the other, and their status maps say so.");
     }
 
     /** Bias of the noise-aware networks over the grid of tissue, and their root mean square error beside maximum likelihood's. */

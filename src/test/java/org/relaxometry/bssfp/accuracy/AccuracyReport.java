@@ -136,7 +136,7 @@ public final class AccuracyReport {
 
     private void brain() throws IOException {
         System.out.println(
-                "| N | method | WM T1 | WM T2 | WM ΔB0 | GM T1 | GM T2 | GM ΔB0 |\n" + "|---".repeat(8) + "|");
+                "| N | method | WM T1 | WM T2 | WM ΔB0 | GM T1 | GM T2 | GM ΔB0 | fluid T1 | marked |\n" + "|---".repeat(10) + "|");
         for (int cycles : CYCLES) {
             SampleBrainMaps brain = new SampleBrainMaps(cycles);
             brain.byEveryMethod(models)
@@ -144,7 +144,11 @@ public final class AccuracyReport {
                             + Arrays.stream(SampleBrain.Tissue.values())
                                     .map(tissue -> brain.errors(tissue, maps).cells())
                                     .collect(Collectors.joining(" | "))
-                            + " |"));
+                            + String.format(
+                                    Locale.ROOT,
+                                    " | %.0f | %.0f %% |",
+                                    brain.fluidT1Ms(maps),
+                                    100 * brain.fluidMarked(maps))));
         }
     }
 

@@ -1,13 +1,17 @@
 package org.relaxometry.bssfp.accuracy;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.SampleBrain;
 import org.relaxometry.bssfp.SampleBrain.Errors;
 import org.relaxometry.bssfp.SampleBrain.Tissue;
+import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
@@ -83,10 +87,34 @@ final class SampleBrainMaps {
         return ParameterMapper.map(series, estimator, 1, Progress.NONE);
     }
 
+    /** Median T1 of fluid in ms, of the voxels that have one. */
+    double fluidT1Ms(ParameterMaps maps) {
+        double[] t1Ms = values(maps, Parameter.T1);
+        double[] sorted = Arrays.stream(truth.fluid())
+                .mapToDouble(v -> t1Ms[v])
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    /** Share of fluid whose status warns of the values, or that has none. */
+    double fluidMarked(ParameterMaps maps) {
+        double[] status = values(maps.status());
+        return Arrays.stream(truth.fluid())
+                .mapToDouble(v -> status[v] == EstimationStatus.OK.code() ? 0 : 1)
+                .average()
+                .orElseThrow();
+    }
+
     private static double[] values(ParameterMaps maps, Parameter parameter) {
-        double[] values = new double[(int) maps.map(parameter).size()];
+        return values(maps.map(parameter));
+    }
+
+    private static double[] values(PlanarImg<FloatType, FloatArray> map) {
+        double[] values = new double[(int) map.size()];
         int v = 0;
-        for (FloatType value : maps.map(parameter)) {
+        for (FloatType value : map) {
             values[v++] = value.get();
         }
         return values;
