@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,28 +38,17 @@ import org.relaxometry.bssfp.signal.BssfpSignal;
 /** The authors' published networks against their outputs in double precision; the weights are not in this repository. */
 class PublishedModelsTest {
 
-    private static final Path WEIGHTS = Path.of("..", "shared", "golden", "weights");
-
-    private static final List<String> NETWORKS = List.of(
-            "svnn_mag_12pc",
-            "svnn_mag_ext_12pc",
-            "pinn_mag_12pc",
-            "svnn_complex_12pc",
-            "svnn_complex_6pc",
-            "svnn_complex_4pc",
-            "pinn_complex_4pc");
-
     static Stream<Arguments> networksAndEngines() {
-        return NETWORKS.stream().flatMap(name -> Stream.of(EngineChoice.JAVA, EngineChoice.DJL_PYTORCH)
+        return PublishedWeights.NAMES.stream().flatMap(name -> Stream.of(EngineChoice.JAVA, EngineChoice.DJL_PYTORCH)
                 .map(choice -> Arguments.of(name, choice)));
     }
 
     @ParameterizedTest
     @MethodSource("networksAndEngines")
     void outputsAreThoseOfDoublePrecision(String name, EngineChoice choice) throws IOException {
-        NetworkModel model = read(name);
+        NetworkModel model = PublishedWeights.read(name);
         GoldenTable table = GoldenTable.read("published_" + name + ".csv");
-        List<String> features = texts(description(name), "features");
+        List<String> features = texts(PublishedWeights.description(name), "features");
         float[][] inputs = new float[features.size()][table.size()];
         for (int i = 0; i < features.size(); i++) {
             for (int row = 0; row < table.size(); row++) {
@@ -69,7 +57,7 @@ class PublishedModelsTest {
         }
         ModelCard card = model.card();
         InputKernel.standardise(inputs, table.size(), card.inputMean(), card.inputStandardDeviation());
-        List<String> outputs = texts(description(name), "outputs");
+        List<String> outputs = texts(PublishedWeights.description(name), "outputs");
         float[][] results = new float[outputs.size()][table.size()];
         open(choice, model).evaluate(inputs, table.size(), results);
 
@@ -93,7 +81,7 @@ class PublishedModelsTest {
     @ParameterizedTest
     @MethodSource("networksAndEngines")
     void noiseFreeSamplesGiveTheSameThroughTheEstimator(String name, EngineChoice choice) throws IOException {
-        NetworkModel model = read(name);
+        NetworkModel model = PublishedWeights.read(name);
         GoldenTable table = GoldenTable.read("published_" + name + ".csv");
         // rows 60 to 89 have noise that is not among the columns
         int rows = 60;
@@ -121,10 +109,10 @@ class PublishedModelsTest {
     }
 
     @ParameterizedTest
-    @FieldSource("NETWORKS")
+    @FieldSource("org.relaxometry.bssfp.io.model.PublishedWeights#NAMES")
     void importedCardsSayWhatTheAuthorsTrainedFor(String name) throws IOException {
-        JsonObject description = description(name);
-        ModelCard card = read(name).card();
+        JsonObject description = PublishedWeights.description(name);
+        ModelCard card = PublishedWeights.read(name).card();
 
         assertThat(card.protocol().cycles()).isEqualTo(description.get("npc").getAsInt());
         assertThat(card.input() == NetworkInput.COMPLEX_CONFIGURATIONS)
@@ -139,7 +127,7 @@ class PublishedModelsTest {
 
     @Test
     void importedModelsCanBeWrittenAndReadBack(@TempDir Path folder) throws IOException {
-        NetworkModel model = read("svnn_complex_6pc");
+        NetworkModel model = PublishedWeights.read("svnn_complex_6pc");
 
         NetworkModel back = ModelFiles.read(ModelFiles.write(model, folder, false));
 
@@ -149,21 +137,22 @@ class PublishedModelsTest {
 
     @Test
     void aCardWrittenByHandNeedsNoChecksums(@TempDir Path folder) throws IOException {
-        NetworkModel model = read("svnn_mag_12pc");
+        NetworkModel model = PublishedWeights.read("svnn_mag_12pc");
         String draft = ModelCardJson.write(model.card()).replaceAll(",\\s*\"(weights|card)_sha256\": \"\\w+\"", "");
         assertThat(draft).doesNotContain("sha256");
         Path card = Files.writeString(folder.resolve("card.json"), draft);
 
-        assertThat(PublishedModels.read(weightsFile("svnn_mag_12pc"), card).card())
+        assertThat(PublishedModels.read(PublishedWeights.file("svnn_mag_12pc"), card)
+                        .card())
                 .isEqualTo(model.card());
         assertThatIOException()
-                .isThrownBy(() -> PublishedModels.read(weightsFile("svnn_complex_6pc"), card))
+                .isThrownBy(() -> PublishedModels.read(PublishedWeights.file("svnn_complex_6pc"), card))
                 .withMessageContaining("describes layers [4, 64, 64, 2]");
     }
 
     @Test
     void unknownTrainingSetsAreRefused() throws IOException {
-        Path file = weightsFile("svnn_mag_12pc");
+        Path file = PublishedWeights.file("svnn_mag_12pc");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PublishedModels.read(file, NetworkKind.SVNN, 8, "uniform"))
@@ -203,26 +192,6 @@ class PublishedModelsTest {
             in.b1Ratio()[row] = (float) b1Ratio;
         }
         return in;
-    }
-
-    private static NetworkModel read(String name) throws IOException {
-        JsonObject description = description(name);
-        return PublishedModels.read(
-                weightsFile(name),
-                NetworkKind.valueOf(description.get("network").getAsString()),
-                description.get("npc").getAsInt(),
-                description.get("training_distribution").getAsString().replace("uniform_ext", "uniform extended"));
-    }
-
-    private static Path weightsFile(String name) throws IOException {
-        Path file = WEIGHTS.resolve(description(name).get("weights").getAsString());
-        assumeTrue(Files.exists(file), "the published weights are not here");
-        return file;
-    }
-
-    private static JsonObject description(String name) throws IOException {
-        return JsonParser.parseString(Files.readString(Path.of("test-data", "golden", "published_" + name + ".json")))
-                .getAsJsonObject();
     }
 
     private static List<String> texts(JsonObject object, String key) {
