@@ -131,6 +131,7 @@ final class FigurePainter {
         g.setFont(ChartStyle.HEADING);
         g.setColor(FigureText.INK);
         FontMetrics metrics = g.getFontMetrics();
+        upright(g, panel.y().title(), cell.getX() + g.getFontMetrics(ChartStyle.AXIS).getAscent(), area.getCenterY());
         g.drawString(panel.title(), (float) area.getX(), (float) (below.getY() - metrics.getDescent() - 3));
         if (endsScale(index)) {
             colourBar(g, index, area);
@@ -178,14 +179,19 @@ final class FigurePainter {
         bar.setFont(ChartStyle.TICK.deriveFont((float) (ChartStyle.TICK.getSize2D() / BAR_SCALE)));
         new ColourBar(display).draw(bar, 0, 0, (int) (area.getHeight() / BAR_SCALE));
         bar.dispose();
-        Graphics2D title = (Graphics2D) g.create();
-        title.setFont(ChartStyle.AXIS);
-        title.setColor(FigureText.INK);
-        FontMetrics metrics = title.getFontMetrics();
-        title.translate(area.getMaxX() + barWidth(g) - metrics.getDescent() - 6, area.getCenterY());
-        title.rotate(-Math.PI / 2);
-        title.drawString(scale.title(), -metrics.stringWidth(scale.title()) / 2, 0);
-        title.dispose();
+        int descent = g.getFontMetrics(ChartStyle.AXIS).getDescent();
+        upright(g, scale.title(), area.getMaxX() + barWidth(g) - descent - 6, area.getCenterY());
+    }
+
+    /** Writes from bottom to top, centred at a height. */
+    private static void upright(Graphics2D g, String text, double baseline, double centre) {
+        Graphics2D turned = (Graphics2D) g.create();
+        turned.setFont(ChartStyle.AXIS);
+        turned.setColor(FigureText.INK);
+        turned.translate(baseline, centre);
+        turned.rotate(-Math.PI / 2);
+        turned.drawString(text, -turned.getFontMetrics().stringWidth(text) / 2, 0);
+        turned.dispose();
     }
 
     private static double textHeight(Graphics2D g, String text, Font font, int width) {

@@ -56,7 +56,7 @@ final class FigureText {
         double size = Math.abs(value);
         boolean plain = value == 0 || size >= 1e-4 && size < 1e6;
         String text = plain
-                ? rounded.toPlainString()
+                ? rounded.stripTrailingZeros().toPlainString()
                 : String.format(Locale.ROOT, "%." + (digits - 1) + "e", rounded);
         return text.replace('-', '−');
     }

@@ -50,6 +50,8 @@ final class PanelPlot {
     private void axes() {
         plot.setDomainAxis(ChartAxis.of(panel.x(), range.x()));
         plot.setRangeAxis(ChartAxis.of(panel.y(), range.y()));
+        // JFreeChart draws upright text as outlines, which vector files should not have; the painter writes it
+        plot.getRangeAxis().setLabel(null);
         AxisSpace space = new AxisSpace();
         space.setLeft(ChartStyle.LEFT);
         plot.setFixedRangeAxisSpace(space);
@@ -73,11 +75,9 @@ final class PanelPlot {
         boolean logX = panel.x().logarithmic();
         boolean logY = panel.y().logarithmic();
         if (layer instanceof Trace trace) {
-            // far below the axis, so that what is drawn to it leaves the picture
-            double floor = logY ? range.y()[0] * 1e-3 : Double.NaN;
-            TraceRenderer renderer = new TraceRenderer(trace, looks.get(trace.colourOf()), logY, floor);
+            TraceRenderer renderer = new TraceRenderer(trace, looks.get(trace.colourOf()), logX, logY, floor());
             plot.setRenderer(index, renderer);
-            plot.setDataset(index, renderer.data(logX, logY, floor));
+            plot.setDataset(index, renderer.data());
         } else if (layer instanceof HeatMap map) {
             background(index).addAnnotation(new HeatMapImage(map, logX, logY), Layer.BACKGROUND);
         } else if (layer instanceof Violin violin) {
@@ -85,6 +85,11 @@ final class PanelPlot {
         } else if (layer instanceof ReferenceLine line) {
             addLine(line);
         }
+    }
+
+    /** Below a logarithmic axis, so that what is drawn down to it leaves the picture. */
+    private double floor() {
+        return panel.y().logarithmic() ? range.y()[0] * 1e-3 : Double.NEGATIVE_INFINITY;
     }
 
     /** JFreeChart draws what belongs to a renderer before the lines, even if it has no data. */
@@ -104,7 +109,7 @@ final class PanelPlot {
         AbstractXYItemRenderer renderer = background(index);
         renderer.addAnnotation(
                 new XYPolygonAnnotation(
-                        outline(violin, samples.density()),
+                        outline(violin, samples.density(), floor()),
                         ChartStyle.THIN,
                         colour,
                         ChartStyle.translucent(colour, VIOLIN_ALPHA)),
@@ -112,8 +117,8 @@ final class PanelPlot {
         double half = violin.halfWidth() * 0.12;
         double left = violin.position() - half;
         double right = violin.position() + half;
-        double first = samples.quantile(0.25);
-        double third = samples.quantile(0.75);
+        double first = Math.max(floor(), samples.quantile(0.25));
+        double third = Math.max(floor(), samples.quantile(0.75));
         renderer.addAnnotation(
                 new XYPolygonAnnotation(
                         new double[] {left, first, right, first, right, third, left, third},
@@ -121,7 +126,7 @@ final class PanelPlot {
                         null,
                         colour.darker()),
                 Layer.BACKGROUND);
-        double[][] median = {{violin.position()}, {samples.quantile(0.5)}};
+        double[][] median = {{violin.position()}, {Math.max(floor(), samples.quantile(0.5))}};
         ((DefaultXYDataset) plot.getDataset(index)).addSeries(violin.name(), median);
         renderer.setSeriesShape(0, new Ellipse2D.Double(-2.6, -2.6, 5.2, 5.2));
         renderer.setSeriesPaint(0, Color.WHITE);
@@ -131,7 +136,7 @@ final class PanelPlot {
     }
 
     /** Up the right side and down the left. */
-    private static double[] outline(Violin violin, double[][] density) {
+    private static double[] outline(Violin violin, double[][] density, double floor) {
         double largest = 0;
         for (double value : density[1]) {
             largest = Math.max(largest, value);
@@ -141,9 +146,9 @@ final class PanelPlot {
         for (int i = 0; i < n; i++) {
             double reach = violin.halfWidth() * density[1][i] / largest;
             outline[2 * i] = violin.position() + reach;
-            outline[2 * i + 1] = density[0][i];
+            outline[2 * i + 1] = Math.max(floor, density[0][i]);
             outline[4 * n - 2 - 2 * i] = violin.position() - reach;
-            outline[4 * n - 1 - 2 * i] = density[0][i];
+            outline[4 * n - 1 - 2 * i] = Math.max(floor, density[0][i]);
         }
         return outline;
     }

@@ -20,10 +20,17 @@ final class TraceRenderer extends XYErrorRenderer {
     private static final Shape CLOUD_POINT = new Rectangle2D.Double(-1.3, -1.3, 2.6, 2.6);
 
     private final transient Trace trace;
+    private final boolean logarithmicX;
+    private final boolean logarithmicY;
+    private final double floor;
 
-    /** @param yFloor what stands for values that a logarithmic axis cannot show */
-    TraceRenderer(Trace trace, MethodColours.Look look, boolean logarithmicY, double yFloor) {
+    /** @param floor what stands for ends of an uncertainty that a logarithmic y axis cannot show */
+    TraceRenderer(
+            Trace trace, MethodColours.Look look, boolean logarithmicX, boolean logarithmicY, double floor) {
         this.trace = trace;
+        this.logarithmicX = logarithmicX;
+        this.logarithmicY = logarithmicY;
+        this.floor = floor;
         boolean points = trace.look() == Trace.Look.POINTS || trace.look() == Trace.Look.LINE_AND_POINTS;
         boolean cloud = trace.look() == Trace.Look.CLOUD;
         boolean dashed = trace.look() == Trace.Look.DASHED;
@@ -39,7 +46,7 @@ final class TraceRenderer extends XYErrorRenderer {
         setSeriesStroke(0, dashed ? ChartStyle.DASHED : ChartStyle.LINE);
         setSeriesShape(0, cloud ? CLOUD_POINT : look.marker());
         if (trace.spread() == Trace.Spread.BAND) {
-            addBand(ChartStyle.translucent(look.colour(), BAND_ALPHA), logarithmicY, yFloor);
+            addBand(ChartStyle.translucent(look.colour(), BAND_ALPHA));
         }
         if (trace.look() == Trace.Look.BARS) {
             addBars(look.colour());
@@ -48,24 +55,26 @@ final class TraceRenderer extends XYErrorRenderer {
 
     @Override
     public boolean getItemVisible(int series, int item) {
-        return Double.isFinite(trace.x()[item]) && Double.isFinite(trace.y()[item]);
+        return shows(trace.x()[item], logarithmicX) && shows(trace.y()[item], logarithmicY);
     }
 
     /** One polygon per stretch without gaps. */
-    private void addBand(Color colour, boolean logarithmic, double floor) {
+    private void addBand(Color colour) {
         int n = trace.x().length;
         int start = 0;
         for (int i = 0; i <= n; i++) {
-            boolean gap = i == n || !Double.isFinite(trace.x()[i] + trace.lower()[i] + trace.upper()[i]);
+            boolean gap = i == n
+                    || !shows(trace.x()[i], logarithmicX)
+                    || !Double.isFinite(trace.lower()[i] + trace.upper()[i]);
             if (gap && i - start > 1) {
                 double[] outline = new double[4 * (i - start)];
                 for (int k = start; k < i; k++) {
                     int there = 2 * (k - start);
                     int back = outline.length - 2 - there;
                     outline[there] = trace.x()[k];
-                    outline[there + 1] = shown(trace.upper()[k], logarithmic, floor);
+                    outline[there + 1] = end(trace.upper()[k]);
                     outline[back] = trace.x()[k];
-                    outline[back + 1] = shown(trace.lower()[k], logarithmic, floor);
+                    outline[back + 1] = end(trace.lower()[k]);
                 }
                 addAnnotation(new XYPolygonAnnotation(outline, null, null, colour), Layer.BACKGROUND);
             }
@@ -93,12 +102,16 @@ final class TraceRenderer extends XYErrorRenderer {
                 Layer.BACKGROUND);
     }
 
-    private static double shown(double value, boolean logarithmic, double floor) {
-        return logarithmic && !(value > 0) ? floor : value;
+    private double end(double value) {
+        return logarithmicY && !(value > 0) ? floor : value;
     }
 
-    /** The trace as JFreeChart reads it; what a logarithmic axis cannot show is a gap. */
-    IntervalXYDataset data(boolean logarithmicX, boolean logarithmicY, double yFloor) {
+    private static boolean shows(double value, boolean logarithmic) {
+        return Double.isFinite(value) && (!logarithmic || value > 0);
+    }
+
+    /** The trace as JFreeChart reads it; what an axis cannot show is a gap. */
+    IntervalXYDataset data() {
         return new AbstractIntervalXYDataset() {
             @Override
             public int getSeriesCount() {
@@ -117,12 +130,12 @@ final class TraceRenderer extends XYErrorRenderer {
 
             @Override
             public Number getX(int series, int item) {
-                return positive(trace.x()[item], logarithmicX);
+                return shows(trace.x()[item], logarithmicX) ? trace.x()[item] : Double.NaN;
             }
 
             @Override
             public Number getY(int series, int item) {
-                return positive(trace.y()[item], logarithmicY);
+                return shows(trace.y()[item], logarithmicY) ? trace.y()[item] : Double.NaN;
             }
 
             @Override
@@ -137,23 +150,18 @@ final class TraceRenderer extends XYErrorRenderer {
 
             @Override
             public Number getStartY(int series, int item) {
-                return end(trace.lower(), series, item);
+                return end(trace.lower(), item);
             }
 
             @Override
             public Number getEndY(int series, int item) {
-                return end(trace.upper(), series, item);
+                return end(trace.upper(), item);
             }
 
-            private Number end(double[] ends, int series, int item) {
-                return ends.length == 0 || !Double.isFinite(ends[item])
-                        ? getY(series, item)
-                        : (Number) shown(ends[item], logarithmicY, yFloor);
+            private Number end(double[] ends, int item) {
+                boolean none = ends.length == 0 || !Double.isFinite(ends[item]);
+                return none ? getY(0, item) : (Number) TraceRenderer.this.end(ends[item]);
             }
         };
-    }
-
-    private static double positive(double value, boolean logarithmic) {
-        return logarithmic && !(value > 0) ? Double.NaN : value;
     }
 }
