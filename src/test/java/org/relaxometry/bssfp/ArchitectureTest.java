@@ -20,6 +20,7 @@ class ArchitectureTest {
             "configuration",
             "estimation",
             "training",
+            "montecarlo",
             "preprocessing",
             "volume",
             "io",
