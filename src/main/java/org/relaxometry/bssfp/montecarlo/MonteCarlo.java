@@ -81,11 +81,14 @@ public final class MonteCarlo {
         for (int m = 0; m < statistics.size(); m++) {
             statistics.get(m).setUnperturbed(rounds.get(m));
         }
+        if (settings.noiseSigma() == 0) {
+            addRound();
+            return result(1);
+        }
         blocks.forEach(NoisyBlock::resetTimes);
-        int samples = settings.samplesToDraw();
         int done = 0;
-        while (done < samples) {
-            int next = Math.min(rounds.get(0).capacity(), samples - done);
+        while (done < settings.samples()) {
+            int next = Math.min(rounds.get(0).capacity(), settings.samples() - done);
             try {
                 estimate(done, next, settings.noiseSigma());
             } catch (CancellationException e) {
@@ -94,14 +97,19 @@ public final class MonteCarlo {
                 }
                 break;
             }
-            pool.run(layout.voxelBlocks(), (worker, block) -> {
-                for (int m = 0; m < statistics.size(); m++) {
-                    statistics.get(m).add(rounds.get(m), layout.firstVoxel(block), layout.firstVoxel(block + 1));
-                }
-            });
+            addRound();
             done += next;
         }
         return result(done);
+    }
+
+    /** Adds the samples of a complete round to the statistics. */
+    private void addRound() {
+        pool.run(layout.voxelBlocks(), (worker, block) -> {
+            for (int m = 0; m < statistics.size(); m++) {
+                statistics.get(m).add(rounds.get(m), layout.firstVoxel(block), layout.firstVoxel(block + 1));
+            }
+        });
     }
 
     /** Fills the rounds with the estimates of some samples. */

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.network.Range;
@@ -14,7 +15,11 @@ import org.relaxometry.bssfp.estimation.network.Range;
  * status, the estimate without added noise, and the first samples as they are.
  *
  * <p>Samples whose status has no values ({@link EstimationStatus#hasValues()}) are counted by their status and have no part in
- * mean and standard deviation. Means and sums of squares are updated in double precision by Welford's recurrence, sample after
+ * mean and standard deviation. There is one exception: where T1 has a limit, a fit whose solution lies beyond the range of the
+ * method ({@link EstimationStatus#OUT_OF_RANGE}) counts as the upper end of that range in the statistics of T1. It is T1 that
+ * runs away under noise, and a method that gives up there must not look better than one that says "very long".
+ *
+ * <p>Means and sums of squares are updated in double precision by Welford's recurrence, sample after
  * sample. ΔB0 is known modulo its period, so the next sample counts as the equivalent nearest to the mean so far.
  */
 public final class SampleStatistics {
@@ -30,20 +35,20 @@ public final class SampleStatistics {
     private final String method;
     private final double offResonancePeriodHz;
     private final Map<Parameter, Range> limits;
-    private final int[] estimates;
+    private final int[] fits;
     private final int[][] byStatus;
     private final byte[] unperturbedStatus;
     private final Map<Parameter, Series> series = new EnumMap<>(Parameter.class);
 
-    /** One parameter: mean and sum of squared deviations [voxel], retained samples [sample][voxel]. */
-    private record Series(double[] mean, double[] squares, float[] unperturbed, float[][] retained) {}
+    /** One parameter: number of values, mean and sum of squared deviations [voxel], retained samples [sample][voxel]. */
+    private record Series(int[] count, double[] mean, double[] squares, float[] unperturbed, float[][] retained) {}
 
     SampleStatistics(String method, Set<Parameter> outputs, Voxels voxels, SamplingSettings settings) {
         this.method = method;
         offResonancePeriodHz = voxels.protocol().offResonancePeriodHz();
         limits = settings.limits();
         int count = voxels.count();
-        estimates = new int[count];
+        fits = new int[count];
         byStatus = new int[HAS_VALUES.length][count];
         unperturbedStatus = new byte[count];
         Set<Parameter> kept = EnumSet.copyOf(outputs);
@@ -52,7 +57,12 @@ public final class SampleStatistics {
         for (Parameter parameter : kept) {
             series.put(
                     parameter,
-                    new Series(new double[count], new double[count], new float[count], new float[retained][count]));
+                    new Series(
+                            new int[count],
+                            new double[count],
+                            new double[count],
+                            new float[count],
+                            new float[retained][count]));
         }
     }
 
@@ -60,9 +70,8 @@ public final class SampleStatistics {
     void setUnperturbed(SampleRound round) {
         System.arraycopy(round.status()[0], 0, unperturbedStatus, 0, unperturbedStatus.length);
         series.forEach((parameter, s) -> {
-            float[] values = round.of(parameter)[0];
-            for (int v = 0; v < values.length; v++) {
-                s.unperturbed()[v] = limited(parameter, values[v]);
+            for (int v = 0; v < unperturbedStatus.length; v++) {
+                s.unperturbed()[v] = value(parameter, round, 0, v);
             }
         });
     }
@@ -73,39 +82,45 @@ public final class SampleStatistics {
             byte[] status = round.status()[k];
             for (int v = from; v < to; v++) {
                 byStatus[status[v]][v]++;
-                estimates[v] += HAS_VALUES[status[v]] ? 1 : 0;
+                fits[v] += HAS_VALUES[status[v]] ? 1 : 0;
             }
             for (Map.Entry<Parameter, Series> entry : series.entrySet()) {
-                add(entry.getKey(), entry.getValue(), round.of(entry.getKey())[k], status, from, to);
-                float[][] retained = entry.getValue().retained();
-                int sample = round.firstSample() + k;
-                if (sample < retained.length) {
-                    for (int v = from; v < to; v++) {
-                        retained[sample][v] = limited(entry.getKey(), round.of(entry.getKey())[k][v]);
-                    }
-                }
+                add(entry.getKey(), entry.getValue(), round, k, from, to);
             }
         }
     }
 
-    private void add(Parameter parameter, Series s, float[] values, byte[] status, int from, int to) {
+    private void add(Parameter parameter, Series s, SampleRound round, int k, int from, int to) {
+        int sample = round.firstSample() + k;
         for (int v = from; v < to; v++) {
-            if (HAS_VALUES[status[v]]) {
-                double delta = difference(parameter, limited(parameter, values[v]), s.mean()[v]);
-                double step = delta / estimates[v];
+            float value = value(parameter, round, k, v);
+            if (!Float.isNaN(value)) {
+                double delta = difference(parameter, value, s.mean()[v]);
+                double step = delta / ++s.count()[v];
                 s.mean()[v] += step;
                 s.squares()[v] += delta * (delta - step);
             }
+            if (sample < s.retained().length) {
+                s.retained()[sample][v] = value;
+            }
         }
     }
 
-    /** A NaN stays one. */
-    private float limited(Parameter parameter, float value) {
+    /** What a sample counts as; NaN where it has no part. */
+    private float value(Parameter parameter, SampleRound round, int k, int voxel) {
+        float value = round.of(parameter)[k][voxel];
         Range range = limits.get(parameter);
-        return range == null ? value : (float) Math.max(range.min(), Math.min(range.max(), value));
+        if (range == null) {
+            return value;
+        }
+        boolean runAway = parameter == Parameter.T1
+                && round.status()[k][voxel] == EstimationStatus.OUT_OF_RANGE.code();
+        // a NaN stays one
+        return (float) (runAway ? range.max() : Math.max(range.min(), Math.min(range.max(), value)));
     }
 
-    private double difference(Parameter parameter, double value, double from) {
+    /** Value minus another; of ΔB0 the smallest of all equivalents. */
+    double difference(Parameter parameter, double value, double from) {
         return parameter == Parameter.OFF_RESONANCE
                 ? Math.IEEEremainder(value - from, offResonancePeriodHz)
                 : value - from;
@@ -123,12 +138,7 @@ public final class SampleStatistics {
 
     /** Number of voxels. */
     public int voxels() {
-        return estimates.length;
-    }
-
-    /** Number of samples of a voxel that gave an estimate. */
-    public int estimates(int voxel) {
-        return estimates[voxel];
+        return fits.length;
     }
 
     /** Number of samples of a voxel that got this status. */
@@ -136,31 +146,76 @@ public final class SampleStatistics {
         return byStatus[status.code()][voxel];
     }
 
-    /** Part of the samples of a voxel that gave no estimate, 0 to 1. */
+    /** Part of the samples of a voxel whose fit failed, 0 to 1. */
     public double failedRatio(int voxel) {
         int samples = 0;
         for (int[] counts : byStatus) {
             samples += counts[voxel];
         }
-        return (double) (samples - estimates[voxel]) / samples;
+        return (double) (samples - fits[voxel]) / samples;
+    }
+
+    /** Part of the samples of all voxels whose fit failed, 0 to 1. */
+    public double failedRatio() {
+        return IntStream.range(0, fits.length)
+                .mapToDouble(this::failedRatio)
+                .average()
+                .orElseThrow();
+    }
+
+    /** Number of samples of a voxel that mean and standard deviation rest on. */
+    public int count(Parameter parameter, int voxel) {
+        return of(parameter).count()[voxel];
     }
 
     /** Mean of the estimates of a voxel, in the parameter's unit; NaN where there is none. */
     public double mean(Parameter parameter, int voxel) {
-        return estimates[voxel] == 0 ? Double.NaN : difference(parameter, of(parameter).mean()[voxel], 0);
+        Series s = of(parameter);
+        return s.count()[voxel] == 0 ? Double.NaN : difference(parameter, s.mean()[voxel], 0);
     }
 
     /** Standard deviation (n − 1) of the estimates of a voxel, in the parameter's unit; NaN where there are fewer than two. */
     public double sigma(Parameter parameter, int voxel) {
-        return estimates[voxel] < 2
-                ? Double.NaN
-                : Math.sqrt(of(parameter).squares()[voxel] / (estimates[voxel] - 1));
+        Series s = of(parameter);
+        return s.count()[voxel] < 2 ? Double.NaN : Math.sqrt(s.squares()[voxel] / (s.count()[voxel] - 1));
     }
 
     /** Mean squared difference of the estimates of a voxel from a value; NaN where there is none. */
     public double meanSquaredError(Parameter parameter, int voxel, double truth) {
+        Series s = of(parameter);
         double bias = difference(parameter, mean(parameter, voxel), truth);
-        return bias * bias + of(parameter).squares()[voxel] / estimates[voxel];
+        return bias * bias + s.squares()[voxel] / s.count()[voxel];
+    }
+
+    /**
+     * All samples of several voxels together.
+     *
+     * @param count number of samples
+     * @param mean of them, in the parameter's unit; NaN where there is none
+     * @param sigma standard deviation (n − 1), in the parameter's unit; NaN where there are fewer than two
+     */
+    public record Pooled(long count, double mean, double sigma) {}
+
+    /** All samples of the voxels together: their spread is that between voxels and that by noise. */
+    public Pooled pooled(Parameter parameter, int[] voxels) {
+        Series s = of(parameter);
+        long count = 0;
+        double mean = 0;
+        double squares = 0;
+        for (int v : voxels) {
+            int more = s.count()[v];
+            if (more > 0) {
+                // Chan, Golub and LeVeque, Am. Stat. 37, 242 (1983)
+                double delta = difference(parameter, s.mean()[v], mean);
+                mean += delta * more / (count + more);
+                squares += s.squares()[v] + delta * delta * count * more / (count + more);
+                count += more;
+            }
+        }
+        return new Pooled(
+                count,
+                count == 0 ? Double.NaN : difference(parameter, mean, 0),
+                count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1)));
     }
 
     /** Estimate of a voxel without added noise, in the parameter's unit; NaN where there is none. */

@@ -13,8 +13,9 @@ import org.relaxometry.bssfp.estimation.network.Range;
  * @param noiseSigma standard deviation of the noise on every real and imaginary part, in the units of the samples, at least 0
  * @param seed of the noise; the same seed gives the same numbers with any number of threads
  * @param parameters of which statistics are kept, as far as a method gives them
- * @param limits where an estimate lies outside the range of its parameter, the end of the range counts instead. No range, no
- *     limit
+ * @param limits where an estimate lies outside the range of its parameter, the end of the range counts instead, so that a
+ *     method without bounds compares with a network that cannot leave its range; for fits without an answer see
+ *     {@link SampleStatistics}. No range, no limit
  * @param retained samples of every voxel that are kept as they are, for histograms: the first so many; 0 keeps none. They take
  *     4 bytes for every voxel, method and parameter
  */

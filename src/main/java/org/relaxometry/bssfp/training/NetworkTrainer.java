@@ -148,12 +148,24 @@ public final class NetworkTrainer {
         }
         state.endEpoch(sum / order.length, validationLoss);
         listener.epochEnded(epoch, sum / order.length, validationLoss, state.bestEpoch() == epoch);
+        listener.epochModel(
+                epoch, () -> model(state, state.parameters, epoch, data, "Weights at the end of epoch " + epoch + "."));
         return true;
     }
 
     private NetworkModel model(TrainingState state, TrainingData data, double testLoss) {
+        return model(
+                state,
+                state.bestParameters,
+                state.bestEpoch(),
+                data,
+                "Loss over test samples: " + testLoss + ".");
+    }
+
+    private NetworkModel model(
+            TrainingState state, float[] parameters, int epoch, TrainingData data, String note) {
         NetworkWeights weights =
-                new NetworkWeights(specification.layerSizes(), specification.outputActivation(), state.bestParameters);
+                new NetworkWeights(specification.layerSizes(), specification.outputActivation(), parameters);
         Optimisation optimisation = specification.optimisation();
         ParameterDistribution distribution = specification.distribution();
         ModelCard card = new ModelCard(
@@ -177,21 +189,21 @@ public final class NetworkTrainer {
                         specification.signalToNoise(),
                         specification.seed(),
                         state.epoch(),
-                        state.bestEpoch(),
+                        epoch,
                         optimisation.describe(),
                         optimisation.batchSize(),
                         state.trainingLosses,
                         state.validationLosses,
-                        state.validationLosses.get(state.bestEpoch() - 1)),
+                        state.validationLosses.get(epoch - 1)),
                 programVersion,
-                notes(testLoss),
+                notes(note),
                 "BSD-2-Clause",
                 CITATION,
                 weights.sha256());
         return new NetworkModel(card, weights);
     }
 
-    private String notes(double testLoss) {
+    private String notes(String note) {
         String kind =
                 switch (specification.kind()) {
                     case SVNN -> "Loss: mean squared difference of scaled parameters. ";
@@ -209,6 +221,6 @@ public final class NetworkTrainer {
                                 + " deviations of the posterior under the training distribution: where noise is high they"
                                 + " are pulled towards that distribution. ";
                 };
-        return kind + "Loss over test samples: " + testLoss + ".";
+        return kind + note;
     }
 }

@@ -1,6 +1,8 @@
 package org.relaxometry.bssfp.training;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.relaxometry.bssfp.estimation.network.NetworkModel;
 
 /** Watches a training and may end it. Called from the thread that trains. */
 public interface TrainingListener {
@@ -35,6 +37,14 @@ public interface TrainingListener {
      * @param best whether it is the smallest so far, so that these weights are kept
      */
     default void epochEnded(int epoch, double trainingLoss, double validationLoss, boolean best) {}
+
+    /**
+     * Follows {@link #epochEnded}, for who wants to know what the network can do by then.
+     *
+     * @param epoch from 1
+     * @param model makes the network with the weights of the epoch's end, best or not; only during the call
+     */
+    default void epochModel(int epoch, Supplier<NetworkModel> model) {}
 
     /** Asked several times a second; the best weights so far are kept. */
     default boolean isCanceled() {
