@@ -37,7 +37,7 @@ public final class RoiSampling {
      * @param mean of all samples of all voxels
      * @param sigma standard deviation of all samples of all voxels together, as in the paper: by noise and between voxels
      * @param sigmaWithinVoxels root mean square over the voxels of the standard deviation of a voxel's samples: by noise alone
-     * @param relativeSigma sigma / mean; NaN for ΔB0, whose zero is arbitrary
+     * @param relativeSigmaPercent sigma / mean in %; NaN for ΔB0, whose zero is arbitrary
      * @param shift mean over the voxels of the mean of the samples minus the estimate without added noise
      * @param failedRatio part of the fits that failed, 0 to 1
      * @param bound root mean square over the voxels of the Cramér–Rao bound, to compare with {@code sigmaWithinVoxels}
@@ -51,7 +51,7 @@ public final class RoiSampling {
             double mean,
             double sigma,
             double sigmaWithinVoxels,
-            double relativeSigma,
+            double relativeSigmaPercent,
             double shift,
             double failedRatio,
             double bound) {}
@@ -90,7 +90,7 @@ public final class RoiSampling {
                             "mean",
                             "sigma (pooled)",
                             "sigma (within voxels)",
-                            "relative sigma (pooled)",
+                            "relative sigma (pooled) [%]",
                             "shift",
                             "failed [fraction]",
                             "Cramer-Rao bound"),
@@ -106,7 +106,7 @@ public final class RoiSampling {
                                     row.mean(),
                                     row.sigma(),
                                     row.sigmaWithinVoxels(),
-                                    row.relativeSigma(),
+                                    row.relativeSigmaPercent(),
                                     row.shift(),
                                     row.failedRatio(),
                                     row.bound()))
@@ -186,7 +186,7 @@ public final class RoiSampling {
                 pooled.mean(),
                 pooled.sigma(),
                 rootMeanSquare(region, v -> statistics.sigma(parameter, v)),
-                parameter == Parameter.OFF_RESONANCE ? Double.NaN : pooled.sigma() / pooled.mean(),
+                parameter == Parameter.OFF_RESONANCE ? Double.NaN : 100 * pooled.sigma() / pooled.mean(),
                 mean(region, v -> statistics.shift(parameter, v)),
                 mean(region, statistics::failedRatio),
                 bounds == null || bound == null

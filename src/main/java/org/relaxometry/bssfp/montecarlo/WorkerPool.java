@@ -54,8 +54,10 @@ final class WorkerPool implements AutoCloseable {
             int worker = i;
             workers.add(() -> {
                 try {
-                    for (int index = next.getAndIncrement(); index < tasks; index = next.getAndIncrement()) {
+                    int index = next.getAndIncrement();
+                    while (index < tasks && !Thread.currentThread().isInterrupted()) {
                         task.run(worker, index);
+                        index = next.getAndIncrement();
                     }
                 } finally {
                     // after a failure nobody begins another task; after the last there is none

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -301,7 +302,7 @@ class MonteCarloTest {
     }
 
     private static double[] finite(float[][] samples, int voxel) {
-        return java.util.Arrays.stream(samples)
+        return Arrays.stream(samples)
                 .mapToDouble(sample -> sample[voxel])
                 .filter(Double::isFinite)
                 .toArray();

@@ -45,7 +45,7 @@ class RoiSamplingTest {
         assertThat(white.sigmaWithinVoxels()).isCloseTo(white.bound(), withinPercentage(5));
         // 9000 samples of equal voxels: means of 3000 differ by their standard error only
         assertThat(white.sigma()).isCloseTo(white.sigmaWithinVoxels(), withinPercentage(0.2));
-        assertThat(white.relativeSigma()).isEqualTo(white.sigma() / white.mean());
+        assertThat(white.relativeSigmaPercent()).isEqualTo(100 * white.sigma() / white.mean());
         assertThat(white.shift()).isCloseTo(white.mean() - white.unperturbed(), within(1e-9));
         assertThat(white.failedRatio()).isZero();
         RoiSampling.Row both = result.rows().get(6);
@@ -63,7 +63,7 @@ class RoiSamplingTest {
         assertThat(result.rows().get(0).bound()).isCloseTo(bound.t1Ms(), withinPercentage(0.05));
         assertThat(result.rows().get(1).bound()).isCloseTo(bound.t2Ms(), withinPercentage(0.05));
         assertThat(result.rows().get(2).bound()).isCloseTo(bound.offResonanceHz(), withinPercentage(0.05));
-        assertThat(result.rows().get(2).relativeSigma()).isNaN();
+        assertThat(result.rows().get(2).relativeSigmaPercent()).isNaN();
     }
 
     @Test
