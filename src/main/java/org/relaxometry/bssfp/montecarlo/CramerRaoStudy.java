@@ -30,7 +30,8 @@ public final class CramerRaoStudy {
         public Settings {
             tissues = List.copyOf(tissues);
             if (angles < 1) {
-                throw new IllegalArgumentException("At least 1 off-resonance is needed, but " + angles + " were given.");
+                throw new IllegalArgumentException(
+                        "At least 1 off-resonance is needed, but " + angles + " were given.");
             }
             if (noise.sigma(Protocol.MIN_CYCLES) == 0) {
                 throw new IllegalArgumentException("Without noise there is no bound: choose a finite SNR.");

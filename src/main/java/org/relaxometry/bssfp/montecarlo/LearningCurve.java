@@ -78,11 +78,7 @@ public final class LearningCurve {
             ModelCard.Training training = epochs.get(i).card().training();
             SampleStatistics here = i == count - 1
                     ? last
-                    : maps(
-                            estimator.apply(epochs.get(i)),
-                            voxels,
-                            threads,
-                            new PartOfProgress(progress, i + 1, count));
+                    : maps(estimator.apply(epochs.get(i)), voxels, threads, new PartOfProgress(progress, i + 1, count));
             for (RegionOfInterest region : regions) {
                 points.add(new Point(
                         training.epochs(),

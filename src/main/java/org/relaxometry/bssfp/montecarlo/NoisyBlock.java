@@ -65,9 +65,8 @@ final class NoisyBlock {
         this.layout = layout;
         this.seed = seed;
         in = new SeriesBlock(voxels.protocol().cycles(), layout.capacity());
-        this.methods = methods.stream()
-                .map(RelaxometryEstimator::independentCopy)
-                .toArray(RelaxometryEstimator[]::new);
+        this.methods =
+                methods.stream().map(RelaxometryEstimator::independentCopy).toArray(RelaxometryEstimator[]::new);
         out = methods.stream()
                 .map(method -> new ParameterBlock(method.outputs(), layout.capacity()))
                 .toArray(ParameterBlock[]::new);

@@ -173,7 +173,6 @@ public final class ProtocolExplorer {
             t1 += bound.t1Ms() * bound.t1Ms() / ANGLES;
             t2 += bound.t2Ms() * bound.t2Ms() / ANGLES;
         }
-        return new Bound(
-                protocol, averages, 100 * Math.sqrt(t1) / tissue.t1Ms(), 100 * Math.sqrt(t2) / tissue.t2Ms());
+        return new Bound(protocol, averages, 100 * Math.sqrt(t1) / tissue.t1Ms(), 100 * Math.sqrt(t2) / tissue.t2Ms());
     }
 }

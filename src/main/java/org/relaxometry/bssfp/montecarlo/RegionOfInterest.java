@@ -10,8 +10,8 @@ public record RegionOfInterest(String name, int[] voxels) {
 
     public RegionOfInterest {
         if (voxels.length == 0) {
-            throw new IllegalArgumentException("The region " + name
-                    + " has no voxels. Does it lie outside the image, or outside the mask?");
+            throw new IllegalArgumentException(
+                    "The region " + name + " has no voxels. Does it lie outside the image, or outside the mask?");
         }
     }
 

@@ -31,8 +31,8 @@ final class SampleRound {
 
     /** Copies entries {@code offset} to {@code offset + count − 1} of a block to the voxels of a sample. */
     void put(int sample, int firstVoxel, int count, ParameterBlock block, int offset) {
-        values.forEach((parameter, array) ->
-                System.arraycopy(block.of(parameter), offset, array[sample], firstVoxel, count));
+        values.forEach(
+                (parameter, array) -> System.arraycopy(block.of(parameter), offset, array[sample], firstVoxel, count));
         System.arraycopy(block.status(), offset, status[sample], firstVoxel, count);
     }
 

@@ -113,8 +113,7 @@ public final class SampleStatistics {
         if (range == null) {
             return value;
         }
-        boolean runAway = parameter == Parameter.T1
-                && round.status()[k][voxel] == EstimationStatus.OUT_OF_RANGE.code();
+        boolean runAway = parameter == Parameter.T1 && round.status()[k][voxel] == EstimationStatus.OUT_OF_RANGE.code();
         // a NaN stays one
         return (float) (runAway ? range.max() : Math.max(range.min(), Math.min(range.max(), value)));
     }
@@ -233,7 +232,10 @@ public final class SampleStatistics {
         return difference(parameter, mean(parameter, voxel), unperturbed(parameter, voxel));
     }
 
-    /** Retained samples, [sample][voxel], NaN where the fit failed; not a copy. */
+    /**
+     * Retained samples, [sample][voxel], NaN where the fit failed; not a copy. Only the first {@link MonteCarloResult#samples()}
+     * were made where it was cancelled.
+     */
     public float[][] retained(Parameter parameter) {
         return of(parameter).retained();
     }

@@ -57,8 +57,7 @@ public final class TissueSweep {
         /** The assumed B1 over a range, the true one being 1, on resonance. */
         public static Settings assumedB1(
                 Tissue tissue, Range b1Ratio, int points, NoiseLevel noise, int samples, long seed) {
-            return new Settings(
-                    Axis.ASSUMED_B1, TestPoints.axis(b1Ratio, points), tissue, 0, noise, samples, seed);
+            return new Settings(Axis.ASSUMED_B1, TestPoints.axis(b1Ratio, points), tissue, 0, noise, samples, seed);
         }
     }
 
@@ -141,9 +140,8 @@ public final class TissueSweep {
      */
     public static Result run(Settings settings, List<StudyMethod> methods, int threads, Progress progress) {
         boolean alongTheta = settings.axis() == Axis.OFF_RESONANCE;
-        double[] theta = alongTheta
-                ? settings.values()
-                : TestPoints.constant(settings.thetaRad(), settings.values().length);
+        double[] theta =
+                alongTheta ? settings.values() : TestPoints.constant(settings.thetaRad(), settings.values().length);
         List<Curve> curves = new ArrayList<>();
         for (StudyRun run : StudyRun.of(
                 methods,

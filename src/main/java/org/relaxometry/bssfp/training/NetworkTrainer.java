@@ -154,16 +154,10 @@ public final class NetworkTrainer {
     }
 
     private NetworkModel model(TrainingState state, TrainingData data, double testLoss) {
-        return model(
-                state,
-                state.bestParameters,
-                state.bestEpoch(),
-                data,
-                "Loss over test samples: " + testLoss + ".");
+        return model(state, state.bestParameters, state.bestEpoch(), data, "Loss over test samples: " + testLoss + ".");
     }
 
-    private NetworkModel model(
-            TrainingState state, float[] parameters, int epoch, TrainingData data, String note) {
+    private NetworkModel model(TrainingState state, float[] parameters, int epoch, TrainingData data, String note) {
         NetworkWeights weights =
                 new NetworkWeights(specification.layerSizes(), specification.outputActivation(), parameters);
         Optimisation optimisation = specification.optimisation();

@@ -38,8 +38,9 @@ class MonteCarloTest {
     @Test
     void statisticsAreThoseOfTheSamples() {
         SamplingSettings settings = new SamplingSettings(700, SIGMA, 3, USUAL, Map.of(), 700);
-        SampleStatistics statistics =
-                run(tissues(5), new FastMiracle(PROTOCOL), settings, 2).statistics().get(0);
+        SampleStatistics statistics = run(tissues(5), new FastMiracle(PROTOCOL), settings, 2)
+                .statistics()
+                .get(0);
         for (Parameter parameter : List.of(Parameter.T1, Parameter.T2)) {
             for (int v = 0; v < 5; v++) {
                 double[] samples = finite(statistics.retained(parameter), v);
@@ -89,8 +90,9 @@ class MonteCarloTest {
         SamplingSettings many = new SamplingSettings(400, SIGMA, 1, USUAL, Map.of(), 130);
         SampleStatistics first =
                 run(tissues(20), new FastMiracle(PROTOCOL), few, 1).statistics().get(0);
-        SampleStatistics all =
-                run(tissues(20), new FastMiracle(PROTOCOL), many, 2).statistics().get(0);
+        SampleStatistics all = run(tissues(20), new FastMiracle(PROTOCOL), many, 2)
+                .statistics()
+                .get(0);
         assertThat(all.retained(Parameter.T1)).isEqualTo(first.retained(Parameter.T1));
     }
 
@@ -124,8 +126,7 @@ class MonteCarloTest {
 
     @Test
     void withoutNoiseOneSampleSaysAll() {
-        MonteCarloResult result =
-                run(tissues(3), new MaximumLikelihood(PROTOCOL), new SamplingSettings(5000, 0, 1), 1);
+        MonteCarloResult result = run(tissues(3), new MaximumLikelihood(PROTOCOL), new SamplingSettings(5000, 0, 1), 1);
         assertThat(result.samples()).isEqualTo(1);
         assertThat(result.isComplete()).isTrue();
         SampleStatistics statistics = result.statistics().get(0);
@@ -138,7 +139,8 @@ class MonteCarloTest {
     @Test
     void offResonanceIsAveragedOnItsCircle() {
         double edge = Math.PI * 0.999;
-        Voxels voxels = TestPoints.ofTissue(Tissue.WHITE_MATTER, new double[] {edge, -edge, 0}).simulate(PROTOCOL);
+        Voxels voxels = TestPoints.ofTissue(Tissue.WHITE_MATTER, new double[] {edge, -edge, 0})
+                .simulate(PROTOCOL);
         SampleStatistics statistics = run(
                         voxels, new MaximumLikelihood(PROTOCOL), new SamplingSettings(2000, SIGMA, 1), 2)
                 .statistics()
@@ -154,16 +156,16 @@ class MonteCarloTest {
             // four standard errors
             assertThat(Math.abs(Math.IEEEremainder(mean - 0.4995 * period * (v == 0 ? 1 : -1), period)))
                     .isLessThan(4 * sigma / Math.sqrt(2000));
-            assertThat(Math.abs(statistics.shift(Parameter.OFF_RESONANCE, v)))
-                    .isLessThan(4 * sigma / Math.sqrt(2000));
+            assertThat(Math.abs(statistics.shift(Parameter.OFF_RESONANCE, v))).isLessThan(4 * sigma / Math.sqrt(2000));
         }
     }
 
     @Test
     void failedFitsAreCountedByStatusAndLeftOut() {
-        Voxels voxels = TestPoints.grid(new double[] {2000, 4800}, new double[] {25, 110}).simulate(PROTOCOL);
-        SamplingSettings settings = new SamplingSettings(
-                2000, GaussianNoise.standardDeviation(8), 1, USUAL, Map.of(), 2000);
+        Voxels voxels = TestPoints.grid(new double[] {2000, 4800}, new double[] {25, 110})
+                .simulate(PROTOCOL);
+        SamplingSettings settings =
+                new SamplingSettings(2000, GaussianNoise.standardDeviation(8), 1, USUAL, Map.of(), 2000);
         SampleStatistics statistics =
                 run(voxels, new FastMiracle(PROTOCOL), settings, 1).statistics().get(0);
         for (int v = 0; v < 4; v++) {
@@ -180,22 +182,16 @@ class MonteCarloTest {
 
     @Test
     void limitsMoveEstimatesAndFitsBeyondTheMethodsRangeToTheirEnd() {
-        Voxels voxels = TestPoints.grid(new double[] {2000, 4800}, new double[] {25, 110}).simulate(PROTOCOL);
-        Map<Parameter, Range> limits =
-                Map.of(Parameter.T1, new Range(500, 2500), Parameter.T2, new Range(20, 120));
+        Voxels voxels = TestPoints.grid(new double[] {2000, 4800}, new double[] {25, 110})
+                .simulate(PROTOCOL);
+        Map<Parameter, Range> limits = Map.of(Parameter.T1, new Range(500, 2500), Parameter.T2, new Range(20, 120));
         double sigma = GaussianNoise.standardDeviation(8);
         SampleStatistics free = run(
-                        voxels,
-                        new FastMiracle(PROTOCOL),
-                        new SamplingSettings(500, sigma, 1, USUAL, Map.of(), 500),
-                        1)
+                        voxels, new FastMiracle(PROTOCOL), new SamplingSettings(500, sigma, 1, USUAL, Map.of(), 500), 1)
                 .statistics()
                 .get(0);
         SampleStatistics limited = run(
-                        voxels,
-                        new FastMiracle(PROTOCOL),
-                        new SamplingSettings(500, sigma, 1, USUAL, limits, 500),
-                        1)
+                        voxels, new FastMiracle(PROTOCOL), new SamplingSettings(500, sigma, 1, USUAL, limits, 500), 1)
                 .statistics()
                 .get(0);
         for (int v = 0; v < 4; v++) {
@@ -208,8 +204,7 @@ class MonteCarloTest {
                 sum += Math.max(500, Math.min(2500, t1));
             }
             // rounding
-            assertThat(limited.mean(Parameter.T1, v))
-                    .isCloseTo(sum / limited.count(Parameter.T1, v), within(1e-9));
+            assertThat(limited.mean(Parameter.T1, v)).isCloseTo(sum / limited.count(Parameter.T1, v), within(1e-9));
         }
     }
 
@@ -217,13 +212,13 @@ class MonteCarloTest {
     void whoCancelsKeepsTheCompleteRounds() {
         Voxels voxels = tissues(4000);
         SamplingSettings settings = new SamplingSettings(200, SIGMA, 5);
-        MonteCarloResult broken = MonteCarlo.run(
-                voxels, List.of(new FastMiracle(PROTOCOL)), settings, 2, new CancelAfter(0.5));
+        MonteCarloResult broken =
+                MonteCarlo.run(voxels, List.of(new FastMiracle(PROTOCOL)), settings, 2, new CancelAfter(0.5));
         // half of the samples but for the round that was broken off, 131 072 voxels × samples
         assertThat(broken.samples()).isBetween(100 - 2 * 33, 100);
         assertThat(broken.isComplete()).isFalse();
-        MonteCarloResult whole = run(
-                voxels, new FastMiracle(PROTOCOL), new SamplingSettings(broken.samples(), SIGMA, 5), 1);
+        MonteCarloResult whole =
+                run(voxels, new FastMiracle(PROTOCOL), new SamplingSettings(broken.samples(), SIGMA, 5), 1);
         assertSame(broken.statistics().get(0), whole.statistics().get(0));
     }
 
@@ -257,8 +252,8 @@ class MonteCarloTest {
                 .isThrownBy(() -> new SamplingSettings(10, Double.NaN, 1))
                 .withMessageContaining("NaN");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MonteCarlo.run(
-                        tissues(1), List.of(), new SamplingSettings(1, SIGMA, 1), 1, Progress.NONE))
+                .isThrownBy(() ->
+                        MonteCarlo.run(tissues(1), List.of(), new SamplingSettings(1, SIGMA, 1), 1, Progress.NONE))
                 .withMessageContaining("At least 1 method");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Voxels(PROTOCOL, new float[5][2], new float[6][2], new float[2]))
@@ -270,8 +265,7 @@ class MonteCarloTest {
 
     @Test
     void anUnknownParameterIsRefused() {
-        SampleStatistics statistics = run(
-                        tissues(1), new FastMiracle(PROTOCOL), new SamplingSettings(2, SIGMA, 1), 1)
+        SampleStatistics statistics = run(tissues(1), new FastMiracle(PROTOCOL), new SamplingSettings(2, SIGMA, 1), 1)
                 .statistics()
                 .get(0);
         assertThat(statistics.parameters()).isEqualTo(USUAL);
@@ -286,7 +280,8 @@ class MonteCarloTest {
     }
 
     private static Voxels tissues(int count) {
-        return TestPoints.ofTissue(Tissue.WHITE_MATTER, TestPoints.circleRad(count)).simulate(PROTOCOL);
+        return TestPoints.ofTissue(Tissue.WHITE_MATTER, TestPoints.circleRad(count))
+                .simulate(PROTOCOL);
     }
 
     private static void assertSame(SampleStatistics one, SampleStatistics other) {

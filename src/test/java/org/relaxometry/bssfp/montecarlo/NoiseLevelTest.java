@@ -16,8 +16,7 @@ class NoiseLevelTest {
     void ratioOfAPhaseCycleImageIsThatOfThePaper() {
         for (int cycles : new int[] {4, 6, 12}) {
             // rounding
-            assertThat(NoiseLevel.snr(25).sigma(cycles))
-                    .isCloseTo(GaussianNoise.standardDeviation(25), within(1e-18));
+            assertThat(NoiseLevel.snr(25).sigma(cycles)).isCloseTo(GaussianNoise.standardDeviation(25), within(1e-18));
         }
         assertThat(NoiseLevel.NONE.sigma(12)).isZero();
     }

@@ -21,8 +21,8 @@ class ProtocolExplorerTest {
     void atTheReferenceTheBoundIsItsOwn() {
         for (boolean equalScanTime : new boolean[] {false, true}) {
             ProtocolExplorer.Bound bound = explore(equalScanTime).bounds()[0][0][1];
-            CramerRaoBound expected = CramerRaoBound.of(
-                    Tissue.WHITE_MATTER, 0.1, 1, REFERENCE, GaussianNoise.standardDeviation(25));
+            CramerRaoBound expected =
+                    CramerRaoBound.of(Tissue.WHITE_MATTER, 0.1, 1, REFERENCE, GaussianNoise.standardDeviation(25));
             assertThat(bound.protocol()).isEqualTo(REFERENCE);
             assertThat(bound.averages()).isEqualTo(1);
             // at 12 cycles the bound varies by 0.1 % with off-resonance

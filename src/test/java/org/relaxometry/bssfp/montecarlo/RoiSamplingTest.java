@@ -109,8 +109,8 @@ class RoiSamplingTest {
                 .withMessageContaining("At least 1 region");
         Protocol other = new Protocol(5, 2.5, 15, Protocol.standardIncrementsDeg(12));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> run(
-                        List.of(WHITE), List.of(StudyMethod.of("other", other, new FastMiracle(other))), SIGMA))
+                .isThrownBy(() ->
+                        run(List.of(WHITE), List.of(StudyMethod.of("other", other, new FastMiracle(other))), SIGMA))
                 .withMessageContaining("another protocol");
     }
 
@@ -118,16 +118,15 @@ class RoiSamplingTest {
     private static RoiSampling.Result run(List<RegionOfInterest> regions, List<StudyMethod> methods, double sigma) {
         double[] t1 = {939, 939, 939, 1400, 1400, 1400};
         double[] t2 = {62, 62, 62, 75, 75, 75};
-        Voxels unit = Voxels.simulate(
-                PROTOCOL, t1, t2, TestPoints.constant(THETA, 6), TestPoints.constant(1, 6));
+        Voxels unit = Voxels.simulate(PROTOCOL, t1, t2, TestPoints.constant(THETA, 6), TestPoints.constant(1, 6));
         for (int j = 0; j < 12; j++) {
             for (int v = 0; v < 6; v++) {
                 unit.real()[j][v] *= (float) M0;
                 unit.imaginary()[j][v] *= (float) M0;
             }
         }
-        SamplingSettings settings = new SamplingSettings(
-                SAMPLES, sigma, 1, SamplingSettings.USUAL_PARAMETERS, Map.of(), 100);
+        SamplingSettings settings =
+                new SamplingSettings(SAMPLES, sigma, 1, SamplingSettings.USUAL_PARAMETERS, Map.of(), 100);
         return RoiSampling.run(unit, regions, methods, settings, 2, Progress.NONE);
     }
 }

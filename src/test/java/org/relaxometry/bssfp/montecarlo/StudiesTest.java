@@ -22,8 +22,8 @@ import org.relaxometry.bssfp.training.ParameterDistribution;
 
 class StudiesTest {
 
-    private static final Map<Parameter, Range> NETWORK_RANGE = Map.of(
-            Parameter.T1, ParameterDistribution.TISSUE_T1_MS, Parameter.T2, ParameterDistribution.TISSUE_T2_MS);
+    private static final Map<Parameter, Range> NETWORK_RANGE =
+            Map.of(Parameter.T1, ParameterDistribution.TISSUE_T1_MS, Parameter.T2, ParameterDistribution.TISSUE_T2_MS);
 
     /**
      * The figures of an independent simulation: CoD of the mean of many samples 0.998 and 0.982, of single samples 0.933 and
@@ -36,8 +36,7 @@ class StudiesTest {
                 TestPoints.axis(ParameterDistribution.TISSUE_T2_MS, 200));
         int samples = 20;
         SnrStudy.Result result = SnrStudy.run(
-                new SnrStudy.Settings(
-                        grid, List.of(NoiseLevel.snr(25), NoiseLevel.snr(10)), samples, 1, NETWORK_RANGE),
+                new SnrStudy.Settings(grid, List.of(NoiseLevel.snr(25), NoiseLevel.snr(10)), samples, 1, NETWORK_RANGE),
                 List.of(miracle(12)),
                 2,
                 Progress.NONE);
@@ -139,16 +138,13 @@ class StudiesTest {
         double[] t1 = {600, 939, 1500};
         double[] t2 = {40, 62};
         GridStudy.Settings settings = new GridStudy.Settings(t1, t2, NoiseLevel.snr(50), 4000, 1, Map.of());
-        GridStudy.Result result =
-                GridStudy.run(settings, List.of(likelihood(12), miracle(12)), 2, Progress.NONE);
+        GridStudy.Result result = GridStudy.run(settings, List.of(likelihood(12), miracle(12)), 2, Progress.NONE);
         assertThat(result.grids()).hasSize(4);
         assertThat(result.grids().get(2).method()).isEqualTo("MIRACLE 12");
         GridStudy.Grid grid = result.grids().get(0);
         assertThat(grid.mean()).hasDimensions(2, 3);
-        assertThat(grid.relativeErrorPercent()[1][1])
-                .isEqualTo(100 * (grid.mean()[1][1] - 939) / 939);
-        assertThat(grid.relativeSigmaPercent()[1][1])
-                .isEqualTo(100 * grid.sigma()[1][1] / grid.mean()[1][1]);
+        assertThat(grid.relativeErrorPercent()[1][1]).isEqualTo(100 * (grid.mean()[1][1] - 939) / 939);
+        assertThat(grid.relativeSigmaPercent()[1][1]).isEqualTo(100 * grid.sigma()[1][1] / grid.mean()[1][1]);
         // the bound at SNR 25 is 6.88 %; half of it, and 1.1 % for 4000 samples, three standard errors
         assertThat(grid.relativeSigmaPercent()[1][1]).isCloseTo(3.44, withinPercentage(4));
         for (int y = 0; y < 2; y++) {
@@ -164,8 +160,8 @@ class StudiesTest {
     void aliasingShowsAlongOffResonanceUnlessTheMethodKnowsOfIt() {
         TissueSweep.Settings settings =
                 TissueSweep.Settings.offResonance(Tissue.WHITE_MATTER, 33, NoiseLevel.NONE, 1, 1);
-        TissueSweep.Result result = TissueSweep.run(
-                settings, List.of(miracle(12), miracle(4), likelihood(4)), 1, Progress.NONE);
+        TissueSweep.Result result =
+                TissueSweep.run(settings, List.of(miracle(12), miracle(4), likelihood(4)), 1, Progress.NONE);
         // T1, T2 and ΔB0 of each
         assertThat(result.curves()).hasSize(9);
         // |F1|/|F0| of white matter varies by 0.3 % at 12 cycles and by half of itself at 4
@@ -215,7 +211,8 @@ class StudiesTest {
         TestPoints draws = TestPoints.draws(ParameterDistribution.uniform(), 1000, 9);
         assertThat(Arrays.stream(draws.t1Ms()).boxed()).allMatch(ParameterDistribution.TISSUE_T1_MS::contains);
         assertThat(draws.b1Ratio()).containsOnly(1);
-        assertThat(TestPoints.draws(ParameterDistribution.uniform(), 1000, 9).t2Ms()).isEqualTo(draws.t2Ms());
+        assertThat(TestPoints.draws(ParameterDistribution.uniform(), 1000, 9).t2Ms())
+                .isEqualTo(draws.t2Ms());
     }
 
     private static StudyMethod miracle(int cycles) {

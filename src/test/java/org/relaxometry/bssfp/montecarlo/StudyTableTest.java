@@ -12,8 +12,7 @@ class StudyTableTest {
     void numbersRoundTripAndTextsWithCommasAreQuoted() {
         StudyTable table = new StudyTable(
                 List.of("method", "x"), List.of(List.of("SVNN, \"new\"", 0.1 + 0.2), List.of("a", Double.NaN)));
-        assertThat(table.csv())
-                .isEqualTo("method,x\n\"SVNN, \"\"new\"\"\",0.30000000000000004\na,NaN\n");
+        assertThat(table.csv()).isEqualTo("method,x\n\"SVNN, \"\"new\"\"\",0.30000000000000004\na,NaN\n");
     }
 
     @Test
