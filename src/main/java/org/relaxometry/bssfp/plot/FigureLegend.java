@@ -33,8 +33,7 @@ final class FigureLegend {
         boolean gaps = false;
         for (Panel panel : figure.panels()) {
             for (PanelLayer layer : panel.layers()) {
-                if (layer instanceof Trace trace && !trace.name().isEmpty()
-                        && seen.add(trace.look() + trace.name())) {
+                if (layer instanceof Trace trace && !trace.name().isEmpty() && seen.add(trace.look() + trace.name())) {
                     items.add(item(trace, looks.get(trace.colourOf())));
                 } else if (layer instanceof Violin violin && seen.add("violin" + violin.name())) {
                     Color colour = looks.get(violin.name()).colour();
@@ -84,8 +83,21 @@ final class FigureLegend {
 
     private static LegendItem swatch(String name, Paint fill, Color outline) {
         return new LegendItem(
-                name, null, null, null, true, SWATCH, true, fill, true, outline, ChartStyle.THIN, false, LINE,
-                ChartStyle.LINE, outline);
+                name,
+                null,
+                null,
+                null,
+                true,
+                SWATCH,
+                true,
+                fill,
+                true,
+                outline,
+                ChartStyle.THIN,
+                false,
+                LINE,
+                ChartStyle.LINE,
+                outline);
     }
 
     private static Paint hatched() {

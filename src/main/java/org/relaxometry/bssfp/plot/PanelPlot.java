@@ -158,8 +158,8 @@ final class PanelPlot {
             double lower = Math.max(range.x()[0], range.y()[0]);
             double upper = Math.min(range.x()[1], range.y()[1]);
             if (lower < upper) {
-                plot.addAnnotation(new XYLineAnnotation(
-                        lower, lower, upper, upper, ChartStyle.REFERENCE, FigureText.FAINT));
+                plot.addAnnotation(
+                        new XYLineAnnotation(lower, lower, upper, upper, ChartStyle.REFERENCE, FigureText.FAINT));
             }
             return;
         }

@@ -25,8 +25,7 @@ final class TraceRenderer extends XYErrorRenderer {
     private final double floor;
 
     /** @param floor what stands for ends of an uncertainty that a logarithmic y axis cannot show */
-    TraceRenderer(
-            Trace trace, MethodColours.Look look, boolean logarithmicX, boolean logarithmicY, double floor) {
+    TraceRenderer(Trace trace, MethodColours.Look look, boolean logarithmicX, boolean logarithmicY, double floor) {
         this.trace = trace;
         this.logarithmicX = logarithmicX;
         this.logarithmicY = logarithmicY;
@@ -97,8 +96,7 @@ final class TraceRenderer extends XYErrorRenderer {
         }
         outline[4 * n + 2] = edges[n];
         addAnnotation(
-                new XYPolygonAnnotation(
-                        outline, ChartStyle.THIN, colour, ChartStyle.translucent(colour, BAR_ALPHA)),
+                new XYPolygonAnnotation(outline, ChartStyle.THIN, colour, ChartStyle.translucent(colour, BAR_ALPHA)),
                 Layer.BACKGROUND);
     }
 

@@ -41,13 +41,15 @@ class FigureFilesTest {
         assertThat(drawn.placed).hasSameSizeAs(example.getValue().panels());
         for (FigurePainter.Placed panel : drawn.placed) {
             long coloured = IntStream.range(0, drawn.image.getWidth() * drawn.image.getHeight())
-                    .filter(i -> panel.area()
-                            .contains(i % drawn.image.getWidth() / 2.0, i / drawn.image.getWidth() / 2.0))
+                    .filter(i ->
+                            panel.area().contains(i % drawn.image.getWidth() / 2.0, i / drawn.image.getWidth() / 2.0))
                     .map(i -> drawn.image.getRGB(i % drawn.image.getWidth(), i / drawn.image.getWidth()))
                     .filter(FigureFilesTest::isColoured)
                     .count();
             // the thinnest content is three lines of 3.6 pixels across a panel of 480 pixels and more
-            assertThat(coloured).as("coloured pixels of panel %d", panel.index()).isGreaterThan(3000);
+            assertThat(coloured)
+                    .as("coloured pixels of panel %d", panel.index())
+                    .isGreaterThan(3000);
         }
         for (int x = 0; x < drawn.image.getWidth(); x++) {
             assertThat(drawn.image.getRGB(x, 10)).isEqualTo(WHITE);
@@ -65,7 +67,8 @@ class FigureFilesTest {
         }
         assertThat(texts).contains(figure.footer());
         for (Panel panel : figure.panels()) {
-            for (String title : List.of(panel.title(), panel.x().title(), panel.y().title())) {
+            for (String title :
+                    List.of(panel.title(), panel.x().title(), panel.y().title())) {
                 if (!title.isEmpty()) {
                     assertThat(texts).contains(title);
                 }
@@ -96,7 +99,10 @@ class FigureFilesTest {
     void markersStandAtTheirValuesInTheColourOfTheirMethod() {
         PanelLayer[] traces = IntStream.range(0, ExampleFigures.METHODS.size())
                 .mapToObj(i -> Trace.of(
-                        ExampleFigures.METHODS.get(i), new double[] {1, 2}, new double[] {i + 1, i + 1}, Trace.Look.POINTS))
+                        ExampleFigures.METHODS.get(i),
+                        new double[] {1, 2},
+                        new double[] {i + 1, i + 1},
+                        Trace.Look.POINTS))
                 .toArray(PanelLayer[]::new);
         Drawn drawn = new Drawn(Figure.row("", "", Panel.of("", Axis.linear("x"), Axis.linear("y"), traces)), 2);
         Map<String, Color> colours = MethodColours.of(ExampleFigures.METHODS);
@@ -157,8 +163,8 @@ class FigureFilesTest {
         FigurePainter.Placed plane = drawn.placed.get(2);
         double perX = plane.plot().getDomainAxis().getRange().getLength()
                 / plane.area().getWidth();
-        double perY =
-                plane.plot().getRangeAxis().getRange().getLength() / plane.area().getHeight();
+        double perY = plane.plot().getRangeAxis().getRange().getLength()
+                / plane.area().getHeight();
         // the area is rounded to whole points
         assertThat(perX / perY).isBetween(0.99, 1.01);
     }
@@ -178,8 +184,10 @@ class FigureFilesTest {
             for (Trace.Look look : Trace.Look.values()) {
                 if (look != Trace.Look.BARS) {
                     panels.add(Panel.of("", x, y, Trace.of("a", values, values, look)));
-                    panels.add(Panel.of("", x, y, Trace.of("a", values, values, look).withBand(values, none)));
-                    panels.add(Panel.of("", x, y, Trace.of("a", values, values, look).withErrorBars(none, values)));
+                    panels.add(Panel.of(
+                            "", x, y, Trace.of("a", values, values, look).withBand(values, none)));
+                    panels.add(Panel.of(
+                            "", x, y, Trace.of("a", values, values, look).withErrorBars(none, values)));
                 }
             }
             panels.add(Panel.of("", x, y, new Violin("a", 1, 0.4, values)));
@@ -205,8 +213,8 @@ class FigureFilesTest {
         assertThatThrownBy(() -> Trace.of("MIRACLE", two, new double[3], Trace.Look.LINE))
                 .hasMessageContaining("MIRACLE")
                 .hasMessageContaining("2 x, 3 y");
-        assertThatThrownBy(() -> map(new HeatMap(
-                        "SVNN", two, two, new double[2][3], ColourScale.diverging("error (%)", 1))))
+        assertThatThrownBy(() ->
+                        map(new HeatMap("SVNN", two, two, new double[2][3], ColourScale.diverging("error (%)", 1))))
                 .hasMessageContaining("SVNN")
                 .hasMessageContaining("2 rows of 2");
         assertThatThrownBy(() -> map(new HeatMap(

@@ -33,8 +33,9 @@ class MethodColoursTest {
 
     @Test
     void moreNamesThanColoursStillAllHaveOne() {
-        List<String> names =
-                java.util.stream.IntStream.range(0, 40).mapToObj(i -> "network " + i).toList();
+        List<String> names = java.util.stream.IntStream.range(0, 40)
+                .mapToObj(i -> "network " + i)
+                .toList();
         assertThat(MethodColours.of(names)).hasSize(40).doesNotContainValue(null);
     }
 }
