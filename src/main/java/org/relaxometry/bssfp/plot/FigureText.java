@@ -5,9 +5,12 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.font.TextAttribute;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.AttributedString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +45,20 @@ final class FigureText {
                     index.end());
         }
         g.drawString(text.getIterator(), x, baseline);
+    }
+
+    /** A number with this many significant digits, in plain notation where that is short. */
+    static String number(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return "no value";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
+        double size = Math.abs(value);
+        boolean plain = value == 0 || size >= 1e-4 && size < 1e6;
+        String text = plain
+                ? rounded.stripTrailingZeros().toPlainString()
+                : String.format(Locale.ROOT, "%." + (digits - 1) + "e", rounded);
+        return text.replace('-', '−');
     }
 
     /** Breaks text into lines of at most this width: at spaces, and within words that are longer, such as file names. */

@@ -153,7 +153,7 @@ public record ParameterDisplay(
     }
 
     /** The next round number above or below; 1 where the value is not positive. */
-    private static double roundOr1(double value, boolean up) {
+    static double roundOr1(double value, boolean up) {
         if (!(value > 0)) {
             return 1;
         }
