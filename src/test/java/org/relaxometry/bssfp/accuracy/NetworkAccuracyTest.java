@@ -123,7 +123,7 @@ class NetworkAccuracyTest {
     @ParameterizedTest(name = "N = {0}, {1}")
     @CsvSource({
         "12, uniform", "6, uniform", "4, uniform",
-        "12, uniform extended", "6, uniform extended", "4, uniform extended",
+        "12, log-uniform extended", "6, log-uniform extended", "4, log-uniform extended",
     })
     void standardDeviationsOfNoiseAwareNetworksAreCalibrated(int cycles, String distribution) {
         NetworkAccuracy accuracy = accuracy("noise-aware", cycles, distribution);
