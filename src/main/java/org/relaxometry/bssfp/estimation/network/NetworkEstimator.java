@@ -248,8 +248,7 @@ public final class NetworkEstimator implements RelaxometryEstimator {
         float[] sigmas = out.of(deviation);
         exponential(output, range.width(), sigmas, size);
         List<NetworkOutput> outputs = model.card().outputs();
-        boolean logarithmic =
-                outputs.contains(mean == Parameter.T1 ? NetworkOutput.LN_T1 : NetworkOutput.LN_T2);
+        boolean logarithmic = outputs.contains(mean == Parameter.T1 ? NetworkOutput.LN_T1 : NetworkOutput.LN_T2);
         for (int v = 0; v < size; v++) {
             if (logarithmic) {
                 sigmas[v] *= (float) (values[v] * Math.log(range.max() / range.min()) / range.width());

@@ -83,8 +83,8 @@ class NetworkEstimatorTest {
 
     @Test
     void logarithmsBecomeTimesAndRelativeStandardDeviations() {
-        List<NetworkOutput> outputs = List.of(
-                NetworkOutput.LN_T1, NetworkOutput.LN_T2, NetworkOutput.LN_SIGMA_T1, NetworkOutput.LN_SIGMA_T2);
+        List<NetworkOutput> outputs =
+                List.of(NetworkOutput.LN_T1, NetworkOutput.LN_T2, NetworkOutput.LN_SIGMA_T1, NetworkOutput.LN_SIGMA_T2);
         float ln = (float) Math.log(0.01);
 
         ParameterBlock out = estimate(constant(outputs, 0.5f, 0.25f, ln, ln), PROTOCOL, voxels(1, 1));
@@ -100,8 +100,8 @@ class NetworkEstimatorTest {
 
     @Test
     void valuesWithinTheirStandardDeviationOfAnEndAreFlagged() {
-        List<NetworkOutput> outputs = List.of(
-                NetworkOutput.T1, NetworkOutput.T2, NetworkOutput.LN_SIGMA_T1, NetworkOutput.LN_SIGMA_T2);
+        List<NetworkOutput> outputs =
+                List.of(NetworkOutput.T1, NetworkOutput.T2, NetworkOutput.LN_SIGMA_T1, NetworkOutput.LN_SIGMA_T2);
         float small = (float) Math.log(0.04);
         float large = (float) Math.log(0.06);
 
