@@ -29,6 +29,11 @@ final class ChartStyle {
 
     static final double BOTTOM = 42;
 
+    /** Opacity of violins and histograms, and of bands below lines, of 255. */
+    static final int FILL_ALPHA = 95;
+
+    static final int BAND_ALPHA = 50;
+
     private ChartStyle() {}
 
     static Color translucent(Color colour, int alpha) {

@@ -12,8 +12,6 @@ import org.jfree.data.xy.IntervalXYDataset;
 /** How JFreeChart draws a {@link Trace}: lines, markers and error bars by itself, bands and bars as polygons below. */
 final class TraceRenderer extends XYErrorRenderer {
 
-    private static final int BAND_ALPHA = 50;
-    private static final int BAR_ALPHA = 80;
     private static final int CLOUD_ALPHA = 110;
 
     /** Four corners make a quarter of the vector file that a circle makes. */
@@ -45,7 +43,7 @@ final class TraceRenderer extends XYErrorRenderer {
         setSeriesStroke(0, dashed ? ChartStyle.DASHED : ChartStyle.LINE);
         setSeriesShape(0, cloud ? CLOUD_POINT : look.marker());
         if (trace.spread() == Trace.Spread.BAND) {
-            addBand(ChartStyle.translucent(look.colour(), BAND_ALPHA));
+            addBand(ChartStyle.translucent(look.colour(), ChartStyle.BAND_ALPHA));
         }
         if (trace.look() == Trace.Look.BARS) {
             addBars(look.colour());
@@ -96,7 +94,8 @@ final class TraceRenderer extends XYErrorRenderer {
         }
         outline[4 * n + 2] = edges[n];
         addAnnotation(
-                new XYPolygonAnnotation(outline, ChartStyle.THIN, colour, ChartStyle.translucent(colour, BAR_ALPHA)),
+                new XYPolygonAnnotation(
+                        outline, ChartStyle.THIN, colour, ChartStyle.translucent(colour, ChartStyle.FILL_ALPHA)),
                 Layer.BACKGROUND);
     }
 

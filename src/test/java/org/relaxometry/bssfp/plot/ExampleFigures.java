@@ -1,10 +1,13 @@
 package org.relaxometry.bssfp.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** One figure of every kind, with made-up numbers. */
@@ -195,11 +198,11 @@ final class ExampleFigures {
         return generate(count, i -> mean + sigma * random.nextGaussian());
     }
 
-    private static double[] generate(int count, java.util.function.IntToDoubleFunction value) {
+    private static double[] generate(int count, IntToDoubleFunction value) {
         return IntStream.range(0, count).mapToDouble(value).toArray();
     }
 
-    private static double[] map(double[] values, java.util.function.DoubleUnaryOperator function) {
-        return java.util.Arrays.stream(values).map(function).toArray();
+    private static double[] map(double[] values, DoubleUnaryOperator function) {
+        return Arrays.stream(values).map(function).toArray();
     }
 }

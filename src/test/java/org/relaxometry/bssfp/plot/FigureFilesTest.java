@@ -157,6 +157,28 @@ class FigureFilesTest {
         assertThat(texts(svg(apart))).filteredOn("σ (%)"::equals).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theColourBarHasTheColoursOfTheCells(int scale) {
+        double[] grid = {1, 2};
+        double[][] values = {{-10, 10}, {0, 5}};
+        ColourScale colours = ColourScale.diverging("error (%)", 10);
+        Drawn drawn = new Drawn(Figure.row("", "", map(new HeatMap("", grid, grid, values, colours))), scale);
+        FigurePainter.Placed panel = drawn.placed.get(0);
+        // ten points right of the map the bar begins, 12 wide; its middle stands for zero
+        int x = (int) (panel.area().getMaxX() + 16) * scale;
+        int y = (int) panel.area().getCenterY() * scale;
+        int[] shown = {drawn.image.getRGB(x, y) >> 16 & 0xff, drawn.image.getRGB(x, y) & 0xff};
+        int white = ColourMap.VIK.rgb(0.5);
+        // one row off is a step of 1 in 255
+        assertThat(Math.abs(shown[0] - (white >> 16 & 0xff))).isLessThanOrEqualTo(3);
+        assertThat(Math.abs(shown[1] - (white & 0xff))).isLessThanOrEqualTo(3);
+        int bottom = (int) (panel.area().getMaxY() - 8) * scale;
+        assertThat(drawn.image.getRGB(x, bottom) & 0xff)
+                .as("blue of the lower end")
+                .isLessThan(0x6a);
+    }
+
     @Test
     void equalAxesHaveOneScale() {
         Drawn drawn = new Drawn(ExampleFigures.inspector(0.6), 1);

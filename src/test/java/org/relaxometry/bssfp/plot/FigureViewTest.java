@@ -8,6 +8,7 @@ import java.awt.event.InputEvent;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 import org.jfree.chart.ui.RectangleEdge;
 import org.junit.jupiter.api.Test;
 
@@ -83,8 +84,7 @@ class FigureViewTest {
         assertThat(status).endsWith("no value");
 
         FigureView violins = view(Figure.row(
-                "", "", Panels.violins("", "T1 (ms)", List.of("WM"), java.util.Map.of("SVNN", new double[][] {{1, 2, 3}
-                }))));
+                "", "", Panels.violins("", "T1 (ms)", List.of("WM"), Map.of("SVNN", new double[][] {{1, 2, 3}}))));
         hover(violins, 0, 2);
         assertThat(status).isEqualTo("WM, SVNN: T1 (ms): median 2, quartiles 1.5 and 2.5, 3 samples");
     }

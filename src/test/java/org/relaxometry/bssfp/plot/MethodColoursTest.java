@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Color;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MethodColoursTest {
@@ -33,9 +34,8 @@ class MethodColoursTest {
 
     @Test
     void moreNamesThanColoursStillAllHaveOne() {
-        List<String> names = java.util.stream.IntStream.range(0, 40)
-                .mapToObj(i -> "network " + i)
-                .toList();
+        List<String> names =
+                IntStream.range(0, 40).mapToObj(i -> "network " + i).toList();
         assertThat(MethodColours.of(names)).hasSize(40).doesNotContainValue(null);
     }
 }
