@@ -136,10 +136,10 @@ public class ExploreProtocols extends StudyCommand {
                 "B1 " + settings.b1Ratio(),
                 "r.m.s. over off-resonance",
                 "Bssfp_Relaxometry " + Version.current());
-        return new StudyPlan("protocol explorer", FILE, List.of(FILE), about, progress -> {
+        return new StudyPlan("protocol explorer", FILE, List.of(FILE), List.of(), about, progress -> {
             ProtocolExplorer.Result result = ProtocolExplorer.run(settings, progress);
             return new StudyPlan.Outcome(
-                    result.table(), Map.of(FILE, ProtocolFigure.of(result, footer)), List.of(describe(result.best())));
+                    result.table(), Map.of(FILE, ProtocolFigure.of(result, footer)), describe(result.best()));
         });
     }
 
@@ -207,7 +207,7 @@ public class ExploreProtocols extends StudyCommand {
     private static String describe(ProtocolExplorer.Bound best) {
         return String.format(
                 Locale.ROOT,
-                "Best of these: flip angle %.1f°, TR %.2f ms, %d cycles: at best %.2f %% of T1 and %.2f %% of T2.",
+                "Best of these: flip angle %.1f°, TR %.2f ms, %d cycles: at best %.2f %% of T1 and %.2f %% of T2. ",
                 best.protocol().flipAngleDeg(),
                 best.protocol().repetitionTimeMs(),
                 best.protocol().cycles(),

@@ -74,10 +74,10 @@ final class LearningPlan {
                 "seed " + request.seed(),
                 "Bssfp_Relaxometry " + Version.current());
         String file = request.study().fileName();
-        return new StudyPlan(request.study().title(), file, List.of(file), settings, progress -> {
+        return new StudyPlan(request.study().title(), file, List.of(file), List.of(), settings, progress -> {
             Map<String, LearningCurve.Result> curves = run(truth, progress);
             return new StudyPlan.Outcome(
-                    table(curves), Map.of(file, LearningCurveFigure.of(curves, footer)), List.of());
+                    table(curves), Map.of(file, LearningCurveFigure.of(curves, footer)), "");
         });
     }
 

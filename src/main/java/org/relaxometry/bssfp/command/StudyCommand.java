@@ -68,6 +68,7 @@ abstract class StudyCommand extends RelaxometryCommand {
             if (written) {
                 folder.requireFree(plan.fileNames());
             }
+            plan.notes().forEach(this::log);
             Progress progress = progress(plan.title());
             long start = System.nanoTime();
             StudyPlan.Outcome outcome = plan.work().run(progress);
@@ -76,9 +77,9 @@ abstract class StudyCommand extends RelaxometryCommand {
                 // who interrupts wants the thread to end, and it could not write files
                 throw new CancellationException();
             }
-            outcome.lines().forEach(this::log);
-            log(String.format(Locale.ROOT, "%s: %.1f s.", plan.title(), (System.nanoTime() - start) * 1e-9)
-                    + (cancelled ? " Cancelled: what was complete is kept." : ""));
+            log(String.format(Locale.ROOT, "%s: %.1f s. ", plan.title(), (System.nanoTime() - start) * 1e-9)
+                    + outcome.summary()
+                    + (cancelled ? "Cancelled: what was complete is kept." : ""));
             if (written) {
                 write(folder, plan, outcome, cancelled);
                 folder.publish().forEach(file -> log("Wrote " + file));
@@ -93,7 +94,7 @@ abstract class StudyCommand extends RelaxometryCommand {
             throws IOException {
         Files.writeString(
                 folder.place(plan.fileName() + ".csv"), outcome.table().csv());
-        RunRecord record = new RunRecord(List.of(), List.of(), List.of());
+        RunRecord record = new RunRecord(List.of(), plan.notes(), List.of());
         plan.settings().forEach(record::put);
         record.put("Cancelled", cancelled);
         Files.writeString(folder.place(plan.fileName() + ".json"), record.json(Map.of("Description", plan.title())));

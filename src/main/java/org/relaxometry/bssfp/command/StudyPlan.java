@@ -14,10 +14,17 @@ import org.relaxometry.bssfp.plot.Figure;
  * @param title for windows and the log
  * @param fileName of its table and record, without extension
  * @param figureNames names of the files of its figures, without extension
+ * @param notes what the user should know before it runs
  * @param settings for the record
  * @param work runs it
  */
-record StudyPlan(String title, String fileName, List<String> figureNames, Map<String, Object> settings, Work work) {
+record StudyPlan(
+        String title,
+        String fileName,
+        List<String> figureNames,
+        List<String> notes,
+        Map<String, Object> settings,
+        Work work) {
 
     /** What takes long. */
     @FunctionalInterface
@@ -30,10 +37,10 @@ record StudyPlan(String title, String fileName, List<String> figureNames, Map<St
      * What came of it.
      *
      * @param table all its numbers
-     * @param figures by the name of their files; one that cannot be drawn is missing
-     * @param lines for the log
+     * @param figures by the name of their files; one that there is no reason to draw is missing
+     * @param summary for the log; may be empty
      */
-    record Outcome(StudyTable table, Map<String, Figure> figures, List<String> lines) {}
+    record Outcome(StudyTable table, Map<String, Figure> figures, String summary) {}
 
     StudyPlan {
         figureNames = List.copyOf(figureNames);

@@ -80,11 +80,9 @@ final class ValidationPlans {
             return new StudyPlan.Outcome(
                     result.table(),
                     figures(
-                            request.study().fileName(),
-                            GridFigures.accuracy(result, footer()),
-                            PRECISION,
-                            GridFigures.precision(result, footer())),
-                    chosen.notes());
+                            request.study().fileName(), GridFigures.accuracy(result, footer()),
+                            PRECISION, GridFigures.precision(result, footer())),
+                    "");
         });
     }
 
@@ -103,7 +101,7 @@ final class ValidationPlans {
             Map<String, Figure> figures = new LinkedHashMap<>();
             figures.put(request.study().fileName(), SnrFigures.values(result, footer));
             reference().ifPresent(label -> figures.put(DIFFERENCES, SnrFigures.differences(result, label, footer)));
-            return new StudyPlan.Outcome(result.table(), figures, chosen.notes());
+            return new StudyPlan.Outcome(result.table(), figures, "");
         });
     }
 
@@ -142,7 +140,7 @@ final class ValidationPlans {
         return plan(List.of(request.study().fileName()), about, progress -> {
             TissueSweep.Result result = TissueSweep.run(settings, chosen.methods(), threads, progress);
             Figure figure = SweepFigure.of(result, "tissue " + tissue + " · " + footer());
-            return new StudyPlan.Outcome(result.table(), Map.of(request.study().fileName(), figure), chosen.notes());
+            return new StudyPlan.Outcome(result.table(), Map.of(request.study().fileName(), figure), "");
         });
     }
 
@@ -158,7 +156,7 @@ final class ValidationPlans {
             CramerRaoStudy.Result result = CramerRaoStudy.run(settings, chosen.methods(), threads, progress);
             Figure figure =
                     CramerRaoFigure.of(result, settings.angles() + " off-resonances around the circle · " + footer());
-            return new StudyPlan.Outcome(result.table(), Map.of(request.study().fileName(), figure), chosen.notes());
+            return new StudyPlan.Outcome(result.table(), Map.of(request.study().fileName(), figure), "");
         });
     }
 
@@ -166,12 +164,12 @@ final class ValidationPlans {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("Study", request.study().title());
         settings.put("Methods", chosen.records());
-        settings.put("Notes", chosen.notes());
-        settings.put("Noise", request.noise().stream().map(NoiseLevel::describe).toList());
+        settings.put("Notes", "");
+        settings.put("Noise", request.noise().stream().map(ValidationPlans::describe).toList());
         settings.put("Samples", request.samples());
         settings.put("Seed", request.seed());
         settings.putAll(about);
-        return new StudyPlan(request.study().title(), request.study().fileName(), figures, settings, work);
+        return new StudyPlan(request.study().title(), request.study().fileName(), figures, chosen.notes(), settings, work);
     }
 
     private Map<String, Object> points(String name, Range t1, Range t2) {
@@ -190,10 +188,7 @@ final class ValidationPlans {
         if (noise.size() > 1) {
             parts.add("SNR of each phase-cycle image, reference signal 0.074");
         } else {
-            parts.add(
-                    Double.isInfinite(noise.get(0).value())
-                            ? "no noise"
-                            : noise.get(0).describe());
+            parts.add(describe(noise.get(0)));
         }
         parts.add(request.samples() + " samples, seed " + request.seed());
         if (request.study().uses("t1")) {
@@ -201,6 +196,10 @@ final class ValidationPlans {
         }
         parts.add("Bssfp_Relaxometry " + Version.current());
         return String.join(" · ", parts);
+    }
+
+    private static String describe(NoiseLevel noise) {
+        return Double.isInfinite(noise.value()) ? "no noise" : noise.describe();
     }
 
     private static String name(Tissue tissue) {
