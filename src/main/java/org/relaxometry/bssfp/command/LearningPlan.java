@@ -76,8 +76,7 @@ final class LearningPlan {
         String file = request.study().fileName();
         return new StudyPlan(request.study().title(), file, List.of(file), List.of(), settings, progress -> {
             Map<String, LearningCurve.Result> curves = run(truth, progress);
-            return new StudyPlan.Outcome(
-                    table(curves), Map.of(file, LearningCurveFigure.of(curves, footer)), "");
+            return new StudyPlan.Outcome(table(curves), Map.of(file, LearningCurveFigure.of(curves, footer)), "");
         });
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
@@ -43,7 +44,8 @@ final class ValidationPlans {
         for (NoiseLevel level : request.noise()) {
             for (StudyMethod method : chosen.methods()) {
                 // a method that cannot work at one of the levels says so now
-                method.atNoise().apply(level.sigma(method.protocol().cycles()));
+                Objects.requireNonNull(
+                        method.atNoise().apply(level.sigma(method.protocol().cycles())), "estimator");
             }
         }
     }
@@ -80,8 +82,10 @@ final class ValidationPlans {
             return new StudyPlan.Outcome(
                     result.table(),
                     figures(
-                            request.study().fileName(), GridFigures.accuracy(result, footer()),
-                            PRECISION, GridFigures.precision(result, footer())),
+                            request.study().fileName(),
+                            GridFigures.accuracy(result, footer()),
+                            PRECISION,
+                            GridFigures.precision(result, footer())),
                     "");
         });
     }
@@ -165,11 +169,13 @@ final class ValidationPlans {
         settings.put("Study", request.study().title());
         settings.put("Methods", chosen.records());
         settings.put("Notes", "");
-        settings.put("Noise", request.noise().stream().map(ValidationPlans::describe).toList());
+        settings.put(
+                "Noise", request.noise().stream().map(ValidationPlans::describe).toList());
         settings.put("Samples", request.samples());
         settings.put("Seed", request.seed());
         settings.putAll(about);
-        return new StudyPlan(request.study().title(), request.study().fileName(), figures, chosen.notes(), settings, work);
+        return new StudyPlan(
+                request.study().title(), request.study().fileName(), figures, chosen.notes(), settings, work);
     }
 
     private Map<String, Object> points(String name, Range t1, Range t2) {

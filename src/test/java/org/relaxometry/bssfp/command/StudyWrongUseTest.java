@@ -65,7 +65,12 @@ class StudyWrongUseTest {
                 use(FAILED, "tissue must be WM", "validate", "study=B1", "tissue=CSF"),
                 use(FAILED, "tissue must be WM", "validate", "study=B1", "tissue=939/long"),
                 use(FAILED, "never shorter than T2", "validate", "study=B1", "tissue=62/939"),
-                use(FAILED, "Leave one of them empty", "validate", "study=off-resonance", "cycles=4",
+                use(
+                        FAILED,
+                        "Leave one of them empty",
+                        "validate",
+                        "study=off-resonance",
+                        "cycles=4",
                         "increments=standard 4"),
                 use(FAILED, "At least 3 phase cycles", "validate", "study=off-resonance", "cycles=12, 2"),
                 use(FAILED, "cycles must be whole numbers", "validate", "study=off-resonance", "cycles=6.5"),
@@ -108,8 +113,8 @@ class StudyWrongUseTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongUses")
-    void getsAMessageAndLeavesNothing(
-            String what, int exitCode, String message, String command, List<String> words) throws IOException {
+    void getsAMessageAndLeavesNothing(String what, int exitCode, String message, String command, List<String> words)
+            throws IOException {
         List<String> call = new ArrayList<>(List.of(command));
         if (words.stream().noneMatch(word -> word.startsWith("output="))) {
             call.add("output=" + folder.resolve("out"));

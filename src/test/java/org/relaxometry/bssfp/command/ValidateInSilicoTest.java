@@ -152,11 +152,10 @@ class ValidateInSilicoTest {
     @Test
     void wrongB1ErrsInT1AndLeavesT2() throws IOException {
         launch("study=B1", "methods=Maximum likelihood", "b1=0.9-1.1", "points=3", "samples=1");
-        TissueSweep.Settings settings = TissueSweep.Settings.assumedB1(
-                Tissue.WHITE_MATTER, new Range(0.9, 1.1), 3, NoiseLevel.NONE, 1, 1);
+        TissueSweep.Settings settings =
+                TissueSweep.Settings.assumedB1(Tissue.WHITE_MATTER, new Range(0.9, 1.1), 3, NoiseLevel.NONE, 1, 1);
         assertThat(text("b1.csv"))
-                .isEqualTo(TissueSweep.run(
-                                settings, List.of(analytic(Method.MAXIMUM_LIKELIHOOD, 12)), 1, Progress.NONE)
+                .isEqualTo(TissueSweep.run(settings, List.of(analytic(Method.MAXIMUM_LIKELIHOOD, 12)), 1, Progress.NONE)
                         .table()
                         .csv());
         assertThat(files()).containsExactlyInAnyOrder("b1.csv", "b1.json", "b1.png", "b1.svg");
@@ -230,8 +229,8 @@ class ValidateInSilicoTest {
     }
 
     private int exitCode(String first, String second, String... more) {
-        List<String> words = new ArrayList<>(
-                List.of("validate", "engine=Java", "output=" + folder.resolve("out"), first, second));
+        List<String> words =
+                new ArrayList<>(List.of("validate", "engine=Java", "output=" + folder.resolve("out"), first, second));
         words.addAll(List.of(more));
         return Launcher.launch(words.toArray(String[]::new));
     }
