@@ -196,7 +196,9 @@ final class ValidationPlans {
         } else {
             parts.add(describe(noise.get(0)));
         }
-        parts.add(request.samples() + " samples, seed " + request.seed());
+        if (noise.stream().anyMatch(level -> Double.isFinite(level.value()))) {
+            parts.add(request.samples() + " samples, seed " + request.seed());
+        }
         if (request.study().uses("t1")) {
             parts.add(request.clip() ? "estimates clipped to the ranges of the truth" : "estimates not clipped");
         }

@@ -10,8 +10,9 @@ import org.relaxometry.bssfp.plot.Panel;
 import org.relaxometry.bssfp.plot.PanelLayer;
 import org.relaxometry.bssfp.plot.ReferenceLine;
 import org.relaxometry.bssfp.plot.Trace;
+import org.relaxometry.bssfp.protocol.Tissue;
 
-/** Root mean square error over the Cramér–Rao bound: T1 beside T2, one place per tissue and number of cycles. */
+/** Root mean square error over the Cramér–Rao bound: T1 beside T2, one row per tissue, one place per number of cycles. */
 public final class CramerRaoFigure {
 
     /** Part of a place over which the methods are spread, so that none hides another. */
@@ -21,17 +22,22 @@ public final class CramerRaoFigure {
 
     /** A ratio of 1 is the best that an unbiased method can reach. */
     public static Figure of(CramerRaoStudy.Result result, String footer) {
-        return Figure.row(
-                "Root mean square error over the Cramér–Rao bound",
-                footer,
-                panel(result, Parameter.T1),
-                panel(result, Parameter.T2));
+        List<Panel> panels = new ArrayList<>();
+        for (Tissue tissue : result.settings().tissues()) {
+            for (Parameter parameter : List.of(Parameter.T1, Parameter.T2)) {
+                List<CramerRaoStudy.Row> rows = result.rows().stream()
+                        .filter(row ->
+                                row.parameter() == parameter && row.tissue().equals(tissue))
+                        .toList();
+                if (!rows.isEmpty()) {
+                    panels.add(panel(parameter, tissue, rows));
+                }
+            }
+        }
+        return new Figure("Root mean square error over the Cramér–Rao bound", panels, 2, footer);
     }
 
-    private static Panel panel(CramerRaoStudy.Result result, Parameter parameter) {
-        List<CramerRaoStudy.Row> rows = result.rows().stream()
-                .filter(row -> row.parameter() == parameter)
-                .toList();
+    private static Panel panel(Parameter parameter, Tissue tissue, List<CramerRaoStudy.Row> rows) {
         List<String> places =
                 rows.stream().map(CramerRaoFigure::place).distinct().toList();
         List<String> methods =
@@ -51,10 +57,14 @@ public final class CramerRaoFigure {
                     Trace.Look.POINTS));
         }
         return new Panel(
-                parameter.symbol(), Axis.of("T1/T2 (ms), cycles", places), Axis.linear("RMSE / bound"), layers, false);
+                parameter.symbol() + " of " + tissue.t1Ms() + "/" + tissue.t2Ms() + " ms",
+                Axis.of("", places),
+                Axis.linear("RMSE / bound"),
+                layers,
+                false);
     }
 
     private static String place(CramerRaoStudy.Row row) {
-        return Math.round(row.tissue().t1Ms()) + "/" + Math.round(row.tissue().t2Ms()) + ", " + row.cycles();
+        return "N = " + row.cycles();
     }
 }

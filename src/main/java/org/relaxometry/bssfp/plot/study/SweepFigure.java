@@ -12,7 +12,10 @@ import org.relaxometry.bssfp.plot.PanelLayer;
 import org.relaxometry.bssfp.plot.ReferenceLine;
 import org.relaxometry.bssfp.plot.Trace;
 
-/** Errors of a tissue along off-resonance or B1: one column per number of cycles, one row per parameter. */
+/**
+ * Errors of a tissue along off-resonance, one column per number of cycles and one row per parameter; or along B1, which ΔB0 does not
+ * depend on.
+ */
 public final class SweepFigure {
 
     private SweepFigure() {}
@@ -24,8 +27,10 @@ public final class SweepFigure {
                 .distinct()
                 .sorted(Comparator.reverseOrder())
                 .toList();
+        boolean alongTheta = result.settings().axis() == TissueSweep.Axis.OFF_RESONANCE;
         List<Parameter> parameters = result.curves().stream()
                 .map(TissueSweep.Curve::parameter)
+                .filter(parameter -> alongTheta || parameter != Parameter.OFF_RESONANCE)
                 .distinct()
                 .sorted()
                 .toList();
@@ -35,8 +40,11 @@ public final class SweepFigure {
                 panels.add(panel(result, parameter, n));
             }
         }
-        String along = result.settings().axis() == TissueSweep.Axis.OFF_RESONANCE ? "off-resonance" : "assumed B1";
-        return new Figure("Error along " + along, panels, cycles.size(), footer);
+        return new Figure(
+                "Error along " + (alongTheta ? "off-resonance" : "assumed B1"),
+                panels,
+                cycles.size() == 1 ? parameters.size() : cycles.size(),
+                footer);
     }
 
     private static Panel panel(TissueSweep.Result result, Parameter parameter, int cycles) {
