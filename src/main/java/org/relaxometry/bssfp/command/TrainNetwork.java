@@ -129,14 +129,14 @@ public class TrainNetwork extends TrainingCommand {
             long start = System.nanoTime();
             TrainedNetwork trained = run.train(trainer, state);
             double seconds = (System.nanoTime() - start) * 1e-9;
-            ModelFiles.write(trained.model(), state.getParent(), mayReplace);
+            run.undisturbed(() -> ModelFiles.write(trained.model(), state.getParent(), mayReplace));
             if (trained.complete()) {
                 Files.deleteIfExists(state);
             }
             report(trained, specification, state, seconds);
             // Java draws nothing any more while the program is ending
             if (!ending.get()) {
-                writeCurve(trained.model().card(), state.getParent(), mayReplace);
+                run.undisturbed(() -> writeCurve(trained.model().card(), state.getParent(), mayReplace));
             }
         } finally {
             written.countDown();
@@ -146,7 +146,7 @@ public class TrainNetwork extends TrainingCommand {
         }
     }
 
-    private static void writeCurve(ModelCard card, Path folder, boolean mayReplace) throws IOException {
+    private static Path writeCurve(ModelCard card, Path folder, boolean mayReplace) throws IOException {
         ModelCard.Training training = card.training();
         LossPlot plot = new LossPlot(card.name(), training.epochs());
         for (int i = 0; i < training.epochs(); i++) {
@@ -155,10 +155,9 @@ public class TrainNetwork extends TrainingCommand {
                     training.trainingLosses().get(i),
                     training.validationLosses().get(i));
         }
-        AtomicFile.write(
-                folder.resolve(card.name() + CURVE),
-                mayReplace,
-                out -> ImageIO.write(plot.image(1280, 840), "png", out));
+        Path file = folder.resolve(card.name() + CURVE);
+        AtomicFile.write(file, mayReplace, out -> ImageIO.write(plot.image(1280, 840), "png", out));
+        return file;
     }
 
     private void report(TrainedNetwork trained, TrainingSpecification specification, Path state, double seconds) {

@@ -64,7 +64,7 @@ final class TrainingRun implements TrainingListener {
      */
     TrainedNetwork train(NetworkTrainer trainer, Path stateFile) throws IOException {
         try {
-            return onAThreadOfItsOwn(() -> trainer.train(this, stateFile));
+            return undisturbed(() -> trainer.train(this, stateFile));
         } finally {
             if (window != null) {
                 window.end();
@@ -120,9 +120,9 @@ final class TrainingRun implements TrainingListener {
         return canceled || progress.isCanceled();
     }
 
-    /** An interrupted thread cannot write files, and the best weights so far shall be written. */
-    private TrainedNetwork onAThreadOfItsOwn(Callable<TrainedNetwork> work) throws IOException {
-        FutureTask<TrainedNetwork> task = new FutureTask<>(work);
+    /** Works on another thread: an interrupted one cannot write files, and the best weights so far shall be written. */
+    <T> T undisturbed(Callable<T> work) throws IOException {
+        FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, "bSSFP training");
         thread.setDaemon(true);
         thread.start();

@@ -60,7 +60,7 @@ class TrainNetworkTest {
 
     @Test
     void aCancelledTrainingKeepsItsBestWeightsAndGoesOnAsIfThereHadBeenNoBreak() throws Exception {
-        String[] keys = {"epochs=800", "output=" + folder.resolve("broken")};
+        String[] keys = {"epochs=8000", "output=" + folder.resolve("broken")};
         Thread training = new Thread(() -> train(keys));
         training.start();
         Path state = folder.resolve("broken/" + NAME + ".training");
@@ -74,14 +74,14 @@ class TrainNetworkTest {
         assertThat(training.isAlive()).isFalse();
         assertThat(said()).contains("Cancelled after ").contains("The best weights so far are kept");
         ModelCard.Training cut = card("broken").training();
-        assertThat(cut.epochs()).isBetween(1, 799);
+        assertThat(cut.epochs()).isBetween(1, 7999);
         assertThat(cut.validationLosses()).hasSize(cut.epochs());
         assertThat(state).exists();
 
         assertThat(train(keys)).isZero();
         assertThat(said()).contains("Goes on after epoch " + cut.epochs());
         assertThat(state).doesNotExist();
-        assertThat(train("epochs=800", "output=" + folder.resolve("whole"))).isZero();
+        assertThat(train("epochs=8000", "output=" + folder.resolve("whole"))).isZero();
         for (String ending : List.of(".safetensors", ".json", ".png")) {
             assertThat(folder.resolve("broken/" + NAME + ending))
                     .hasSameBinaryContentAs(folder.resolve("whole/" + NAME + ending));
