@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.relaxometry.bssfp.io.InputFile;
 import org.relaxometry.bssfp.io.LoadedSeries;
 import org.relaxometry.bssfp.protocol.Protocol;
 
@@ -37,8 +38,17 @@ final class RunRecord {
         acquisition.add("PhaseIncrements_deg", GSON.toJsonTree(protocol.phaseIncrementsDeg()));
         acquisition.addProperty("Source", loaded.protocolSource());
         origin.add("Protocol", acquisition);
+        addOrigin(loaded.inputs(), loaded.notes(), loaded.warnings());
+    }
+
+    /** Of a run that has no series. */
+    RunRecord(List<InputFile> files, List<String> notes, List<String> warnings) {
+        addOrigin(files, notes, warnings);
+    }
+
+    private void addOrigin(List<InputFile> files, List<String> notes, List<String> warnings) {
         JsonArray inputs = new JsonArray();
-        loaded.inputs().forEach(input -> {
+        files.forEach(input -> {
             JsonObject entry = new JsonObject();
             entry.addProperty("Role", input.role());
             entry.addProperty("Name", input.name());
@@ -46,8 +56,8 @@ final class RunRecord {
             inputs.add(entry);
         });
         origin.add("Inputs", inputs);
-        origin.add("Notes", GSON.toJsonTree(loaded.notes()));
-        origin.add("Warnings", GSON.toJsonTree(loaded.warnings()));
+        origin.add("Notes", GSON.toJsonTree(notes));
+        origin.add("Warnings", GSON.toJsonTree(warnings));
         JsonObject software = new JsonObject();
         software.addProperty("Name", "Bssfp_Relaxometry");
         software.addProperty("Version", Version.current());

@@ -50,6 +50,7 @@ record SourceImage(
                     case "mask", "image" -> role;
                     case "t1map" -> "T1 map";
                     case "t2map" -> "T2 map";
+                    case "first", "second" -> role + " map";
                     default -> role + " image";
                 };
         return kind + " '" + title + "'";
