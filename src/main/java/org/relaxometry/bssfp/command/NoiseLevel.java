@@ -22,8 +22,11 @@ record NoiseLevel(double sigma, String source) {
         return new NoiseLevel(sigma, "given");
     }
 
-    /** @throws IllegalArgumentException where the series does not show its noise */
-    static NoiseLevel estimated(PhaseCycledSeries series) {
+    /**
+     * @param wayOut what the user can do where the series does not show its noise
+     * @throws IllegalArgumentException where the series does not show its noise
+     */
+    static NoiseLevel estimated(PhaseCycledSeries series, String wayOut) {
         try {
             NoiseEstimate estimate = NoiseEstimate.of(BrightVoxels.sample(series, PAIRS), series.protocol());
             return new NoiseLevel(
@@ -34,8 +37,7 @@ record NoiseLevel(double sigma, String source) {
                             estimate.voxels(),
                             100 * estimate.signalFraction()));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    e.getMessage() + " Give the key noise, or choose a method that does not need the noise level.", e);
+            throw new IllegalArgumentException(e.getMessage() + " " + wayOut, e);
         }
     }
 

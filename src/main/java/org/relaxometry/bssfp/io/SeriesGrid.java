@@ -19,7 +19,7 @@ final class SeriesGrid {
     private final long[] size;
     private final Optional<NiftiGeometry> geometry;
 
-    private SeriesGrid(String name, long[] size, Optional<NiftiGeometry> geometry) {
+    SeriesGrid(String name, long[] size, Optional<NiftiGeometry> geometry) {
         this.name = name;
         this.size = size;
         this.geometry = geometry;
