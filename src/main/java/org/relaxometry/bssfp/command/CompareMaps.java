@@ -2,12 +2,15 @@ package org.relaxometry.bssfp.command;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.io.MapPair;
 import org.relaxometry.bssfp.io.ResultFolder;
+import org.relaxometry.bssfp.io.SeriesRois;
 import org.relaxometry.bssfp.montecarlo.MapAgreement;
 import org.relaxometry.bssfp.montecarlo.MapComparison;
 import org.relaxometry.bssfp.montecarlo.RegionOfInterest;
@@ -52,6 +55,17 @@ public class CompareMaps extends RelaxometryCommand {
             required = false,
             persist = false)
     private String mask = "";
+
+    @Parameter(
+            label = "ROIs",
+            description =
+                    "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the maps (title or path). Empty: what is"
+                            + " in the ROI Manager, else the overlay of the first open map, else its selection, else all"
+                            + " voxels.",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false)
+    private String rois = "";
 
     @Parameter(
             label = "Output folder",
@@ -108,15 +122,14 @@ public class CompareMaps extends RelaxometryCommand {
                 folder.requireFree(ComparisonResults.FILE_NAMES);
             }
             Progress progress = progress("Comparing");
-            MapPair maps = MapPair.load(first, second, firstunit, secondunit, mask, progress);
+            MapPair maps = MapPair.load(text(first), text(second), firstunit, secondunit, text(mask), progress);
             maps.notes().forEach(this::log);
             maps.warnings().forEach(warning -> log("WARNING: " + warning));
-            List<RegionOfInterest> regions = regions(maps);
+            RunRecord record = new RunRecord(maps.inputs(), maps.notes(), maps.warnings())
+                    .put("Difference", maps.secondName() + " - " + maps.firstName());
+            List<RegionOfInterest> regions = regions(maps, record, progress);
             MapComparison comparison = compare(maps, regions);
             MapComparison.Row all = comparison.rows().get(comparison.rows().size() - 1);
-            RunRecord record = new RunRecord(maps.inputs(), maps.notes(), maps.warnings())
-                    .put("Difference", maps.secondName() + " - " + maps.firstName())
-                    .put("Regions", all.region().name());
             Figure figure = AgreementFigure.of(maps, all, regions, footer(maps, all));
             ComparisonResults results = new ComparisonResults(maps, comparison, figure, record);
             if (folder != null) {
@@ -129,9 +142,25 @@ public class CompareMaps extends RelaxometryCommand {
         }
     }
 
-    private List<RegionOfInterest> regions(MapPair maps) {
-        boolean all = maps.voxels().length == maps.first().length;
-        return List.of(new RegionOfInterest(all ? "all voxels" : "mask", maps.voxels()));
+    /** The regions inside the mask; without regions, the mask. */
+    private List<RegionOfInterest> regions(MapPair maps, RunRecord record, Progress progress) throws IOException {
+        int[] inside = maps.voxels();
+        Optional<SeriesRois> read = SeriesRois.read(text(rois), maps, progress);
+        if (read.isEmpty()) {
+            boolean all = inside.length == maps.first().length;
+            return List.of(new RegionOfInterest(all ? "all voxels" : "mask", inside));
+        }
+        SeriesRois found = read.get();
+        found.notes().forEach(this::log);
+        record.put("SourceOfROIs", found.source()).put("FilesOfROIs", found.inputs());
+        log(found.rois().size() + " ROIs (" + found.source() + ").");
+        return found.rois().stream()
+                .map(roi -> new RegionOfInterest(
+                        roi.name(),
+                        IntStream.of(roi.voxels())
+                                .filter(v -> Arrays.binarySearch(inside, v) >= 0)
+                                .toArray()))
+                .toList();
     }
 
     /** One row per region; where there are several, one more for all of them. */
@@ -182,5 +211,10 @@ public class CompareMaps extends RelaxometryCommand {
                 "second " + maps.secondName(),
                 line(all, maps.unit()),
                 "Bssfp_Relaxometry " + Version.current());
+    }
+
+    /** Without surrounding blanks; dialogs offer {@code None} for images. */
+    private static String text(String typed) {
+        return typed == null || typed.strip().equalsIgnoreCase("none") ? "" : typed.strip();
     }
 }

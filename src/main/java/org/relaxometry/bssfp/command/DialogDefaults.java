@@ -77,8 +77,8 @@ final class DialogDefaults {
         return switch (key) {
             case "image" ->
                 ImageProperties.protocol(WindowManager.getImage(title)).isPresent();
-            // most trainings need no maps, and then there must be none
-            case "t1map", "t2map" -> false;
+            // few need them, and then there must be none
+            case "t1map", "t2map", "reference" -> false;
             default -> speaksFor(key, title);
         };
     }

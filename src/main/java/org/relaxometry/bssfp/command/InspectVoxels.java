@@ -4,6 +4,7 @@ import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.relaxometry.bssfp.io.ResultFolder;
 import org.relaxometry.bssfp.montecarlo.StudyMethod;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 import org.scijava.command.Command;
@@ -55,7 +56,14 @@ public class InspectVoxels extends EstimationCommand {
             throw new IllegalArgumentException("The Inspector is a window and needs a screen. Without one use map for"
                     + " maps and roi for the uncertainty of regions.");
         }
+        try (ResultFolder folder = resultFolder()) {
+            if (folder != null) {
+                throw new IllegalArgumentException(
+                        "The Inspector writes no files: save from its window, and leave output empty.");
+            }
+        }
         MethodList list = MethodList.parse(methods, models);
+        requireEngineInUse(list);
         Optional<NoiseLevel> given = NoiseLevel.typed(noise);
         CheckedSeries checked = loadAndCheck();
         RunRecord record = new RunRecord(checked.loaded());

@@ -77,7 +77,7 @@ final class MapWriter {
         writeFigure(folder, maps, loaded, footer);
     }
 
-    private static void writeImage(
+    static void writeImage(
             ResultFolder folder,
             String name,
             RandomAccessibleInterval<FloatType> image,
@@ -128,11 +128,11 @@ final class MapWriter {
     }
 
     /** BIDS wants relaxation times in seconds. */
-    private static String fileUnit(Parameter parameter) {
+    static String fileUnit(Parameter parameter) {
         return parameter.unit().equals("ms") ? "s" : parameter.unit();
     }
 
-    private static RandomAccessibleInterval<FloatType> inFileUnits(
+    static RandomAccessibleInterval<FloatType> inFileUnits(
             Parameter parameter, RandomAccessibleInterval<FloatType> map) {
         return parameter.unit().equals("ms")
                 ? Converters.convert(map, (in, out) -> out.set(in.get() / 1000), new FloatType())

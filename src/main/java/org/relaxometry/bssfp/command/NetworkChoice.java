@@ -41,16 +41,25 @@ record NetworkChoice(NetworkModel model, String origin) {
     /**
      * The network a user named.
      *
-     * @param methodName method of the run, which the network must belong to
      * @param text name of a shipped model, or path of either file of a model
+     * @throws IllegalArgumentException where there is none of this name
+     * @throws IOException where its files cannot be used
+     */
+    static NetworkChoice named(String text) throws IOException {
+        boolean isFile = text.matches(".*[/\\\\].*|.*\\.(json|safetensors)");
+        return isFile
+                ? new NetworkChoice(ModelFiles.read(Path.of(text)), text)
+                : new NetworkChoice(ModelLibrary.shipped().named(text), SHIPPED);
+    }
+
+    /**
+     * The network a user named, of a method.
+     *
      * @throws IllegalArgumentException where it is a network of another method, or there is none of this name
      * @throws IOException where its files cannot be used
      */
     static NetworkChoice named(String methodName, String text) throws IOException {
-        boolean isFile = text.matches(".*[/\\\\].*|.*\\.(json|safetensors)");
-        NetworkChoice choice = isFile
-                ? new NetworkChoice(ModelFiles.read(Path.of(text)), text)
-                : new NetworkChoice(ModelLibrary.shipped().named(text), SHIPPED);
+        NetworkChoice choice = named(text);
         String actual = choice.model.card().methodName();
         if (!actual.equals(methodName)) {
             throw new IllegalArgumentException("The model " + text + " is a network of the method " + actual

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.command;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.relaxometry.bssfp.preprocessing.NoiseEstimate;
 import org.relaxometry.bssfp.volume.BrightVoxels;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
@@ -22,8 +23,33 @@ record NoiseLevel(double sigma, String source) {
         return new NoiseLevel(sigma, "given");
     }
 
-    /** @throws IllegalArgumentException where the series does not show its noise */
-    static NoiseLevel estimated(PhaseCycledSeries series) {
+    /**
+     * A level as typed.
+     *
+     * @return empty where nothing was typed
+     * @throws IllegalArgumentException where it is no positive number
+     */
+    static Optional<NoiseLevel> typed(String text) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            double sigma = Double.parseDouble(text.strip());
+            if (sigma > 0 && sigma < Double.POSITIVE_INFINITY) {
+                return Optional.of(given(sigma));
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                "noise must be a positive number in the units of the images, but is \"" + text + "\".");
+    }
+
+    /**
+     * @param wayOut what the user can do where the series does not show its noise
+     * @throws IllegalArgumentException where the series does not show its noise
+     */
+    static NoiseLevel estimated(PhaseCycledSeries series, String wayOut) {
         try {
             NoiseEstimate estimate = NoiseEstimate.of(BrightVoxels.sample(series, PAIRS), series.protocol());
             return new NoiseLevel(
@@ -34,8 +60,7 @@ record NoiseLevel(double sigma, String source) {
                             estimate.voxels(),
                             100 * estimate.signalFraction()));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    e.getMessage() + " Give the key noise, or choose a method that does not need the noise level.", e);
+            throw new IllegalArgumentException(e.getMessage() + " " + wayOut, e);
         }
     }
 

@@ -5,6 +5,7 @@ import ij.ImageStack;
 import ij.measure.Calibration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
@@ -30,8 +31,37 @@ public final class MapImages {
         for (int z = 0; z < map.numSlices(); z++) {
             stack.addSlice(sliceLabel(series, z), map.getPlane(z).getCurrentStorageArray());
         }
+        return image(title, stack, 1, unit, series, info);
+    }
+
+    /**
+     * Wraps maps of the same quantity as the channels of one image.
+     *
+     * @param maps by name, which labels the channel; not copied
+     */
+    public static ImagePlus wrap(
+            String title,
+            Map<String, PlanarImg<FloatType, FloatArray>> maps,
+            String unit,
+            LoadedSeries series,
+            String info) {
+        PlanarImg<FloatType, FloatArray> first = maps.values().iterator().next();
+        ImageStack stack = new ImageStack((int) first.dimension(0), (int) first.dimension(1));
+        for (int z = 0; z < first.numSlices(); z++) {
+            for (Map.Entry<String, PlanarImg<FloatType, FloatArray>> map : maps.entrySet()) {
+                stack.addSlice(
+                        map.getKey(), map.getValue().getPlane(z).getCurrentStorageArray());
+            }
+        }
+        ImagePlus image = image(title, stack, maps.size(), unit, series, info);
+        image.setOpenAsHyperStack(maps.size() > 1);
+        return image;
+    }
+
+    private static ImagePlus image(
+            String title, ImageStack stack, int channels, String unit, LoadedSeries series, String info) {
         ImagePlus image = new ImagePlus(title, stack);
-        image.setDimensions(1, map.numSlices(), 1);
+        image.setDimensions(channels, stack.size() / channels, 1);
         image.setCalibration(calibration(series.images(), series.geometry(), unit));
         image.setProperty("Info", info);
         ImageProperties.storeProtocol(image, series.series().protocol());

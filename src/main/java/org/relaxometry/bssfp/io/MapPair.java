@@ -48,7 +48,7 @@ public record MapPair(
      * @param second likewise
      * @param firstUnit unit of the first, or {@value #AUTO}: as its sidecar or its calibration says
      * @param secondUnit of the second
-     * @param mask title or path; voxels that are not 0 are compared; blank for all
+     * @param mask title or path; voxels that are not 0 are compared; empty for all
      * @throws IllegalArgumentException if the maps are not on one grid, or are not or may not be of one quantity and unit
      * @throws IOException if a file cannot be read
      */

@@ -33,8 +33,7 @@ final class MapPairLoader {
             throws IOException {
         StatedMap first = StatedMap.of(open("first", firstText), firstUnit);
         StatedMap second = StatedMap.of(open("second", secondText), secondUnit);
-        long[] size = first.volume().dimensionsAsLongArray();
-        SeriesGrid grid = SeriesGrid.ofMap(first.image(), size);
+        SeriesGrid grid = SeriesGrid.of(first.image());
         grid.require(second.image(), second.volume(), log);
         int[] voxels = voxels(maskText, grid, first.values().length);
 
@@ -53,7 +52,7 @@ final class MapPairLoader {
                 a,
                 b,
                 voxels,
-                size,
+                grid.size(),
                 grid.geometry(first.image(), log),
                 Stream.of(first, second)
                         .flatMap(map -> map.image().image().stream())
@@ -64,11 +63,11 @@ final class MapPairLoader {
     }
 
     private SourceImage open(String role, String text) throws IOException {
-        if (text == null || text.isBlank() || text.strip().equalsIgnoreCase("none")) {
+        if (text.isEmpty()) {
             throw new IllegalArgumentException("'" + role
                     + "' is missing. Expected a map: the title of an open image or the path of a file.");
         }
-        SourceImage image = ImageOpener.open(role, text.strip(), progress, log);
+        SourceImage image = ImageOpener.open(role, text, progress, log);
         for (Path file : image.files()) {
             inputs.add(InputFile.of(role, file, progress));
         }
@@ -79,7 +78,7 @@ final class MapPairLoader {
     }
 
     private int[] voxels(String maskText, SeriesGrid grid, int all) throws IOException {
-        if (maskText == null || maskText.isBlank() || maskText.strip().equalsIgnoreCase("none")) {
+        if (maskText.isEmpty()) {
             return IntStream.range(0, all).toArray();
         }
         SourceImage image = open("mask", maskText);

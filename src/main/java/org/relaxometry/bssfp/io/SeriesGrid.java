@@ -42,9 +42,25 @@ final class SeriesGrid {
         return new SeriesGrid("series", first.name(), size, first.geometry());
     }
 
-    /** The grid of a single volume. */
-    static SeriesGrid ofMap(SourceImage map, long[] size) {
-        return new SeriesGrid(map.role() + " map", map.name(), size, map.geometry());
+    /** The grid of a series that was read. */
+    static SeriesGrid of(LoadedSeries series) {
+        return new SeriesGrid("series", "series", series.series().grid(), Optional.of(series.geometry()));
+    }
+
+    /** The grid of a map. */
+    static SeriesGrid of(SourceImage map) {
+        return new SeriesGrid(
+                map.role() + " map", map.name(), map.volume(map.values()).dimensionsAsLongArray(), map.geometry());
+    }
+
+    /** The grid of two maps that were read. */
+    static SeriesGrid of(MapPair maps) {
+        return new SeriesGrid("maps", "maps", maps.grid(), Optional.of(maps.geometry()));
+    }
+
+    /** Size in x, y and z. */
+    long[] size() {
+        return size.clone();
     }
 
     /**

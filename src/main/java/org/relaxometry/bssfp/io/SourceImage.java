@@ -48,6 +48,8 @@ record SourceImage(
                 switch (role) {
                     case "b1" -> "B1 map";
                     case "mask", "image" -> role;
+                    case "reference" -> "reference mask";
+                    case "rois" -> "label image";
                     case "t1map" -> "T1 map";
                     case "t2map" -> "T2 map";
                     case "first", "second" -> role + " map";

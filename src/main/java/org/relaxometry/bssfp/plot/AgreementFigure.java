@@ -83,12 +83,14 @@ public final class AgreementFigure {
         if (width < 2 || height < 2) {
             return Optional.empty();
         }
+        float[] differences = MapComparison.differences(maps.first(), maps.second(), voxels);
         int[] counts = new int[(int) maps.grid()[2]];
-        IntStream.of(voxels).forEach(v -> counts[v / (width * height)]++);
+        IntStream.of(voxels)
+                .filter(v -> !Float.isNaN(differences[v]))
+                .forEach(v -> counts[v / (width * height)]++);
         int z = IntStream.range(0, counts.length)
                 .reduce((a, b) -> counts[b] > counts[a] ? b : a)
                 .orElseThrow();
-        float[] differences = MapComparison.differences(maps.first(), maps.second(), voxels);
         double[][] values = new double[height][width];
         boolean upwards = maps.geometry().rowsRunUpwards();
         for (int y = 0; y < height; y++) {

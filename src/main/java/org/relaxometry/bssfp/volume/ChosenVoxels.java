@@ -1,0 +1,104 @@
+package org.relaxometry.bssfp.volume;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.IntToDoubleFunction;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.montecarlo.Voxels;
+
+/**
+ * Some voxels of a series, read into memory.
+ *
+ * @param positions where they lie, x + width · (y + height · z), in rising order
+ * @param voxels their samples and B1, in the same order
+ */
+public record ChosenVoxels(int[] positions, Voxels voxels) {
+
+    /**
+     * Reads voxels; those outside the mask of the series are left out.
+     *
+     * @param wanted positions x + width · (y + height · z)
+     * @throws IllegalArgumentException if none is left
+     */
+    public static ChosenVoxels read(PhaseCycledSeries series, BitSet wanted) {
+        int width = (int) series.grid()[0];
+        int height = (int) series.grid()[1];
+        int cycles = series.protocol().cycles();
+        int most = wanted.cardinality();
+        int[] positions = new int[most];
+        SeriesBlock all = new SeriesBlock(cycles, most);
+        SeriesReader reader = new SeriesReader(series, 1);
+        int count = 0;
+        // row by row, only rows with a voxel that is wanted
+        for (int next = wanted.nextSetBit(0); next >= 0; ) {
+            int row = next / width;
+            SeriesBlock in = reader.read(row / height, row % height, 1);
+            for (int k = 0; k < in.size(); k++) {
+                int position = row * width + reader.selected()[k];
+                if (wanted.get(position)) {
+                    copy(in, k, all, count);
+                    positions[count++] = position;
+                }
+            }
+            next = wanted.nextSetBit((row + 1) * width);
+        }
+        if (count == 0) {
+            throw new IllegalArgumentException("None of the chosen voxels lies inside the mask.");
+        }
+        return new ChosenVoxels(
+                Arrays.copyOf(positions, count),
+                new Voxels(
+                        series.protocol(),
+                        first(all.real(), count),
+                        first(all.imaginary(), count),
+                        Arrays.copyOf(all.b1Ratio(), count)));
+    }
+
+    /**
+     * Indices into {@link #voxels} of the voxels at some positions; positions that were not read are left out.
+     *
+     * @param wanted positions x + width · (y + height · z)
+     */
+    public int[] indicesOf(int[] wanted) {
+        return Arrays.stream(wanted)
+                .map(position -> Arrays.binarySearch(positions, position))
+                .filter(index -> index >= 0)
+                .toArray();
+    }
+
+    /**
+     * Values of the voxels as a map on the grid of the series, NaN everywhere else.
+     *
+     * @param grid size in x, y and z
+     * @param value by index into {@link #voxels}
+     */
+    public PlanarImg<FloatType, FloatArray> map(long[] grid, IntToDoubleFunction value) {
+        PlanarImg<FloatType, FloatArray> map = ParameterMaps.empty(grid);
+        int plane = Math.toIntExact(grid[0] * grid[1]);
+        for (int z = 0; z < map.numSlices(); z++) {
+            Arrays.fill(map.getPlane(z).getCurrentStorageArray(), Float.NaN);
+        }
+        for (int v = 0; v < positions.length; v++) {
+            map.getPlane(positions[v] / plane).getCurrentStorageArray()[positions[v] % plane] =
+                    (float) value.applyAsDouble(v);
+        }
+        return map;
+    }
+
+    private static void copy(SeriesBlock from, int k, SeriesBlock to, int v) {
+        for (int j = 0; j < from.cycles(); j++) {
+            to.real()[j][v] = from.real()[j][k];
+            to.imaginary()[j][v] = from.imaginary()[j][k];
+        }
+        to.b1Ratio()[v] = from.b1Ratio()[k];
+    }
+
+    private static float[][] first(float[][] arrays, int count) {
+        return Arrays.stream(arrays)
+                .map(array -> Arrays.copyOf(array, count))
+                .toArray(float[][]::new);
+    }
+}
