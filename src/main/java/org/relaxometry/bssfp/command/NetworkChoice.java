@@ -42,7 +42,7 @@ record NetworkChoice(NetworkModel model, String origin) {
      * The network a user named.
      *
      * @param text name of a shipped model, or path of either file of a model
-     * @throws IllegalArgumentException where there is none of this name
+     * @throws IllegalArgumentException where there is no shipped one of this name
      * @throws IOException where its files cannot be used
      */
     static NetworkChoice named(String text) throws IOException {
@@ -53,8 +53,10 @@ record NetworkChoice(NetworkModel model, String origin) {
     }
 
     /**
-     * The network a user named, of a method.
+     * The network a user named for a method.
      *
+     * @param methodName method of the run, which the network must belong to
+     * @param text as for {@link #named(String)}
      * @throws IllegalArgumentException where it is a network of another method, or there is none of this name
      * @throws IOException where its files cannot be used
      */

@@ -65,7 +65,12 @@ public class TrainAndMap extends MappingCommand {
             description =
                     "uniform: T1 360-2080, T2 20-120 ms; uniform extended: 360-5000, 20-2500 ms; in vivo: brain tissue"
                             + " at 3 T from published values.",
-            choices = {TrainingRequest.UNIFORM, TrainingRequest.UNIFORM_EXTENDED, TrainingRequest.IN_VIVO},
+            choices = {
+                TrainingRequest.UNIFORM,
+                TrainingRequest.UNIFORM_EXTENDED,
+                TrainingRequest.LOG_UNIFORM_EXTENDED,
+                TrainingRequest.IN_VIVO
+            },
             required = false,
             persist = false)
     private String distribution = TrainingRequest.UNIFORM;

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.io.AtomicFile;
@@ -112,9 +112,11 @@ public class TrainNetwork extends TrainingCommand {
             TrainingSpecification specification, NetworkTrainer trainer, Path state, boolean mayReplace)
             throws IOException {
         TrainingRun run = new TrainingRun(specification, progress("Simulating samples"), this::log, true);
+        AtomicBoolean ending = new AtomicBoolean();
         CountDownLatch written = new CountDownLatch(1);
         // Ctrl-C, or whoever closes ImageJ: the best weights so far shall be written
         Thread onShutdown = new Thread(() -> {
+            ending.set(true);
             run.cancel();
             try {
                 written.await(SECONDS_TO_WRITE, TimeUnit.SECONDS);
@@ -127,39 +129,36 @@ public class TrainNetwork extends TrainingCommand {
             long start = System.nanoTime();
             TrainedNetwork trained = run.train(trainer, state);
             double seconds = (System.nanoTime() - start) * 1e-9;
-            write(trained, state, mayReplace);
+            ModelFiles.write(trained.model(), state.getParent(), mayReplace);
+            if (trained.complete()) {
+                Files.deleteIfExists(state);
+            }
             report(trained, specification, state, seconds);
+            // Java draws nothing any more while the program is ending
+            if (!ending.get()) {
+                writeCurve(trained.model().card(), state.getParent(), mayReplace);
+            }
         } finally {
             written.countDown();
-            try {
+            if (!ending.get()) {
                 Runtime.getRuntime().removeShutdownHook(onShutdown);
-            } catch (IllegalStateException e) {
-                // the program is ending, and the hook has done its work
-                written.countDown();
             }
         }
     }
 
-    private void write(TrainedNetwork trained, Path state, boolean mayReplace) throws IOException {
-        Path folder = state.getParent();
-        ModelCard card = trained.model().card();
-        ModelFiles.write(trained.model(), folder, mayReplace);
-        LossPlot plot = new LossPlot(card.name(), card.training().epochs());
-        for (int i = 0; i < card.training().epochs(); i++) {
+    private static void writeCurve(ModelCard card, Path folder, boolean mayReplace) throws IOException {
+        ModelCard.Training training = card.training();
+        LossPlot plot = new LossPlot(card.name(), training.epochs());
+        for (int i = 0; i < training.epochs(); i++) {
             plot.add(
                     i + 1,
-                    card.training().trainingLosses().get(i),
-                    card.training().validationLosses().get(i));
+                    training.trainingLosses().get(i),
+                    training.validationLosses().get(i));
         }
-        // in memory: a stream of ImageIO's own choice fails while the program is ending
-        AtomicFile.write(folder.resolve(card.name() + CURVE), mayReplace, out -> {
-            try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
-                ImageIO.write(plot.image(1280, 840), "png", png);
-            }
-        });
-        if (trained.complete()) {
-            Files.deleteIfExists(state);
-        }
+        AtomicFile.write(
+                folder.resolve(card.name() + CURVE),
+                mayReplace,
+                out -> ImageIO.write(plot.image(1280, 840), "png", out));
     }
 
     private void report(TrainedNetwork trained, TrainingSpecification specification, Path state, double seconds) {
@@ -180,7 +179,7 @@ public class TrainNetwork extends TrainingCommand {
                     + ".");
         }
         Path weights = state.resolveSibling(ModelFiles.fileNames(card.name()).get(0));
-        log("Wrote " + weights + ", with its card and a picture of its losses beside it.");
+        log("Wrote " + weights + ", with its card beside it.");
         log("Next: map with method=[" + card.methodName() + "] model=[" + weights + "]");
     }
 }

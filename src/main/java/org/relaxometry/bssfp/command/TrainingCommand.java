@@ -74,6 +74,7 @@ abstract class TrainingCommand extends RelaxometryCommand {
             choices = {
                 TrainingRequest.UNIFORM,
                 TrainingRequest.UNIFORM_EXTENDED,
+                TrainingRequest.LOG_UNIFORM_EXTENDED,
                 TrainingRequest.IN_VIVO,
                 TrainingRequest.FROM_MAPS
             },

@@ -26,6 +26,7 @@ record TrainingRequest(Map<String, String> values) {
 
     static final String UNIFORM = "uniform";
     static final String UNIFORM_EXTENDED = "uniform extended";
+    static final String LOG_UNIFORM_EXTENDED = "log-uniform extended";
     static final String IN_VIVO = "in vivo";
     static final String FROM_MAPS = "from maps";
 
@@ -61,13 +62,16 @@ record TrainingRequest(Map<String, String> values) {
             }
             return ParameterDistribution.inVivo();
         }
-        ParameterDistribution usual = name.equals(UNIFORM_EXTENDED)
+        boolean logarithmic = name.equals(LOG_UNIFORM_EXTENDED);
+        ParameterDistribution usual = logarithmic || name.equals(UNIFORM_EXTENDED)
                 ? ParameterDistribution.uniformExtended()
                 : ParameterDistribution.uniform();
         Range t1Ms = range("t1", usual.t1Ms());
         Range t2Ms = range("t2", usual.t2Ms());
         if (!fromMaps) {
-            return ParameterDistribution.uniform(name, t1Ms, t2Ms);
+            return logarithmic
+                    ? ParameterDistribution.logUniform(name, t1Ms, t2Ms)
+                    : ParameterDistribution.uniform(name, t1Ms, t2Ms);
         }
         TissueMaps maps =
                 TissueMaps.load(text("t1map").orElseThrow(), text("t2map").orElseThrow(), progress);

@@ -9,7 +9,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 /**
  * A method to be sampled. Methods of one study may have different protocols; those of the same see the same noise.
  *
- * @param label as it stands in tables and legends, different from all others
+ * @param label as it stands in tables and legends, different from all others of as many cycles
  * @param protocol it is made for
  * @param atNoise makes it for samples with noise of this standard deviation on every real and imaginary part (0 for none), as far
  *     as the method wants to know
@@ -22,13 +22,15 @@ public record StudyMethod(String label, Protocol protocol, DoubleFunction<Relaxo
     }
 
     static void requireDistinct(List<StudyMethod> methods) {
-        List<String> labels = methods.stream().map(StudyMethod::label).toList();
+        List<String> labels = methods.stream()
+                .map(method -> method.label() + ", " + method.protocol().cycles() + " cycles")
+                .toList();
         if (labels.isEmpty()) {
             throw new IllegalArgumentException("At least 1 method is needed, but there is none.");
         }
         if (Set.copyOf(labels).size() < labels.size()) {
             throw new IllegalArgumentException(
-                    "Every method needs a label of its own, but the labels are " + String.join(", ", labels) + ".");
+                    "Every method needs a label of its own, but there are " + String.join("; ", labels) + ".");
         }
     }
 }

@@ -79,8 +79,7 @@ final class ChartAxis {
         if (axis.categories().isEmpty()) {
             ticks = numbers(axis.logarithmic(), lower, upper, (across ? SPACING_ACROSS : SPACING_UP) / length);
         } else {
-            ticks = names(
-                    axis.categories(), g.getFontMetrics(ChartStyle.TICK), lower, upper, length / (upper - lower));
+            ticks = names(axis.categories(), g.getFontMetrics(ChartStyle.TICK), lower, upper, length / (upper - lower));
         }
         return ticks.stream()
                 .map(tick -> new NumberTick(tick.value(), tick.label(), anchor, TextAnchor.CENTER, 0))

@@ -3,8 +3,8 @@ package org.relaxometry.bssfp.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.RenderingHints;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 
 /** Fonts, lines and distances of charts, in points; half the sizes of {@link FigureText}, which is for doubled pixels. */
 final class ChartStyle {
@@ -29,6 +29,11 @@ final class ChartStyle {
 
     static final double BOTTOM = 42;
 
+    /** Opacity of violins and histograms, and of bands below lines, of 255. */
+    static final int FILL_ALPHA = 95;
+
+    static final int BAND_ALPHA = 50;
+
     private ChartStyle() {}
 
     static Color translucent(Color colour, int alpha) {
@@ -43,7 +48,6 @@ final class ChartStyle {
     }
 
     private static BasicStroke dashes(float width, float on, float off) {
-        return new BasicStroke(
-                width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {on, off}, 0);
+        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {on, off}, 0);
     }
 }

@@ -44,7 +44,8 @@ final class ColourBar {
         for (int row = top; row < bottom; row++) {
             double position = (bottom - row - 0.5) / (bottom - top);
             g.setColor(new Color(display.colours().rgb(position)));
-            g.fillRect(x, row, BAR_WIDTH, 1);
+            // down to the end, since rows of their own let the paper shine through where they are no whole pixels
+            g.fillRect(x, row, BAR_WIDTH, bottom - row);
         }
         Polygon outline = outline(x, top, bottom);
         g.setColor(new Color(display.colours().rgb(1)));

@@ -33,12 +33,11 @@ final class FigureLegend {
         boolean gaps = false;
         for (Panel panel : figure.panels()) {
             for (PanelLayer layer : panel.layers()) {
-                if (layer instanceof Trace trace && !trace.name().isEmpty()
-                        && seen.add(trace.look() + trace.name())) {
+                if (layer instanceof Trace trace && !trace.name().isEmpty() && seen.add(trace.look() + trace.name())) {
                     items.add(item(trace, looks.get(trace.colourOf())));
                 } else if (layer instanceof Violin violin && seen.add("violin" + violin.name())) {
                     Color colour = looks.get(violin.name()).colour();
-                    items.add(swatch(violin.name(), ChartStyle.translucent(colour, 110), colour));
+                    items.add(swatch(violin.name(), ChartStyle.translucent(colour, ChartStyle.FILL_ALPHA), colour));
                 } else if (layer instanceof HeatMap map) {
                     gaps |= map.hasGaps();
                 }
@@ -58,7 +57,7 @@ final class FigureLegend {
 
     private static LegendItem item(Trace trace, MethodColours.Look look) {
         if (trace.look() == Trace.Look.BARS) {
-            return swatch(trace.name(), ChartStyle.translucent(look.colour(), 80), look.colour());
+            return swatch(trace.name(), ChartStyle.translucent(look.colour(), ChartStyle.FILL_ALPHA), look.colour());
         }
         boolean cloud = trace.look() == Trace.Look.CLOUD;
         boolean points = cloud || trace.look() == Trace.Look.POINTS || trace.look() == Trace.Look.LINE_AND_POINTS;
@@ -84,8 +83,21 @@ final class FigureLegend {
 
     private static LegendItem swatch(String name, Paint fill, Color outline) {
         return new LegendItem(
-                name, null, null, null, true, SWATCH, true, fill, true, outline, ChartStyle.THIN, false, LINE,
-                ChartStyle.LINE, outline);
+                name,
+                null,
+                null,
+                null,
+                true,
+                SWATCH,
+                true,
+                fill,
+                true,
+                outline,
+                ChartStyle.THIN,
+                false,
+                LINE,
+                ChartStyle.LINE,
+                outline);
     }
 
     private static Paint hatched() {

@@ -114,7 +114,9 @@ final class FigurePainter {
     /** Nothing is drawn where there is no room, as in a window made tiny. */
     private Optional<Placed> panel(Graphics2D g, int index, Rectangle2D cell) {
         Panel panel = figure.panels().get(index);
-        double headingHeight = panel.title().isEmpty() ? 8 : g.getFontMetrics(ChartStyle.HEADING).getHeight() + 4;
+        double headingHeight = panel.title().isEmpty()
+                ? 8
+                : g.getFontMetrics(ChartStyle.HEADING).getHeight() + 4;
         Rectangle2D below = new Rectangle2D.Double(
                 cell.getX(), cell.getY() + headingHeight, cell.getWidth(), cell.getHeight() - headingHeight);
         if (panel.equalAxes()) {
@@ -131,7 +133,11 @@ final class FigurePainter {
         g.setFont(ChartStyle.HEADING);
         g.setColor(FigureText.INK);
         FontMetrics metrics = g.getFontMetrics();
-        upright(g, panel.y().title(), cell.getX() + g.getFontMetrics(ChartStyle.AXIS).getAscent(), area.getCenterY());
+        upright(
+                g,
+                panel.y().title(),
+                cell.getX() + g.getFontMetrics(ChartStyle.AXIS).getAscent(),
+                area.getCenterY());
         g.drawString(panel.title(), (float) area.getX(), (float) (below.getY() - metrics.getDescent() - 3));
         if (endsScale(index)) {
             colourBar(g, index, area);
@@ -157,8 +163,11 @@ final class FigurePainter {
     }
 
     private static double barWidth(Graphics2D g) {
-        return BAR_GAP + ColourBar.BAR_WIDTH * BAR_SCALE + g.getFontMetrics(ChartStyle.TICK).stringWidth("−0.000")
-                + BAR_TITLE + 12;
+        return BAR_GAP
+                + ColourBar.BAR_WIDTH * BAR_SCALE
+                + g.getFontMetrics(ChartStyle.TICK).stringWidth("−0.000")
+                + BAR_TITLE
+                + 12;
     }
 
     /** The bar is pointed where any panel with this scale has values beyond it. */

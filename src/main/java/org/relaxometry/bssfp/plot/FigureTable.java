@@ -77,7 +77,14 @@ public final class FigureTable {
                 for (int j = 0; j < map.y().length; j++) {
                     for (int i = 0; i < map.x().length; i++) {
                         sink.accept(row(
-                                panel, layer, map.x()[i], map.y()[j], "", "", map.scale().title(), map.values()[j][i]));
+                                panel,
+                                layer,
+                                map.x()[i],
+                                map.y()[j],
+                                "",
+                                "",
+                                map.scale().title(),
+                                map.values()[j][i]));
                     }
                 }
             } else if (layer instanceof Violin violin) {
@@ -112,7 +119,9 @@ public final class FigureTable {
     /** Name of the place that a violin stands at or beside, where the axis has names. */
     static Object category(Axis axis, double position) {
         int place = (int) Math.rint(position);
-        return place >= 0 && place < axis.categories().size() ? axis.categories().get(place) : (Object) position;
+        return place >= 0 && place < axis.categories().size()
+                ? axis.categories().get(place)
+                : (Object) position;
     }
 
     private static String quoted(Object cell) {

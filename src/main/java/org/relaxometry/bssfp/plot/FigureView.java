@@ -64,9 +64,11 @@ public final class FigureView extends JComponent {
         zooms.forEach((index, axes) -> {
             if (index < panels.size()) {
                 Panel panel = panels.get(index);
-                panels.set(index, panel.within(
-                        panel.x().between(axes[0].lower(), axes[0].upper()),
-                        panel.y().between(axes[1].lower(), axes[1].upper())));
+                panels.set(
+                        index,
+                        panel.within(
+                                panel.x().between(axes[0].lower(), axes[0].upper()),
+                                panel.y().between(axes[1].lower(), axes[1].upper())));
             }
         });
         return new Figure(figure.title(), panels, figure.columns(), figure.footer());

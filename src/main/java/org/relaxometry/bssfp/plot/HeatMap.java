@@ -20,7 +20,11 @@ public record HeatMap(String name, double[] x, double[] y, double[][] values, Co
         if (values.length != y.length || Arrays.stream(values).anyMatch(row -> row.length != x.length)) {
             throw new IllegalArgumentException("The heat map '" + name + "' needs " + y.length + " rows of " + x.length
                     + " values, but has " + values.length + " rows of "
-                    + Arrays.stream(values).mapToInt(row -> row.length).distinct().boxed().toList() + ".");
+                    + Arrays.stream(values)
+                            .mapToInt(row -> row.length)
+                            .distinct()
+                            .boxed()
+                            .toList() + ".");
         }
     }
 

@@ -38,8 +38,9 @@ final class HeatMapImage extends AbstractXYAnnotation {
             ValueAxis range,
             int rendererIndex,
             PlotRenderingInfo info) {
-        double resolution =
-                g instanceof SVGGraphics2D ? VECTOR_RESOLUTION : Math.abs(g.getTransform().getScaleX());
+        double resolution = g instanceof SVGGraphics2D
+                ? VECTOR_RESOLUTION
+                : Math.abs(g.getTransform().getScaleX());
         int width = (int) Math.max(1, Math.rint(area.getWidth() * resolution));
         int height = (int) Math.max(1, Math.rint(area.getHeight() * resolution));
         int[] column = new int[width];

@@ -21,8 +21,6 @@ import org.jfree.data.xy.DefaultXYDataset;
 /** A {@link Panel} as a plot of JFreeChart. */
 final class PanelPlot {
 
-    private static final int VIOLIN_ALPHA = 110;
-
     private final Panel panel;
     private final Map<String, MethodColours.Look> looks;
     private final PanelRange range;
@@ -112,7 +110,7 @@ final class PanelPlot {
                         outline(violin, samples.density(), floor()),
                         ChartStyle.THIN,
                         colour,
-                        ChartStyle.translucent(colour, VIOLIN_ALPHA)),
+                        ChartStyle.translucent(colour, ChartStyle.FILL_ALPHA)),
                 Layer.BACKGROUND);
         double half = violin.halfWidth() * 0.12;
         double left = violin.position() - half;
@@ -158,8 +156,8 @@ final class PanelPlot {
             double lower = Math.max(range.x()[0], range.y()[0]);
             double upper = Math.min(range.x()[1], range.y()[1]);
             if (lower < upper) {
-                plot.addAnnotation(new XYLineAnnotation(
-                        lower, lower, upper, upper, ChartStyle.REFERENCE, FigureText.FAINT));
+                plot.addAnnotation(
+                        new XYLineAnnotation(lower, lower, upper, upper, ChartStyle.REFERENCE, FigureText.FAINT));
             }
             return;
         }

@@ -79,7 +79,8 @@ final class SortedSamples {
 
     private double bandwidth() {
         double mean = Arrays.stream(values).average().orElse(0);
-        double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / Math.max(1, values.length - 1);
+        double variance =
+                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / Math.max(1, values.length - 1);
         double spread = Math.sqrt(variance);
         double robust = (quantile(0.75) - quantile(0.25)) / 1.34;
         return 0.9 * (robust > 0 ? Math.min(spread, robust) : spread) * Math.pow(values.length, -0.2);

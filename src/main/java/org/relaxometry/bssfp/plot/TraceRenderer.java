@@ -12,8 +12,6 @@ import org.jfree.data.xy.IntervalXYDataset;
 /** How JFreeChart draws a {@link Trace}: lines, markers and error bars by itself, bands and bars as polygons below. */
 final class TraceRenderer extends XYErrorRenderer {
 
-    private static final int BAND_ALPHA = 50;
-    private static final int BAR_ALPHA = 80;
     private static final int CLOUD_ALPHA = 110;
 
     /** Four corners make a quarter of the vector file that a circle makes. */
@@ -25,8 +23,7 @@ final class TraceRenderer extends XYErrorRenderer {
     private final double floor;
 
     /** @param floor what stands for ends of an uncertainty that a logarithmic y axis cannot show */
-    TraceRenderer(
-            Trace trace, MethodColours.Look look, boolean logarithmicX, boolean logarithmicY, double floor) {
+    TraceRenderer(Trace trace, MethodColours.Look look, boolean logarithmicX, boolean logarithmicY, double floor) {
         this.trace = trace;
         this.logarithmicX = logarithmicX;
         this.logarithmicY = logarithmicY;
@@ -46,7 +43,7 @@ final class TraceRenderer extends XYErrorRenderer {
         setSeriesStroke(0, dashed ? ChartStyle.DASHED : ChartStyle.LINE);
         setSeriesShape(0, cloud ? CLOUD_POINT : look.marker());
         if (trace.spread() == Trace.Spread.BAND) {
-            addBand(ChartStyle.translucent(look.colour(), BAND_ALPHA));
+            addBand(ChartStyle.translucent(look.colour(), ChartStyle.BAND_ALPHA));
         }
         if (trace.look() == Trace.Look.BARS) {
             addBars(look.colour());
@@ -98,7 +95,7 @@ final class TraceRenderer extends XYErrorRenderer {
         outline[4 * n + 2] = edges[n];
         addAnnotation(
                 new XYPolygonAnnotation(
-                        outline, ChartStyle.THIN, colour, ChartStyle.translucent(colour, BAR_ALPHA)),
+                        outline, ChartStyle.THIN, colour, ChartStyle.translucent(colour, ChartStyle.FILL_ALPHA)),
                 Layer.BACKGROUND);
     }
 

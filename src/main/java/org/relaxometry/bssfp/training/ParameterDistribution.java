@@ -16,6 +16,12 @@ public interface ParameterDistribution {
     /** T2 of brain tissue in ms, mean ± 2 standard deviations in three brains (Birk et al. 2025). */
     Range TISSUE_T2_MS = new Range(20, 120);
 
+    /** Range of T1 from tissue to liquids in ms (Birk et al. 2025). */
+    Range LIQUID_T1_MS = new Range(360, 5000);
+
+    /** Range of T2 from tissue to liquids in ms (Birk et al. 2025). */
+    Range LIQUID_T2_MS = new Range(20, 2500);
+
     /** Name as users choose it, such as {@code uniform}. */
     String name();
 
@@ -38,7 +44,12 @@ public interface ParameterDistribution {
 
     /** Uniform up to liquids, T1 360–5000 ms, T2 20–2500 ms. */
     static ParameterDistribution uniformExtended() {
-        return uniform("uniform extended", new Range(360, 5000), new Range(20, 2500));
+        return uniform("uniform extended", LIQUID_T1_MS, LIQUID_T2_MS);
+    }
+
+    /** As {@link #uniformExtended()}, but uniform in ln T1 and ln T2: as many samples of tissue as of liquids. */
+    static ParameterDistribution logUniformExtended() {
+        return logUniform("log-uniform extended", LIQUID_T1_MS, LIQUID_T2_MS);
     }
 
     /**
@@ -49,7 +60,12 @@ public interface ParameterDistribution {
      * @param t2Ms range of T2 in ms, above 0; at least half of the two ranges must have T1 ≥ T2
      */
     static ParameterDistribution uniform(String name, Range t1Ms, Range t2Ms) {
-        return new UniformDistribution(name, t1Ms, t2Ms);
+        return new UniformDistribution(name, t1Ms, t2Ms, false);
+    }
+
+    /** As {@link #uniform(String, Range, Range)}, but uniform in ln T1 and ln T2. */
+    static ParameterDistribution logUniform(String name, Range t1Ms, Range t2Ms) {
+        return new UniformDistribution(name, t1Ms, t2Ms, true);
     }
 
     /**

@@ -8,7 +8,7 @@ import org.relaxometry.bssfp.estimation.network.Range;
 
 /**
  * Compares the outputs with the true parameters (SVNN of Birk et al., Sci. Rep. 15, 4825 (2025)): the mean over samples and
- * outputs of (y − p)², p the parameter scaled to 0…1 over its output range, or the cosine or sine of θ.
+ * outputs of (y − p)², p the parameter or its logarithm scaled to 0…1 over its output range, or the cosine or sine of θ.
  *
  * <p>A network may also give the logarithm ℓ of the standard deviation of an output, learnt by the negative log-likelihood of
  * a normal density, ℓ + (y − p)² e<sup>−2ℓ</sup>/2. There y counts as given: were it learnt by the likelihood too, samples
@@ -87,6 +87,8 @@ final class SupervisedLoss implements TrainingLoss {
         return switch (output) {
             case T1 -> scaled(batch.t1Ms()[sample], ranges.t1Ms());
             case T2 -> scaled(batch.t2Ms()[sample], ranges.t2Ms());
+            case LN_T1 -> logarithm(batch.t1Ms()[sample], ranges.t1Ms());
+            case LN_T2 -> logarithm(batch.t2Ms()[sample], ranges.t2Ms());
             case THETA -> scaled(batch.thetaRad()[sample], ranges.thetaRad());
             case COS_THETA -> Math.cos(batch.thetaRad()[sample]);
             case SIN_THETA -> Math.sin(batch.thetaRad()[sample]);
@@ -98,11 +100,15 @@ final class SupervisedLoss implements TrainingLoss {
         return (value - range.min()) / range.width();
     }
 
+    private static double logarithm(double value, Range range) {
+        return Math.log(value / range.min()) / Math.log(range.max() / range.min());
+    }
+
     /** The output whose standard deviation this one describes, or the output itself. */
-    private static NetworkOutput meanOf(NetworkOutput output) {
+    private NetworkOutput meanOf(NetworkOutput output) {
         return switch (output) {
-            case LN_SIGMA_T1 -> NetworkOutput.T1;
-            case LN_SIGMA_T2 -> NetworkOutput.T2;
+            case LN_SIGMA_T1 -> outputs.contains(NetworkOutput.LN_T1) ? NetworkOutput.LN_T1 : NetworkOutput.T1;
+            case LN_SIGMA_T2 -> outputs.contains(NetworkOutput.LN_T2) ? NetworkOutput.LN_T2 : NetworkOutput.T2;
             case LN_SIGMA_THETA -> NetworkOutput.THETA;
             default -> output;
         };

@@ -180,9 +180,21 @@ public record TrainingSpecification(
                 seed);
     }
 
-    /** What the network gives. */
+    /**
+     * Whether a range goes over more than a decade. Then an error of 60 ms is small at the one end and all of T2 at the other,
+     * so relative errors are what counts.
+     */
+    private boolean isWide() {
+        return distribution.t1Ms().max() > 10 * distribution.t1Ms().min()
+                || distribution.t2Ms().max() > 10 * distribution.t2Ms().min();
+    }
+
+    /** What the network gives: T1 and T2, or, for a noise-aware network over more than a decade, their logarithms. */
     public List<NetworkOutput> outputs() {
-        List<NetworkOutput> outputs = new ArrayList<>(List.of(NetworkOutput.T1, NetworkOutput.T2));
+        List<NetworkOutput> outputs = new ArrayList<>(
+                kind == NetworkKind.NOISE_AWARE && isWide()
+                        ? List.of(NetworkOutput.LN_T1, NetworkOutput.LN_T2)
+                        : List.of(NetworkOutput.T1, NetworkOutput.T2));
         switch (kind) {
             case SVNN, PINN -> {
                 if (input == NetworkInput.COMPLEX_CONFIGURATIONS) {

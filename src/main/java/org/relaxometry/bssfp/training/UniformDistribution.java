@@ -4,8 +4,8 @@ import org.relaxometry.bssfp.estimation.network.Range;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.GaussianNoise;
 
-/** T1 and T2 uniform over their ranges, where T1 ≥ T2. */
-record UniformDistribution(String name, Range t1Ms, Range t2Ms) implements ParameterDistribution {
+/** T1 and T2, or their logarithms, uniform over their ranges, where T1 ≥ T2. */
+record UniformDistribution(String name, Range t1Ms, Range t2Ms, boolean logarithmic) implements ParameterDistribution {
 
     UniformDistribution {
         requireUsable(t1Ms, t2Ms);
@@ -32,12 +32,18 @@ record UniformDistribution(String name, Range t1Ms, Range t2Ms) implements Param
     @Override
     public Tissue draw(GaussianNoise random) {
         while (true) {
-            double t1 = t1Ms.min() + random.uniform() * t1Ms.width();
-            double t2 = t2Ms.min() + random.uniform() * t2Ms.width();
+            double t1 = within(t1Ms, random.uniform());
+            double t2 = within(t2Ms, random.uniform());
             if (t1 >= t2) {
                 return new Tissue(t1, t2);
             }
         }
+    }
+
+    private double within(Range range, double place) {
+        return logarithmic
+                ? range.min() * Math.pow(range.max() / range.min(), place)
+                : range.min() + place * range.width();
     }
 
     private static String text(Range range) {

@@ -135,8 +135,8 @@ public final class AccuracyReport {
     }
 
     private void brain() throws IOException {
-        System.out.println(
-                "| N | method | WM T1 | WM T2 | WM ΔB0 | GM T1 | GM T2 | GM ΔB0 | fluid T1 | marked |\n" + "|---".repeat(10) + "|");
+        System.out.println("| N | method | WM T1 | WM T2 | WM ΔB0 | GM T1 | GM T2 | GM ΔB0 | fluid T1 | marked |\n"
+                + "|---".repeat(10) + "|");
         for (int cycles : CYCLES) {
             SampleBrainMaps brain = new SampleBrainMaps(cycles);
             brain.byEveryMethod(models)

@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.accuracy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleFunction;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
@@ -18,6 +19,8 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.training.ParameterDistribution;
+import org.relaxometry.bssfp.training.TrainingSpecification;
 
 /**
  * How far T1 and T2 of an estimator lie from those that its samples were simulated from. M0 = 1, noise as
@@ -25,7 +28,13 @@ import org.relaxometry.bssfp.signal.GaussianNoise;
  */
 final class NetworkAccuracy {
 
-    private static final Range B1_RATIO = new Range(0.7, 1.3);
+    private static final List<ParameterDistribution> DISTRIBUTIONS = List.of(
+            ParameterDistribution.uniform(),
+            ParameterDistribution.uniformExtended(),
+            ParameterDistribution.logUniformExtended(),
+            ParameterDistribution.inVivo());
+
+    private static final Range CIRCLE = new Range(-Math.PI, Math.PI);
     private static final double LARGEST_TRAINING_SNR = 100;
     private static final long SEED = 20_250_210;
 
@@ -46,35 +55,43 @@ final class NetworkAccuracy {
     }
 
     private final Protocol protocol;
-    private final ModelCard.Ranges ranges;
+    private final ParameterDistribution tissue;
+    private final Range thetaRad;
     private final DoubleFunction<RelaxometryEstimator> estimatorForSnr;
 
     private NetworkAccuracy(
-            Protocol protocol, ModelCard.Ranges ranges, DoubleFunction<RelaxometryEstimator> estimatorForSnr) {
+            Protocol protocol,
+            ParameterDistribution tissue,
+            Range thetaRad,
+            DoubleFunction<RelaxometryEstimator> estimatorForSnr) {
         this.protocol = protocol;
-        this.ranges = ranges;
+        this.tissue = tissue;
+        this.thetaRad = thetaRad;
         this.estimatorForSnr = estimatorForSnr;
     }
 
-    /** Of a network, within the ranges of its training. One that wants to know the noise is told it: SNR 100 where none. */
+    /** Of a network, for tissue and θ as in its training. One that wants to know the noise is told it: SNR 100 where none. */
     static NetworkAccuracy of(NetworkModel model) {
         ModelCard card = model.card();
         boolean magnitude = card.input() == NetworkInput.MAGNITUDE_CONFIGURATIONS;
-        ModelCard.Ranges trained = card.distribution().ranges();
-        ModelCard.Ranges ranges =
-                new ModelCard.Ranges(trained.t1Ms(), trained.t2Ms(), magnitude ? new Range(0, 0) : trained.thetaRad());
         NetworkEngine engine = EngineChoice.AUTO.open(model.weights()).engine();
-        return new NetworkAccuracy(card.protocol(), ranges, snr -> {
-            double sigma = GaussianNoise.standardDeviation(Math.min(snr, LARGEST_TRAINING_SNR));
-            return new NetworkEstimator(model, card.protocol(), engine, sigma);
-        });
+        return new NetworkAccuracy(
+                card.protocol(),
+                DISTRIBUTIONS.stream()
+                        .filter(each -> each.name().equals(card.distribution().name()))
+                        .findFirst()
+                        .orElseThrow(),
+                magnitude ? new Range(0, 0) : card.distribution().ranges().thetaRad(),
+                snr -> {
+                    double sigma = GaussianNoise.standardDeviation(Math.min(snr, LARGEST_TRAINING_SNR));
+                    return new NetworkEstimator(model, card.protocol(), engine, sigma);
+                });
     }
 
     /** Of maximum likelihood, for tissue and any θ. */
     static NetworkAccuracy ofMaximumLikelihood(Protocol protocol) {
-        ModelCard.Ranges ranges =
-                new ModelCard.Ranges(GridErrors.T1_MS, GridErrors.T2_MS, new Range(-Math.PI, Math.PI));
-        return new NetworkAccuracy(protocol, ranges, snr -> new MaximumLikelihood(protocol));
+        return new NetworkAccuracy(
+                protocol, ParameterDistribution.uniform(), CIRCLE, snr -> new MaximumLikelihood(protocol));
     }
 
     /** Of the best that is possible on the grid of tissue, {@link PosteriorMean}. */
@@ -83,17 +100,18 @@ final class NetworkAccuracy {
         double thetaBySnr = protocol.cycles() < 12 ? 9 : 3.3;
         return new NetworkAccuracy(
                 protocol,
-                null,
+                ParameterDistribution.uniform(),
+                CIRCLE,
                 snr -> new PosteriorMean(protocol, GaussianNoise.standardDeviation(snr), thetaBySnr / snr));
     }
 
     /** Largest |error| in % of one tissue without noise, B1 = 1, θ at 2001 places from end to end of its range. */
     Pair largestErrorPercent(Tissue tissue) {
-        int count = ranges.thetaRad().width() == 0 ? 1 : 2001;
+        int count = thetaRad.width() == 0 ? 1 : 2001;
         Truth truth = new Truth(count);
         Arrays.fill(truth.t1Ms, tissue.t1Ms());
         Arrays.fill(truth.t2Ms, tissue.t2Ms());
-        Arrays.setAll(truth.thetaRad, v -> within(ranges.thetaRad(), (double) v / Math.max(1, count - 1)));
+        Arrays.setAll(truth.thetaRad, v -> within(thetaRad, (double) v / Math.max(1, count - 1)));
         ParameterBlock out = estimate(truth, Double.POSITIVE_INFINITY, 0);
         return new Pair(
                 Arrays.stream(errorsPercent(out.of(Parameter.T1), truth.t1Ms))
@@ -104,7 +122,7 @@ final class NetworkAccuracy {
                         .orElseThrow());
     }
 
-    /** Mean |error| in % of random tissues without noise: T1, T2, θ and B1 uniform over the ranges, T1 ≥ T2. */
+    /** Mean |error| in % of random tissues without noise: T1, T2 and θ as in the training, B1 uniform. */
     Pair meanErrorPercent(int count) {
         Truth truth = random(count);
         ParameterBlock out = estimate(truth, Double.POSITIVE_INFINITY, 0);
@@ -149,12 +167,11 @@ final class NetworkAccuracy {
         GaussianNoise random = new GaussianNoise(SEED, -1);
         Truth truth = new Truth(count);
         for (int v = 0; v < count; v++) {
-            do {
-                truth.t1Ms[v] = within(ranges.t1Ms(), random.uniform());
-                truth.t2Ms[v] = within(ranges.t2Ms(), random.uniform());
-            } while (truth.t1Ms[v] < truth.t2Ms[v]);
-            truth.thetaRad[v] = within(ranges.thetaRad(), random.uniform());
-            truth.b1Ratio[v] = within(B1_RATIO, random.uniform());
+            Tissue drawn = tissue.draw(random);
+            truth.t1Ms[v] = drawn.t1Ms();
+            truth.t2Ms[v] = drawn.t2Ms();
+            truth.thetaRad[v] = within(thetaRad, random.uniform());
+            truth.b1Ratio[v] = within(TrainingSpecification.B1_RATIO, random.uniform());
         }
         return truth;
     }

@@ -41,8 +41,7 @@ final class PosteriorMean implements RelaxometryEstimator {
         double[] y = new double[cycles];
         for (int k = 0; k < t1Ms.length; k++) {
             t1Ms[k] = GridErrors.T1_MS.min() + (k % T1_STEPS + 0.5) / T1_STEPS * GridErrors.T1_MS.width();
-            t2Ms[k] =
-                    GridErrors.T2_MS.min() + (k / T1_STEPS % T2_STEPS + 0.5) / T2_STEPS * GridErrors.T2_MS.width();
+            t2Ms[k] = GridErrors.T2_MS.min() + (k / T1_STEPS % T2_STEPS + 0.5) / T2_STEPS * GridErrors.T2_MS.width();
             double theta = thetaRad * (2.0 * (k / T1_STEPS / T2_STEPS) / (THETA_STEPS - 1) - 1);
             signal.simulate(t1Ms[k], t2Ms[k], theta, 1, 1, x, y);
             double power = 0;

@@ -60,7 +60,7 @@ final class SampleBrainMaps {
         for (String method : NETWORK_METHODS) {
             models.of(method, cycles, "uniform").ifPresent(model -> maps.put(method, map(model)));
         }
-        models.of("noise-aware", cycles, "uniform extended")
+        models.of("noise-aware", cycles, "log-uniform extended")
                 .ifPresent(model -> maps.put("noise-aware, extended", map(model)));
         return maps;
     }

@@ -56,7 +56,11 @@ final class Distribution {
 
     /** Runs {@code java -jar} with these arguments. */
     static Call launch(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(java(), "-jar", jar().toString()));
+        return launch(jar(), arguments);
+    }
+
+    static Call launch(Path jar, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,6 +1,8 @@
 package org.relaxometry.bssfp.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +12,15 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.estimation.network.PyTorch;
+import org.relaxometry.bssfp.io.nifti.NiftiReader;
 
 /** The finished jar, the folder to run it from, and the zips. */
 class DistributionIT {
@@ -106,5 +115,65 @@ class DistributionIT {
                 .isEqualTo(1);
         assertThat(Distribution.launch("mapp").exitCode()).isEqualTo(2);
         assertThat(Distribution.launch().exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void networksMapWithBothEnginesAndWithoutPyTorch() throws Exception {
+        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Path sample = folder.resolve("sample");
+        assertThat(Distribution.launch("sample", "output=" + sample).exitCode()).isZero();
+        Path small = Files.createDirectories(folder.resolve("small/lib")).resolveSibling("Bssfp_Relaxometry.jar");
+        Files.copy(Distribution.jar(), small);
+        try (var libraries = Files.newDirectoryStream(Path.of("target/dist/lib"))) {
+            for (Path library : libraries) {
+                String name = library.getFileName().toString();
+                if (!name.startsWith(NATIVE_LIBRARY)) {
+                    Files.copy(library, folder.resolve("small/lib").resolve(name));
+                }
+            }
+        }
+
+        float[] pyTorch = t1ByNetwork(Distribution.jar(), sample, "auto", "Engine: DJL PyTorch 2.7.1");
+        float[] java = t1ByNetwork(Distribution.jar(), sample, "Java", "Engine: Java");
+        float[] without = t1ByNetwork(
+                small,
+                sample,
+                "auto",
+                "Engine: Java (PyTorch's native library is not installed, or its jar is damaged)");
+
+        assertThat(without).isEqualTo(java);
+        for (int v = 0; v < java.length; v++) {
+            // 1e-6 of the range for rounding in float32 over three layers, in seconds; NaN outside of the head
+            assertThat(pyTorch[v]).isCloseTo(java[v], within(5e-6F));
+        }
+    }
+
+    /** T1 of every voxel in s, and the line of the log checked. */
+    private float[] t1ByNetwork(Path jar, Path sample, String engine, String line) throws Exception {
+        Path maps = Files.createTempDirectory(folder, "maps").resolve("maps");
+        Distribution.Call call = Distribution.launch(
+                jar,
+                "map",
+                "magnitude=" + sample.resolve("pcbssfp_mag_siemens_int16_brain.nii.gz"),
+                "phase=" + sample.resolve("pcbssfp_phase_siemens_int16_brain.nii.gz"),
+                "b1=" + sample.resolve("B1_rel.nii.gz"),
+                "method=SVNN",
+                "engine=" + engine,
+                "output=" + maps);
+        assertThat(call.exitCode()).as(call.text()).isZero();
+        assertThat(call.text().lines()).anyMatch(each -> each.endsWith(line));
+        return values(maps.resolve("T1map.nii.gz"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends RealType<T>> float[] values(Path file) throws IOException {
+        var image = (RandomAccessibleInterval<T>)
+                NiftiReader.read(file, Progress.NONE).real();
+        float[] values = new float[(int) Intervals.numElements(image)];
+        int v = 0;
+        for (T value : Views.flatIterable(image)) {
+            values[v++] = value.getRealFloat();
+        }
+        return values;
     }
 }

@@ -196,7 +196,7 @@ class StudiesTest {
         SnrStudy.Settings settings = new SnrStudy.Settings(draws, List.of(NoiseLevel.snr(25)), 5, 1, Map.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SnrStudy.run(settings, List.of(miracle(12), miracle(12)), 1, Progress.NONE))
-                .withMessageContaining("MIRACLE 12, MIRACLE 12");
+                .withMessageContaining("MIRACLE 12, 12 cycles; MIRACLE 12, 12 cycles");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SnrStudy.run(settings, List.of(), 1, Progress.NONE))
                 .withMessageContaining("At least 1 method");

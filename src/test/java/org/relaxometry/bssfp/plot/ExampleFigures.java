@@ -1,10 +1,13 @@
 package org.relaxometry.bssfp.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** One figure of every kind, with made-up numbers. */
@@ -38,8 +41,8 @@ final class ExampleFigures {
             Trace trace = Trace.of(METHODS.get(m), snr, cod, Trace.Look.LINE_AND_POINTS);
             layers.add(m == 1 ? trace.withBand(lower, upper) : trace.withErrorBars(lower, upper));
         }
-        Panel cod = new Panel(
-                "T1", Axis.logarithmic("SNR"), Axis.linear("coefficient of determination"), layers, false);
+        Panel cod =
+                new Panel("T1", Axis.logarithmic("SNR"), Axis.linear("coefficient of determination"), layers, false);
         return Figure.row("Coefficient of determination against SNR", FOOTER, cod);
     }
 
@@ -69,8 +72,12 @@ final class ExampleFigures {
     }
 
     static Figure heatMaps() {
-        double[] t1 = IntStream.range(0, 40).mapToDouble(i -> 200 * Math.pow(15, i / 39.0)).toArray();
-        double[] t2 = IntStream.range(0, 30).mapToDouble(i -> 10 * Math.pow(20, i / 29.0)).toArray();
+        double[] t1 = IntStream.range(0, 40)
+                .mapToDouble(i -> 200 * Math.pow(15, i / 39.0))
+                .toArray();
+        double[] t2 = IntStream.range(0, 30)
+                .mapToDouble(i -> 10 * Math.pow(20, i / 29.0))
+                .toArray();
         List<Panel> panels = new ArrayList<>();
         List<double[][]> errors = new ArrayList<>();
         List<double[][]> sigmas = new ArrayList<>();
@@ -126,7 +133,9 @@ final class ExampleFigures {
     static Figure agreement() {
         double[] first = normal(1, 20_000, 900, 200);
         double[] noise = normal(2, 20_000, 12, 30);
-        double[] second = IntStream.range(0, first.length).mapToDouble(i -> first[i] + noise[i]).toArray();
+        double[] second = IntStream.range(0, first.length)
+                .mapToDouble(i -> first[i] + noise[i])
+                .toArray();
         return Figure.row(
                 "MIRACLE and maximum likelihood",
                 FOOTER,
@@ -189,11 +198,11 @@ final class ExampleFigures {
         return generate(count, i -> mean + sigma * random.nextGaussian());
     }
 
-    private static double[] generate(int count, java.util.function.IntToDoubleFunction value) {
+    private static double[] generate(int count, IntToDoubleFunction value) {
         return IntStream.range(0, count).mapToDouble(value).toArray();
     }
 
-    private static double[] map(double[] values, java.util.function.DoubleUnaryOperator function) {
-        return java.util.Arrays.stream(values).map(function).toArray();
+    private static double[] map(double[] values, DoubleUnaryOperator function) {
+        return Arrays.stream(values).map(function).toArray();
     }
 }

@@ -41,13 +41,15 @@ class FigureFilesTest {
         assertThat(drawn.placed).hasSameSizeAs(example.getValue().panels());
         for (FigurePainter.Placed panel : drawn.placed) {
             long coloured = IntStream.range(0, drawn.image.getWidth() * drawn.image.getHeight())
-                    .filter(i -> panel.area()
-                            .contains(i % drawn.image.getWidth() / 2.0, i / drawn.image.getWidth() / 2.0))
+                    .filter(i ->
+                            panel.area().contains(i % drawn.image.getWidth() / 2.0, i / drawn.image.getWidth() / 2.0))
                     .map(i -> drawn.image.getRGB(i % drawn.image.getWidth(), i / drawn.image.getWidth()))
                     .filter(FigureFilesTest::isColoured)
                     .count();
             // the thinnest content is three lines of 3.6 pixels across a panel of 480 pixels and more
-            assertThat(coloured).as("coloured pixels of panel %d", panel.index()).isGreaterThan(3000);
+            assertThat(coloured)
+                    .as("coloured pixels of panel %d", panel.index())
+                    .isGreaterThan(3000);
         }
         for (int x = 0; x < drawn.image.getWidth(); x++) {
             assertThat(drawn.image.getRGB(x, 10)).isEqualTo(WHITE);
@@ -65,7 +67,8 @@ class FigureFilesTest {
         }
         assertThat(texts).contains(figure.footer());
         for (Panel panel : figure.panels()) {
-            for (String title : List.of(panel.title(), panel.x().title(), panel.y().title())) {
+            for (String title :
+                    List.of(panel.title(), panel.x().title(), panel.y().title())) {
                 if (!title.isEmpty()) {
                     assertThat(texts).contains(title);
                 }
@@ -96,7 +99,10 @@ class FigureFilesTest {
     void markersStandAtTheirValuesInTheColourOfTheirMethod() {
         PanelLayer[] traces = IntStream.range(0, ExampleFigures.METHODS.size())
                 .mapToObj(i -> Trace.of(
-                        ExampleFigures.METHODS.get(i), new double[] {1, 2}, new double[] {i + 1, i + 1}, Trace.Look.POINTS))
+                        ExampleFigures.METHODS.get(i),
+                        new double[] {1, 2},
+                        new double[] {i + 1, i + 1},
+                        Trace.Look.POINTS))
                 .toArray(PanelLayer[]::new);
         Drawn drawn = new Drawn(Figure.row("", "", Panel.of("", Axis.linear("x"), Axis.linear("y"), traces)), 2);
         Map<String, Color> colours = MethodColours.of(ExampleFigures.METHODS);
@@ -151,14 +157,36 @@ class FigureFilesTest {
         assertThat(texts(svg(apart))).filteredOn("σ (%)"::equals).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theColourBarHasTheColoursOfTheCells(int scale) {
+        double[] grid = {1, 2};
+        double[][] values = {{-10, 10}, {0, 5}};
+        ColourScale colours = ColourScale.diverging("error (%)", 10);
+        Drawn drawn = new Drawn(Figure.row("", "", map(new HeatMap("", grid, grid, values, colours))), scale);
+        FigurePainter.Placed panel = drawn.placed.get(0);
+        // ten points right of the map the bar begins, 12 wide; its middle stands for zero
+        int x = (int) (panel.area().getMaxX() + 16) * scale;
+        int y = (int) panel.area().getCenterY() * scale;
+        int[] shown = {drawn.image.getRGB(x, y) >> 16 & 0xff, drawn.image.getRGB(x, y) & 0xff};
+        int white = ColourMap.VIK.rgb(0.5);
+        // one row off is a step of 1 in 255
+        assertThat(Math.abs(shown[0] - (white >> 16 & 0xff))).isLessThanOrEqualTo(3);
+        assertThat(Math.abs(shown[1] - (white & 0xff))).isLessThanOrEqualTo(3);
+        int bottom = (int) (panel.area().getMaxY() - 8) * scale;
+        assertThat(drawn.image.getRGB(x, bottom) & 0xff)
+                .as("blue of the lower end")
+                .isLessThan(0x6a);
+    }
+
     @Test
     void equalAxesHaveOneScale() {
         Drawn drawn = new Drawn(ExampleFigures.inspector(0.6), 1);
         FigurePainter.Placed plane = drawn.placed.get(2);
         double perX = plane.plot().getDomainAxis().getRange().getLength()
                 / plane.area().getWidth();
-        double perY =
-                plane.plot().getRangeAxis().getRange().getLength() / plane.area().getHeight();
+        double perY = plane.plot().getRangeAxis().getRange().getLength()
+                / plane.area().getHeight();
         // the area is rounded to whole points
         assertThat(perX / perY).isBetween(0.99, 1.01);
     }
@@ -178,8 +206,10 @@ class FigureFilesTest {
             for (Trace.Look look : Trace.Look.values()) {
                 if (look != Trace.Look.BARS) {
                     panels.add(Panel.of("", x, y, Trace.of("a", values, values, look)));
-                    panels.add(Panel.of("", x, y, Trace.of("a", values, values, look).withBand(values, none)));
-                    panels.add(Panel.of("", x, y, Trace.of("a", values, values, look).withErrorBars(none, values)));
+                    panels.add(Panel.of(
+                            "", x, y, Trace.of("a", values, values, look).withBand(values, none)));
+                    panels.add(Panel.of(
+                            "", x, y, Trace.of("a", values, values, look).withErrorBars(none, values)));
                 }
             }
             panels.add(Panel.of("", x, y, new Violin("a", 1, 0.4, values)));
@@ -205,8 +235,8 @@ class FigureFilesTest {
         assertThatThrownBy(() -> Trace.of("MIRACLE", two, new double[3], Trace.Look.LINE))
                 .hasMessageContaining("MIRACLE")
                 .hasMessageContaining("2 x, 3 y");
-        assertThatThrownBy(() -> map(new HeatMap(
-                        "SVNN", two, two, new double[2][3], ColourScale.diverging("error (%)", 1))))
+        assertThatThrownBy(() ->
+                        map(new HeatMap("SVNN", two, two, new double[2][3], ColourScale.diverging("error (%)", 1))))
                 .hasMessageContaining("SVNN")
                 .hasMessageContaining("2 rows of 2");
         assertThatThrownBy(() -> map(new HeatMap(

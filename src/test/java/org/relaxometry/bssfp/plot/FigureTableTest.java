@@ -34,10 +34,8 @@ class FigureTableTest {
                                     new double[][] {{5, 6}, {7, Double.NaN}},
                                     ColourScale.sequential("σ (%)", 0, 1))),
                     Panels.violins(
-                            "ROIs",
-                            "T1 (ms)",
-                            List.of("WM", "GM"),
-                            Map.of("SVNN", new double[][] {{800.5}, {1300, 1301}}))),
+                            "ROIs", "T1 (ms)", List.of("WM", "GM"), Map.of("SVNN", new double[][] {{800.5}, {1300, 1301}
+                            }))),
             2,
             "");
 

@@ -8,6 +8,7 @@ import java.awt.event.InputEvent;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 import org.jfree.chart.ui.RectangleEdge;
 import org.junit.jupiter.api.Test;
 
@@ -37,9 +38,13 @@ class FigureViewTest {
         assertThat(zoomed.y().upper()).isCloseTo(200, within(3.0));
 
         view.show(ExampleFigures.curves());
-        assertThat(view.shown().panels().get(0).x().upper()).as("zoom of a replaced figure").isEqualTo(zoomed.x().upper());
+        assertThat(view.shown().panels().get(0).x().upper())
+                .as("zoom of a replaced figure")
+                .isEqualTo(zoomed.x().upper());
         mouse(view, MouseEvent.MOUSE_CLICKED, left, top, 2);
-        assertThat(view.shown().panels().get(0).x().upper()).as("end left to the data").isNaN();
+        assertThat(view.shown().panels().get(0).x().upper())
+                .as("end left to the data")
+                .isNaN();
     }
 
     @Test
@@ -79,7 +84,7 @@ class FigureViewTest {
         assertThat(status).endsWith("no value");
 
         FigureView violins = view(Figure.row(
-                "", "", Panels.violins("", "T1 (ms)", List.of("WM"), java.util.Map.of("SVNN", new double[][] {{1, 2, 3}}))));
+                "", "", Panels.violins("", "T1 (ms)", List.of("WM"), Map.of("SVNN", new double[][] {{1, 2, 3}}))));
         hover(violins, 0, 2);
         assertThat(status).isEqualTo("WM, SVNN: T1 (ms): median 2, quartiles 1.5 and 2.5, 3 samples");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.Color;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MethodColoursTest {
@@ -34,7 +35,7 @@ class MethodColoursTest {
     @Test
     void moreNamesThanColoursStillAllHaveOne() {
         List<String> names =
-                java.util.stream.IntStream.range(0, 40).mapToObj(i -> "network " + i).toList();
+                IntStream.range(0, 40).mapToObj(i -> "network " + i).toList();
         assertThat(MethodColours.of(names)).hasSize(40).doesNotContainValue(null);
     }
 }

@@ -52,10 +52,11 @@ public final class NetworkCycles {
                 1000,
                 TrainingSpecification.NOISE_FREE,
                 List.of(64, 64),
-                // batches of more than one part keep both threads busy
                 new Optimisation(1, 256, 1e-3, LearningRateSchedule.CONSTANT, 1),
                 seed);
-        NetworkModel model = new NetworkTrainer(specification, engine, 2, "test")
+        // with several threads on a busy machine most of the time would go by in waiting
+        int threads = seed % 10 == 0 ? 2 : 1;
+        NetworkModel model = new NetworkTrainer(specification, engine, threads, "test")
                 .train(TrainingListener.NONE)
                 .model();
         NetworkEstimator estimator = new NetworkEstimator(

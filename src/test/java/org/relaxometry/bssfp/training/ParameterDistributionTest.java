@@ -23,6 +23,7 @@ class ParameterDistributionTest {
         return Stream.of(
                 ParameterDistribution.uniform(),
                 ParameterDistribution.uniformExtended(),
+                ParameterDistribution.logUniformExtended(),
                 ParameterDistribution.inVivo(),
                 maps());
     }

@@ -133,9 +133,10 @@ public record ModelCard(
                 "The outputs T1, T2 and θ need a range each, but have " + outputRanges + ".");
         require(
                 EnumSet.copyOf(outputs).size() == outputs.size()
-                        && outputs.containsAll(List.of(NetworkOutput.T1, NetworkOutput.T2))
+                        && outputs.contains(NetworkOutput.T1) != outputs.contains(NetworkOutput.LN_T1)
+                        && outputs.contains(NetworkOutput.T2) != outputs.contains(NetworkOutput.LN_T2)
                         && outputs.contains(NetworkOutput.COS_THETA) == outputs.contains(NetworkOutput.SIN_THETA),
-                "The outputs must be T1, T2 and possibly others, each once, the cosine of θ together with its sine,"
+                "The outputs must be T1 and T2, or their logarithms, and possibly others, each once, the cosine of θ together with its sine,"
                         + " but are " + outputs + ".");
     }
 

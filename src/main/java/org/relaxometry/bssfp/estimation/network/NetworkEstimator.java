@@ -18,7 +18,8 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * <p>A network always gives numbers, also for voxels unlike any in its training. Three statuses tell of such voxels and keep
  * the numbers: {@link EstimationStatus#B1_OUTSIDE_TRAINING}; {@link EstimationStatus#NOISE_OUTSIDE_TRAINING} where ln(σ/r.m.s.)
  * lies more than two standard deviations from its mean over the training set, as it does for 2 % of that set itself; and
- * {@link EstimationStatus#NEAR_OUTPUT_BOUND} where T1, T2 or θ lies within 1 % of an end of its output range. A network without
+ * {@link EstimationStatus#NEAR_OUTPUT_BOUND} where T1, T2 or θ lies within 1 % of an end of its output range,
+ * or T1 or T2 within the standard deviation that the network gives it. A network without
  * a sigmoid may leave that range; its value is then the end of it.
  *
  * <p>Source: Birk et al., Sci. Rep. 15, 4825 (2025).
@@ -191,6 +192,8 @@ public final class NetworkEstimator implements RelaxometryEstimator {
             switch (output) {
                 case T1 -> scaled(output, ranges.t1Ms(), out.of(Parameter.T1), size);
                 case T2 -> scaled(output, ranges.t2Ms(), out.of(Parameter.T2), size);
+                case LN_T1 -> logarithm(output, ranges.t1Ms(), out.of(Parameter.T1), size);
+                case LN_T2 -> logarithm(output, ranges.t2Ms(), out.of(Parameter.T2), size);
                 case THETA -> {
                     float[] offResonance = out.of(Parameter.OFF_RESONANCE);
                     scaled(output, ranges.thetaRad(), offResonance, size);
@@ -209,8 +212,8 @@ public final class NetworkEstimator implements RelaxometryEstimator {
                 case SIN_THETA -> {
                     // taken together with the cosine
                 }
-                case LN_SIGMA_T1 -> exponential(output, ranges.t1Ms().width(), out.of(Parameter.T1_SIGMA), size);
-                case LN_SIGMA_T2 -> exponential(output, ranges.t2Ms().width(), out.of(Parameter.T2_SIGMA), size);
+                case LN_SIGMA_T1 -> sigma(output, ranges.t1Ms(), out, Parameter.T1, Parameter.T1_SIGMA, size);
+                case LN_SIGMA_T2 -> sigma(output, ranges.t2Ms(), out, Parameter.T2, Parameter.T2_SIGMA, size);
                 case LN_SIGMA_THETA -> exponential(output, hertzPerRadian, out.of(Parameter.OFF_RESONANCE_SIGMA), size);
             }
         }
@@ -227,6 +230,30 @@ public final class NetworkEstimator implements RelaxometryEstimator {
         for (int v = 0; v < size; v++) {
             nearBound[v] |= y[v] < BOUND_FRACTION || y[v] > 1 - BOUND_FRACTION;
             values[v] = (float) (range.min() + Math.min(1, Math.max(0, y[v])) * range.width());
+        }
+    }
+
+    private void logarithm(NetworkOutput output, Range range, float[] values, int size) {
+        scaled(output, range, values, size);
+        for (int v = 0; v < size; v++) {
+            double y = (values[v] - range.min()) / range.width();
+            values[v] = (float) (range.min() * Math.pow(range.max() / range.min(), y));
+        }
+    }
+
+    /** A value whose standard deviation reaches over an end of the range is near that end. */
+    private void sigma(
+            NetworkOutput output, Range range, ParameterBlock out, Parameter mean, Parameter deviation, int size) {
+        float[] values = out.of(mean);
+        float[] sigmas = out.of(deviation);
+        exponential(output, range.width(), sigmas, size);
+        List<NetworkOutput> outputs = model.card().outputs();
+        boolean logarithmic = outputs.contains(mean == Parameter.T1 ? NetworkOutput.LN_T1 : NetworkOutput.LN_T2);
+        for (int v = 0; v < size; v++) {
+            if (logarithmic) {
+                sigmas[v] *= (float) (values[v] * Math.log(range.max() / range.min()) / range.width());
+            }
+            nearBound[v] |= values[v] - sigmas[v] < range.min() || values[v] + sigmas[v] > range.max();
         }
     }
 
@@ -251,8 +278,8 @@ public final class NetworkEstimator implements RelaxometryEstimator {
         for (NetworkOutput output : outputs) {
             parameters.add(
                     switch (output) {
-                        case T1 -> Parameter.T1;
-                        case T2 -> Parameter.T2;
+                        case T1, LN_T1 -> Parameter.T1;
+                        case T2, LN_T2 -> Parameter.T2;
                         case THETA, COS_THETA, SIN_THETA -> Parameter.OFF_RESONANCE;
                         case LN_SIGMA_T1 -> Parameter.T1_SIGMA;
                         case LN_SIGMA_T2 -> Parameter.T2_SIGMA;

@@ -40,7 +40,9 @@ class EngineFallbackTest {
     @Test
     void withoutDjlJavaIsTakenAndTheReasonGiven() throws Exception {
         assertThat(run(classPathWithout(NATIVE_JAR, File.separator + "djl" + File.separator), Map.of()))
-                .startsWith("Engine: Java (PyTorch's native library is not installed, ", "output true");
+                .startsWith(
+                        "Engine: Java (PyTorch's native library is not installed, or its jar is damaged)",
+                        "output true");
         assertThat(run(classPathWithout("djl" + File.separator + "api"), Map.of())
                         .get(0))
                 .startsWith("Engine: Java (PyTorch's native library cannot be loaded (");
@@ -82,11 +84,11 @@ class EngineFallbackTest {
         try (FileChannel content = FileChannel.open(jar, StandardOpenOption.WRITE)) {
             content.write(ByteBuffer.allocate(1 << 20), content.size() / 2);
         }
-        assertThat(run(classPath, environment))
-                .hasSize(3)
-                .startsWith(
-                        "Engine: Java (PyTorch's native library cannot be unpacked (ZipException: invalid block type))",
-                        "output true");
+        List<String> lines = run(classPath, environment);
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0))
+                .startsWith("Engine: Java (PyTorch's native library cannot be unpacked (ZipException: ");
+        assertThat(lines.get(1)).isEqualTo("output true");
         // a good jar put in its place is unpacked anew
         assertThat(cache.resolve("pytorch")).isEmptyDirectory();
 

@@ -33,7 +33,7 @@ class ModelCardTest {
                         NetworkInput.MAGNITUDE_CONFIGURATIONS,
                         List.of(NetworkOutput.T1, NetworkOutput.THETA),
                         TestModels.PAPER_12))
-                .withMessageContaining("T1, T2");
+                .withMessageContaining("T1 and T2");
     }
 
     @Test

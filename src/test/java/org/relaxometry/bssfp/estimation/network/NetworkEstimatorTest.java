@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.estimation.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +79,36 @@ class NetworkEstimatorTest {
         }
         assertThat(status(estimate(constant(T1_T2, 0.02f, 0.98f), PROTOCOL, voxels(1, 1)), 0))
                 .isEqualTo(EstimationStatus.OK);
+    }
+
+    @Test
+    void logarithmsBecomeTimesAndRelativeStandardDeviations() {
+        List<NetworkOutput> outputs =
+                List.of(NetworkOutput.LN_T1, NetworkOutput.LN_T2, NetworkOutput.LN_SIGMA_T1, NetworkOutput.LN_SIGMA_T2);
+        float ln = (float) Math.log(0.01);
+
+        ParameterBlock out = estimate(constant(outputs, 0.5f, 0.25f, ln, ln), PROTOCOL, voxels(1, 1));
+
+        double t1 = Math.sqrt(360.0 * 2080.0);
+        // float32 of T1 and T2 twice over
+        assertThat((double) out.of(Parameter.T1)[0]).isCloseTo(t1, withinPercentage(1e-4));
+        assertThat((double) out.of(Parameter.T2)[0]).isCloseTo(20 * Math.pow(6, 0.25), withinPercentage(1e-4));
+        assertThat((double) out.of(Parameter.T1_SIGMA)[0])
+                .isCloseTo(0.01 * t1 * Math.log(2080 / 360.0), withinPercentage(1e-3));
+        assertThat(status(out, 0)).isEqualTo(EstimationStatus.OK);
+    }
+
+    @Test
+    void valuesWithinTheirStandardDeviationOfAnEndAreFlagged() {
+        List<NetworkOutput> outputs =
+                List.of(NetworkOutput.T1, NetworkOutput.T2, NetworkOutput.LN_SIGMA_T1, NetworkOutput.LN_SIGMA_T2);
+        float small = (float) Math.log(0.04);
+        float large = (float) Math.log(0.06);
+
+        assertThat(status(estimate(constant(outputs, 0.5f, 0.95f, small, small), PROTOCOL, voxels(1, 1)), 0))
+                .isEqualTo(EstimationStatus.OK);
+        assertThat(status(estimate(constant(outputs, 0.5f, 0.95f, small, large), PROTOCOL, voxels(1, 1)), 0))
+                .isEqualTo(EstimationStatus.NEAR_OUTPUT_BOUND);
     }
 
     @Test

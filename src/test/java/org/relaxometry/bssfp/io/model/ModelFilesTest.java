@@ -108,7 +108,7 @@ class ModelFilesTest {
                 "[4,16,16,2]~[4,65536,65536,2]~at most 67108864 are possible",
                 "[4,16,16,2]~[4,-16,16,2]~the field layers must be a whole number from 0",
                 "[\"T1\",\"T2\"]~[]~outputs are named",
-                "[\"T1\",\"T2\"]~[\"T1\",\"theta\"]~The outputs must be T1, T2",
+                "[\"T1\",\"T2\"]~[\"T1\",\"theta\"]~The outputs must be T1 and T2",
                 "\"samples\": 400000~\"samples\": 4e99~the field training.samples must be a whole number",
                 "\"t1_ms\"~\"t1\"~the field output_ranges.t1_ms is missing",
                 "[360.0,2080.0]~[360.0,360.0]~need a range each",

@@ -1,0 +1,68 @@
+package org.relaxometry.bssfp.plot.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.relaxometry.bssfp.montecarlo.ProtocolExplorer;
+import org.relaxometry.bssfp.plot.Axis;
+import org.relaxometry.bssfp.plot.ColourScale;
+import org.relaxometry.bssfp.plot.Figure;
+import org.relaxometry.bssfp.plot.HeatMap;
+import org.relaxometry.bssfp.plot.Panel;
+import org.relaxometry.bssfp.plot.PanelLayer;
+import org.relaxometry.bssfp.plot.Trace;
+
+/** The Cramér–Rao bound over flip angle and TR: one column per number of cycles, T1 above T2, the best protocol marked. */
+public final class ProtocolFigure {
+
+    /** Protocols far worse than the best are all alike, and the others shall be told apart. */
+    private static final double WORST_SHOWN = 5;
+
+    private ProtocolFigure() {}
+
+    /** Colours go with the logarithm of the bound, from the best to five times that. */
+    public static Figure of(ProtocolExplorer.Result result, String footer) {
+        List<Panel> panels = new ArrayList<>();
+        panels.addAll(row(result, "T1", ProtocolExplorer.Bound::t1Percent));
+        panels.addAll(row(result, "T2", ProtocolExplorer.Bound::t2Percent));
+        return new Figure("Cramér–Rao bound", panels, result.bounds().length, footer);
+    }
+
+    private static List<Panel> row(
+            ProtocolExplorer.Result result, String symbol, ToDoubleFunction<ProtocolExplorer.Bound> value) {
+        ProtocolExplorer.Settings settings = result.settings();
+        List<double[][]> maps = Arrays.stream(result.bounds())
+                .map(ofCycles -> Arrays.stream(ofCycles)
+                        .map(ofTr -> Arrays.stream(ofTr).mapToDouble(value).toArray())
+                        .toArray(double[][]::new))
+                .toList();
+        double least = maps.stream()
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .min()
+                .orElseThrow();
+        ColourScale scale = ColourScale.sequential("bound of " + symbol + " (%)", 0, WORST_SHOWN * least)
+                .logarithmicFrom(least);
+        ProtocolExplorer.Bound best = result.best();
+        List<Panel> panels = new ArrayList<>();
+        for (int n = 0; n < maps.size(); n++) {
+            List<PanelLayer> layers = new ArrayList<>();
+            layers.add(new HeatMap("", settings.flipAnglesDeg(), settings.repetitionTimesMs(), maps.get(n), scale));
+            if (best.protocol().cycles() == settings.cycles()[n]) {
+                layers.add(Trace.of(
+                        "best for T1 and T2 together",
+                        new double[] {best.protocol().flipAngleDeg()},
+                        new double[] {best.protocol().repetitionTimeMs()},
+                        Trace.Look.POINTS));
+            }
+            panels.add(new Panel(
+                    symbol + ", N = " + settings.cycles()[n],
+                    Axis.linear("flip angle (°)"),
+                    Axis.linear("TR (ms)"),
+                    layers,
+                    false));
+        }
+        return panels;
+    }
+}
