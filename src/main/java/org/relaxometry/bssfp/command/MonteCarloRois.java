@@ -30,9 +30,9 @@ import org.scijava.plugin.Plugin;
 public class MonteCarloRois extends EstimationCommand {
 
     @Parameter(
-            label = "ROIs",
+            label = "ROIs (None: as drawn)",
             description =
-                    "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the series (title or path). Empty: what"
+                    "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the series (title or path). None: what"
                             + " is in the ROI Manager, else the overlay of the first image, else its selection.",
             style = InputField.IMAGE_STYLE,
             required = false,

@@ -1,0 +1,190 @@
+package org.relaxometry.bssfp.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ij.gui.PolygonRoi;
+import ij.gui.Roi;
+import ij.io.RoiEncoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.planar.PlanarImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.nifti.NiftiWriter;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.volume.PhaseCycledSeries;
+
+/** Ways to use Monte Carlo on ROIs wrongly: the message each gets, and that nothing is written. */
+class RoiWrongUseTest {
+
+    @TempDir
+    static Path folder;
+
+    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    private final PrintStream standardError = System.err;
+    private final PrintStream standardOutput = System.out;
+
+    /** Each differs from a right call in what its last column says; an empty value takes a key away. */
+    private static Stream<Arguments> wrongUses() {
+        return Stream.of(
+                use("no ROI", "There is no ROI: the ROI Manager is empty, and the series comes from files", "rois="),
+                use("a file that does not exist", "there is no file", "rois=nothing.zip"),
+                use("not a zip", "is not a zip file", "rois=text.zip"),
+                use("a zip without ROIs", "there is no ROI in", "rois=none.zip"),
+                use("a damaged ROI", "is not a ROI of ImageJ, or damaged", "rois=text.roi"),
+                use("a ROI without pixels", "The ROI 'empty' is empty", "rois=empty.roi"),
+                use("a ROI beside the images", "The ROI 'beside' lies outside the images: it is at x = 100", "rois=beside.roi"),
+                use("a ROI in a slice that there is not", "its slice is 30, they have 2", "rois=beyond.roi"),
+                use("a ROI outside the mask", "inside the mask", "mask=corner.nii"),
+                use("labels on another grid", "must have the grid of the series", "rois=small.nii"),
+                use("labels without a region", "is empty: no voxel differs from 0", "rois=zero.nii"),
+                use("values that are no labels", "has the value 0.5. Labels are whole numbers", "rois=half.nii"),
+                use("another image instead of labels", "neither an open image nor a file", "rois=nothing.nii"),
+                use("SNR 0", "The SNR must be more than 0", "snr=0"),
+                use("text for SNR", "snr must be a number", "snr=high"),
+                use("unknown kind of SNR", "is not a value of snrof", "snrof=F1"),
+                use("negative noise", "must be a number, 0 or more, but is -1.0", "noise=-1"),
+                use("noise and SNR", "The noise is given twice", "noise=1", "snr=10"),
+                use("reference without SNR", "reference is what an SNR refers to", "noise=1", "reference=corner.nii"),
+                use("reference without voxels", "is empty: no voxel differs from 0", "reference=zero.nii"),
+                use("no samples", "samples must be 1 to 100000, but is 0", "samples=0"),
+                use("too many samples", "samples must be 1 to 100000, but is 100001", "samples=100001"),
+                use("unknown method", "\"PLANET\" is not one of the methods. There are: Maximum", "methods=PLANET"),
+                use("a method twice", "MIRACLE (fast) is given twice", "methods=MIRACLE (fast), miracle (FAST)"),
+                use("no method", "Give at least one method", "methods=,"),
+                use("unknown model", "There is no network \"svnn-13\"", "models=svnn-13"),
+                use("model of another protocol", "was trained for another protocol", "models=svnn-12-uniform"),
+                use("method without a network for the protocol", "was trained for this protocol", "methods=SVNN", "tr=5"),
+                use("engine without networks", "engine is used by networks only", "engine=Java"),
+                use("text for a limit", "t1 must be a range", "t1=long"),
+                use("no place for results", "give output=FOLDER", "output="));
+    }
+
+    private static Arguments use(String what, String message, String... words) {
+        return Arguments.of(what, message, List.of(words));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongUses")
+    void getsAMessageAndLeavesNothing(String what, String message, List<String> words) throws IOException {
+        List<String> before = files();
+        assertThat(Launcher.launch(call(words))).isEqualTo(1);
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .containsIgnoringCase(message)
+                .contains("ERROR: ")
+                .doesNotContain("Exception")
+                .doesNotContain("should not have happened");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void theRightCallWorks() throws IOException {
+        assertThat(Launcher.launch(call(List.of("output=right")))).isZero();
+        assertThat(files()).contains("right/roi.csv", "right/roi.json", "right/roi-violins.png");
+    }
+
+    private static String[] call(List<String> words) {
+        List<String> call = new ArrayList<>(List.of("roi"));
+        List<String> defaults = List.of(
+                "real=real.nii",
+                "imaginary=imaginary.nii",
+                "tr=4.8",
+                "te=2.4",
+                "flip=15",
+                "increments=standard",
+                "rois=right.roi",
+                "samples=3",
+                "threads=1",
+                "output=out");
+        defaults.stream()
+                .filter(word -> words.stream().noneMatch(other -> key(other).equals(key(word))))
+                .forEach(call::add);
+        words.stream().filter(word -> !word.endsWith("=")).forEach(call::add);
+        call.replaceAll(RoiWrongUseTest::inFolder);
+        return call.toArray(String[]::new);
+    }
+
+    private static String key(String word) {
+        return word.substring(0, word.indexOf('='));
+    }
+
+    /** Names of files are those of the temporary folder. */
+    private static String inFolder(String word) {
+        boolean path = List.of("real", "imaginary", "mask", "rois", "reference", "output")
+                .contains(word.split("=")[0]);
+        return path ? key(word) + "=" + folder.resolve(word.substring(word.indexOf('=') + 1)) : word;
+    }
+
+    private static List<String> files() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @BeforeAll
+    static void makeFiles() throws IOException {
+        Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(4));
+        PhaseCycledSeries series = SimulatedSeries.simulate(protocol, 64 * 64 * 2);
+        write("real.nii", series.images().first());
+        write("imaginary.nii", series.images().second());
+        write("small.nii", PlanarImgs.floats(32, 32, 2));
+        write("zero.nii", PlanarImgs.floats(64, 64, 2));
+        Img<FloatType> one = PlanarImgs.floats(64, 64, 2);
+        one.firstElement().set(1);
+        write("corner.nii", one);
+        one.firstElement().set(0.5f);
+        write("half.nii", one);
+        Files.writeString(folder.resolve("text.zip"), "this is not a zip");
+        Files.writeString(folder.resolve("text.roi"), "this is not a ROI");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("none.zip")))) {
+            zip.putNextEntry(new ZipEntry("readme.txt"));
+        }
+        writeRoi("right.roi", new Roi(10, 10, 3, 3), 1);
+        writeRoi("empty.roi", new PolygonRoi(new int[] {5, 5, 5}, new int[] {5, 9, 5}, 3, Roi.POLYGON), 1);
+        writeRoi("beside.roi", new Roi(100, 10, 3, 3), 1);
+        writeRoi("beyond.roi", new Roi(10, 10, 3, 3), 30);
+    }
+
+    private static void writeRoi(String name, Roi roi, int slice) throws IOException {
+        roi.setPosition(slice);
+        Files.write(folder.resolve(name), RoiEncoder.saveAsByteArray(roi));
+    }
+
+    private static void write(String name, RandomAccessibleInterval<FloatType> image) throws IOException {
+        NiftiWriter.write(folder.resolve(name), image, NiftiGeometry.ofVoxelSize(1, 1, 1), "", false, Progress.NONE);
+    }
+
+    @BeforeEach
+    void listen() {
+        System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
+        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stopListening() {
+        System.setErr(standardError);
+        System.setOut(standardOutput);
+    }
+}
