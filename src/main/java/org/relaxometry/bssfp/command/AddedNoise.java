@@ -27,11 +27,10 @@ record AddedNoise(Definition definition, double value) {
         boolean hasSigma = sigma != null && !sigma.isBlank();
         boolean hasSnr = snr != null && !snr.isBlank();
         if (hasSigma && hasSnr) {
-            throw new IllegalArgumentException(
-                    "The noise is given twice, noise=" + sigma.strip() + " and snr=" + snr.strip() + ". Give one of them.");
+            throw new IllegalArgumentException("The noise is given twice, noise=" + sigma.strip() + " and snr="
+                    + snr.strip() + ". Give one of them.");
         }
-        Definition definition =
-                hasSigma ? Definition.SIGMA : snrOf.equals(F0) ? Definition.F0 : Definition.PHASE_CYCLE;
+        Definition definition = hasSigma ? Definition.SIGMA : snrOf.equals(F0) ? Definition.F0 : Definition.PHASE_CYCLE;
         double value = hasSigma ? number("noise", sigma) : hasSnr ? number("snr", snr) : USUAL_SNR;
         // with any reference signal, so that a wrong value is refused before anything is read
         new NoiseLevel(definition, value, 1);

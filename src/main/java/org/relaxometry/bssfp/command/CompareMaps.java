@@ -40,8 +40,9 @@ public class CompareMaps extends RelaxometryCommand {
 
     @Parameter(
             label = "Second map",
-            description = "The map to compare with the first, of the same quantity and on the same grid. Differences are"
-                    + " second minus first.",
+            description =
+                    "The map to compare with the first, of the same quantity and on the same grid. Differences are"
+                            + " second minus first.",
             style = InputField.IMAGE_STYLE,
             required = false,
             persist = false)
@@ -49,8 +50,9 @@ public class CompareMaps extends RelaxometryCommand {
 
     @Parameter(
             label = "Mask",
-            description = "Voxels that are not 0 are compared: title of an open image or path of a file, on the grid of the"
-                    + " maps. Empty: all voxels.",
+            description =
+                    "Voxels that are not 0 are compared: title of an open image or path of a file, on the grid of the"
+                            + " maps. Empty: all voxels.",
             style = InputField.IMAGE_STYLE,
             required = false,
             persist = false)
@@ -69,8 +71,9 @@ public class CompareMaps extends RelaxometryCommand {
 
     @Parameter(
             label = "Output folder",
-            description = "Where the table, the figure, the difference map and a record are written; made if it does not"
-                    + " exist. Empty: results are only shown.",
+            description =
+                    "Where the table, the figure, the difference map and a record are written; made if it does not"
+                            + " exist. Empty: results are only shown.",
             style = InputField.FOLDER_STYLE,
             required = false,
             persist = false)
@@ -177,8 +180,9 @@ public class CompareMaps extends RelaxometryCommand {
         MapComparison comparison = MapComparison.of(maps.first(), maps.second(), rows, maps.unit());
         MapComparison.Row all = comparison.rows().get(rows.size() - 1);
         if (all.agreement().isEmpty()) {
-            throw new IllegalArgumentException("Only " + all.pairs() + " voxels have a value in both maps, but at least "
-                    + MapAgreement.MIN_PAIRS + " are needed to compare them.");
+            throw new IllegalArgumentException(
+                    "Only " + all.pairs() + " voxels have a value in both maps, but at least " + MapAgreement.MIN_PAIRS
+                            + " are needed to compare them.");
         }
         comparison.rows().forEach(row -> log(line(row, maps.unit())));
         return comparison;

@@ -35,11 +35,7 @@ record ComparisonResults(MapPair maps, MapComparison comparison, Figure figure, 
     private static final String AGREEMENT = "agreement";
 
     static final List<String> FILE_NAMES = List.of(
-            DIFFERENCE + ".nii.gz",
-            DIFFERENCE + ".json",
-            AGREEMENT + ".csv",
-            AGREEMENT + ".png",
-            AGREEMENT + ".svg");
+            DIFFERENCE + ".nii.gz", DIFFERENCE + ".json", AGREEMENT + ".csv", AGREEMENT + ".png", AGREEMENT + ".svg");
 
     private static final int DOCUMENT_SCALE = 2;
 
@@ -63,7 +59,8 @@ record ComparisonResults(MapPair maps, MapComparison comparison, Figure figure, 
         about.put("Units", unit);
         Files.writeString(folder.place(DIFFERENCE + ".json"), record.json(about));
         Files.writeString(folder.place(AGREEMENT + ".csv"), table().csv());
-        AtomicFile.write(folder.place(AGREEMENT + ".png"), true, out -> FigureFiles.writePng(figure, DOCUMENT_SCALE, out));
+        AtomicFile.write(
+                folder.place(AGREEMENT + ".png"), true, out -> FigureFiles.writePng(figure, DOCUMENT_SCALE, out));
         AtomicFile.write(folder.place(AGREEMENT + ".svg"), true, out -> FigureFiles.writeSvg(figure, out));
     }
 
@@ -84,7 +81,8 @@ record ComparisonResults(MapPair maps, MapComparison comparison, Figure figure, 
 
     /** Over all compared voxels. */
     private float[] differences() {
-        int[] voxels = comparison.rows().get(comparison.rows().size() - 1).region().voxels();
+        int[] voxels =
+                comparison.rows().get(comparison.rows().size() - 1).region().voxels();
         return MapComparison.differences(maps.first(), maps.second(), voxels);
     }
 }

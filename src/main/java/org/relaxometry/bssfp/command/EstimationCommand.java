@@ -159,8 +159,7 @@ abstract class EstimationCommand extends SeriesCommand {
         return new StudyMethod(
                 label,
                 series.protocol(),
-                added -> new NetworkEstimator(
-                        network.model(), series.protocol(), opened, Math.hypot(known, added)));
+                added -> new NetworkEstimator(network.model(), series.protocol(), opened, Math.hypot(known, added)));
     }
 
     /** Refuses a choice of engine that nothing would use. */

@@ -42,8 +42,7 @@ record InspectedRun(
             Optional<NoiseLevel> noise,
             int threads) {
         double sigma = noise.map(NoiseLevel::sigma).orElse(Double.NaN);
-        VoxelInspector inspector =
-                new VoxelInspector(checked.series().protocol(), methods, sigma);
+        VoxelInspector inspector = new VoxelInspector(checked.series().protocol(), methods, sigma);
         return new InspectedRun(checked, methods, inspector, noise, threads);
     }
 
@@ -55,10 +54,11 @@ record InspectedRun(
 
     /** Adds noise of the level of the series to a region again and again, and shows what comes of it. */
     void sample(RoiVoxels place) {
-        NoiseLevel level = noise.orElseThrow(() -> new IllegalArgumentException(
-                "The series does not show its noise. Start the Inspector with the key noise, or use Monte Carlo ROIs...."));
-        SampledRegions sampled = SampledRegions.of(
-                checked.series(), new SeriesRois(List.of(place), "Inspector", List.of(), List.of()));
+        NoiseLevel level = noise.orElseThrow(
+                () -> new IllegalArgumentException(
+                        "The series does not show its noise. Start the Inspector with the key noise, or use Monte Carlo ROIs...."));
+        SampledRegions sampled =
+                SampledRegions.of(checked.series(), new SeriesRois(List.of(place), "Inspector", List.of(), List.of()));
         int voxels = sampled.chosen().positions().length;
         int samples = Math.max(FEWEST_SAMPLES, Math.min(MOST_SAMPLES, SAMPLES / voxels));
         Progress progress = new HostProgress("Monte Carlo on " + place.name(), () -> false);

@@ -50,8 +50,7 @@ final class InspectorWindow {
     private InspectorWindow(InspectedRun run) {
         this.run = run;
         PhaseCycledSeries series = run.checked().series();
-        unmasked = new PhaseCycledSeries(
-                series.images(), series.protocol(), series.b1Ratio(), Optional.empty());
+        unmasked = new PhaseCycledSeries(series.images(), series.protocol(), series.b1Ratio(), Optional.empty());
         long[] grid = series.grid();
         int middle = (int) (grid[0] / 2 + grid[0] * (grid[1] / 2 + grid[1] * (grid[2] / 2)));
         seen = look(new RoiVoxels("voxel", "middle", new int[] {middle}));
@@ -95,11 +94,10 @@ final class InspectorWindow {
         int[] voxels = place.voxels();
         int step = (voxels.length + MOST_VOXELS - 1) / MOST_VOXELS;
         BitSet wanted = new BitSet();
-        IntStream.range(0, voxels.length)
-                .filter(i -> i % step == 0)
-                .forEach(i -> wanted.set(voxels[i]));
+        IntStream.range(0, voxels.length).filter(i -> i % step == 0).forEach(i -> wanted.set(voxels[i]));
         return new View(
-                place, run.inspector().inspect(ChosenVoxels.read(unmasked, wanted).voxels()));
+                place,
+                run.inspector().inspect(ChosenVoxels.read(unmasked, wanted).voxels()));
     }
 
     private void show(View next) {
@@ -110,7 +108,10 @@ final class InspectorWindow {
         for (Inspection.Fit fit : next.inspection.fits()) {
             List<String> row = new ArrayList<>(List.of(fit.method()));
             SHOWN.forEach(parameter -> row.add(text(fit, parameter)));
-            row.add(Double.isNaN(fit.misfitRatio()) ? "–" : String.format(Locale.ROOT, "%.1f", 100 * fit.misfitRatio()));
+            row.add(
+                    Double.isNaN(fit.misfitRatio())
+                            ? "–"
+                            : String.format(Locale.ROOT, "%.1f", 100 * fit.misfitRatio()));
             row.add(fit.remark());
             values.addRow(row.toArray());
         }
@@ -126,7 +127,8 @@ final class InspectorWindow {
     private static String where(View view) {
         int all = view.place.voxels().length;
         int used = view.inspection.voxels();
-        String region = all == 1 ? "" : ", " + all + " voxels" + (used < all ? " (" + used + " of them looked at)" : "");
+        String region =
+                all == 1 ? "" : ", " + all + " voxels" + (used < all ? " (" + used + " of them looked at)" : "");
         return view.place.name() + ", " + view.place.where() + region;
     }
 

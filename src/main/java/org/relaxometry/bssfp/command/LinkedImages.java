@@ -83,10 +83,7 @@ final class LinkedImages implements ImageListener, RoiListener {
 
     /** Whether an image lies on the grid of the series and does not belong to another protocol. */
     private boolean belongs(ImagePlus image) {
-        if (image == null
-                || image.getWidth() != width
-                || image.getHeight() != height
-                || image.getNSlices() != depth) {
+        if (image == null || image.getWidth() != width || image.getHeight() != height || image.getNSlices() != depth) {
             return false;
         }
         boolean sameProtocol = ImageProperties.protocol(image)
@@ -185,8 +182,7 @@ final class LinkedImages implements ImageListener, RoiListener {
     }
 
     private RoiVoxels voxel(int x, int y, int z) {
-        return new RoiVoxels(
-                "voxel " + x + ", " + y, "slice " + (z + 1), new int[] {x + width * (y + height * z)});
+        return new RoiVoxels("voxel " + x + ", " + y, "slice " + (z + 1), new int[] {x + width * (y + height * z)});
     }
 
     private boolean contains(int x, int y) {

@@ -45,8 +45,8 @@ record ReferenceSignal(double value, int voxels, String source, List<InputFile> 
 
     private static ReferenceSignal of(ChosenVoxels chosen, String source, List<InputFile> inputs) {
         int count = chosen.positions().length;
-        double mean = NoiseLevel.meanF0(
-                chosen.voxels(), IntStream.range(0, count).toArray());
+        double mean =
+                NoiseLevel.meanF0(chosen.voxels(), IntStream.range(0, count).toArray());
         return new ReferenceSignal(mean, count, source, inputs);
     }
 

@@ -73,7 +73,8 @@ final class RoiFiles {
     }
 
     private static String mapName(String method, Parameter parameter, RoiResults.Quantity quantity) {
-        String slug = method.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
+        String slug =
+                method.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
         return "roi_" + slug + "_" + parameter.fileName() + "_" + quantity.word();
     }
 

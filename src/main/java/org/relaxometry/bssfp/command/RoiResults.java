@@ -67,8 +67,8 @@ record RoiResults(
     /** The parameters that at least one method gives. */
     List<Parameter> parameters() {
         return List.of(Parameter.T1, Parameter.T2, Parameter.OFF_RESONANCE).stream()
-                .filter(parameter -> statistics().stream()
-                        .anyMatch(each -> each.parameters().contains(parameter)))
+                .filter(parameter ->
+                        statistics().stream().anyMatch(each -> each.parameters().contains(parameter)))
                 .toList();
     }
 
@@ -99,19 +99,20 @@ record RoiResults(
         double[] all = result.retained(result.regions().get(region), each, parameter);
         int step = step(all.length / most, result.regions().get(region).voxels().length);
         double period = loaded.series().protocol().offResonancePeriodHz();
-        double mean = each.pooled(parameter, result.regions().get(region).voxels()).mean();
+        double mean =
+                each.pooled(parameter, result.regions().get(region).voxels()).mean();
         return IntStream.range(0, all.length / step)
                 .mapToDouble(i -> all[i * step])
-                .map(value -> parameter == Parameter.OFF_RESONANCE
-                        ? mean + Math.IEEEremainder(value - mean, period)
-                        : value)
+                .map(value ->
+                        parameter == Parameter.OFF_RESONANCE ? mean + Math.IEEEremainder(value - mean, period) : value)
                 .toArray();
     }
 
     /** The samples lie voxel by voxel: a step that shares a factor with their number would leave voxels out. */
     private static int step(int least, int voxels) {
         return IntStream.iterate(Math.max(1, least), step -> step + 1)
-                .filter(step -> BigInteger.valueOf(step).gcd(BigInteger.valueOf(voxels)).equals(BigInteger.ONE))
+                .filter(step ->
+                        BigInteger.valueOf(step).gcd(BigInteger.valueOf(voxels)).equals(BigInteger.ONE))
                 .findFirst()
                 .orElseThrow();
     }

@@ -24,8 +24,7 @@ record RoiSettings(MethodList methods, AddedNoise noise, int samples, int seed, 
 
     RoiSettings {
         if (samples < 1 || samples > MOST_SAMPLES) {
-            throw new IllegalArgumentException(
-                    "samples must be 1 to " + MOST_SAMPLES + ", but is " + samples + ".");
+            throw new IllegalArgumentException("samples must be 1 to " + MOST_SAMPLES + ", but is " + samples + ".");
         }
     }
 

@@ -33,8 +33,7 @@ final class RoiWindows {
         }
     }
 
-    private static void showMaps(
-            RoiResults results, String prefix, Parameter parameter, RoiResults.Quantity quantity) {
+    private static void showMaps(RoiResults results, String prefix, Parameter parameter, RoiResults.Quantity quantity) {
         Map<String, PlanarImg<FloatType, FloatArray>> maps = results.maps(parameter, quantity);
         ImagePlus image = MapImages.wrap(
                 prefix + "roi_" + parameter.fileName() + "_" + quantity.word(),
@@ -48,6 +47,7 @@ final class RoiWindows {
         image.setLut(
                 ParameterDisplay.of(quantity.displayedAs(parameter), planes).lut());
         ImageWindows.show(image);
-        image.setPosition(1, results.sampled().firstSlice(results.loaded().series().grid()), 1);
+        image.setPosition(
+                1, results.sampled().firstSlice(results.loaded().series().grid()), 1);
     }
 }

@@ -40,7 +40,8 @@ record SampledRegions(SeriesRois rois, ChosenVoxels chosen, List<RegionOfInteres
 
     /** The names, the first few of many. */
     String names() {
-        String first = regions.stream().limit(NAMES_SHOWN).map(RegionOfInterest::name).collect(Collectors.joining(", "));
+        String first =
+                regions.stream().limit(NAMES_SHOWN).map(RegionOfInterest::name).collect(Collectors.joining(", "));
         return regions.size() <= NAMES_SHOWN ? first : first + " and " + (regions.size() - NAMES_SHOWN) + " more";
     }
 

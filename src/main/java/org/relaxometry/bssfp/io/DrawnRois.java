@@ -45,8 +45,7 @@ record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt 
                 .orElseThrow(() -> new IllegalArgumentException("There is no ROI: the ROI Manager is empty, and "
                         + (images.isEmpty()
                                 ? "the series comes from files"
-                                : "the image '" + images.get(0).getTitle()
-                                        + "' has neither an overlay nor a selection")
+                                : "the image '" + images.get(0).getTitle() + "' has neither an overlay nor a selection")
                         + ". Draw one, or give rois=FILE.roi, rois=FILE.zip, or an image of labels."));
     }
 

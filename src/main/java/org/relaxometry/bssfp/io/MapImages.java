@@ -49,8 +49,7 @@ public final class MapImages {
         ImageStack stack = new ImageStack((int) first.dimension(0), (int) first.dimension(1));
         for (int z = 0; z < first.numSlices(); z++) {
             for (Map.Entry<String, PlanarImg<FloatType, FloatArray>> map : maps.entrySet()) {
-                stack.addSlice(
-                        map.getKey(), map.getValue().getPlane(z).getCurrentStorageArray());
+                stack.addSlice(map.getKey(), map.getValue().getPlane(z).getCurrentStorageArray());
             }
         }
         ImagePlus image = image(title, stack, maps.size(), unit, series, info);

@@ -64,8 +64,8 @@ final class MapPairLoader {
 
     private SourceImage open(String role, String text) throws IOException {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("'" + role
-                    + "' is missing. Expected a map: the title of an open image or the path of a file.");
+            throw new IllegalArgumentException(
+                    "'" + role + "' is missing. Expected a map: the title of an open image or the path of a file.");
         }
         SourceImage image = ImageOpener.open(role, text, progress, log);
         for (Path file : image.files()) {
@@ -131,7 +131,8 @@ final class MapPairLoader {
 
     private static void requireAlike(StatedMap first, StatedMap second, double factor) {
         if (factor > ALIKE || factor < 1 / ALIKE) {
-            throw new IllegalArgumentException("The medians of the " + first.image().name() + " and the "
+            throw new IllegalArgumentException("The medians of the "
+                    + first.image().name() + " and the "
                     + second.image().name() + ", " + TypedNumber.show(first.median()) + " and "
                     + TypedNumber.show(second.median()) + ", are too far apart for the same quantity in the same unit,"
                     + " and neither states its unit." + REPAIR);

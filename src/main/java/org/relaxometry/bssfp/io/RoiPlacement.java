@@ -53,8 +53,8 @@ final class RoiPlacement {
 
     private RoiVoxels place(Roi roi, String name) {
         if (roi instanceof TextRoi || roi instanceof ImageRoi || roi instanceof Arrow) {
-            throw new IllegalArgumentException("The ROI '" + name + "' is a text, a picture or an arrow. Expected areas,"
-                    + " lines or points; remove it.");
+            throw new IllegalArgumentException("The ROI '" + name
+                    + "' is a text, a picture or an arrow. Expected areas," + " lines or points; remove it.");
         }
         Point[] points = roi.getContainedPoints();
         int[] inPlane = Arrays.stream(points)
@@ -91,8 +91,8 @@ final class RoiPlacement {
         }
         int position = roi.hasHyperStackPosition() ? roi.getZPosition() : roi.getPosition();
         if (position > depth) {
-            throw new IllegalArgumentException("The ROI '" + name + "' lies outside the images: its slice is " + position
-                    + ", they have " + depth + ". Set it with Properties… in the ROI Manager.");
+            throw new IllegalArgumentException("The ROI '" + name + "' lies outside the images: its slice is "
+                    + position + ", they have " + depth + ". Set it with Properties… in the ROI Manager.");
         }
         if (position < 1) {
             position = currentSlice.orElse(0);

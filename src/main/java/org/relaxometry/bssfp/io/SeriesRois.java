@@ -59,8 +59,7 @@ public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes
             return placed(drawn, grid.size(), List.of(InputFile.of(ROLE, Path.of(text), progress)));
         }
         VolumeOnGrid volume = VolumeOnGrid.read(ROLE, text, grid, progress);
-        return new SeriesRois(
-                LabelImage.regions(volume, grid.size()), volume.name(), volume.notes(), volume.inputs());
+        return new SeriesRois(LabelImage.regions(volume, grid.size()), volume.name(), volume.notes(), volume.inputs());
     }
 
     private static SeriesRois placed(DrawnRois drawn, long[] size, List<InputFile> inputs) {

@@ -79,8 +79,7 @@ record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble
     private static JsonObject sidecar(SourceImage image) {
         Optional<Path> file = image.files().stream().findFirst().flatMap(Sidecar::sameName);
         try {
-            if (file.isPresent()
-                    && JsonParser.parseString(Files.readString(file.get())) instanceof JsonObject object) {
+            if (file.isPresent() && JsonParser.parseString(Files.readString(file.get())) instanceof JsonObject object) {
                 return object;
             }
         } catch (IOException | JsonParseException notOurs) {

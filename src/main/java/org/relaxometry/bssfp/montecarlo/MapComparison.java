@@ -61,8 +61,7 @@ public record MapComparison(String unit, List<Row> rows) {
      */
     public static MapComparison of(float[] first, float[] second, List<RegionOfInterest> regions, String unit) {
         return new MapComparison(
-                unit,
-                regions.stream().map(region -> row(first, second, region)).toList());
+                unit, regions.stream().map(region -> row(first, second, region)).toList());
     }
 
     /** Differences second − first; NaN where one map has no value, and in voxels that are not asked for. */
@@ -91,8 +90,8 @@ public record MapComparison(String unit, List<Row> rows) {
 
     private List<Object> cells(Row row) {
         int voxels = row.region.voxels().length;
-        List<Object> cells = new ArrayList<>(List.of(
-                row.region.name(), unit, voxels, row.pairs, voxels - row.pairs, row.firstMean, row.secondMean));
+        List<Object> cells = new ArrayList<>(
+                List.of(row.region.name(), unit, voxels, row.pairs, voxels - row.pairs, row.firstMean, row.secondMean));
         if (row.agreement.isPresent()) {
             MapAgreement a = row.agreement.get();
             cells.addAll(List.of(

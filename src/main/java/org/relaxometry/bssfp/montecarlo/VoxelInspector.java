@@ -143,8 +143,7 @@ public final class VoxelInspector {
         return offResonanceHz - periodHz * Math.rint(offResonanceHz / periodHz);
     }
 
-    private Map<Parameter, Inspection.Value> ofRegion(
-            RelaxometryEstimator estimator, ParameterBlock all, int count) {
+    private Map<Parameter, Inspection.Value> ofRegion(RelaxometryEstimator estimator, ParameterBlock all, int count) {
         Map<Parameter, Inspection.Value> values = new EnumMap<>(Parameter.class);
         for (Parameter parameter : SIGMA_OF.keySet()) {
             if (estimator.outputs().contains(parameter)) {

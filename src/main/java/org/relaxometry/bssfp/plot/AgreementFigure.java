@@ -36,8 +36,7 @@ public final class AgreementFigure {
         }
         List<Panel> panels = new ArrayList<>(List.of(coloured(scatter), coloured(difference)));
         slice(maps, all.region().voxels()).ifPresent(panels::add);
-        return new Figure(
-                maps.secondName() + " against " + maps.firstName(), panels, panels.size(), footer);
+        return new Figure(maps.secondName() + " against " + maps.firstName(), panels, panels.size(), footer);
     }
 
     private static Panel scatter(MapPair maps, RegionOfInterest region) {
@@ -85,9 +84,7 @@ public final class AgreementFigure {
         }
         float[] differences = MapComparison.differences(maps.first(), maps.second(), voxels);
         int[] counts = new int[(int) maps.grid()[2]];
-        IntStream.of(voxels)
-                .filter(v -> !Float.isNaN(differences[v]))
-                .forEach(v -> counts[v / (width * height)]++);
+        IntStream.of(voxels).filter(v -> !Float.isNaN(differences[v])).forEach(v -> counts[v / (width * height)]++);
         int z = IntStream.range(0, counts.length)
                 .reduce((a, b) -> counts[b] > counts[a] ? b : a)
                 .orElseThrow();

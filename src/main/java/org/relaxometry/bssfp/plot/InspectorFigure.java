@@ -51,7 +51,9 @@ public final class InspectorFigure {
     }
 
     private static double[] magnitude(double[] x, double[] y) {
-        return IntStream.range(0, x.length).mapToDouble(i -> Math.hypot(x[i], y[i])).toArray();
+        return IntStream.range(0, x.length)
+                .mapToDouble(i -> Math.hypot(x[i], y[i]))
+                .toArray();
     }
 
     private static double[] phaseDeg(double[] x, double[] y) {

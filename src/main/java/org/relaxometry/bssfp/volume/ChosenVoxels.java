@@ -97,8 +97,6 @@ public record ChosenVoxels(int[] positions, Voxels voxels) {
     }
 
     private static float[][] first(float[][] arrays, int count) {
-        return Arrays.stream(arrays)
-                .map(array -> Arrays.copyOf(array, count))
-                .toArray(float[][]::new);
+        return Arrays.stream(arrays).map(array -> Arrays.copyOf(array, count)).toArray(float[][]::new);
     }
 }

@@ -47,15 +47,16 @@ public final class StockInspectorDriver {
 
         map.setRoi(28, 24, 4, 4);
         StockImageJDriver.await("the region", () -> window.getTitle().contains("16 voxels"));
-        System.out.println("selection " + WindowManager.getImage("brain_phase").getRoi().getBounds());
+        System.out.println(
+                "selection " + WindowManager.getImage("brain_phase").getRoi().getBounds());
         StockImageJDriver.press(window, "Add to table");
-        ResultsTable table = StockImageJDriver.await(
-                "the table", () -> ResultsTable.getResultsTable("Inspector Results"));
+        ResultsTable table =
+                StockImageJDriver.await("the table", () -> ResultsTable.getResultsTable("Inspector Results"));
         System.out.println("added " + table.getStringValue("place", 0) + "; " + table.getStringValue("method", 0)
                 + "; T1 " + table.getValue("T1 (ms)", 0));
         StockImageJDriver.press(window, "Monte Carlo");
-        ResultsTable sampled = StockImageJDriver.await(
-                "the samples", () -> ResultsTable.getResultsTable("Monte Carlo ROIs"));
+        ResultsTable sampled =
+                StockImageJDriver.await("the samples", () -> ResultsTable.getResultsTable("Monte Carlo ROIs"));
         System.out.println("sampled " + sampled.getValue("samples", 0));
         IJ.wait(1000);
         StockImageJDriver.screenshot(null, pictures.resolve("inspector-monte-carlo.png"));
@@ -71,8 +72,7 @@ public final class StockInspectorDriver {
         for (int i = 0; i < MOVES; i++) {
             int x = 22 + i;
             int y = 30;
-            robot.mouseMove(
-                    (int) (origin.x + canvas.screenXD(x + 0.5)), (int) (origin.y + canvas.screenYD(y + 0.5)));
+            robot.mouseMove((int) (origin.x + canvas.screenXD(x + 0.5)), (int) (origin.y + canvas.screenYD(y + 0.5)));
             long start = System.nanoTime();
             String voxel = "voxel " + x + ", " + y + ", slice 10";
             while (!window.getTitle().endsWith(voxel) && System.nanoTime() - start < 10_000_000_000L) {
@@ -81,8 +81,8 @@ public final class StockInspectorDriver {
             lags[i] = (System.nanoTime() - start) * 1e-6;
         }
         Arrays.sort(lags);
-        System.out.println("followed in ms: median " + lags[MOVES / 2] + ", most " + lags[MOVES - 1] + "; "
-                + window.getTitle());
+        System.out.println(
+                "followed in ms: median " + lags[MOVES / 2] + ", most " + lags[MOVES - 1] + "; " + window.getTitle());
     }
 
     private static void arrange(Frame window) {

@@ -42,8 +42,7 @@ class VoxelInspectorTest {
                 .isCloseTo(TISSUE.t1Ms(), within(TISSUE.t1Ms() * ROUNDING_RATIO));
         assertThat(fit.values().get(Parameter.T2).value())
                 .isCloseTo(TISSUE.t2Ms(), within(TISSUE.t2Ms() * ROUNDING_RATIO));
-        assertThat(fit.values().get(Parameter.OFF_RESONANCE).value())
-                .isCloseTo(hertz(THETA_RAD), within(1e-3));
+        assertThat(fit.values().get(Parameter.OFF_RESONANCE).value()).isCloseTo(hertz(THETA_RAD), within(1e-3));
         assertThat(fit.remark()).isEmpty();
         assertThat(fit.misfitRatio()).isLessThan(ROUNDING_RATIO);
     }
@@ -67,7 +66,8 @@ class VoxelInspectorTest {
     void uncertaintiesOfMaximumLikelihoodAreTheCramerRaoBound() {
         double sigma = 1e-5;
         CramerRaoBound bound = CramerRaoBound.of(TISSUE, THETA_RAD, 1, PROTOCOL, sigma);
-        Inspection.Fit fit = inspect(sigma, voxels(THETA_RAD), LIKELIHOOD).fits().get(0);
+        Inspection.Fit fit =
+                inspect(sigma, voxels(THETA_RAD), LIKELIHOOD).fits().get(0);
 
         // at this noise the estimate is linear in the samples to a few parts in a thousand
         assertThat(fit.values().get(Parameter.T1).sigma()).isCloseTo(bound.t1Ms(), within(0.01 * bound.t1Ms()));
@@ -101,7 +101,8 @@ class VoxelInspectorTest {
     void withoutANoiseLevelAMethodsOwnUncertaintyIsShownIfItHasOne() {
         Voxels voxel = voxels(THETA_RAD);
         voxel.real()[3][0] += 0.01f;
-        List<Inspection.Fit> fits = inspect(Double.NaN, voxel, LIKELIHOOD, MIRACLE).fits();
+        List<Inspection.Fit> fits =
+                inspect(Double.NaN, voxel, LIKELIHOOD, MIRACLE).fits();
 
         assertThat(fits.get(0).values().get(Parameter.T1).sigma()).isPositive();
         assertThat(fits.get(1).values().get(Parameter.T1).sigma()).isNaN();
@@ -154,11 +155,8 @@ class VoxelInspectorTest {
     @Test
     void offResonanceOfARegionDoesNotSeeTheWrap() {
         Voxels two = voxels(Math.PI - 0.05, -Math.PI + 0.05);
-        Inspection.Value value = inspect(1e-3, two, LIKELIHOOD)
-                .fits()
-                .get(0)
-                .values()
-                .get(Parameter.OFF_RESONANCE);
+        Inspection.Value value =
+                inspect(1e-3, two, LIKELIHOOD).fits().get(0).values().get(Parameter.OFF_RESONANCE);
 
         // two values 0.1 rad apart: their standard deviation is 0.1/√2 rad
         assertThat(value.sigma()).isCloseTo(hertz(0.1 / Math.sqrt(2)), within(1e-2));
