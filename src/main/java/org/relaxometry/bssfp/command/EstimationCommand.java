@@ -1,10 +1,18 @@
 package org.relaxometry.bssfp.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.NetworkEngine;
+import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
+import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.io.LoadedSeries;
+import org.relaxometry.bssfp.montecarlo.StudyMethod;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 import org.scijava.plugin.Attr;
@@ -105,6 +113,61 @@ abstract class EstimationCommand extends SeriesCommand {
                 EngineChoice.ofLabel(engine).open(network.model().weights());
         log(selection.report());
         return selection.engine();
+    }
+
+    /**
+     * The methods a user listed, made for a series; the record says which.
+     *
+     * @throws IllegalArgumentException if one of them cannot work with the protocol
+     */
+    final List<StudyMethod> studyMethods(MethodList list, PhaseCycledSeries series, RunRecord record)
+            throws IOException {
+        Protocol protocol = series.protocol();
+        List<StudyMethod> studied = new ArrayList<>();
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (String name : list.methods()) {
+            if (NetworkChoice.METHODS.contains(name)) {
+                studied.add(network(name, NetworkChoice.shipped(name, protocol), series, records));
+            } else {
+                RelaxometryEstimator estimator = Method.ofTitle(name).estimator(protocol, OptionalDouble.empty());
+                records.add(Map.of("Name", name, "Settings", estimator.settings()));
+                studied.add(StudyMethod.of(name, protocol, estimator));
+            }
+        }
+        for (NetworkChoice network : list.networks()) {
+            studied.add(network(network.model().card().name(), network, series, records));
+        }
+        record.put("Methods", records);
+        return studied;
+    }
+
+    private StudyMethod network(
+            String label, NetworkChoice network, PhaseCycledSeries series, List<Map<String, Object>> records) {
+        NetworkEngine opened = open(network, series.protocol());
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("Name", label);
+        entry.put("Network", network.record(opened.name()));
+        double ofData = 0;
+        if (network.model().card().input() == NetworkInput.SAMPLES) {
+            NoiseLevel noise = NoiseLevel.estimated(series, "Leave " + label + " out.");
+            log("Told " + label + " besides the noise that is added: " + noise.describe());
+            entry.put("NoiseOfSeries", noise.record());
+            ofData = noise.sigma();
+        }
+        records.add(entry);
+        double known = ofData;
+        return new StudyMethod(
+                label,
+                series.protocol(),
+                added -> new NetworkEstimator(network.model(), series.protocol(), opened, Math.hypot(known, added)));
+    }
+
+    /** Refuses a choice of engine that nothing would use. */
+    final void requireEngineInUse(MethodList list) {
+        if (!engine.equals(AUTO) && !list.hasNetworks()) {
+            throw new IllegalArgumentException(
+                    "engine is used by networks only, but none is among the methods. Leave it at " + AUTO + ".");
+        }
     }
 
     private String b1Source(LoadedSeries loaded) {

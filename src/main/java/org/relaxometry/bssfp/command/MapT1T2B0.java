@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.command;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
@@ -91,22 +92,11 @@ public class MapT1T2B0 extends MappingCommand {
     }
 
     private OptionalDouble noiseSigma() {
-        if (noise == null || noise.isBlank()) {
-            return OptionalDouble.empty();
-        }
-        if (!NOISE_METHODS.contains(method)) {
+        Optional<NoiseLevel> typed = NoiseLevel.typed(noise);
+        if (typed.isPresent() && !NOISE_METHODS.contains(method)) {
             throw new IllegalArgumentException("noise is used by " + String.join(" and ", NOISE_METHODS)
                     + " only, but the method is " + method + ". Leave it empty.");
         }
-        try {
-            double sigma = Double.parseDouble(noise.strip());
-            if (sigma > 0 && sigma < Double.POSITIVE_INFINITY) {
-                return OptionalDouble.of(sigma);
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new IllegalArgumentException(
-                "noise must be a positive number in the units of the images, but is \"" + noise + "\".");
+        return typed.map(level -> OptionalDouble.of(level.sigma())).orElse(OptionalDouble.empty());
     }
 }

@@ -1,23 +1,15 @@
 package org.relaxometry.bssfp.command;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
-import org.relaxometry.bssfp.estimation.network.NetworkEngine;
-import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
-import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.io.ResultFolder;
 import org.relaxometry.bssfp.io.SeriesRois;
 import org.relaxometry.bssfp.montecarlo.RoiSampling;
 import org.relaxometry.bssfp.montecarlo.StudyMethod;
-import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.volume.ChosenVoxels;
-import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -221,10 +213,7 @@ public class MonteCarloRois extends EstimationCommand {
             throw new IllegalArgumentException(
                     "reference is what an SNR refers to, but noise was given. Leave one of them empty.");
         }
-        if (!engine.equals(AUTO) && !settings.methods().hasNetworks()) {
-            throw new IllegalArgumentException(
-                    "engine is used by networks only, but none is among the methods. Leave it at " + AUTO + ".");
-        }
+        requireEngineInUse(settings.methods());
     }
 
     private ReferenceSignal referenceSignal(SampledRegions sampled, CheckedSeries checked) throws IOException {
@@ -232,48 +221,6 @@ public class MonteCarloRois extends EstimationCommand {
         return mask.isEmpty()
                 ? ReferenceSignal.ofRegions(sampled)
                 : ReferenceSignal.ofMask(mask, checked, progress("Reading the reference mask"));
-    }
-
-    private List<StudyMethod> studyMethods(MethodList list, PhaseCycledSeries series, RunRecord record)
-            throws IOException {
-        Protocol protocol = series.protocol();
-        List<StudyMethod> studied = new ArrayList<>();
-        List<Map<String, Object>> records = new ArrayList<>();
-        for (String name : list.methods()) {
-            if (NetworkChoice.METHODS.contains(name)) {
-                studied.add(network(name, NetworkChoice.shipped(name, protocol), series, records));
-            } else {
-                RelaxometryEstimator estimator = Method.ofTitle(name).estimator(protocol, OptionalDouble.empty());
-                records.add(Map.of("Name", name, "Settings", estimator.settings()));
-                studied.add(StudyMethod.of(name, protocol, estimator));
-            }
-        }
-        for (NetworkChoice network : list.networks()) {
-            studied.add(network(network.model().card().name(), network, series, records));
-        }
-        record.put("Methods", records);
-        return studied;
-    }
-
-    private StudyMethod network(
-            String label, NetworkChoice network, PhaseCycledSeries series, List<Map<String, Object>> records) {
-        NetworkEngine opened = open(network, series.protocol());
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("Name", label);
-        entry.put("Network", network.record(opened.name()));
-        double ofData = 0;
-        if (network.model().card().input() == NetworkInput.SAMPLES) {
-            NoiseLevel noise = NoiseLevel.estimated(series, "Leave " + label + " out.");
-            log("Told " + label + " besides the noise that is added: " + noise.describe());
-            entry.put("NoiseOfSeries", noise.record());
-            ofData = noise.sigma();
-        }
-        records.add(entry);
-        double known = ofData;
-        return new StudyMethod(
-                label,
-                series.protocol(),
-                added -> new NetworkEstimator(network.model(), series.protocol(), opened, Math.hypot(known, added)));
     }
 
     private static String outcome(RoiSampling.Result result) {

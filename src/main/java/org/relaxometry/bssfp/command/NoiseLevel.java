@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.command;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.relaxometry.bssfp.preprocessing.NoiseEstimate;
 import org.relaxometry.bssfp.volume.BrightVoxels;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
@@ -20,6 +21,28 @@ record NoiseLevel(double sigma, String source) {
 
     static NoiseLevel given(double sigma) {
         return new NoiseLevel(sigma, "given");
+    }
+
+    /**
+     * A level as typed.
+     *
+     * @return empty where nothing was typed
+     * @throws IllegalArgumentException where it is no positive number
+     */
+    static Optional<NoiseLevel> typed(String text) {
+        if (text == null || text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            double sigma = Double.parseDouble(text.strip());
+            if (sigma > 0 && sigma < Double.POSITIVE_INFINITY) {
+                return Optional.of(given(sigma));
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                "noise must be a positive number in the units of the images, but is \"" + text + "\".");
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.command;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ record RoiResults(
             return new double[0];
         }
         double[] all = result.retained(result.regions().get(region), each, parameter);
-        int step = Math.max(1, all.length / most);
+        int step = step(all.length / most, result.regions().get(region).voxels().length);
         double period = loaded.series().protocol().offResonancePeriodHz();
         double mean =
                 each.pooled(parameter, result.regions().get(region).voxels()).mean();
@@ -105,6 +106,15 @@ record RoiResults(
                 .map(value ->
                         parameter == Parameter.OFF_RESONANCE ? mean + Math.IEEEremainder(value - mean, period) : value)
                 .toArray();
+    }
+
+    /** The samples lie voxel by voxel: a step that shares a factor with their number would leave voxels out. */
+    private static int step(int least, int voxels) {
+        return IntStream.iterate(Math.max(1, least), step -> step + 1)
+                .filter(step ->
+                        BigInteger.valueOf(step).gcd(BigInteger.valueOf(voxels)).equals(BigInteger.ONE))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Names of the regions. */

@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.command;
 
 import ij.ImagePlus;
-import ij.measure.ResultsTable;
 import java.awt.GraphicsEnvironment;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.MapImages;
-import org.relaxometry.bssfp.montecarlo.StudyTable;
 import org.relaxometry.bssfp.plot.FigureWindow;
 import org.relaxometry.bssfp.plot.ParameterDisplay;
 
@@ -28,7 +26,7 @@ final class RoiWindows {
                 showMaps(results, prefix, parameters.get(i), quantity);
             }
         }
-        table(results.result().table()).show(TITLE);
+        TableWindow.show(TITLE, results.result().table());
         if (!GraphicsEnvironment.isHeadless()) {
             FigureWindow.open(TITLE + ": histograms", RoiFigures.histograms(results));
             FigureWindow.open(TITLE + ": violins", RoiFigures.violins(results));
@@ -51,22 +49,5 @@ final class RoiWindows {
         ImageWindows.show(image);
         image.setPosition(
                 1, results.sampled().firstSlice(results.loaded().series().grid()), 1);
-    }
-
-    private static ResultsTable table(StudyTable numbers) {
-        ResultsTable table = new ResultsTable();
-        table.setPrecision(4);
-        for (List<Object> row : numbers.rows()) {
-            table.addRow();
-            for (int i = 0; i < row.size(); i++) {
-                String column = numbers.columns().get(i);
-                if (row.get(i) instanceof Number number) {
-                    table.addValue(column, number.doubleValue());
-                } else {
-                    table.addValue(column, row.get(i).toString());
-                }
-            }
-        }
-        return table;
     }
 }

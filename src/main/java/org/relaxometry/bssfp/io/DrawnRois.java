@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -40,6 +41,16 @@ record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt 
      * @throws IllegalArgumentException if there is nothing
      */
     static DrawnRois open(List<ImagePlus> images) {
+        return find(images)
+                .orElseThrow(() -> new IllegalArgumentException("There is no ROI: the ROI Manager is empty, and "
+                        + (images.isEmpty()
+                                ? "the series comes from files"
+                                : "the image '" + images.get(0).getTitle() + "' has neither an overlay nor a selection")
+                        + ". Draw one, or give rois=FILE.roi, rois=FILE.zip, or an image of labels."));
+    }
+
+    /** As {@link #open}; empty if there is nothing. */
+    static Optional<DrawnRois> find(List<ImagePlus> images) {
         OptionalInt slice = images.stream().mapToInt(ImagePlus::getZ).findFirst();
         RoiManager manager = RoiManager.getInstance2();
         if (manager != null && manager.getCount() > 0) {
@@ -48,21 +59,17 @@ record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt 
             for (int i = 0; i < rois.size(); i++) {
                 names.add(manager.getName(i));
             }
-            return new DrawnRois(rois, names, "ROI Manager", slice);
+            return Optional.of(new DrawnRois(rois, names, "ROI Manager", slice));
         }
         for (ImagePlus image : images.subList(0, Math.min(1, images.size()))) {
             boolean overlay = image.getOverlay() != null && image.getOverlay().size() > 0;
             if (overlay || image.getRoi() != null) {
                 List<Roi> rois = overlay ? Arrays.asList(image.getOverlay().toArray()) : List.of(image.getRoi());
                 String source = (overlay ? "overlay of '" : "selection of '") + image.getTitle() + "'";
-                return new DrawnRois(rois, names(rois), source, slice);
+                return Optional.of(new DrawnRois(rois, names(rois), source, slice));
             }
         }
-        throw new IllegalArgumentException("There is no ROI: the ROI Manager is empty, and "
-                + (images.isEmpty()
-                        ? "the series comes from files"
-                        : "the image '" + images.get(0).getTitle() + "' has neither an overlay nor a selection")
-                + ". Draw one, or give rois=FILE.roi, rois=FILE.zip, or an image of labels.");
+        return Optional.empty();
     }
 
     private static List<String> names(List<Roi> rois) {

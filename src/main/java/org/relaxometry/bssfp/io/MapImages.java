@@ -3,6 +3,8 @@ package org.relaxometry.bssfp.io;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
@@ -59,10 +61,30 @@ public final class MapImages {
             String title, ImageStack stack, int channels, String unit, LoadedSeries series, String info) {
         ImagePlus image = new ImagePlus(title, stack);
         image.setDimensions(channels, stack.size() / channels, 1);
-        image.setCalibration(calibration(series, unit));
+        image.setCalibration(calibration(series.images(), series.geometry(), unit));
         image.setProperty("Info", info);
         ImageProperties.storeProtocol(image, series.series().protocol());
         ImageProperties.storeGeometry(image, series.geometry());
+        return image;
+    }
+
+    /**
+     * The difference of two maps as an image.
+     *
+     * @param differences on their grid, x fastest
+     */
+    public static ImagePlus wrap(String title, float[] differences, MapPair maps, String info) {
+        int width = (int) maps.grid()[0];
+        int height = (int) maps.grid()[1];
+        ImageStack stack = new ImageStack(width, height);
+        for (int z = 0; z < maps.grid()[2]; z++) {
+            stack.addSlice("", Arrays.copyOfRange(differences, z * width * height, (z + 1) * width * height));
+        }
+        ImagePlus image = new ImagePlus(title, stack);
+        image.setDimensions(1, stack.size(), 1);
+        image.setCalibration(calibration(maps.images(), maps.geometry(), maps.unit()));
+        image.setProperty("Info", info);
+        ImageProperties.storeGeometry(image, maps.geometry());
         return image;
     }
 
@@ -70,16 +92,15 @@ public final class MapImages {
         return z < series.sliceLabels().size() ? series.sliceLabels().get(z) : null;
     }
 
-    private static Calibration calibration(LoadedSeries series, String unit) {
+    private static Calibration calibration(List<ImagePlus> images, NiftiGeometry geometry, String unit) {
         Calibration calibration = new Calibration();
-        if (series.images().isEmpty()) {
-            NiftiGeometry geometry = series.geometry();
+        if (images.isEmpty()) {
             calibration.pixelWidth = geometry.voxelSizeMm()[0];
             calibration.pixelHeight = geometry.voxelSizeMm()[1];
             calibration.pixelDepth = geometry.voxelSizeMm()[2];
             calibration.setUnit("mm");
         } else {
-            calibration = series.images().get(0).getCalibration().copy();
+            calibration = images.get(0).getCalibration().copy();
             calibration.disableDensityCalibration();
         }
         calibration.setValueUnit(unit);

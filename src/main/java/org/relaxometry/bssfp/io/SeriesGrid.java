@@ -9,17 +9,19 @@ import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 
-/** The voxel grid of a series: what a B1 map or a mask must share with it. */
+/** The voxel grid of a series or a map: what all that belongs to it must share. */
 final class SeriesGrid {
 
     /** Rounding of quaternions and matrices in single precision stays far below, a shift of any meaning far above. */
     private static final double TOLERANCE_MM = 1e-3;
 
+    private final String owner;
     private final String name;
     private final long[] size;
     private final Optional<NiftiGeometry> geometry;
 
-    SeriesGrid(String name, long[] size, Optional<NiftiGeometry> geometry) {
+    private SeriesGrid(String owner, String name, long[] size, Optional<NiftiGeometry> geometry) {
+        this.owner = owner;
         this.name = name;
         this.size = size;
         this.geometry = geometry;
@@ -37,7 +39,28 @@ final class SeriesGrid {
                     + affine(stating.get(1).geometry()) + ". The first is kept.");
         }
         SourceImage first = stating.isEmpty() ? images.get(0) : stating.get(0);
-        return new SeriesGrid(first.name(), size, first.geometry());
+        return new SeriesGrid("series", first.name(), size, first.geometry());
+    }
+
+    /** The grid of a series that was read. */
+    static SeriesGrid of(LoadedSeries series) {
+        return new SeriesGrid("series", "series", series.series().grid(), Optional.of(series.geometry()));
+    }
+
+    /** The grid of a map. */
+    static SeriesGrid of(SourceImage map) {
+        return new SeriesGrid(
+                map.role() + " map", map.name(), map.volume(map.values()).dimensionsAsLongArray(), map.geometry());
+    }
+
+    /** The grid of two maps that were read. */
+    static SeriesGrid of(MapPair maps) {
+        return new SeriesGrid("maps", "maps", maps.grid(), Optional.of(maps.geometry()));
+    }
+
+    /** Size in x, y and z. */
+    long[] size() {
+        return size.clone();
     }
 
     /**
@@ -57,20 +80,22 @@ final class SeriesGrid {
      */
     void require(SourceImage image, RandomAccessibleInterval<?> volume, LoadLog log) {
         if (!Arrays.equals(size, volume.dimensionsAsLongArray())) {
-            throw new IllegalArgumentException("The " + image.name() + " must have the grid of the series, "
+            throw new IllegalArgumentException("The " + image.name() + " must have the grid of the " + owner + ", "
                     + text(size) + " voxels, but has " + text(volume.dimensionsAsLongArray())
-                    + ". Resample it to the series first.");
+                    + ". Resample it to the " + owner + " first.");
         }
         if (geometry.isEmpty()
                 || image.geometry().isEmpty()
                 || geometry.get().sameGridAs(image.geometry().get(), TOLERANCE_MM)) {
             return;
         }
-        String message = "The " + image.name() + " has the size of the series, but states another position in space: "
+        String message = "The " + image.name() + " has the size of the " + owner
+                + ", but states another position in space: "
                 + affine(image.geometry()) + ", the " + name + " " + affine(geometry) + ".";
         if (isOriented(geometry.get()) && isOriented(image.geometry().get())) {
             throw new IllegalArgumentException(message
-                    + " Resample it to the series; if only its header is wrong, copy the header of the series.");
+                    + " Resample it to the " + owner
+                    + "; if only its header is wrong, copy the header of the " + owner + ".");
         }
         log.warn(message + " One of them states no orientation, so voxels were matched by their number.");
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.relaxometry.bssfp.estimation.Progress;
 
 /**
@@ -33,20 +34,37 @@ public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes
      * @throws IOException if a file cannot be read
      */
     public static SeriesRois read(String text, LoadedSeries series, Progress progress) throws IOException {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (!text.isBlank() && !lower.endsWith(".roi") && !lower.endsWith(".zip")) {
-            return labels(text, series, progress);
-        }
-        DrawnRois drawn = text.isBlank() ? DrawnRois.open(series.images()) : DrawnRois.read(Path.of(text));
-        List<String> notes = new ArrayList<>();
-        List<RoiVoxels> rois = new RoiPlacement(series.series().grid(), drawn.currentSlice(), notes).place(drawn);
-        List<InputFile> inputs = text.isBlank() ? List.of() : List.of(InputFile.of(ROLE, Path.of(text), progress));
-        return new SeriesRois(rois, drawn.source(), List.copyOf(notes), inputs);
+        return text.isBlank()
+                ? placed(DrawnRois.open(series.images()), series.series().grid(), List.of())
+                : read(text, SeriesGrid.of(series), progress);
     }
 
-    private static SeriesRois labels(String text, LoadedSeries series, Progress progress) throws IOException {
-        VolumeOnGrid volume = VolumeOnGrid.read(ROLE, text, series, progress);
-        return new SeriesRois(
-                LabelImage.regions(volume, series.series().grid()), volume.name(), volume.notes(), volume.inputs());
+    /**
+     * Reads those of two maps; blank for what is drawn on the first of them that is open, as for a series.
+     *
+     * @return empty where nothing was named and nothing is drawn
+     * @throws IllegalArgumentException if one of them has no voxel in the image
+     * @throws IOException if a file cannot be read
+     */
+    public static Optional<SeriesRois> read(String text, MapPair maps, Progress progress) throws IOException {
+        return text.isBlank()
+                ? DrawnRois.find(maps.images()).map(drawn -> placed(drawn, maps.grid(), List.of()))
+                : Optional.of(read(text, SeriesGrid.of(maps), progress));
+    }
+
+    private static SeriesRois read(String text, SeriesGrid grid, Progress progress) throws IOException {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".roi") || lower.endsWith(".zip")) {
+            DrawnRois drawn = DrawnRois.read(Path.of(text));
+            return placed(drawn, grid.size(), List.of(InputFile.of(ROLE, Path.of(text), progress)));
+        }
+        VolumeOnGrid volume = VolumeOnGrid.read(ROLE, text, grid, progress);
+        return new SeriesRois(LabelImage.regions(volume, grid.size()), volume.name(), volume.notes(), volume.inputs());
+    }
+
+    private static SeriesRois placed(DrawnRois drawn, long[] size, List<InputFile> inputs) {
+        List<String> notes = new ArrayList<>();
+        List<RoiVoxels> rois = new RoiPlacement(size, drawn.currentSlice(), notes).place(drawn);
+        return new SeriesRois(rois, drawn.source(), List.copyOf(notes), inputs);
     }
 }

@@ -52,6 +52,7 @@ record SourceImage(
                     case "rois" -> "label image";
                     case "t1map" -> "T1 map";
                     case "t2map" -> "T2 map";
+                    case "first", "second" -> role + " map";
                     default -> role + " image";
                 };
         return kind + " '" + title + "'";

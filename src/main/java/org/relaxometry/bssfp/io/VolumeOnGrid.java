@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.estimation.Progress;
 
 /**
- * A further volume on the grid of a series that was read.
+ * A further volume on the grid of a series or of maps that were read.
  *
  * @param name as messages call it
  * @param values x + width · (y + height · z)
@@ -30,10 +29,14 @@ public record VolumeOnGrid(String name, float[] values, List<String> notes, List
      */
     public static VolumeOnGrid read(String role, String text, LoadedSeries series, Progress progress)
             throws IOException {
+        return read(role, text, SeriesGrid.of(series), progress);
+    }
+
+    static VolumeOnGrid read(String role, String text, SeriesGrid grid, Progress progress) throws IOException {
         LoadLog log = new LoadLog();
         SourceImage image = ImageOpener.open(role, text, progress, log);
         RandomAccessibleInterval<FloatType> volume = image.volume(image.values());
-        new SeriesGrid("series", series.series().grid(), Optional.of(series.geometry())).require(image, volume, log);
+        grid.require(image, volume, log);
         float[] values = new float[Math.toIntExact(volume.size())];
         PrimitiveBlocks.of(volume).copy(volume, values);
         List<String> notes = new ArrayList<>(log.notes());

@@ -74,6 +74,11 @@ public record ParameterDisplay(
         };
     }
 
+    /** The display of a map of differences: as that of ΔB0. */
+    public static ParameterDisplay ofDifference(float[][] planes) {
+        return symmetric(new FiniteValues(planes));
+    }
+
     /** Place of a value on the colour axis, 0 to 1; NaN where the value is not finite. */
     public double position(double value) {
         if (!Double.isFinite(value)) {

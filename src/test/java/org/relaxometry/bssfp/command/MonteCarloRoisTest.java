@@ -113,7 +113,13 @@ class MonteCarloRoisTest {
 
     @Test
     void tableMapsAndRecordAreThoseOfTheSampling() throws IOException {
-        run("sampling", "rois=" + folder.resolve("rois.zip"), "methods=Maximum likelihood", "snrof=F0", "snr=80", "seed=7");
+        run(
+                "sampling",
+                "rois=" + folder.resolve("rois.zip"),
+                "methods=Maximum likelihood",
+                "snrof=F0",
+                "snr=80",
+                "seed=7");
         PhaseCycledSeries series = SeriesLoader.load(
                         new SeriesRequest(Map.of(
                                 "magnitude", SampleBrain.series(12, "mag").toString(),
@@ -154,8 +160,7 @@ class MonteCarloRoisTest {
         int voxel = count / 2;
         // the file holds seconds as float
         assertThat(1000 * map[chosen.positions()[voxel]])
-                .isCloseTo(
-                        result.sampling().statistics().get(0).sigma(Parameter.T1, voxel), withinPercentage(1e-4));
+                .isCloseTo(result.sampling().statistics().get(0).sigma(Parameter.T1, voxel), withinPercentage(1e-4));
 
         JsonObject record = JsonParser.parseString(Files.readString(folder.resolve("sampling/roi.json")))
                 .getAsJsonObject();
@@ -200,7 +205,8 @@ class MonteCarloRoisTest {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
         try {
-            while (!run.isDone() && !messages.toString(StandardCharsets.UTF_8).contains("Carlo on WM, GM, mixed: 10 %")) {
+            while (!run.isDone()
+                    && !messages.toString(StandardCharsets.UTF_8).contains("Carlo on WM, GM, mixed: 10 %")) {
                 Thread.sleep(20);
             }
             pool.shutdownNow();

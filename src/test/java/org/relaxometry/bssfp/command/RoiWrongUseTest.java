@@ -53,7 +53,10 @@ class RoiWrongUseTest {
                 use("a zip without ROIs", "there is no ROI in", "rois=none.zip"),
                 use("a damaged ROI", "is not a ROI of ImageJ, or damaged", "rois=text.roi"),
                 use("a ROI without pixels", "The ROI 'empty' is empty", "rois=empty.roi"),
-                use("a ROI beside the images", "The ROI 'beside' lies outside the images: it is at x = 100", "rois=beside.roi"),
+                use(
+                        "a ROI beside the images",
+                        "The ROI 'beside' lies outside the images: it is at x = 100",
+                        "rois=beside.roi"),
                 use("a ROI in a slice that there is not", "its slice is 30, they have 2", "rois=beyond.roi"),
                 use("a ROI outside the mask", "inside the mask", "mask=corner.nii"),
                 use("labels on another grid", "must have the grid of the series", "rois=small.nii"),
@@ -74,7 +77,11 @@ class RoiWrongUseTest {
                 use("no method", "Give at least one method", "methods=,"),
                 use("unknown model", "There is no network \"svnn-13\"", "models=svnn-13"),
                 use("model of another protocol", "was trained for another protocol", "models=svnn-12-uniform"),
-                use("method without a network for the protocol", "was trained for this protocol", "methods=SVNN", "tr=5"),
+                use(
+                        "method without a network for the protocol",
+                        "was trained for this protocol",
+                        "methods=SVNN",
+                        "tr=5"),
                 use("engine without networks", "engine is used by networks only", "engine=Java"),
                 use("text for a limit", "t1 must be a range", "t1=long"),
                 use("no place for results", "give output=FOLDER", "output="));

@@ -63,6 +63,20 @@ class StockImageJIT {
         assertThat(pictures.resolve("train-loss.png")).isNotEmptyFile();
     }
 
+    @Test
+    void theInspectorFollowsMouseSliceAndSelectionInAllImagesOfTheRun() throws Exception {
+        Path pictures = Path.of("target/stock-imagej-inspector");
+        String output = drive(StockInspectorDriver.class, pictures, "");
+        assertThat(output)
+                .contains(
+                        "slice 10 10",
+                        "Inspector: voxel 41, 30, slice 10",
+                        "selection java.awt.Rectangle[x=28,y=24,width=4,height=4]",
+                        "added selection, slice 10; Maximum likelihood; T1 ",
+                        "sampled 5000.0");
+        assertThat(pictures.resolve("inspector.png")).isNotEmptyFile();
+    }
+
     private static Map<String, String> checksums(String output, String word) {
         Map<String, String> sums = new TreeMap<>();
         for (String line : output.split("\\R")) {

@@ -35,8 +35,7 @@ class SeriesRoisTest {
     @TempDir
     Path folder;
 
-    private final ImagePlus image =
-            IJ.createHyperStack("mag", WIDTH, HEIGHT, 1, DEPTH, 3, 32);
+    private final ImagePlus image = IJ.createHyperStack("mag", WIDTH, HEIGHT, 1, DEPTH, 3, 32);
 
     @Test
     void aSelectionLiesInTheSliceThatTheImageShows() throws IOException {

@@ -1,0 +1,85 @@
+package org.relaxometry.bssfp.command;
+
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.relaxometry.bssfp.io.ResultFolder;
+import org.relaxometry.bssfp.montecarlo.StudyMethod;
+import org.relaxometry.bssfp.volume.PhaseCycledSeries;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Opens the Inspector: signal, fits and values of the voxel under the cursor or of the selection, live. */
+@Plugin(
+        type = Command.class,
+        name = "inspect",
+        label = "Inspector...",
+        description = "Signal, fitted signals and values of the voxel under the cursor, by several methods, live.",
+        attrs = @Attr(name = "no-record"))
+public class InspectVoxels extends EstimationCommand {
+
+    @Parameter(
+            label = "Methods",
+            description =
+                    "Any of the methods of Map T1 T2 B0, separated by commas. Networks are the shipped ones that fit the"
+                            + " protocol.",
+            required = false,
+            persist = false)
+    private String methods = Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME;
+
+    @Parameter(
+            label = "Models",
+            description =
+                    "Further networks beside the methods, separated by commas: names of shipped models, or .safetensors or"
+                            + " .json files.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String models = "";
+
+    @Parameter(
+            label = "Noise level",
+            description =
+                    "Standard deviation of the noise of real and imaginary part, in image units, for the uncertainties."
+                            + " Empty: from the residual of bright voxels.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String noise = "";
+
+    @Override
+    void execute() throws IOException {
+        if (GraphicsEnvironment.isHeadless()) {
+            throw new IllegalArgumentException("The Inspector is a window and needs a screen. Without one use map for"
+                    + " maps and roi for the uncertainty of regions.");
+        }
+        try (ResultFolder folder = resultFolder()) {
+            if (folder != null) {
+                throw new IllegalArgumentException(
+                        "The Inspector writes no files: save from its window, and leave output empty.");
+            }
+        }
+        MethodList list = MethodList.parse(methods, models);
+        requireEngineInUse(list);
+        Optional<NoiseLevel> given = NoiseLevel.typed(noise);
+        CheckedSeries checked = loadAndCheck();
+        RunRecord record = new RunRecord(checked.loaded());
+        List<StudyMethod> studied = studyMethods(list, checked.series(), record);
+        Optional<NoiseLevel> level = given.or(() -> shown(checked.series()));
+        level.ifPresent(found -> log(found.describe()));
+        InspectorWindow.open(InspectedRun.of(checked, studied, level, threads()));
+    }
+
+    /** A series without noise has no uncertainties; it can be looked at all the same. */
+    private Optional<NoiseLevel> shown(PhaseCycledSeries series) {
+        try {
+            return Optional.of(NoiseLevel.estimated(series, "Give the key noise for uncertainties."));
+        } catch (IllegalArgumentException e) {
+            log(e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.relaxometry.bssfp.host;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.ImageCanvas;
+import ij.measure.ResultsTable;
+import java.awt.Frame;
+import java.awt.Point;
+import java.awt.Robot;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.swing.JDialog;
+
+/**
+ * Maps the sample in stock ImageJ, opens the Inspector beside the maps and points at voxels: with the mouse, another slice, a
+ * selection. Prints what the Inspector and the other images then show, and how long it took.
+ */
+public final class StockInspectorDriver {
+
+    private static final int MOVES = 20;
+
+    private StockInspectorDriver() {}
+
+    /** @param arguments folder for screenshots */
+    public static void main(String[] arguments) throws Exception {
+        Path pictures = Path.of(arguments[0]);
+        new ImageJ(ImageJ.STANDALONE);
+        StockImageJDriver.choose("Open Sample Brain");
+        StockImageJDriver.await("the sample", () -> WindowManager.getImage("brain_mag") != null);
+        IJ.runMacro("run('Map T1 T2 B0...', 'magnitude=brain_mag phase=brain_phase b1=brain_B1');");
+        StockImageJDriver.choose("Inspector...");
+        JDialog dialog = StockImageJDriver.await("the dialog", () -> StockImageJDriver.dialog("Inspector"));
+        StockImageJDriver.press(dialog, "OK");
+        Frame window = StockImageJDriver.await("the Inspector", StockInspectorDriver::inspector);
+        arrange(window);
+
+        ImagePlus map = WindowManager.getImage("T1map");
+        map.setPosition(1, 10, 1);
+        StockImageJDriver.await("the slice", () -> window.getTitle().endsWith("slice 10"));
+        System.out.println("slice " + WindowManager.getImage("brain_mag").getZ() + " "
+                + WindowManager.getImage("T2map").getZ());
+        follow(map, window);
+        StockImageJDriver.screenshot(null, pictures.resolve("inspector.png"));
+
+        map.setRoi(28, 24, 4, 4);
+        StockImageJDriver.await("the region", () -> window.getTitle().contains("16 voxels"));
+        System.out.println(
+                "selection " + WindowManager.getImage("brain_phase").getRoi().getBounds());
+        StockImageJDriver.press(window, "Add to table");
+        ResultsTable table =
+                StockImageJDriver.await("the table", () -> ResultsTable.getResultsTable("Inspector Results"));
+        System.out.println("added " + table.getStringValue("place", 0) + "; " + table.getStringValue("method", 0)
+                + "; T1 " + table.getValue("T1 (ms)", 0));
+        StockImageJDriver.press(window, "Monte Carlo");
+        ResultsTable sampled =
+                StockImageJDriver.await("the samples", () -> ResultsTable.getResultsTable("Monte Carlo ROIs"));
+        System.out.println("sampled " + sampled.getValue("samples", 0));
+        IJ.wait(1000);
+        StockImageJDriver.screenshot(null, pictures.resolve("inspector-monte-carlo.png"));
+        System.exit(0);
+    }
+
+    /** Times how long the window lags behind the mouse. */
+    private static void follow(ImagePlus map, Frame window) throws Exception {
+        Robot robot = new Robot();
+        ImageCanvas canvas = map.getCanvas();
+        Point origin = canvas.getLocationOnScreen();
+        double[] lags = new double[MOVES];
+        for (int i = 0; i < MOVES; i++) {
+            int x = 22 + i;
+            int y = 30;
+            robot.mouseMove((int) (origin.x + canvas.screenXD(x + 0.5)), (int) (origin.y + canvas.screenYD(y + 0.5)));
+            long start = System.nanoTime();
+            String voxel = "voxel " + x + ", " + y + ", slice 10";
+            while (!window.getTitle().endsWith(voxel) && System.nanoTime() - start < 10_000_000_000L) {
+                Thread.sleep(1);
+            }
+            lags[i] = (System.nanoTime() - start) * 1e-6;
+        }
+        Arrays.sort(lags);
+        System.out.println(
+                "followed in ms: median " + lags[MOVES / 2] + ", most " + lags[MOVES - 1] + "; " + window.getTitle());
+    }
+
+    private static void arrange(Frame window) {
+        IJ.getInstance().setLocation(10, 10);
+        List<String> shown = List.of("T1map", "T2map", "fieldmap", "brain_mag", "brain_phase");
+        for (int id : WindowManager.getIDList()) {
+            if (!shown.contains(WindowManager.getImage(id).getTitle())) {
+                WindowManager.getImage(id).close();
+            }
+        }
+        int i = 0;
+        for (String title : shown) {
+            WindowManager.getImage(title).getWindow().setLocation(10 + 270 * i++, 130);
+            WindowManager.getImage(title).getWindow().toFront();
+        }
+        window.setLocation(130, 470);
+        window.toFront();
+        IJ.wait(1000);
+    }
+
+    private static Frame inspector() {
+        for (Frame frame : Frame.getFrames()) {
+            if (frame.isShowing() && frame.getTitle().startsWith("Inspector:")) {
+                return frame;
+            }
+        }
+        return null;
+    }
+}
