@@ -37,9 +37,11 @@ public final class StockTrainingDriver {
         StockImageJDriver.screenshot(dialog, pictures.resolve("train-dialog.png"));
         type(dialog, "Output", arguments[1]);
         type(dialog, "Samples", "50000");
+        // many, so that there is something left to cancel on a fast machine
+        type(dialog, "Epochs", "200");
         StockImageJDriver.press(dialog, "OK");
         Window window = StockImageJDriver.await("the window with the losses", StockTrainingDriver::lossWindow);
-        StockImageJDriver.await("a dozen epochs", () -> shows(window, "Epoch 1[2-9] of 20.*"));
+        StockImageJDriver.await("forty epochs", () -> shows(window, "Epoch ([4-9].|1..) of 200.*"));
         StockImageJDriver.screenshot(window, pictures.resolve("train-loss.png"));
         StockImageJDriver.press(window, "Cancel");
         String log = StockImageJDriver.await("the model", () -> {
