@@ -55,7 +55,7 @@ final class AccuracyFigures {
                 BRAIN_SIDE,
                 3,
                 "Sample brain, slice " + (BRAIN_SLICE + 1) + ", SNR 25, true B1. Black: no value. Fluid lies beyond the"
-                        + " training of all networks but the last: they give it one end of their range or the other, and nearly all of it is marked in their status maps.");
+                        + " training of all networks but the last: they give it one end of their range or the other, and most of it is marked in their status maps.");
     }
 
     /** Bias of the noise-aware networks over the grid of tissue, and their root mean square error beside maximum likelihood's. */

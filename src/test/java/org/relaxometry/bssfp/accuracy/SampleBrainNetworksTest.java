@@ -29,11 +29,11 @@ class SampleBrainNetworksTest {
     @ParameterizedTest(name = "{0}, N = {1}")
     @CsvSource({
         "SVNN,         12,  1,  1,",
-        "SVNN,          6,  5,  6,",
-        "SVNN,          4, 25, 45,",
+        "SVNN,          6,  3,  3,",
+        "SVNN,          4, 10, 10,",
         "PINN,         12,  1,  1,",
-        "PINN,          6,  5,  6,",
-        "PINN,          4, 25, 45,",
+        "PINN,          6,  3,  3,",
+        "PINN,          4, 10, 10,",
         "SVNN complex, 12,  1,  1, 1",
         "SVNN complex,  6,  1,  1, 1",
         "SVNN complex,  4,  3,  3, 3",
