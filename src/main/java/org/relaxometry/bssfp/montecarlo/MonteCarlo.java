@@ -103,13 +103,13 @@ public final class MonteCarlo {
         return result(done);
     }
 
-    /** Adds the samples of a complete round to the statistics. */
+    /** Adds the samples of a complete round to the statistics, on this thread: half a round would be worth nothing. */
     private void addRound() {
-        pool.run(layout.voxelBlocks(), (worker, block) -> {
+        for (int block = 0; block < layout.voxelBlocks(); block++) {
             for (int m = 0; m < statistics.size(); m++) {
                 statistics.get(m).add(rounds.get(m), layout.firstVoxel(block), layout.firstVoxel(block + 1));
             }
-        });
+        }
     }
 
     /** Fills the rounds with the estimates of some samples. */
