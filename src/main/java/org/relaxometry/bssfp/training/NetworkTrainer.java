@@ -29,6 +29,8 @@ public final class NetworkTrainer {
     private final TrainingEngine engine;
     private final int threads;
     private final String programVersion;
+    /** When progress was last reported; epochs may be shorter than the interval. */
+    private long reported = System.nanoTime();
 
     /**
      * @param specification what to train
@@ -122,7 +124,6 @@ public final class NetworkTrainer {
         int[] order = data.order(epoch);
         double sum = 0;
         long start = System.nanoTime();
-        long reported = start;
         for (int from = 0; from < order.length; from += optimisation.batchSize()) {
             int to = Math.min(from + optimisation.batchSize(), order.length);
             double epochsDone = epoch - 1 + (double) from / order.length;
