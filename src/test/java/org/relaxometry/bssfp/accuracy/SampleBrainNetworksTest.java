@@ -36,7 +36,7 @@ class SampleBrainNetworksTest {
         "PINN,          4, 10, 10,",
         "SVNN complex, 12,  1,  1, 1",
         "SVNN complex,  6,  1,  1, 1",
-        "SVNN complex,  4,  4,  4, 4",
+        "SVNN complex,  4,  3,  3, 3",
         "PINN complex, 12,  1,  1, 1",
         "PINN complex,  6,  1,  1, 1",
         "PINN complex,  4,  3,  3, 3",
