@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.estimation.WorkerPool;
 
 /**
  * Adds noise to given voxels again and again and lets methods estimate what comes of it: bias, precision and failures of a

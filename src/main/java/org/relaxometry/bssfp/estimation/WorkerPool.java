@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.montecarlo;
+package org.relaxometry.bssfp.estimation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +11,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fixed number of threads that share out numbered tasks, one set of tasks after the other. */
-final class WorkerPool implements AutoCloseable {
+public final class WorkerPool implements AutoCloseable {
 
     /** One of the tasks. */
-    interface Task {
+    public interface Task {
         /**
          * @param worker from 0; two tasks that run at the same time have different workers
          * @param index of the task, from 0
@@ -25,19 +25,19 @@ final class WorkerPool implements AutoCloseable {
     private final int size;
     private final ExecutorService threads;
 
-    WorkerPool(int size) {
+    public WorkerPool(int size) {
         if (size < 1) {
             throw new IllegalArgumentException("At least 1 thread is needed, but " + size + " were asked for.");
         }
         this.size = size;
         threads = Executors.newFixedThreadPool(size, task -> {
-            Thread thread = new Thread(task, "bSSFP Monte Carlo");
+            Thread thread = new Thread(task, "bSSFP worker");
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -47,7 +47,7 @@ final class WorkerPool implements AutoCloseable {
      *
      * @throws CancellationException if the thread is interrupted
      */
-    void run(int tasks, Task task) {
+    public void run(int tasks, Task task) {
         AtomicInteger next = new AtomicInteger();
         List<Callable<Void>> workers = new ArrayList<>();
         for (int i = 0; i < Math.min(size, tasks); i++) {

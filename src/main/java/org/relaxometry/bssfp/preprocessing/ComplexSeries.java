@@ -1,0 +1,30 @@
+package org.relaxometry.bssfp.preprocessing;
+
+import java.util.List;
+import org.relaxometry.bssfp.protocol.Protocol;
+
+/**
+ * A phase-cycled series in memory: what preprocessing works on, cycle by cycle.
+ *
+ * @param protocol acquisition parameters; its increments are in the order of the cycles
+ * @param cycles one complex image per phase cycle, all on one grid
+ */
+public record ComplexSeries(Protocol protocol, List<ComplexVolume> cycles) {
+
+    public ComplexSeries {
+        cycles = List.copyOf(cycles);
+        if (cycles.size() != protocol.cycles()) {
+            throw new IllegalArgumentException("The series has " + cycles.size() + " cycles, but the protocol lists "
+                    + protocol.cycles() + " phase increments.");
+        }
+        VolumeGrid grid = cycles.get(0).grid();
+        if (!cycles.stream().allMatch(cycle -> cycle.grid().equals(grid))) {
+            throw new IllegalArgumentException("All cycles of a series must lie on one grid.");
+        }
+    }
+
+    /** Size of every cycle. */
+    public VolumeGrid grid() {
+        return cycles.get(0).grid();
+    }
+}
