@@ -1,0 +1,100 @@
+package org.relaxometry.bssfp.volume;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.preprocessing.ComplexSeries;
+import org.relaxometry.bssfp.preprocessing.ComplexVolume;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+
+/**
+ * A series, copied into memory for preprocessing: 8 bytes per voxel and cycle.
+ *
+ * @param series all voxels, whatever the mask of the series; samples that are not numbers are 0
+ * @param notFinite number of samples that were not numbers
+ */
+public record CycleVolumes(ComplexSeries series, long notFinite) {
+
+    /**
+     * Reads it.
+     *
+     * @param voxelSizeMm along x, y and z
+     * @throws java.util.concurrent.CancellationException if the progress says so
+     */
+    public static CycleVolumes read(PhaseCycledSeries series, double[] voxelSizeMm, Progress progress) {
+        long[] size = series.grid();
+        VolumeGrid grid = new VolumeGrid(
+                Math.toIntExact(size[0]),
+                Math.toIntExact(size[1]),
+                Math.toIntExact(size[2]),
+                voxelSizeMm[0],
+                voxelSizeMm[1],
+                voxelSizeMm[2]);
+        List<ComplexVolume> cycles = new ArrayList<>();
+        long notFinite = 0;
+        for (int cycle = 0; cycle < series.protocol().cycles(); cycle++) {
+            ComplexVolume volume = ComplexVolume.zeros(grid);
+            notFinite += fill(volume, series.images(), cycle, progress);
+            cycles.add(volume);
+        }
+        return new CycleVolumes(new ComplexSeries(series.protocol(), cycles), notFinite);
+    }
+
+    /** Slice by slice, so that the buffers stay small and cancelling is quick. */
+    private static long fill(ComplexVolume volume, ComplexImages images, int cycle, Progress progress) {
+        VolumeGrid grid = volume.grid();
+        PrimitiveBlocks<FloatType> first = blocks(images.first());
+        PrimitiveBlocks<FloatType> second = blocks(images.second());
+        float[] real = new float[grid.sliceVoxels()];
+        float[] imaginary = new float[grid.sliceVoxels()];
+        int[] slice = {grid.nx(), grid.ny(), 1, 1};
+        long notFinite = 0;
+        for (int z = 0; z < grid.nz(); z++) {
+            progress.checkCanceled();
+            first.copy(new long[] {0, 0, z, cycle}, real, slice);
+            second.copy(new long[] {0, 0, z, cycle}, imaginary, slice);
+            if (images.form() == ComplexImages.Form.MAGNITUDE_PHASE) {
+                PolarForm.toCartesian(real, imaginary, real.length);
+            }
+            for (int i = 0; i < real.length; i++) {
+                if (!Float.isFinite(real[i]) || !Float.isFinite(imaginary[i])) {
+                    real[i] = 0;
+                    imaginary[i] = 0;
+                    notFinite++;
+                } else if (images.conjugated()) {
+                    imaginary[i] = -imaginary[i];
+                }
+            }
+            System.arraycopy(real, 0, volume.real(), z * real.length, real.length);
+            System.arraycopy(imaginary, 0, volume.imaginary(), z * real.length, real.length);
+            progress.update((cycle + (z + 1.0) / grid.nz()) / images.first().dimension(3));
+        }
+        return notFinite;
+    }
+
+    /** The mask of a series by {@link VolumeGrid#index}; all voxels where it has none. */
+    public static boolean[] mask(PhaseCycledSeries series) {
+        int voxels = Math.toIntExact(Arrays.stream(series.grid()).reduce(1, Math::multiplyExact));
+        boolean[] inside = new boolean[voxels];
+        if (series.mask().isEmpty()) {
+            Arrays.fill(inside, true);
+            return inside;
+        }
+        float[] values = new float[voxels];
+        RandomAccessibleInterval<FloatType> mask = series.mask().get();
+        PrimitiveBlocks.of(mask).copy(mask, values);
+        for (int i = 0; i < voxels; i++) {
+            // NaN is outside
+            inside[i] = values[i] < 0 || values[i] > 0;
+        }
+        return inside;
+    }
+
+    private static PrimitiveBlocks<FloatType> blocks(RandomAccessibleInterval<FloatType> image) {
+        return PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
+    }
+}
