@@ -17,7 +17,7 @@ import org.scijava.plugin.Plugin;
 
 /**
  * How fast the methods are on this machine, all in one run: ns per voxel on simulated tissue, evaluation and training of
- * networks, and the time and memory for a whole series if one is given. Machines are shared and noisy: ratios within a run mean
+ * networks, Monte Carlo, and the time and memory for a whole series if one is given. Machines are shared and noisy: ratios within a run mean
  * more than its absolute times.
  */
 @Plugin(
@@ -32,6 +32,7 @@ public class Benchmark extends SeriesCommand {
     private static final String VOXELS = "voxels";
     private static final String NETWORKS = "networks";
     private static final String TRAINING = "training";
+    private static final String MONTE_CARLO = "montecarlo";
     private static final String SERIES = "series";
     private static final String TABLE = "bench.txt";
     private static final String JSON = "bench.json";
@@ -40,8 +41,8 @@ public class Benchmark extends SeriesCommand {
             label = "Parts",
             description =
                     "What is timed: voxels (every method, simulated tissue), networks (their evaluation), training"
-                            + " (seconds per epoch), series (the whole of the series given), or all of it.",
-            choices = {ALL, VOXELS, NETWORKS, TRAINING, SERIES},
+                            + " (seconds per epoch), montecarlo (samples per second), series (the whole of the series given), or all of it.",
+            choices = {ALL, VOXELS, NETWORKS, TRAINING, MONTE_CARLO, SERIES},
             required = false,
             persist = false)
     private String parts = ALL;
@@ -56,7 +57,9 @@ public class Benchmark extends SeriesCommand {
 
     @Parameter(
             label = "Voxels of a round",
-            description = "How many voxels the networks are evaluated for; 4 million are a brain at 0.7 mm.",
+            description =
+                    "How many voxels the networks are evaluated for; 4 million are a brain at 0.7 mm. Monte Carlo takes an"
+                            + " eighth of them as voxels times samples.",
             min = "1",
             required = false,
             persist = false,
@@ -118,6 +121,14 @@ public class Benchmark extends SeriesCommand {
             notePyTorch(lines);
             report.put(
                     "Training", BenchmarkTraining.run(rounds, threads(), samples, progress("Timing training"), lines));
+            show(lines, shown);
+        }
+        if (isAsked(MONTE_CARLO)) {
+            int shown = begin(lines);
+            notePyTorch(lines);
+            report.put(
+                    "MonteCarlo",
+                    BenchmarkMonteCarlo.run(rounds, threads(), voxels / 8, progress("Timing Monte Carlo"), lines));
             show(lines, shown);
         }
         if (parts.equals(SERIES) || (parts.equals(ALL) && withSeries)) {

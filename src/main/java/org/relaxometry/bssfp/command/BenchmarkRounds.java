@@ -13,7 +13,7 @@ final class BenchmarkRounds {
     private BenchmarkRounds() {}
 
     /** Seconds of every piece of work, [work][round]. */
-    static double[][] seconds(List<Runnable> works, int rounds, Progress progress) {
+    static double[][] seconds(List<? extends Runnable> works, int rounds, Progress progress) {
         double[][] seconds = new double[works.size()][rounds];
         for (int round = -1; round < rounds; round++) {
             for (int i = 0; i < works.size(); i++) {

@@ -56,6 +56,11 @@ class BenchmarkTest {
         assertRows(report.getAsJsonArray("Networks"), 4 * ENGINES);
         // 4 networks, 1 and 2 threads; DJL's own trainer on one
         assertRows(report.getAsJsonArray("Training"), 4 * (2 * ENGINES + ENGINES - 1));
+        // 7 methods and those of Fig. 3 together, 1 and 2 threads
+        JsonObject monteCarlo = report.getAsJsonObject("MonteCarlo");
+        assertRows(monteCarlo.getAsJsonArray("Rows"), 16);
+        assertThat(monteCarlo.get("NumbersEqualForAnyNumberOfThreads").getAsBoolean())
+                .isTrue();
         JsonObject whole = report.getAsJsonObject("Series");
         assertRows(whole.getAsJsonArray("TrainAndMap"), 4);
         assertNumbersArePositive(whole.getAsJsonObject("MapSeconds"));
