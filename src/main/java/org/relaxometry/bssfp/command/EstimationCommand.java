@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
@@ -160,6 +161,18 @@ abstract class EstimationCommand extends SeriesCommand {
                 label,
                 series.protocol(),
                 added -> new NetworkEstimator(network.model(), series.protocol(), opened, Math.hypot(known, added)));
+    }
+
+    /** The noise level of a series for the Inspector: without it, it shows no uncertainties, but all the rest. */
+    final Optional<NoiseLevel> noiseShown(PhaseCycledSeries series) {
+        try {
+            NoiseLevel level = NoiseLevel.estimated(series, "Give the Inspector the key noise for uncertainties.");
+            log(level.describe());
+            return Optional.of(level);
+        } catch (IllegalArgumentException e) {
+            log(e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Refuses a choice of engine that nothing would use. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.relaxometry.bssfp.io.ResultFolder;
 import org.relaxometry.bssfp.montecarlo.StudyMethod;
-import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -68,18 +67,8 @@ public class InspectVoxels extends EstimationCommand {
         CheckedSeries checked = loadAndCheck();
         RunRecord record = new RunRecord(checked.loaded());
         List<StudyMethod> studied = studyMethods(list, checked.series(), record);
-        Optional<NoiseLevel> level = given.or(() -> shown(checked.series()));
-        level.ifPresent(found -> log(found.describe()));
+        given.ifPresent(typed -> log(typed.describe()));
+        Optional<NoiseLevel> level = given.or(() -> noiseShown(checked.series()));
         InspectorWindow.open(InspectedRun.of(checked, studied, level, threads()));
-    }
-
-    /** A series without noise has no uncertainties; it can be looked at all the same. */
-    private Optional<NoiseLevel> shown(PhaseCycledSeries series) {
-        try {
-            return Optional.of(NoiseLevel.estimated(series, "Give the key noise for uncertainties."));
-        } catch (IllegalArgumentException e) {
-            log(e.getMessage());
-            return Optional.empty();
-        }
     }
 }

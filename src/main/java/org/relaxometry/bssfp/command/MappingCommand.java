@@ -1,5 +1,7 @@
 package org.relaxometry.bssfp.command;
 
+import ij.macro.Interpreter;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +14,33 @@ import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.LoadedSeries;
 import org.relaxometry.bssfp.io.ResultFolder;
+import org.relaxometry.bssfp.montecarlo.StudyMethod;
+import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
 
 /**
  * A command that makes maps of T1, T2, ΔB0 and M0: reads the series, checks its handedness, asks for the estimator, runs it,
  * writes and shows what comes out. The commands differ in where the estimator comes from.
  */
 abstract class MappingCommand extends EstimationCommand {
+
+    private static final String ALWAYS = "yes";
+    private static final String NEVER = "no";
+
+    @Parameter(
+            label = "Inspector",
+            description =
+                    "Whether the Inspector opens beside the maps: signal, fits and values of the voxel under the cursor."
+                            + " auto: when started from the menu, not in a macro.",
+            choices = {AUTO, ALWAYS, NEVER},
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String inspector = AUTO;
 
     /** Refuses keys that cannot be right whatever the images are, before these are read. */
     abstract void requireValidKeys() throws IOException;
@@ -87,8 +107,27 @@ abstract class MappingCommand extends EstimationCommand {
             }
             if (canShow()) {
                 MapWindows.show(maps, loaded, record, prefix);
+                inspect(checked, estimator);
             }
         }
+    }
+
+    /** Opens the Inspector with the method of the run, and beside it those that need no training. */
+    private void inspect(CheckedSeries checked, RelaxometryEstimator estimator) {
+        boolean wanted = inspector.equals(AUTO) ? Interpreter.getInstance() == null : inspector.equals(ALWAYS);
+        if (!wanted || GraphicsEnvironment.isHeadless()) {
+            return;
+        }
+        Protocol protocol = checked.series().protocol();
+        List<StudyMethod> methods = new ArrayList<>();
+        methods.add(StudyMethod.of(estimator.name(), protocol, estimator));
+        for (Method other : List.of(Method.MAXIMUM_LIKELIHOOD, Method.MIRACLE_FAST)) {
+            boolean possible = other == Method.MAXIMUM_LIKELIHOOD || protocol.hasUniformIncrements();
+            if (possible && !other.title().equals(estimator.name())) {
+                methods.add(StudyMethod.of(other.title(), protocol, other.estimator(protocol, OptionalDouble.empty())));
+            }
+        }
+        InspectorWindow.open(InspectedRun.of(checked, methods, noiseShown(checked.series()), threads()));
     }
 
     /**

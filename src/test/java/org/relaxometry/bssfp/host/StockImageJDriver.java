@@ -8,6 +8,7 @@ import ij.WindowManager;
 import ij.plugin.frame.Recorder;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Frame;
 import java.awt.Menu;
 import java.awt.MenuItem;
 import java.awt.Rectangle;
@@ -66,6 +67,9 @@ public final class StockImageJDriver {
         screenshot(dialog, folder.resolve("map-dialog-more.png"));
         press(dialog, "OK");
         await("the maps", () -> WindowManager.getImage("T1map") != null);
+        Frame inspector = await("the Inspector beside the maps", StockInspectorDriver::inspector);
+        System.out.println("beside the maps: " + inspector.getTitle());
+        inspector.dispose();
         recorder.setVisible(false);
         arrange();
         screenshot(null, folder.resolve("stock-imagej.png"));
@@ -79,6 +83,7 @@ public final class StockImageJDriver {
         closeAll();
         IJ.runMacro(macro);
         printMaps("replayed");
+        System.out.println("beside the maps of a macro: " + StockInspectorDriver.inspector());
 
         closeAll();
         IJ.runMacroFile(arguments[1], folder.resolve("example").toString());

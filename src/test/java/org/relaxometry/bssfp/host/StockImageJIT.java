@@ -41,6 +41,7 @@ class StockImageJIT {
         Map<String, String> shown = checksums(output, "map");
         assertThat(shown).as(output).hasSize(9);
         assertThat(checksums(output, "replayed")).isEqualTo(shown);
+        assertThat(output).contains("beside the maps: Inspector: voxel", "beside the maps of a macro: null");
         assertThat(checksums(output, "example")).isEqualTo(shown);
         assertThat(launched()).isEqualTo(shown);
         assertThat(pictures.resolve("example/T1map.nii.gz")).isNotEmptyFile();

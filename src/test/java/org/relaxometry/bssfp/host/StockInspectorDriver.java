@@ -103,7 +103,7 @@ public final class StockInspectorDriver {
         IJ.wait(1000);
     }
 
-    private static Frame inspector() {
+    static Frame inspector() {
         for (Frame frame : Frame.getFrames()) {
             if (frame.isShowing() && frame.getTitle().startsWith("Inspector:")) {
                 return frame;
