@@ -110,7 +110,8 @@ final class BenchmarkMonteCarlo {
         List<String> names = new ArrayList<>(FIGURE_3);
         names.addAll(List.of(Method.MIRACLE_NAME, NetworkChoice.SVNN_COMPLEX, NetworkChoice.PINN_COMPLEX));
         Map<String, RelaxometryEstimator> methods = new LinkedHashMap<>();
-        for (StudyMethod method : StudyMethods.parse(String.join(",", names), List.of(PROTOCOL), EngineChoice.AUTO)
+        for (StudyMethod method : StudyMethods.of(
+                        MethodList.parse(String.join(",", names)), List.of(PROTOCOL), EngineChoice.AUTO)
                 .methods()) {
             methods.put(method.label(), method.atNoise().apply(GaussianNoise.standardDeviation(SNR)));
         }

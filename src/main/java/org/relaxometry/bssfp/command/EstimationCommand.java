@@ -126,17 +126,15 @@ abstract class EstimationCommand extends SeriesCommand {
         Protocol protocol = series.protocol();
         List<StudyMethod> studied = new ArrayList<>();
         List<Map<String, Object>> records = new ArrayList<>();
-        for (String name : list.methods()) {
-            if (NetworkChoice.METHODS.contains(name)) {
-                studied.add(network(name, NetworkChoice.shipped(name, protocol), series, records));
+        for (MethodList.Entry entry : list.entries()) {
+            if (entry.isNetwork()) {
+                studied.add(network(entry.label(), entry.network(protocol), series, records));
             } else {
-                RelaxometryEstimator estimator = Method.ofTitle(name).estimator(protocol, OptionalDouble.empty());
-                records.add(Map.of("Name", name, "Settings", estimator.settings()));
-                studied.add(StudyMethod.of(name, protocol, estimator));
+                RelaxometryEstimator estimator =
+                        entry.method().orElseThrow().estimator(protocol, OptionalDouble.empty());
+                records.add(Map.of("Name", entry.label(), "Settings", estimator.settings()));
+                studied.add(StudyMethod.of(entry.label(), protocol, estimator));
             }
-        }
-        for (NetworkChoice network : list.networks()) {
-            studied.add(network(network.model().card().name(), network, series, records));
         }
         record.put("Methods", records);
         return studied;
@@ -150,7 +148,7 @@ abstract class EstimationCommand extends SeriesCommand {
         entry.put("Network", network.record(opened.name()));
         double ofData = 0;
         if (network.model().card().input() == NetworkInput.SAMPLES) {
-            NoiseLevel noise = NoiseLevel.estimated(series, "Leave " + label + " out.");
+            SeriesNoise noise = SeriesNoise.estimated(series, "Leave " + label + " out.");
             log("Told " + label + " besides the noise that is added: " + noise.describe());
             entry.put("NoiseOfSeries", noise.record());
             ofData = noise.sigma();
@@ -164,9 +162,9 @@ abstract class EstimationCommand extends SeriesCommand {
     }
 
     /** The noise level of a series for the Inspector: without it, it shows no uncertainties, but all the rest. */
-    final Optional<NoiseLevel> noiseShown(PhaseCycledSeries series) {
+    final Optional<SeriesNoise> noiseShown(PhaseCycledSeries series) {
         try {
-            NoiseLevel level = NoiseLevel.estimated(series, "Give the Inspector the key noise for uncertainties.");
+            SeriesNoise level = SeriesNoise.estimated(series, "Give the Inspector the key noise for uncertainties.");
             log(level.describe());
             return Optional.of(level);
         } catch (IllegalArgumentException e) {

@@ -23,21 +23,11 @@ public class InspectVoxels extends EstimationCommand {
     @Parameter(
             label = "Methods",
             description =
-                    "Any of the methods of Map T1 T2 B0, separated by commas. Networks are the shipped ones that fit the"
-                            + " protocol.",
+                    "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol),"
+                            + " names of shipped models such as svnn-12-invivo, or files of models.",
             required = false,
             persist = false)
     private String methods = Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME;
-
-    @Parameter(
-            label = "Models",
-            description =
-                    "Further networks beside the methods, separated by commas: names of shipped models, or .safetensors or"
-                            + " .json files.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String models = "";
 
     @Parameter(
             label = "Noise level",
@@ -61,14 +51,14 @@ public class InspectVoxels extends EstimationCommand {
                         "The Inspector writes no files: save from its window, and leave output empty.");
             }
         }
-        MethodList list = MethodList.parse(methods, models);
+        MethodList list = MethodList.parse(methods);
         requireEngineInUse(list);
-        Optional<NoiseLevel> given = NoiseLevel.typed(noise);
+        Optional<SeriesNoise> given = SeriesNoise.typed(noise);
         CheckedSeries checked = loadAndCheck();
         RunRecord record = new RunRecord(checked.loaded());
         List<StudyMethod> studied = studyMethods(list, checked.series(), record);
         given.ifPresent(typed -> log(typed.describe()));
-        Optional<NoiseLevel> level = given.or(() -> noiseShown(checked.series()));
+        Optional<SeriesNoise> level = given.or(() -> noiseShown(checked.series()));
         InspectorWindow.open(InspectedRun.of(checked, studied, level, threads()));
     }
 }

@@ -25,7 +25,7 @@ record InspectedRun(
         EstimationCommand.CheckedSeries checked,
         List<StudyMethod> methods,
         VoxelInspector inspector,
-        Optional<NoiseLevel> noise,
+        Optional<SeriesNoise> noise,
         int threads) {
 
     /** Samples of all voxels of a region together, and those of one voxel at most. */
@@ -39,9 +39,9 @@ record InspectedRun(
     static InspectedRun of(
             EstimationCommand.CheckedSeries checked,
             List<StudyMethod> methods,
-            Optional<NoiseLevel> noise,
+            Optional<SeriesNoise> noise,
             int threads) {
-        double sigma = noise.map(NoiseLevel::sigma).orElse(Double.NaN);
+        double sigma = noise.map(SeriesNoise::sigma).orElse(Double.NaN);
         VoxelInspector inspector = new VoxelInspector(checked.series().protocol(), methods, sigma);
         return new InspectedRun(checked, methods, inspector, noise, threads);
     }
@@ -54,7 +54,7 @@ record InspectedRun(
 
     /** Adds noise of the level of the series to a region again and again, and shows what comes of it. */
     void sample(RoiVoxels place) {
-        NoiseLevel level = noise.orElseThrow(
+        SeriesNoise level = noise.orElseThrow(
                 () -> new IllegalArgumentException(
                         "The series does not show its noise. Start the Inspector with the key noise, or use Monte Carlo ROIs...."));
         SampledRegions sampled =

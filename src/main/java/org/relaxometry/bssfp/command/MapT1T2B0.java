@@ -92,7 +92,7 @@ public class MapT1T2B0 extends MappingCommand {
     }
 
     private OptionalDouble noiseSigma() {
-        Optional<NoiseLevel> typed = NoiseLevel.typed(noise);
+        Optional<SeriesNoise> typed = SeriesNoise.typed(noise);
         if (typed.isPresent() && !NOISE_METHODS.contains(method)) {
             throw new IllegalArgumentException("noise is used by " + String.join(" and ", NOISE_METHODS)
                     + " only, but the method is " + method + ". Leave it empty.");

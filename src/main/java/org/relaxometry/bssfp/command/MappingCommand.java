@@ -142,9 +142,9 @@ abstract class MappingCommand extends EstimationCommand {
         NetworkEngine opened = open(network, series.protocol());
         double sigma = 0;
         if (model.card().input() == NetworkInput.SAMPLES) {
-            NoiseLevel noise = noiseSigma.isPresent()
-                    ? NoiseLevel.given(noiseSigma.getAsDouble())
-                    : NoiseLevel.estimated(
+            SeriesNoise noise = noiseSigma.isPresent()
+                    ? SeriesNoise.given(noiseSigma.getAsDouble())
+                    : SeriesNoise.estimated(
                             series, "Give the key noise, or choose a method that does not need the noise level.");
             sigma = noise.sigma();
             log(noise.describe());

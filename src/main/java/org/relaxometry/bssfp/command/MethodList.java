@@ -4,48 +4,66 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
- * Several methods side by side.
+ * Several methods side by side, in the order in which a user lists them.
  *
- * @param methods names, as the key {@code method} of the main job takes them; those that are networks stand for the shipped one
- *     that fits the protocol
- * @param networks further methods, each labelled by the name of its model
+ * @param entries at least one, with different labels
  */
-record MethodList(List<String> methods, List<NetworkChoice> networks) {
+record MethodList(List<Entry> entries) {
 
-    /** Every name there is. */
+    /** Every name of a method that there is; models have names of their own. */
     static final List<String> NAMES = Stream.concat(
                     Arrays.stream(Method.values()).map(Method::title), NetworkChoice.METHODS.stream())
             .toList();
 
     /**
-     * Reads two lists whose entries are separated by commas.
+     * One method.
      *
-     * @param methods names of methods
-     * @param models names of shipped models, or paths of a model's files
+     * @param label how tables and figures call it: the method's name, or that of the model where the user named one
+     * @param method empty for a network
+     * @param model the network that the user named; empty for the shipped one that fits the protocol
+     */
+    record Entry(String label, Optional<Method> method, Optional<NetworkChoice> model) {
+
+        boolean isNetwork() {
+            return method.isEmpty();
+        }
+
+        /**
+         * The network for a protocol.
+         *
+         * @throws IllegalArgumentException where there is none, or the one named was trained for another protocol
+         */
+        NetworkChoice network(Protocol protocol) throws IOException {
+            NetworkChoice network = model.isPresent() ? model.get() : NetworkChoice.shipped(label, protocol);
+            network.requireProtocol(protocol);
+            return network;
+        }
+    }
+
+    /**
+     * Reads a list whose entries are separated by commas.
+     *
+     * @param text names of methods, names of shipped models, paths of a model's files
      * @throws IllegalArgumentException for a name that there is not, for one that is given twice, or if there is none at all
      * @throws IOException where a model's files cannot be used
      */
-    static MethodList parse(String methods, String models) throws IOException {
-        List<String> names = new ArrayList<>();
-        for (String word : words(methods)) {
-            names.add(NAMES.stream()
-                    .filter(name -> name.equalsIgnoreCase(word))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("\"" + word
-                            + "\" is not one of the methods. There are: " + String.join(", ", NAMES)
-                            + ". Separate several by commas; a model of your own goes into models.")));
+    static MethodList parse(String text) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (String word : text == null ? new String[0] : text.split(",")) {
+            if (!word.isBlank()) {
+                entries.add(entry(word.strip()));
+            }
         }
-        List<NetworkChoice> networks = new ArrayList<>();
-        for (String word : words(models)) {
-            networks.add(NetworkChoice.named(word));
-        }
-        MethodList list = new MethodList(names, networks);
+        MethodList list = new MethodList(entries);
         List<String> labels = list.labels();
         if (labels.isEmpty()) {
-            throw new IllegalArgumentException("Give at least one method, such as methods=[Maximum likelihood, SVNN].");
+            throw new IllegalArgumentException(
+                    "At least one method is needed, such as methods=[Maximum likelihood, SVNN].");
         }
         for (String label : labels) {
             if (labels.indexOf(label) != labels.lastIndexOf(label)) {
@@ -55,24 +73,37 @@ record MethodList(List<String> methods, List<NetworkChoice> networks) {
         return list;
     }
 
+    private static Entry entry(String word) throws IOException {
+        Optional<String> name =
+                NAMES.stream().filter(known -> known.equalsIgnoreCase(word)).findFirst();
+        if (name.isPresent()) {
+            boolean isNetwork = NetworkChoice.METHODS.contains(name.get());
+            return new Entry(
+                    name.get(),
+                    isNetwork ? Optional.empty() : Optional.of(Method.ofTitle(name.get())),
+                    Optional.empty());
+        }
+        NetworkChoice network = named(word);
+        return new Entry(network.model().card().name(), Optional.empty(), Optional.of(network));
+    }
+
+    private static NetworkChoice named(String word) throws IOException {
+        try {
+            return NetworkChoice.named(word);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "\"" + word + "\" is not a method (" + String.join(", ", NAMES) + ") nor a network. "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
     /** How tables and figures call the methods, in their order. */
     List<String> labels() {
-        return Stream.concat(
-                        methods.stream(),
-                        networks.stream().map(network -> network.model().card().name()))
-                .toList();
+        return entries.stream().map(Entry::label).toList();
     }
 
     boolean hasNetworks() {
-        return !networks.isEmpty() || methods.stream().anyMatch(NetworkChoice.METHODS::contains);
-    }
-
-    private static List<String> words(String text) {
-        return text == null
-                ? List.of()
-                : Arrays.stream(text.split(","))
-                        .map(String::strip)
-                        .filter(word -> !word.isEmpty())
-                        .toList();
+        return entries.stream().anyMatch(Entry::isNetwork);
     }
 }

@@ -42,8 +42,8 @@ public class MonteCarloRois extends EstimationCommand {
     @Parameter(
             label = "Methods",
             description =
-                    "Any of the methods of Map T1 T2 B0, separated by commas. Networks are the shipped ones that fit the"
-                            + " protocol.",
+                    "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol),"
+                            + " names of shipped models such as svnn-12-invivo, or files of models.",
             required = false,
             persist = false)
     private String methods = Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME;
@@ -75,16 +75,6 @@ public class MonteCarloRois extends EstimationCommand {
             required = false,
             persist = false)
     private int samples = 5000;
-
-    @Parameter(
-            label = "Models",
-            description =
-                    "Further networks beside the methods, separated by commas: names of shipped models, or .safetensors or"
-                            + " .json files.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String models = "";
 
     @Parameter(
             label = "Noise level",
@@ -135,7 +125,7 @@ public class MonteCarloRois extends EstimationCommand {
     @Override
     void execute() throws IOException {
         RoiSettings settings = new RoiSettings(
-                MethodList.parse(methods, models),
+                MethodList.parse(methods),
                 AddedNoise.parse(noise, snr, snrof),
                 samples,
                 seed,

@@ -2,13 +2,10 @@ package org.relaxometry.bssfp.command;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.NetworkEngine;
@@ -18,8 +15,7 @@ import org.relaxometry.bssfp.montecarlo.StudyMethod;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
- * The methods of a study, as the user lists them: the methods of Map T1 T2 B0, where a network is the first shipped one that was
- * trained for the protocol, and networks by name of a shipped model or by file.
+ * The methods of a study on simulated tissue, made for its protocols.
  *
  * @param methods of all protocols
  * @param records of the methods, in the same order
@@ -31,28 +27,20 @@ record StudyMethods(List<StudyMethod> methods, List<Map<String, Object>> records
      * Makes the methods for one protocol or several. Networks are left out where there is none for a protocol, as long as there is
      * one for another.
      *
-     * @param text names separated by commas
-     * @throws IllegalArgumentException where a name is none of a method or network, or fits none of the protocols
+     * @throws IllegalArgumentException where a method fits none of the protocols
      * @throws IOException where the files of a network cannot be used
      */
-    static StudyMethods parse(String text, List<Protocol> protocols, EngineChoice engine) throws IOException {
-        List<String> names = Stream.of(text.split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException("At least one method is needed: give methods=" + known() + ".");
-        }
+    static StudyMethods of(MethodList list, List<Protocol> protocols, EngineChoice engine) throws IOException {
         StudyMethods all = new StudyMethods(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (String name : names) {
+        for (MethodList.Entry entry : list.entries()) {
             IllegalArgumentException refusal = null;
             int before = all.methods.size();
             for (Protocol protocol : protocols) {
                 try {
-                    all.add(name, protocol, engine);
+                    all.add(entry, protocol, engine);
                 } catch (IllegalArgumentException e) {
                     refusal = e;
-                    all.notes.add(name + " is left out for " + protocol.cycles()
+                    all.notes.add(entry.label() + " is left out for " + protocol.cycles()
                             + " cycles: there is no network of this name for this protocol.");
                 }
             }
@@ -63,20 +51,17 @@ record StudyMethods(List<StudyMethod> methods, List<Map<String, Object>> records
         return all;
     }
 
-    private void add(String name, Protocol protocol, EngineChoice engine) throws IOException {
-        Optional<Method> analytic = analytic(name);
-        if (analytic.isPresent()) {
-            RelaxometryEstimator estimator = analytic.get().estimator(protocol, OptionalDouble.empty());
-            add(StudyMethod.of(analytic.get().title(), protocol, estimator), Map.of("Settings", estimator.settings()));
+    private void add(MethodList.Entry entry, Protocol protocol, EngineChoice engine) throws IOException {
+        if (!entry.isNetwork()) {
+            RelaxometryEstimator estimator = entry.method().orElseThrow().estimator(protocol, OptionalDouble.empty());
+            add(StudyMethod.of(entry.label(), protocol, estimator), Map.of("Settings", estimator.settings()));
             return;
         }
-        Optional<String> kind = networkMethod(name);
-        NetworkChoice network = kind.isPresent() ? NetworkChoice.shipped(kind.get(), protocol) : named(name);
-        network.requireProtocol(protocol);
+        NetworkChoice network = entry.network(protocol);
         EngineChoice.Selection selection = engine.open(network.model().weights());
-        String label = kind.orElse(network.model().card().name());
         add(
-                new StudyMethod(label, protocol, sigma -> estimator(network, protocol, selection.engine(), sigma)),
+                new StudyMethod(
+                        entry.label(), protocol, sigma -> estimator(network, protocol, selection.engine(), sigma)),
                 network.record(selection.engine().name()));
     }
 
@@ -98,33 +83,5 @@ record StudyMethods(List<StudyMethod> methods, List<Map<String, Object>> records
                             + " method out.");
         }
         return new NetworkEstimator(network.model(), protocol, engine, sigma);
-    }
-
-    private static NetworkChoice named(String name) throws IOException {
-        try {
-            return NetworkChoice.named(name);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" is not a method (" + known() + ") nor a network. " + e.getMessage(), e);
-        }
-    }
-
-    private static String known() {
-        return String.join(
-                ", ",
-                Stream.concat(Arrays.stream(Method.values()).map(Method::title), NetworkChoice.METHODS.stream())
-                        .toList());
-    }
-
-    private static Optional<Method> analytic(String name) {
-        return Arrays.stream(Method.values())
-                .filter(method -> method.title().equalsIgnoreCase(name))
-                .findFirst();
-    }
-
-    private static Optional<String> networkMethod(String name) {
-        return NetworkChoice.METHODS.stream()
-                .filter(method -> method.equalsIgnoreCase(name))
-                .findFirst();
     }
 }

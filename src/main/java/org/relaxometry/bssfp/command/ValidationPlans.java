@@ -40,7 +40,7 @@ final class ValidationPlans {
         this.request = request;
         this.threads = threads;
         protocols = request.protocols();
-        chosen = StudyMethods.parse(request.methods(), protocols, engine);
+        chosen = StudyMethods.of(MethodList.parse(request.methods()), protocols, engine);
         for (NoiseLevel level : request.noise()) {
             for (StudyMethod method : chosen.methods()) {
                 // a method that cannot work at one of the levels says so now

@@ -195,9 +195,13 @@ public final class SampleStatistics {
      */
     public record Pooled(long count, double mean, double sigma) {}
 
-    /** All samples of the voxels together: their spread is that between voxels and that by noise. */
+    /**
+     * All samples of the voxels together: their spread is that between voxels and that by noise. ΔB0 counts as the equivalent
+     * nearest to its circular mean over the voxels.
+     */
     public Pooled pooled(Parameter parameter, int[] voxels) {
         Series s = of(parameter);
+        double centre = parameter == Parameter.OFF_RESONANCE ? circularMean(s, voxels) : 0;
         long count = 0;
         double mean = 0;
         double squares = 0;
@@ -205,7 +209,7 @@ public final class SampleStatistics {
             int more = s.count()[v];
             if (more > 0) {
                 // Chan, Golub and LeVeque, Am. Stat. 37, 242 (1983)
-                double delta = difference(parameter, s.mean()[v], mean);
+                double delta = difference(parameter, s.mean()[v], centre) - mean;
                 mean += delta * more / (count + more);
                 squares += s.squares()[v] + delta * delta * count * more / (count + more);
                 count += more;
@@ -213,8 +217,19 @@ public final class SampleStatistics {
         }
         return new Pooled(
                 count,
-                count == 0 ? Double.NaN : difference(parameter, mean, 0),
+                count == 0 ? Double.NaN : difference(parameter, centre + mean, 0),
                 count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1)));
+    }
+
+    private double circularMean(Series s, int[] voxels) {
+        double scale = 2 * Math.PI / offResonancePeriodHz;
+        double cos = 0;
+        double sin = 0;
+        for (int v : voxels) {
+            cos += s.count()[v] * Math.cos(scale * s.mean()[v]);
+            sin += s.count()[v] * Math.sin(scale * s.mean()[v]);
+        }
+        return Math.atan2(sin, cos) / scale;
     }
 
     /** Estimate of a voxel without added noise, in the parameter's unit; NaN where there is none. */

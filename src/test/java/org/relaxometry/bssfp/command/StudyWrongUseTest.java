@@ -38,7 +38,7 @@ class StudyWrongUseTest {
                 use(FAILED, "is not a method (Maximum likelihood", "validate", "methods=MIRACLES"),
                 use(FAILED, "There are: svnn-12-uniform", "validate", "methods=svnn-13-uniform"),
                 use(FAILED, "At least one method", "validate", "methods=,"),
-                use(FAILED, "label of its own", "validate", "methods=SVNN, SVNN"),
+                use(FAILED, "is given twice", "validate", "methods=SVNN, SVNN"),
                 use(FAILED, "nothing.json", "validate", "methods=nothing.safetensors"),
                 use(FAILED, "trained for another protocol", "validate", "methods=svnn-12-uniform", "flip=20"),
                 use(FAILED, "was trained for this protocol", "validate", "methods=SVNN", "tr=5"),

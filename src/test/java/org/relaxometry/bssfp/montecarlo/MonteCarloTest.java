@@ -161,6 +161,25 @@ class MonteCarloTest {
     }
 
     @Test
+    void poolingOffResonanceDoesNotDependOnTheOrderOfTheVoxels() {
+        // more than half of the circle, so that a running mean would go either way round
+        double[] angles = {0.9 * Math.PI, -0.9 * Math.PI, 0.6 * Math.PI, -0.3 * Math.PI, 0.3 * Math.PI};
+        SampleStatistics statistics = run(
+                        TestPoints.ofTissue(Tissue.WHITE_MATTER, angles).simulate(PROTOCOL),
+                        new MaximumLikelihood(PROTOCOL),
+                        new SamplingSettings(200, SIGMA, 1),
+                        1)
+                .statistics()
+                .get(0);
+        SampleStatistics.Pooled rising = statistics.pooled(Parameter.OFF_RESONANCE, new int[] {0, 1, 2, 3, 4});
+        SampleStatistics.Pooled mixed = statistics.pooled(Parameter.OFF_RESONANCE, new int[] {3, 1, 4, 0, 2});
+        assertThat(mixed.count()).isEqualTo(rising.count());
+        // rounding
+        assertThat(mixed.mean()).isCloseTo(rising.mean(), within(1e-9));
+        assertThat(mixed.sigma()).isCloseTo(rising.sigma(), within(1e-9));
+    }
+
+    @Test
     void failedFitsAreCountedByStatusAndLeftOut() {
         Voxels voxels = TestPoints.grid(new double[] {2000, 4800}, new double[] {25, 110})
                 .simulate(PROTOCOL);

@@ -14,13 +14,13 @@ import org.relaxometry.bssfp.volume.PhaseCycledSeries;
  * @param sigma standard deviation of each real and imaginary part, in image units
  * @param source where it comes from, in the user's terms
  */
-record NoiseLevel(double sigma, String source) {
+record SeriesNoise(double sigma, String source) {
 
     /** A few hundred voxels give it to 2 % (12 cycles) or 4 % (4 cycles). */
     private static final int PAIRS = 250;
 
-    static NoiseLevel given(double sigma) {
-        return new NoiseLevel(sigma, "given");
+    static SeriesNoise given(double sigma) {
+        return new SeriesNoise(sigma, "given");
     }
 
     /**
@@ -29,7 +29,7 @@ record NoiseLevel(double sigma, String source) {
      * @return empty where nothing was typed
      * @throws IllegalArgumentException where it is no positive number
      */
-    static Optional<NoiseLevel> typed(String text) {
+    static Optional<SeriesNoise> typed(String text) {
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
@@ -49,10 +49,10 @@ record NoiseLevel(double sigma, String source) {
      * @param wayOut what the user can do where the series does not show its noise
      * @throws IllegalArgumentException where the series does not show its noise
      */
-    static NoiseLevel estimated(PhaseCycledSeries series, String wayOut) {
+    static SeriesNoise estimated(PhaseCycledSeries series, String wayOut) {
         try {
             NoiseEstimate estimate = NoiseEstimate.of(BrightVoxels.sample(series, PAIRS), series.protocol());
-            return new NoiseLevel(
+            return new SeriesNoise(
                     estimate.sigma(),
                     String.format(
                             Locale.ROOT,
