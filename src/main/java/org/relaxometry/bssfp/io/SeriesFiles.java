@@ -4,13 +4,8 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
@@ -18,6 +13,7 @@ import org.relaxometry.bssfp.preprocessing.ComplexSeries;
 import org.relaxometry.bssfp.preprocessing.ComplexVolume;
 import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.volume.CycleVolumes;
 
 /**
  * A complex series as it is written and shown: magnitude and phase in radians [x, y, z, cycle], each with a JSON file that
@@ -77,14 +73,10 @@ public final class SeriesFiles {
 
     private void write(ResultFolder folder, String name, String quantity, String software, Progress progress)
             throws IOException {
-        VolumeGrid grid = polar.get(0).grid();
-        List<RandomAccessibleInterval<FloatType>> volumes = new ArrayList<>();
-        for (ComplexVolume cycle : polar) {
-            volumes.add(ArrayImgs.floats(values(cycle, name), grid.nx(), grid.ny(), grid.nz()));
-        }
+        List<float[]> volumes = polar.stream().map(cycle -> values(cycle, name)).toList();
         NiftiWriter.write(
                 folder.place(name + ".nii.gz"),
-                Views.stack(volumes),
+                CycleVolumes.image(polar.get(0).grid(), volumes),
                 geometry,
                 "bSSFP " + quantity + ", " + software,
                 true,

@@ -3,9 +3,18 @@ package org.relaxometry.bssfp.volume;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.cell.Cell;
+import net.imglib2.img.cell.CellGrid;
+import net.imglib2.img.cell.CellImg;
+import net.imglib2.img.cell.CellImgFactory;
+import net.imglib2.img.list.ListImg;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Fraction;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.preprocessing.ComplexSeries;
 import org.relaxometry.bssfp.preprocessing.ComplexVolume;
@@ -92,6 +101,57 @@ public record CycleVolumes(ComplexSeries series, long notFinite) {
             inside[i] = values[i] < 0 || values[i] > 0;
         }
         return inside;
+    }
+
+    /**
+     * Volumes in memory as a series for estimators, over the same arrays.
+     *
+     * @param b1Ratio actual over nominal flip angle by {@link VolumeGrid#index}, 0 where there is no data; empty means 1
+     *     everywhere
+     * @param mask voxels to estimate, likewise; empty means all
+     */
+    public static PhaseCycledSeries asSeries(
+            ComplexSeries series, Optional<float[]> b1Ratio, Optional<boolean[]> mask) {
+        VolumeGrid grid = series.grid();
+        ComplexImages images = new ComplexImages(
+                image(grid, series.cycles().stream().map(ComplexVolume::real).toList()),
+                image(
+                        grid,
+                        series.cycles().stream().map(ComplexVolume::imaginary).toList()),
+                ComplexImages.Form.REAL_IMAGINARY);
+        return new PhaseCycledSeries(
+                images,
+                series.protocol(),
+                b1Ratio.map(values -> ArrayImgs.floats(values, grid.nx(), grid.ny(), grid.nz())),
+                mask.map(inside -> ArrayImgs.floats(toFloats(inside), grid.nx(), grid.ny(), grid.nz())));
+    }
+
+    /**
+     * Volumes on one grid as one image [x, y, z, cycle], over the same arrays. One cell per volume: blocks of it are copied as
+     * fast as those of an array.
+     */
+    public static RandomAccessibleInterval<FloatType> image(VolumeGrid grid, List<float[]> volumes) {
+        int[] cellSize = {grid.nx(), grid.ny(), grid.nz(), 1};
+        List<Cell<FloatArray>> cells = new ArrayList<>();
+        for (int cycle = 0; cycle < volumes.size(); cycle++) {
+            cells.add(new Cell<>(cellSize, new long[] {0, 0, 0, cycle}, new FloatArray(volumes.get(cycle))));
+        }
+        CellGrid cellGrid = new CellGrid(new long[] {grid.nx(), grid.ny(), grid.nz(), volumes.size()}, cellSize);
+        CellImg<FloatType, FloatArray> image = new CellImg<>(
+                new CellImgFactory<>(new FloatType()),
+                cellGrid,
+                new ListImg<>(cells, cellGrid.getGridDimensions()),
+                new Fraction());
+        image.setLinkedType(new FloatType(image));
+        return image;
+    }
+
+    private static float[] toFloats(boolean[] inside) {
+        float[] values = new float[inside.length];
+        for (int i = 0; i < inside.length; i++) {
+            values[i] = inside[i] ? 1 : 0;
+        }
+        return values;
     }
 
     private static PrimitiveBlocks<FloatType> blocks(RandomAccessibleInterval<FloatType> image) {
