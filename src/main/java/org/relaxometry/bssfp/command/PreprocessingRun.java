@@ -4,11 +4,13 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.io.LoadedSeries;
 import org.relaxometry.bssfp.io.ResultFolder;
+import org.relaxometry.bssfp.volume.CycleVolumes;
 
 /** What the steps of one run of preprocessing share: where the series came from, and where their results go. */
 final class PreprocessingRun {
@@ -25,6 +27,7 @@ final class PreprocessingRun {
     private final Function<String, Progress> progress;
     private final List<Output> outputs = new ArrayList<>();
     private final List<ImagePlus> images = new ArrayList<>();
+    private Optional<float[]> b1Ratio;
 
     PreprocessingRun(
             LoadedSeries loaded,
@@ -37,6 +40,7 @@ final class PreprocessingRun {
         this.threads = threads;
         this.log = log;
         this.progress = progress;
+        b1Ratio = loaded.series().b1Ratio().map(CycleVolumes::values);
     }
 
     /** The series as it was read: geometry, mask, and what a user should know about it. */
@@ -61,6 +65,16 @@ final class PreprocessingRun {
     /** Progress of a task; cancelled with the run. */
     Progress progress(String task) {
         return progress.apply(task);
+    }
+
+    /** Actual over nominal flip angle on the grid of the series, 0 where there is no data; empty where it is not known. */
+    Optional<float[]> b1Ratio() {
+        return b1Ratio;
+    }
+
+    /** A step has made a B1 map for the steps after it. */
+    void setB1Ratio(float[] ratio) {
+        b1Ratio = Optional.of(ratio);
     }
 
     /** Something to write once all steps are done; left out where no folder was given. */

@@ -93,14 +93,19 @@ public record CycleVolumes(ComplexSeries series, long notFinite) {
             Arrays.fill(inside, true);
             return inside;
         }
-        float[] values = new float[voxels];
-        RandomAccessibleInterval<FloatType> mask = series.mask().get();
-        PrimitiveBlocks.of(mask).copy(mask, values);
+        float[] values = values(series.mask().get());
         for (int i = 0; i < voxels; i++) {
             // NaN is outside
             inside[i] = values[i] < 0 || values[i] > 0;
         }
         return inside;
+    }
+
+    /** A volume [x, y, z] by {@link VolumeGrid#index}. */
+    public static float[] values(RandomAccessibleInterval<FloatType> volume) {
+        float[] values = new float[Math.toIntExact(volume.size())];
+        PrimitiveBlocks.of(volume, PrimitiveBlocks.OnFallback.ACCEPT).copy(volume, values);
+        return values;
     }
 
     /**

@@ -1,0 +1,57 @@
+package org.relaxometry.bssfp.command;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.relaxometry.bssfp.io.HtmlPage;
+
+/** What quality control found: warnings in plain words first, then one section after the other. */
+final class QualityPage {
+
+    /**
+     * One aspect of a data set.
+     *
+     * @param heading what it is about
+     * @param texts paragraphs
+     * @param table rows, the first is its head; empty for none
+     * @param picture null for none
+     */
+    record Section(String heading, List<String> texts, List<List<String>> table, BufferedImage picture) {}
+
+    private final List<String> warnings = new ArrayList<>();
+    private final List<Section> sections = new ArrayList<>();
+
+    /** Adds something the user should look at. */
+    void warn(String warning) {
+        warnings.add(warning);
+    }
+
+    void add(Section section) {
+        sections.add(section);
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** @param title name of the data set */
+    String html(String title, String footer) throws IOException {
+        HtmlPage page = new HtmlPage("Quality control: " + title);
+        if (warnings.isEmpty()) {
+            page.note("No warnings.", false);
+        }
+        warnings.forEach(warning -> page.note(warning, true));
+        for (Section section : sections) {
+            page.heading(section.heading());
+            section.texts().forEach(page::text);
+            if (!section.table().isEmpty()) {
+                page.table(section.table());
+            }
+            if (section.picture() != null) {
+                page.picture(section.picture(), section.heading());
+            }
+        }
+        return page.text(footer).html();
+    }
+}
