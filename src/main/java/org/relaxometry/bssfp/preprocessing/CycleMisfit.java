@@ -62,7 +62,10 @@ public record CycleMisfit(double[] ratio, int voxels) {
                 Arrays.stream(misfit).map(sum -> Math.sqrt(sum / meanPower)).toArray(), fitted);
     }
 
-    /** Cycles, from 0, whose misfit is far above that of the others. With few cycles the fit follows an outlier, and none shows. */
+    /**
+     * Cycles, from 0, whose misfit is far above that of the others. The fit gives way to an outlier: its neighbours may stick out
+     * with it, though less, and with few cycles none does.
+     */
     public List<Integer> outliers() {
         double median = EllipseSample.median(ratio);
         List<Integer> outliers = new ArrayList<>();
