@@ -17,7 +17,7 @@ public final class Panels {
 
     /**
      * Histograms over each other, with bins of equal width over the range that holds 99 % of all samples together; the
-     * legend states the share of a method's samples that lies beyond.
+     * title states the largest share of a method's samples that lies beyond.
      *
      * @param samples by method, in the order of the legend; those that are not finite do not count
      * @param bins 2 or more
@@ -38,10 +38,20 @@ public final class Panels {
             start -= width * bins / 2;
         }
         List<PanelLayer> layers = new ArrayList<>();
+        double mostBeyond = 0;
         for (Map.Entry<String, double[]> method : samples.entrySet()) {
-            layers.add(bars(method.getKey(), method.getValue(), start, width, bins));
+            double[] finite =
+                    Arrays.stream(method.getValue()).filter(Double::isFinite).toArray();
+            Trace bars = bars(method.getKey(), finite, start, width, bins);
+            layers.add(bars);
+            if (finite.length > 0) {
+                mostBeyond = Math.max(mostBeyond, 1 - Arrays.stream(bars.y()).sum() / finite.length);
+            }
         }
-        return new Panel(title, Axis.linear(quantity), Axis.linear("samples"), layers, false);
+        String heading = mostBeyond == 0
+                ? title
+                : String.format(Locale.ROOT, "%s, up to %.1f %% beyond", title, 100 * mostBeyond);
+        return new Panel(heading, Axis.linear(quantity), Axis.linear("samples"), layers, false);
     }
 
     private static Trace bars(String method, double[] samples, double start, double width, int bins) {
@@ -50,23 +60,13 @@ public final class Panels {
         for (int i = 0; i < bins; i++) {
             centres[i] = start + (i + 0.5) * width;
         }
-        int finite = 0;
-        int beyond = 0;
         for (double sample : samples) {
-            if (Double.isFinite(sample)) {
-                finite++;
-                double place = (sample - start) / width;
-                if (place >= 0 && place <= bins) {
-                    counts[Math.min(bins - 1, (int) place)]++;
-                } else {
-                    beyond++;
-                }
+            double place = (sample - start) / width;
+            if (place >= 0 && place <= bins) {
+                counts[Math.min(bins - 1, (int) place)]++;
             }
         }
-        String name = beyond == 0
-                ? method
-                : String.format(Locale.ROOT, "%s (%.1f %% beyond the axis)", method, 100.0 * beyond / finite);
-        return Trace.of(name, centres, counts, Trace.Look.BARS).colouredAs(method);
+        return Trace.of(method, centres, counts, Trace.Look.BARS);
     }
 
     /**
