@@ -131,7 +131,8 @@ public final class MenuBridge implements PlugIn {
 
     /** ImageJ's message boxes do not break lines. */
     private static String wrapped(String message) {
-        return message.replaceAll("(.{1," + LINE_LENGTH + "})(?: +|$)", "$1\n").strip();
+        return message.replaceAll("(?m)(.{1," + LINE_LENGTH + "})(?: +|$)\n?", "$1\n")
+                .strip();
     }
 
     private static synchronized Context context() {

@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -37,7 +38,8 @@ abstract class RelaxometryCommand extends ContextCommand {
         try {
             requireValidChoices();
             execute();
-        } catch (CancellationException e) {
+        } catch (CancellationException | ClosedByInterruptException e) {
+            // the second: a host that cancels by interrupting the thread may hit it while a file is written
             fail(CANCELLED);
         } catch (IllegalArgumentException | IOException e) {
             fail(Objects.requireNonNullElse(e.getMessage(), e.toString()));

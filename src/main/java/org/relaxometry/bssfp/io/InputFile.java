@@ -11,13 +11,14 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.relaxometry.bssfp.estimation.Progress;
 
 /**
  * An input for the record of a result.
  *
  * @param role key under which it was given, such as {@code magnitude}
- * @param name path of the file, or title of the open image
+ * @param name path of the file, title of the open image, or what several files that are one image are called
  * @param sha256 checksum in hexadecimal digits: of the file, or of the pixels of an open image
  */
 public record InputFile(String role, String name, String sha256) {
@@ -50,14 +51,21 @@ public record InputFile(String role, String name, String sha256) {
     }
 
     static InputFile of(String role, Path file, Progress progress) throws IOException {
+        return of(role, file.toString(), List.of(file), progress);
+    }
+
+    /** Files that are one image, such as the slices of a DICOM series, with the checksum of all one after another. */
+    static InputFile of(String role, String name, List<Path> files, Progress progress) throws IOException {
         MessageDigest digest = newSha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            while (in.read(buffer) >= 0) {
-                progress.checkCanceled();
+        for (Path file : files) {
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                byte[] buffer = new byte[BUFFER_BYTES];
+                while (in.read(buffer) >= 0) {
+                    progress.checkCanceled();
+                }
             }
         }
-        return new InputFile(role, file.toString(), HexFormat.of().formatHex(digest.digest()));
+        return new InputFile(role, name, HexFormat.of().formatHex(digest.digest()));
     }
 
     private static MessageDigest newSha256() {

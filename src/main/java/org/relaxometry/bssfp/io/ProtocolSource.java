@@ -56,6 +56,12 @@ final class ProtocolSource {
         }
     }
 
+    /** What the user typed comes before what was found otherwise. */
+    ProtocolSource(SeriesRequest request, List<ProtocolValues> found) {
+        sources.add(typed(request));
+        sources.addAll(found);
+    }
+
     private boolean isComplete() {
         return has(ProtocolValues::repetitionTimeMs)
                 && has(ProtocolValues::echoTimeMs)

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers as users type them, and numbers as messages show them. */
-final class TypedNumber {
+public final class TypedNumber {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+[.,]?\\d*|[.,]\\d+)(?:[eE][+-]?\\d{1,3})?");
     private static final Pattern COMMA_BETWEEN_DIGITS = Pattern.compile("\\d,[+-]?\\d");
@@ -66,7 +66,7 @@ final class TypedNumber {
     }
 
     /** At most five significant digits. */
-    static String show(double value) {
+    public static String show(double value) {
         if (!Double.isFinite(value) || value == 0) {
             return Double.isFinite(value) ? "0" : Double.toString(value);
         }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
+import org.relaxometry.bssfp.io.series.BrainFiles;
 
 /** The zip for stock ImageJ, used as a person uses it: menu, dialog, maps, Recorder. Needs Xvfb. */
 class StockImageJIT {
@@ -76,6 +77,20 @@ class StockImageJIT {
                         "added selection, slice 10; Maximum likelihood; T1 ",
                         "sampled 5000.0");
         assertThat(pictures.resolve("inspector.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void aFolderIsImportedFromItsTableAndTheCallIsRecordedWithWhatWasTypedThere() throws Exception {
+        Path pictures = Path.of("target/stock-imagej-import");
+        Path scanner = folder.resolve("scanner");
+        new BrainFiles(3).writeFolder(scanner);
+        String output = drive(StockImportDriver.class, pictures, scanner.toString());
+        assertThat(output)
+                .contains(
+                        "frames 12 slices 3",
+                        "run(\"Import Series...\", \"order=1-12 increments=standard folder=",
+                        "mapped true");
+        assertThat(pictures.resolve("import-dialog.png")).isNotEmptyFile();
     }
 
     private static Map<String, String> checksums(String output, String word) {

@@ -74,7 +74,7 @@ public final class StockTrainingDriver {
     }
 
     /** Fills in the field whose label begins with this word. */
-    private static void type(Window window, String word, String value) throws Exception {
+    static void type(Window window, String word, String value) throws Exception {
         JLabel label = (JLabel) all(window).stream()
                 .filter(component ->
                         component instanceof JLabel each && each.getText().startsWith(word))
@@ -95,7 +95,7 @@ public final class StockTrainingDriver {
     }
 
     /** The container and everything in it. */
-    private static List<Component> all(Container container) {
+    static List<Component> all(Container container) {
         List<Component> found = new ArrayList<>(List.of(container));
         for (Component component : container.getComponents()) {
             if (component instanceof Container inner) {

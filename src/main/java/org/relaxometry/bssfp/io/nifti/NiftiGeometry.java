@@ -52,6 +52,29 @@ public record NiftiGeometry(
         return new NiftiGeometry(MILLIMETRES_AND_SECONDS, pixdim, 0, zeros(6), 0, zeros(12));
     }
 
+    /**
+     * Voxels that this matrix places in the scanner.
+     *
+     * @param affine [3][4] in mm, as {@link #affine} gives it; its columns must not be zero
+     */
+    public static NiftiGeometry ofAffine(double[][] affine) {
+        List<Double> pixdim = new ArrayList<>(List.of(1.0));
+        List<Double> sform = new ArrayList<>();
+        for (int axis = 0; axis < 3; axis++) {
+            double length = Math.sqrt(
+                    Math.pow(affine[0][axis], 2) + Math.pow(affine[1][axis], 2) + Math.pow(affine[2][axis], 2));
+            if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("A voxel size must be positive, but was " + length + " mm.");
+            }
+            pixdim.add((double) (float) length);
+            for (double element : affine[axis]) {
+                sform.add((double) (float) element);
+            }
+        }
+        pixdim.add(1.0);
+        return new NiftiGeometry(MILLIMETRES_AND_SECONDS, pixdim, 0, zeros(6), 1, sform);
+    }
+
     /** Size of a voxel in mm; 1 where the header states none. */
     public double[] voxelSizeMm() {
         double[] size = new double[3];

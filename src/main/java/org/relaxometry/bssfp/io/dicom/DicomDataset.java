@@ -1,0 +1,97 @@
+package org.relaxometry.bssfp.io.dicom;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Elements by number: values as they stand in the file, and the data sets of sequences. */
+final class DicomDataset {
+
+    private final Map<Integer, ByteBuffer> values = new HashMap<>();
+    private final Map<Integer, List<DicomDataset>> sequences = new HashMap<>();
+
+    void put(int tag, ByteBuffer value) {
+        values.put(tag, value);
+    }
+
+    void put(int tag, List<DicomDataset> items) {
+        sequences.put(tag, items);
+    }
+
+    boolean has(DicomTag tag) {
+        return values.containsKey(tag.number) || sequences.containsKey(tag.number);
+    }
+
+    List<DicomDataset> items(DicomTag tag) {
+        return sequences.getOrDefault(tag.number, List.of());
+    }
+
+    /** The first data set of a sequence; one without elements where there is none. */
+    DicomDataset item(DicomTag tag) {
+        List<DicomDataset> items = items(tag);
+        return items.isEmpty() ? new DicomDataset() : items.get(0);
+    }
+
+    /** The text without the blanks that fill it; empty text counts as missing. */
+    Optional<String> text(DicomTag tag) {
+        ByteBuffer value = values.get(tag.number);
+        if (value == null) {
+            return Optional.empty();
+        }
+        String text = StandardCharsets.ISO_8859_1.decode(value.duplicate()).toString();
+        return Optional.of(text.replace('\0', ' ').strip()).filter(t -> !t.isEmpty());
+    }
+
+    /** The values of a text with several, in capitals. */
+    List<String> words(DicomTag tag) {
+        return text(tag).stream()
+                .flatMap(text -> List.of(text.split("\\\\")).stream())
+                .map(word -> word.strip().toUpperCase(java.util.Locale.ROOT))
+                .toList();
+    }
+
+    /** Numbers, written as text or in binary; empty where there are none or one of them is not a number. */
+    List<Double> numbers(DicomTag tag) {
+        ByteBuffer value = values.get(tag.number);
+        if (value == null) {
+            return List.of();
+        }
+        List<Double> numbers = new ArrayList<>();
+        ByteBuffer bytes = value.duplicate().order(value.order());
+        switch (tag.vr) {
+            case "US" -> {
+                while (bytes.remaining() >= 2) {
+                    numbers.add((double) Short.toUnsignedInt(bytes.getShort()));
+                }
+            }
+            case "UL" -> {
+                while (bytes.remaining() >= 4) {
+                    numbers.add((double) Integer.toUnsignedLong(bytes.getInt()));
+                }
+            }
+            case "FD" -> {
+                while (bytes.remaining() >= 8) {
+                    numbers.add(bytes.getDouble());
+                }
+            }
+            default -> {
+                for (String word : words(tag)) {
+                    try {
+                        numbers.add(Double.valueOf(word));
+                    } catch (NumberFormatException e) {
+                        return List.of();
+                    }
+                }
+            }
+        }
+        return numbers;
+    }
+
+    Optional<Double> number(DicomTag tag) {
+        return numbers(tag).stream().findFirst().filter(Double::isFinite);
+    }
+}

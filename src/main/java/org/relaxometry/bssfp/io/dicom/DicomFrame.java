@@ -1,0 +1,258 @@
+package org.relaxometry.bssfp.io.dicom;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One slice: the only one of a classic file, or a frame of an enhanced one, where what it says of itself comes before what
+ * is said of all frames, and that before what the file says. Source: DICOM PS3.3, C.7.6.16.
+ */
+public final class DicomFrame {
+
+    private static final int SECONDS_OF_HOUR = 3600;
+
+    private final DicomFile file;
+    private final int index;
+    /** From the frame's own to the file's. */
+    private final List<DicomDataset> levels;
+
+    private final int columns;
+    private final int rows;
+    private final double[] positionMm;
+    private final double[] orientation;
+    private final double[] spacingMm;
+
+    private DicomFrame(DicomFile file, int index, List<DicomDataset> levels) throws DicomException {
+        this.file = file;
+        this.index = index;
+        this.levels = levels;
+        columns = size(DicomTag.COLUMNS, "columns");
+        rows = size(DicomTag.ROWS, "rows");
+        positionMm = numbers(DicomTag.POSITION_SEQUENCE, DicomTag.POSITION, 3, "position in space");
+        orientation = numbers(DicomTag.ORIENTATION_SEQUENCE, DicomTag.ORIENTATION, 6, "orientation in space");
+        spacingMm = numbers(DicomTag.PIXEL_MEASURES_SEQUENCE, DicomTag.PIXEL_SPACING, 2, "pixel spacing");
+        if (!(spacingMm[0] > 0 && spacingMm[1] > 0)) {
+            throw new DicomException(file.path(), "has a pixel spacing that is not positive.");
+        }
+    }
+
+    /**
+     * The frames of a file.
+     *
+     * @throws DicomException if it states no place in space, or its pixels are not single 8, 16 or 32 bit integers
+     */
+    public static List<DicomFrame> of(DicomFile file) throws DicomException {
+        DicomDataset top = file.dataset();
+        List<DicomDataset> own = top.items(DicomTag.PER_FRAME_GROUPS);
+        int count = (int) Math.round(top.number(DicomTag.NUMBER_OF_FRAMES).orElse(1.0));
+        if (count < 1 || (count > 1 || !own.isEmpty()) && own.size() != count) {
+            throw new DicomException(
+                    file.path(),
+                    "has " + count + " frames, but states the place of " + own.size()
+                            + (own.isEmpty() ? "; mosaics and other old multi-frame files are not read." : "."));
+        }
+        DicomDataset shared = top.item(DicomTag.SHARED_GROUPS);
+        List<DicomFrame> frames = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<DicomDataset> levels = own.isEmpty() ? List.of(top) : List.of(own.get(i), shared, top);
+            DicomFrame frame = new DicomFrame(file, i, levels);
+            frame.requirePixels(count);
+            frames.add(frame);
+        }
+        return frames;
+    }
+
+    public DicomFile file() {
+        return file;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    /** Centre of the first pixel, x to the left, y to the back, z to the head. */
+    public double[] positionMm() {
+        return positionMm.clone();
+    }
+
+    /** Direction along a row, then down a column. */
+    public double[] orientation() {
+        return orientation.clone();
+    }
+
+    /** Distance of two rows, then of two columns. */
+    public double[] spacingMm() {
+        return spacingMm.clone();
+    }
+
+    /** Distance of two slices where it is stated, else their thickness, else 1: for a series of one slice. */
+    public double sliceSpacingMm() {
+        return number(DicomTag.PIXEL_MEASURES_SEQUENCE, DicomTag.SLICE_SPACING)
+                .or(() -> number(DicomTag.PIXEL_MEASURES_SEQUENCE, DicomTag.SLICE_THICKNESS))
+                .filter(mm -> mm > 0)
+                .orElse(1.0);
+    }
+
+    /** What kind of image it says it is, in capitals, such as {@code ORIGINAL, PRIMARY, P, ND}. */
+    public List<String> typeWords() {
+        List<String> words = new ArrayList<>();
+        for (DicomTag tag : List.of(DicomTag.COMPLEX_IMAGE_COMPONENT, DicomTag.FRAME_TYPE)) {
+            find(DicomTag.FRAME_TYPE_SEQUENCE, tag).ifPresent(set -> words.addAll(set.words(tag)));
+        }
+        return words.isEmpty() ? top().words(DicomTag.IMAGE_TYPE) : words;
+    }
+
+    public double slope() {
+        return number(DicomTag.VALUE_TRANSFORMATION_SEQUENCE, DicomTag.RESCALE_SLOPE)
+                .filter(slope -> slope != 0)
+                .orElse(1.0);
+    }
+
+    public double intercept() {
+        return number(DicomTag.VALUE_TRANSFORMATION_SEQUENCE, DicomTag.RESCALE_INTERCEPT)
+                .orElse(0.0);
+    }
+
+    public Optional<Double> repetitionTimeMs() {
+        return number(DicomTag.TIMING_SEQUENCE, DicomTag.REPETITION_TIME);
+    }
+
+    public Optional<Double> echoTimeMs() {
+        return number(DicomTag.ECHO_SEQUENCE, DicomTag.EFFECTIVE_ECHO_TIME).or(() -> top().number(DicomTag.ECHO_TIME));
+    }
+
+    public Optional<Double> flipAngleDeg() {
+        return number(DicomTag.TIMING_SEQUENCE, DicomTag.FLIP_ANGLE);
+    }
+
+    /** Seconds since midnight when the frame was acquired. */
+    public Optional<Double> timeSeconds() {
+        Optional<String> dateAndTime = find(DicomTag.FRAME_CONTENT_SEQUENCE, DicomTag.FRAME_ACQUISITION_DATE_TIME)
+                .flatMap(set -> set.text(DicomTag.FRAME_ACQUISITION_DATE_TIME))
+                .or(() -> top().text(DicomTag.ACQUISITION_DATE_TIME))
+                .filter(text -> text.length() > 8)
+                .map(text -> text.substring(8));
+        return top().text(DicomTag.ACQUISITION_TIME).or(() -> dateAndTime).flatMap(DicomFrame::secondsOfDay);
+    }
+
+    /** What tells apart several images of one place in a series: the acquisition's number, then the temporal position. */
+    public double[] repetition() {
+        return new double[] {
+            number(DicomTag.FRAME_CONTENT_SEQUENCE, DicomTag.FRAME_ACQUISITION_NUMBER)
+                    .or(() -> top().number(DicomTag.ACQUISITION_NUMBER))
+                    .orElse(0.0),
+            number(DicomTag.FRAME_CONTENT_SEQUENCE, DicomTag.TEMPORAL_POSITION_INDEX)
+                    .or(() -> top().number(DicomTag.TEMPORAL_POSITION))
+                    .orElse(0.0),
+            top().number(DicomTag.INSTANCE_NUMBER).orElse(0.0),
+            index
+        };
+    }
+
+    public Optional<Integer> seriesNumber() {
+        return top().number(DicomTag.SERIES_NUMBER).map(Double::intValue);
+    }
+
+    public String seriesDescription() {
+        return top().text(DicomTag.SERIES_DESCRIPTION).orElse("");
+    }
+
+    /** Unique identifier of the series; empty where the file has lost it. */
+    public String seriesUid() {
+        return top().text(DicomTag.SERIES_UID).orElse("");
+    }
+
+    public Optional<String> studyUid() {
+        return top().text(DicomTag.STUDY_UID);
+    }
+
+    /** The stored integers, row by row, to which slope and intercept have not been applied. */
+    public float[] samples() throws IOException {
+        int bytesPerPixel = bits() / 8;
+        int count = rows * columns;
+        ByteBuffer bytes = file.pixels(index * count * bytesPerPixel, count * bytesPerPixel);
+        boolean signed = top().number(DicomTag.PIXEL_REPRESENTATION).orElse(0.0) == 1;
+        float[] samples = new float[count];
+        for (int i = 0; i < count; i++) {
+            samples[i] = switch (bytesPerPixel) {
+                case 1 -> signed ? bytes.get() : Byte.toUnsignedInt(bytes.get());
+                case 2 -> signed ? bytes.getShort() : Short.toUnsignedInt(bytes.getShort());
+                default -> signed ? bytes.getInt() : Integer.toUnsignedLong(bytes.getInt());
+            };
+        }
+        return samples;
+    }
+
+    private void requirePixels(int frames) throws DicomException {
+        if (file.pixelLength() < 0) {
+            throw new DicomException(file.path(), "has compressed pixels, which are not read.");
+        }
+        if (top().number(DicomTag.SAMPLES_PER_PIXEL).orElse(1.0) != 1) {
+            throw new DicomException(file.path(), "is a colour image, not a measurement.");
+        }
+        int bits = bits();
+        if (bits != 8 && bits != 16 && bits != 32) {
+            throw new DicomException(file.path(), "has pixels of " + bits + " bits. Expected 8, 16 or 32.");
+        }
+        long needed = (long) frames * rows * columns * bits / 8;
+        if (needed > file.pixelLength()) {
+            throw new DicomException(
+                    file.path(), "has " + file.pixelLength() + " bytes of pixels, but needs " + needed + ".");
+        }
+    }
+
+    private int bits() {
+        return top().number(DicomTag.BITS_ALLOCATED).map(Double::intValue).orElse(0);
+    }
+
+    private DicomDataset top() {
+        return levels.get(levels.size() - 1);
+    }
+
+    /** The innermost data set that has the element, in the sequence where enhanced files keep it or outside of it. */
+    private Optional<DicomDataset> find(DicomTag sequence, DicomTag tag) {
+        return levels.stream()
+                .flatMap(level -> List.of(level.item(sequence), level).stream())
+                .filter(set -> set.has(tag))
+                .findFirst();
+    }
+
+    private Optional<Double> number(DicomTag sequence, DicomTag tag) {
+        return find(sequence, tag).flatMap(set -> set.number(tag));
+    }
+
+    private double[] numbers(DicomTag sequence, DicomTag tag, int count, String what) throws DicomException {
+        List<Double> numbers = find(sequence, tag).map(set -> set.numbers(tag)).orElse(List.of());
+        if (numbers.size() != count || !numbers.stream().allMatch(Double::isFinite)) {
+            throw new DicomException(file.path(), "states no " + what + ". Expected an MR image.");
+        }
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private int size(DicomTag tag, String what) throws DicomException {
+        return top().number(tag)
+                .filter(n -> n >= 1)
+                .map(Double::intValue)
+                .orElseThrow(() -> new DicomException(file.path(), "states no number of " + what + "."));
+    }
+
+    /** Of {@code HHMMSS.FFFFFF}, in which what follows the hours may be missing. */
+    private static Optional<Double> secondsOfDay(String text) {
+        if (!text.matches("\\d{2}(\\d{2}(\\d{2}(\\.\\d+)?)?)?([+-]\\d{4})?")) {
+            return Optional.empty();
+        }
+        String digits = text.split("[+-]")[0];
+        double seconds = Double.parseDouble(digits.substring(0, 2)) * SECONDS_OF_HOUR;
+        if (digits.length() >= 4) {
+            seconds += Double.parseDouble(digits.substring(2, 4)) * 60;
+        }
+        return Optional.of(digits.length() >= 6 ? seconds + Double.parseDouble(digits.substring(4)) : seconds);
+    }
+}

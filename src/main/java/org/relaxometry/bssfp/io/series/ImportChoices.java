@@ -1,0 +1,33 @@
+package org.relaxometry.bssfp.io.series;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.relaxometry.bssfp.io.SeriesRequest;
+
+/**
+ * What the user corrects, as typed; empty for what was found.
+ *
+ * @param order numbers of the table in the order of the cycles, such as {@code 1-12} or {@code 3, 1, 2}; rows that are not
+ *     named are left out
+ * @param increments RF phase increment of every cycle in degrees, in that order, or {@code standard}
+ * @param tr in ms
+ * @param te in ms
+ * @param flip in degrees
+ * @param phaseunit {@code auto}, {@code radians}, {@code degrees} or {@code siemens}
+ */
+public record ImportChoices(String order, String increments, String tr, String te, String flip, String phaseunit) {
+
+    SeriesRequest request() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("increments", increments);
+        keys.put("tr", tr);
+        keys.put("te", te);
+        keys.put("flip", flip);
+        keys.put("phaseunit", phaseunit);
+        return new SeriesRequest(keys);
+    }
+
+    boolean statesOrder() {
+        return !order.isBlank();
+    }
+}

@@ -1,0 +1,168 @@
+package org.relaxometry.bssfp.io.series;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.io.dicom.DicomFile;
+import org.relaxometry.bssfp.io.dicom.DicomFrame;
+
+/** Looks through a folder and its sub-folders for NIfTI and DICOM images, and reads their headers. */
+public final class SeriesScan {
+
+    private static final int MOST_FILES = 100_000;
+
+    private final Path root;
+    private final Progress progress;
+    private final List<ScannedImage> images = new ArrayList<>();
+    private final List<DicomFrame> frames = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
+    private final Map<Path, SidecarFields> protocols = new LinkedHashMap<>();
+
+    private SeriesScan(Path root, Progress progress) {
+        this.root = root;
+        this.progress = progress;
+    }
+
+    /**
+     * Finds what a folder holds.
+     *
+     * @param place a folder; or one NIfTI file, which is then imported with its partner in the same folder
+     * @throws IOException if there is no such place, or no image in it
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public static FoundSeries scan(String place, Progress progress) throws IOException {
+        Path path;
+        try {
+            path = Path.of(place).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new IOException(
+                    "'folder' must be a folder or a file, but '" + place + "' is not the name of one.", e);
+        }
+        if (Files.isDirectory(path)) {
+            SeriesScan scan = new SeriesScan(path, progress);
+            return scan.found(scan.files(Integer.MAX_VALUE), Optional.empty());
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new IOException("'folder': there is no folder or file '" + place + "'.");
+        }
+        if (!NiftiImages.isNifti(path)) {
+            throw new IOException(
+                    "'folder': '" + place
+                            + "' is one file, but not a NIfTI file. Give the folder of the series; a single file must be NIfTI.");
+        }
+        SeriesScan scan = new SeriesScan(path.getParent(), progress);
+        return scan.found(scan.files(1), Optional.of(path));
+    }
+
+    private Set<Path> files(int depth) throws IOException {
+        Set<Path> files = new TreeSet<>();
+        Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), depth, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                progress.checkCanceled();
+                boolean hidden =
+                        !folder.equals(root) && folder.getFileName().toString().startsWith(".");
+                return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                progress.checkCanceled();
+                if (attributes.isRegularFile() && !file.getFileName().toString().startsWith(".")) {
+                    files.add(file);
+                }
+                if (files.size() > MOST_FILES) {
+                    throw new IOException("There are more than " + MOST_FILES + " files in '" + root
+                            + "'. Give the folder of one examination.");
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                broken.add("'" + root.relativize(file) + "' cannot be read (no permission?).");
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files;
+    }
+
+    private FoundSeries found(Set<Path> files, Optional<Path> only) throws IOException {
+        int done = 0;
+        for (Path file : files) {
+            progress.checkCanceled();
+            try {
+                look(file, files, only.isPresent());
+            } catch (IOException e) {
+                if (only.isEmpty() || only.get().equals(file)) {
+                    broken.add(e.getMessage());
+                }
+            }
+            progress.update((double) ++done / files.size());
+        }
+        images.addAll(DicomImages.of(root, frames, broken));
+        if (images.isEmpty() && broken.isEmpty()) {
+            throw new IOException("There is no NIfTI or DICOM image in '" + root + "' (" + files.size()
+                    + " other files). Expected magnitude and phase of every phase cycle.");
+        }
+        return FoundSeries.of(root, images, broken, protocols(), only);
+    }
+
+    private void look(Path file, Set<Path> files, boolean one) throws IOException {
+        String name = file.getFileName().toString();
+        if (NiftiImages.isNifti(file)) {
+            images.addAll(NiftiImages.scan(root, file));
+        } else if (name.toLowerCase(Locale.ROOT).endsWith(".json")) {
+            lookAtProtocol(file, files);
+        } else if (!one && DicomFile.isDicom(file)) {
+            DicomFile dicom = DicomFile.read(file);
+            if (dicom.isImage()) {
+                frames.addAll(DicomFrame.of(dicom));
+            }
+        }
+    }
+
+    /** A JSON file that belongs to no image may state the increments of all. */
+    private void lookAtProtocol(Path file, Set<Path> files) {
+        boolean sidecar = files.stream()
+                .anyMatch(other ->
+                        NiftiImages.isNifti(other) && NiftiImages.sidecar(other).equals(file));
+        if (sidecar) {
+            return;
+        }
+        try {
+            SidecarFields fields = SidecarFields.read(file);
+            if (!fields.incrementsDeg().isEmpty()) {
+                protocols.put(file, fields);
+            }
+        } catch (IOException notAProtocol) {
+            // a stranger's file in the same folder is no reason to stop
+            return;
+        }
+    }
+
+    /** Several would contradict one another. */
+    private Optional<StatedProtocol> protocols() {
+        return protocols.size() == 1
+                ? protocols.entrySet().stream()
+                        .map(entry -> new StatedProtocol(
+                                root.relativize(entry.getKey()).toString(),
+                                entry.getValue().facts()))
+                        .findFirst()
+                : Optional.empty();
+    }
+}

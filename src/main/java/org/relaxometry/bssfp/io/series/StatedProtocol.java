@@ -1,0 +1,9 @@
+package org.relaxometry.bssfp.io.series;
+
+/**
+ * The protocol of a whole series, from a JSON file that belongs to no single image.
+ *
+ * @param file its name
+ * @param facts TR, TE, flip angle and the increments of all cycles
+ */
+record StatedProtocol(String file, SeriesFacts facts) {}

@@ -1,0 +1,182 @@
+package org.relaxometry.bssfp.io.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.relaxometry.bssfp.io.dicom.DicomBytes.Syntax;
+
+class DicomFileTest {
+
+    private static final short[] PIXELS = {0, 1, 2, 4095, 30000, -5};
+
+    @TempDir
+    Path folder;
+
+    private static DicomBytes slice(Syntax syntax, boolean statesLengths) {
+        DicomBytes bytes = new DicomBytes(syntax, statesLengths);
+        return bytes.text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\P\\ND")
+                .text(0x00080032, "TM", "140136.320000")
+                .text(0x0008103E, "LO", "bssfp")
+                // a private sequence within a sequence, of which nothing is wanted
+                .sequence(
+                        0x00091010,
+                        bytes.nested().sequence(0x00091011, bytes.nested().text(0x00200032, "DS", "9\\9\\9")))
+                .decimals(0x00180080, 4.8)
+                .decimals(0x00180081, 2.4)
+                .decimals(0x00181314, 15)
+                .text(0x0020000E, "UI", "1.2.3")
+                .integer(0x00200011, 6)
+                .decimals(0x00200032, -104, -100.75, 63.5)
+                .decimals(0x00200037, 1, 0, 0, 0, 1, 0)
+                .unsignedShort(0x00280002, 1)
+                .unsignedShort(0x00280010, 2)
+                .unsignedShort(0x00280011, 3)
+                .decimals(0x00280030, 3.25, 3)
+                .unsignedShort(0x00280100, 16)
+                .unsignedShort(0x00280103, 0)
+                .decimals(0x00281052, -4096)
+                .decimals(0x00281053, 2)
+                .shorts(0x7FE00010, PIXELS);
+    }
+
+    @ParameterizedTest(name = "{0}, lengths {1}")
+    @CsvSource({
+        "IMPLICIT_LITTLE, true", "IMPLICIT_LITTLE, false",
+        "EXPLICIT_LITTLE, true", "EXPLICIT_LITTLE, false",
+        "EXPLICIT_BIG,    true", "EXPLICIT_BIG,    false",
+    })
+    void everyUncompressedSyntaxIsRead(Syntax syntax, boolean statesLengths) throws IOException {
+        DicomFrame frame = only(slice(syntax, statesLengths).file());
+        assertThat(frame.typeWords()).containsExactly("ORIGINAL", "PRIMARY", "P", "ND");
+        assertThat(frame.timeSeconds()).contains(14 * 3600 + 60 + 36.32);
+        assertThat(frame.seriesDescription()).isEqualTo("bssfp");
+        assertThat(frame.seriesNumber()).contains(6);
+        assertThat(frame.repetitionTimeMs()).contains(4.8);
+        assertThat(frame.echoTimeMs()).contains(2.4);
+        assertThat(frame.flipAngleDeg()).contains(15.0);
+        assertThat(frame.positionMm()).containsExactly(-104, -100.75, 63.5);
+        assertThat(frame.spacingMm()).containsExactly(3.25, 3);
+        assertThat(frame.slope()).isEqualTo(2);
+        assertThat(frame.intercept()).isEqualTo(-4096);
+        assertThat(frame.samples()).containsExactly(0, 1, 2, 4095, 30000, 65531);
+    }
+
+    @Test
+    void aSequenceWhoseKindGotLostIsPassedOver() throws IOException {
+        DicomBytes implicit = new DicomBytes(Syntax.IMPLICIT_LITTLE, false).text(0x00091012, "LO", "lost");
+        DicomBytes lost = new DicomBytes(Syntax.EXPLICIT_LITTLE, true);
+        byte[] items = new DicomBytes(Syntax.IMPLICIT_LITTLE, false)
+                .sequence(0x00091010, implicit)
+                .file("");
+        // the items as they follow the eight bytes of an implicit head
+        byte[] content = Arrays.copyOfRange(items, items.length - 8 - 8 - 12 - 8, items.length);
+        lost.element(0x00091010, "UN", new byte[0]);
+        byte[] head = lost.file();
+        byte[] all = concat(Arrays.copyOf(head, head.length - 4), new byte[] {-1, -1, -1, -1}, content);
+        byte[] slice = slice(Syntax.EXPLICIT_LITTLE, true).file();
+        int elements = lost.file().length - 12;
+        DicomFrame frame = only(concat(all, Arrays.copyOfRange(slice, elements, slice.length)));
+        assertThat(frame.seriesNumber()).contains(6);
+    }
+
+    @Test
+    void compressedFilesAreRefusedByName() throws IOException {
+        assertThatThrownBy(() -> only(slice(Syntax.EXPLICIT_LITTLE, true).file("1.2.840.10008.1.2.4.70")))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("slice.dcm")
+                .hasMessageContaining("JPEG lossless")
+                .hasMessageContaining("dcm2niix");
+    }
+
+    @Test
+    void imagesWithoutAPlaceAndColourImagesAreRefused() throws IOException {
+        DicomBytes screenshot = new DicomBytes(Syntax.EXPLICIT_LITTLE, true)
+                .unsignedShort(0x00280010, 2)
+                .unsignedShort(0x00280011, 3)
+                .shorts(0x7FE00010, PIXELS);
+        assertThatThrownBy(() -> only(screenshot.file())).hasMessageContaining("states no position in space");
+        byte[] colour = slice(Syntax.EXPLICIT_LITTLE, true).file();
+        int samples = indexOf(colour, new byte[] {0x28, 0, 2, 0, 'U', 'S', 2, 0}) + 8;
+        colour[samples] = 3;
+        assertThatThrownBy(() -> only(colour)).hasMessageContaining("colour image");
+    }
+
+    @Test
+    void aFileThatIsCutOffAnywhereIsAnErrorAndNothingElse() throws IOException {
+        byte[] whole = slice(Syntax.EXPLICIT_LITTLE, false).file();
+        for (int length = 132; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> {
+                        DicomFile file = read(cut);
+                        if (!file.isImage()) {
+                            throw new IOException("no pixels");
+                        }
+                        DicomFrame.of(file).get(0).samples();
+                    })
+                    .as("cut after %d bytes", length)
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void damagedBytesAreAnErrorOrOtherValuesAndNothingElse() throws IOException {
+        byte[] whole = slice(Syntax.EXPLICIT_LITTLE, false).file();
+        Random random = new Random(3);
+        int read = 0;
+        for (int trial = 0; trial < 1000; trial++) {
+            byte[] damaged = whole.clone();
+            for (int i = 0; i < 3; i++) {
+                damaged[132 + random.nextInt(whole.length - 132)] = (byte) random.nextInt();
+            }
+            try {
+                DicomFile file = read(damaged);
+                if (file.isImage()) {
+                    DicomFrame.of(file).get(0).samples();
+                    read++;
+                }
+            } catch (IOException e) {
+                assertThat(e).hasMessageContaining("slice.dcm");
+            }
+        }
+        assertThat(read).as("some damage is harmless").isPositive();
+    }
+
+    private DicomFile read(byte[] content) throws IOException {
+        Path file = folder.resolve("slice.dcm");
+        Files.write(file, content);
+        assertThat(DicomFile.isDicom(file)).isTrue();
+        return DicomFile.read(file);
+    }
+
+    private DicomFrame only(byte[] content) throws IOException {
+        return DicomFrame.of(read(content)).get(0);
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        byte[] all = new byte[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+
+    private static int indexOf(byte[] all, byte[] part) {
+        for (int at = 0; at + part.length <= all.length; at++) {
+            if (Arrays.equals(all, at, at + part.length, part, 0, part.length)) {
+                return at;
+            }
+        }
+        throw new AssertionError("not found");
+    }
+}

@@ -1,0 +1,231 @@
+package org.relaxometry.bssfp.io.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.io.dicom.DicomBytes;
+import org.relaxometry.bssfp.io.dicom.DicomBytes.Syntax;
+
+/** DICOM series against the NIfTI files they must be equal to: real ones of a scanner, and the sample brain written as DICOM. */
+class DicomSeriesTest {
+
+    /** Files of a Siemens scanner and what dcm2niix made of them; not in this repository. */
+    private static final Path SIEMENS = Path.of("..", "shared", "data", "dicom", "dcm_qa_fmap_siemens");
+
+    private static final ImportChoices NOTHING_TYPED = new ImportChoices("", "", "", "", "", "auto");
+
+    private static BrainFiles brain;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void readBrain() throws IOException {
+        brain = new BrainFiles(5);
+    }
+
+    @Test
+    void aScannersSeriesArePairedByEchoAndTime() throws IOException {
+        List<FoundCycle> cycles = siemens().cycles();
+        assertThat(cycles).hasSize(2);
+        assertThat(cycles.get(0).problems()).containsExactly("missing phase of '2_mag, series 2, 6 files'");
+        FoundCycle pair = cycles.get(1);
+        assertThat(pair.problems()).isEmpty();
+        assertThat(pair.doubts()).isEmpty();
+        assertThat(pair.magnitude().orElseThrow().facts().echoTimeMs()).contains(7.65);
+        assertThat(pair.phase().orElseThrow().facts().echoTimeMs()).contains(7.65);
+        assertThat(pair.phase().orElseThrow().facts().repetitionTimeMs()).contains(400.0);
+        assertThat(pair.phase().orElseThrow().facts().flipAngleDeg()).contains(60.0);
+        assertThat(pair.phase().orElseThrow().name()).isEqualTo("3_phasediff, series 3, 6 files");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, M, Si_2_gre_field_magph_e1.nii",
+        "1, M, Si_2_gre_field_magph_e2.nii",
+        "1, P, Si_3_gre_field_magph_e2_ph.nii"
+    })
+    void aScannersSeriesHasTheValuesOfItsConversionAtEveryPlace(int row, String kind, String reference)
+            throws IOException {
+        FoundCycle cycle = siemens().cycles().get(row);
+        ScannedImage image = (kind.equals("M") ? cycle.magnitude() : cycle.phase())
+                .orElseThrow()
+                .image();
+        assertThat(image.size()).containsExactly(64, 64, 6);
+        ScannedImage expected = NiftiImages.scan(
+                        SIEMENS, SIEMENS.resolve("ref_dcm2niix").resolve(reference))
+                .get(0);
+        assertSameAtEveryPlace(image, 0, expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Syntax.class)
+    void classicSeriesAreTheImagesTheyWereMadeOf(Syntax syntax) throws IOException {
+        for (int cycle = 0; cycle < 4; cycle++) {
+            // all in one folder, slices in no order
+            brain.writeClassic(folder, false, cycle, syntax);
+            brain.writeClassic(folder, true, cycle, syntax);
+        }
+        assertBrain(4);
+    }
+
+    @Test
+    void enhancedFilesAreTheImagesTheyWereMadeOf() throws IOException {
+        for (int cycle = 0; cycle < 4; cycle++) {
+            brain.writeEnhanced(folder.resolve("s" + cycle + "/m.dcm"), false, cycle, 1);
+            brain.writeEnhanced(folder.resolve("s" + cycle + "/p.dcm"), true, cycle, 1);
+        }
+        assertBrain(4);
+    }
+
+    @Test
+    void anEnhancedFileMayHoldAllCycles() throws IOException {
+        brain.writeEnhanced(folder.resolve("m.dcm"), false, 0, 6);
+        brain.writeEnhanced(folder.resolve("p.dcm"), true, 0, 6);
+        assertBrain(6);
+        assertThat(scan().cycles().get(5).first().name()).isEqualTo("m.dcm, volume 6");
+    }
+
+    @Test
+    void framesOfDifferentScaleAreScaledOneByOne() throws IOException {
+        for (int z = 0; z < 3; z++) {
+            slice(z, 1 + z, -z).write(folder.resolve(z + ".dcm"));
+        }
+        ScannedImage image = scan().cycles().get(0).first().image();
+        assertThat(image.slope()).isEqualTo(1);
+        float[][] planes = image.voxels().read(Progress.NONE)[0];
+        assertThat(planes[0]).containsExactly(10, 20);
+        assertThat(planes[2]).containsExactly(28, 58);
+    }
+
+    @Test
+    void missingSlicesAreNamed() throws IOException {
+        for (int z : new int[] {0, 1, 2, 4, 5}) {
+            slice(z, 1, 0).write(folder.resolve(z + ".dcm"));
+        }
+        assertThat(scan().broken())
+                .singleElement()
+                .asString()
+                .contains("equal distances")
+                .contains("series 3, 5 files");
+    }
+
+    @Test
+    void aSliceThatIsThereTwiceIsNamed() throws IOException {
+        for (int z = 0; z < 4; z++) {
+            slice(z, 1, 0).write(folder.resolve(z + ".dcm"));
+        }
+        Files.copy(folder.resolve("1.dcm"), folder.resolve("again.dcm"));
+        assertThat(scan().broken()).singleElement().asString().contains("has 5 slices in 4 places");
+    }
+
+    @Test
+    void imagesOfUnknownKindAreNamed() throws IOException {
+        slice(0, 1, 0).write(folder.resolve("good.dcm"));
+        slice("DERIVED\\SECONDARY\\OTHER", 0).write(folder.resolve("map.dcm"));
+        assertThat(scan().broken())
+                .containsExactly(
+                        "'map.dcm' does not say whether it is a magnitude or a phase (ImageType DERIVED\\SECONDARY\\OTHER).");
+    }
+
+    @Test
+    void dicomAndNiftiTogetherAreRefused() throws IOException {
+        brain.writeFolder(folder);
+        slice(0, 1, 0).write(folder.resolve("good.dcm"));
+        assertThat(scan().plan(NOTHING_TYPED).problems()).anyMatch(problem -> problem.contains("both DICOM and NIfTI"));
+    }
+
+    private void assertBrain(int cycles) throws IOException {
+        FoundSeries found = scan();
+        ImportPlan plan = found.plan(NOTHING_TYPED);
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.doubts()).isEmpty();
+        assertThat(plan.chosen()).hasSize(cycles);
+        assertThat(plan.assembly().protocol().describe()).startsWith("TR 4.8 ms, TE 2.4 ms, flip angle 15°, " + cycles);
+        for (int cycle = 0; cycle < cycles; cycle++) {
+            for (boolean isPhase : new boolean[] {false, true}) {
+                FoundCycle row = found.cycles().get(cycle);
+                Member member = (isPhase ? row.phase() : row.magnitude()).orElseThrow();
+                Path file = folder.resolveSibling("expected-" + isPhase + cycle + ".nii");
+                brain.writeNifti(file, isPhase, cycle, Map.of());
+                ScannedImage expected = NiftiImages.scan(file.getParent(), file).get(0);
+                assertSameAtEveryPlace(member.image(), member.volume(), expected);
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void assertSameAtEveryPlace(ScannedImage image, int volume, ScannedImage expected)
+            throws IOException {
+        assertThat(image.slope()).isEqualTo(expected.slope());
+        assertThat(image.intercept()).isEqualTo(expected.intercept());
+        float[][] values = image.voxels().read(Progress.NONE)[volume];
+        float[][] theirs = expected.voxels().read(Progress.NONE)[0];
+        int[] indices = SamePlaces.indices(image.geometry(), size(image), expected.geometry(), size(expected));
+        int pixels = values[0].length;
+        for (int i = 0; i < indices.length; i++) {
+            assertThat(values[i / pixels][i % pixels]).isEqualTo(theirs[indices[i] / pixels][indices[i] % pixels]);
+        }
+    }
+
+    private static int[] size(ScannedImage image) {
+        return image.size().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private FoundSeries siemens() throws IOException {
+        assumeTrue(Files.isDirectory(SIEMENS), "DICOM files of a scanner are not here: " + SIEMENS);
+        for (String series : List.of("2_mag", "3_phasediff")) {
+            Files.createDirectories(folder.resolve(series));
+            try (Stream<Path> files = Files.list(SIEMENS.resolve(series))) {
+                for (Path file : files.toList()) {
+                    Files.copy(
+                            file,
+                            folder.resolve(series).resolve(file.getFileName().toString()),
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+        return scan();
+    }
+
+    private FoundSeries scan() throws IOException {
+        return SeriesScan.scan(folder.toString(), Progress.NONE);
+    }
+
+    private static DicomBytes slice(int z, double slope, double intercept) {
+        return slice("ORIGINAL\\PRIMARY\\M\\ND", z)
+                .decimals(0x00281052, intercept)
+                .decimals(0x00281053, slope)
+                .shorts(0x7FE00010, new short[] {10, 20});
+    }
+
+    private static DicomBytes slice(String type, int z) {
+        DicomBytes bytes = new DicomBytes(Syntax.EXPLICIT_LITTLE, true)
+                .text(0x00080008, "CS", type)
+                .text(0x0020000E, "UI", "1.2.3")
+                .integer(0x00200011, 3)
+                .integer(0x00200013, z + 1)
+                .decimals(0x00200032, 5, 6, 2.5 * z)
+                .decimals(0x00200037, 1, 0, 0, 0, 1, 0)
+                .unsignedShort(0x00280010, 1)
+                .unsignedShort(0x00280011, 2)
+                .decimals(0x00280030, 1, 1)
+                .unsignedShort(0x00280100, 16)
+                .unsignedShort(0x00280103, 0);
+        return type.contains("OTHER") ? bytes.shorts(0x7FE00010, new short[] {1, 2}) : bytes;
+    }
+}
