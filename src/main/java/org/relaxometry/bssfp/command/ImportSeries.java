@@ -191,7 +191,7 @@ public class ImportSeries extends RelaxometryCommand {
                 .put("ImportedFrom", folder.strip())
                 .put("Cycles", plan.sources())
                 .put("Doubtful", plan.warnings());
-        SeriesFiles files = new SeriesFiles(volumes.series(), loaded.geometry());
+        SeriesFiles files = new SeriesFiles(volumes.series(), loaded.geometry(), progress("Writing"));
         if (results != null) {
             files.write(
                     results,

@@ -49,7 +49,7 @@ abstract class PreprocessingCommand extends SeriesCommand {
             record.put(
                     "Preprocessing",
                     steps.stream().map(PreprocessingStep::title).toList());
-            SeriesFiles files = changed ? new SeriesFiles(series, loaded.geometry()) : null;
+            SeriesFiles files = changed ? new SeriesFiles(series, loaded.geometry(), progress("Writing")) : null;
             if (folder != null) {
                 write(folder, files, series.protocol(), run);
             }

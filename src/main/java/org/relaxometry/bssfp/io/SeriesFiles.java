@@ -38,12 +38,13 @@ public final class SeriesFiles {
      * a whole brain takes 400 MB.
      *
      * @param geometry where the voxels lie
+     * @throws java.util.concurrent.CancellationException if the progress says so; the series is lost then
      */
-    public SeriesFiles(ComplexSeries series, NiftiGeometry geometry) {
+    public SeriesFiles(ComplexSeries series, NiftiGeometry geometry, Progress progress) {
         protocol = series.protocol();
         this.geometry = geometry;
         polar = series.cycles();
-        polar.forEach(SeriesFiles::toPolar);
+        polar.forEach(cycle -> toPolar(cycle, progress));
     }
 
     /**
@@ -112,10 +113,14 @@ public final class SeriesFiles {
         return name.endsWith(PHASE) ? cycle.imaginary() : cycle.real();
     }
 
-    private static void toPolar(ComplexVolume cycle) {
+    private static void toPolar(ComplexVolume cycle, Progress progress) {
         float[] real = cycle.real();
         float[] imaginary = cycle.imaginary();
+        int slice = cycle.grid().sliceVoxels();
         for (int i = 0; i < real.length; i++) {
+            if (i % slice == 0) {
+                progress.checkCanceled();
+            }
             double x = real[i];
             double y = imaginary[i];
             real[i] = (float) Math.sqrt(x * x + y * y);

@@ -37,7 +37,7 @@ class SeriesFilesTest {
     void filesAreReadBackWithoutAnyFurtherKey() throws IOException {
         NiftiGeometry geometry = NiftiGeometry.ofVoxelSize(1.25, 1.5, 2);
         try (ResultFolder results = new ResultFolder(folder.toString(), "sub-01_", false)) {
-            new SeriesFiles(series(), geometry).write(results, JSON, "test", Progress.NONE);
+            new SeriesFiles(series(), geometry, Progress.NONE).write(results, JSON, "test", Progress.NONE);
             results.publish();
         }
         LoadedSeries loaded = SeriesLoader.load(
@@ -53,7 +53,8 @@ class SeriesFilesTest {
 
     @Test
     void imagesAreRecognisedWithoutAnyFurtherKey() throws IOException {
-        List<ImagePlus> images = new SeriesFiles(series(), NiftiGeometry.ofVoxelSize(1.25, 1.5, 2)).images("a_", "");
+        List<ImagePlus> images =
+                new SeriesFiles(series(), NiftiGeometry.ofVoxelSize(1.25, 1.5, 2), Progress.NONE).images("a_", "");
         LoadedSeries loaded = SeriesLoader.load(
                 new SeriesRequest(Map.of(
                         "magnitude", save(images.get(0)).toString(),
