@@ -27,4 +27,16 @@ public record ComplexSeries(Protocol protocol, List<ComplexVolume> cycles) {
     public VolumeGrid grid() {
         return cycles.get(0).grid();
     }
+
+    /** Mean of |S_j| over the cycles. */
+    public ScalarVolume meanMagnitude() {
+        float[] mean = new float[grid().voxels()];
+        for (ComplexVolume cycle : cycles) {
+            float[] magnitude = cycle.magnitude();
+            for (int v = 0; v < mean.length; v++) {
+                mean[v] += magnitude[v] / cycles.size();
+            }
+        }
+        return new ScalarVolume(grid(), mean);
+    }
 }
