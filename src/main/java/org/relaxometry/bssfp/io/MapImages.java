@@ -10,6 +10,8 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.preprocessing.ScalarVolume;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
 /** Maps as 32-bit images of ImageJ, over the same arrays, placed in space as the series they come from. */
 public final class MapImages {
@@ -65,6 +67,28 @@ public final class MapImages {
         image.setProperty("Info", info);
         ImageProperties.storeProtocol(image, series.series().protocol());
         ImageProperties.storeGeometry(image, series.geometry());
+        return image;
+    }
+
+    /**
+     * A volume in memory as an image.
+     *
+     * @param unit unit of the values
+     * @param geometry where the voxels lie
+     * @param info text for Image &gt; Show Info…
+     */
+    public static ImagePlus wrap(String title, ScalarVolume volume, String unit, NiftiGeometry geometry, String info) {
+        VolumeGrid grid = volume.grid();
+        ImageStack stack = new ImageStack(grid.nx(), grid.ny());
+        for (int z = 0; z < grid.nz(); z++) {
+            stack.addSlice(
+                    "", Arrays.copyOfRange(volume.values(), z * grid.sliceVoxels(), (z + 1) * grid.sliceVoxels()));
+        }
+        ImagePlus image = new ImagePlus(title, stack);
+        image.setDimensions(1, stack.size(), 1);
+        image.setCalibration(calibration(List.of(), geometry, unit));
+        image.setProperty("Info", info);
+        ImageProperties.storeGeometry(image, geometry);
         return image;
     }
 

@@ -92,7 +92,7 @@ final class SeriesGrid {
         String message = "The " + image.name() + " has the size of the " + owner
                 + ", but states another position in space: "
                 + affine(image.geometry()) + ", the " + name + " " + affine(geometry) + ".";
-        if (isOriented(geometry.get()) && isOriented(image.geometry().get())) {
+        if (geometry.get().statesOrientation() && image.geometry().get().statesOrientation()) {
             throw new IllegalArgumentException(message
                     + " Resample it to the " + owner
                     + "; if only its header is wrong, copy the header of the " + owner + ".");
@@ -102,10 +102,6 @@ final class SeriesGrid {
 
     private static boolean same(SourceImage a, SourceImage b) {
         return a.geometry().get().sameGridAs(b.geometry().get(), TOLERANCE_MM);
-    }
-
-    private static boolean isOriented(NiftiGeometry geometry) {
-        return geometry.qformCode() > 0 || geometry.sformCode() > 0;
     }
 
     private static NiftiGeometry calibrated(ImagePlus image, LoadLog log) {

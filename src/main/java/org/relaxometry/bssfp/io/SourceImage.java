@@ -47,6 +47,8 @@ record SourceImage(
         String kind =
                 switch (role) {
                     case "b1" -> "B1 map";
+                    case "b0" -> "ΔB0 map";
+                    case "anatomy" -> "anatomical image";
                     case "mask", "image" -> role;
                     case "reference" -> "reference mask";
                     case "rois" -> "label image";

@@ -57,11 +57,11 @@ public final class MapFigure {
     private record Cell(MapPanel panel, DoubleToIntFunction colours, Optional<ColourBar> bar) {
 
         static Cell of(MapPanel panel) {
-            if (panel.parameter().isEmpty()) {
+            if (panel.display().isEmpty()) {
                 return new Cell(
                         panel, code -> StatusColours.rgb(EstimationStatus.ofCode((int) code)), Optional.empty());
             }
-            ParameterDisplay display = ParameterDisplay.of(panel.parameter().get(), panel.planes());
+            ParameterDisplay display = panel.display().get();
             return new Cell(panel, display::rgb, Optional.of(new ColourBar(display)));
         }
     }
@@ -101,7 +101,7 @@ public final class MapFigure {
         slices = SliceChoice.spread(first.planes(), columns == 1 ? 5 : 4);
         cells = panels.stream().map(Cell::of).toList();
         legend = panels.stream()
-                .filter(panel -> panel.parameter().isEmpty())
+                .filter(panel -> panel.display().isEmpty())
                 .findFirst()
                 .map(panel -> new StatusLegend(panel.planes()));
 
@@ -185,9 +185,8 @@ public final class MapFigure {
     private void paintCell(Graphics2D g, Cell cell, int x, int y) {
         FontMetrics heading = g.getFontMetrics(FigureText.HEADING);
         g.setColor(FigureText.INK);
-        String symbol = cell.panel().parameter().map(p -> p.symbol()).orElse("status");
-        String unit = cell.panel().parameter().map(p -> " (" + p.unit() + ")").orElse("");
-        FigureText.drawSymbol(g, symbol, unit, FigureText.HEADING, x, y + heading.getAscent());
+        String unit = cell.panel().unit().isEmpty() ? "" : " (" + cell.panel().unit() + ")";
+        FigureText.drawSymbol(g, cell.panel().symbol(), unit, FigureText.HEADING, x, y + heading.getAscent());
         int top = y + heading.getHeight() + HEADING_GAP;
         int left = x;
         for (int slice : slices) {

@@ -6,13 +6,16 @@ import org.relaxometry.bssfp.estimation.Parameter;
 /**
  * One map of a figure.
  *
- * @param parameter what the values are; empty for a status map, whose values are codes of
+ * @param symbol what the values are
+ * @param unit follows the symbol, may be empty
+ * @param display colours and range; empty for a status map, whose values are codes of
  *     {@link org.relaxometry.bssfp.estimation.EstimationStatus}
- * @param planes values [z][x + y · width] in the parameter's unit, NaN where there is none; not copied
+ * @param planes values [z][x + y · width], NaN where there is none; not copied
  * @param width voxels in x
  * @param height voxels in y
  */
-public record MapPanel(Optional<Parameter> parameter, float[][] planes, int width, int height) {
+public record MapPanel(
+        String symbol, String unit, Optional<ParameterDisplay> display, float[][] planes, int width, int height) {
 
     public MapPanel {
         if (planes.length == 0 || width < 1 || height < 1) {
@@ -27,13 +30,19 @@ public record MapPanel(Optional<Parameter> parameter, float[][] planes, int widt
         }
     }
 
-    /** A map of a parameter. */
+    /** A map of a parameter, in its unit and usual colours. */
     public static MapPanel of(Parameter parameter, float[][] planes, int width, int height) {
-        return new MapPanel(Optional.of(parameter), planes, width, height);
+        return new MapPanel(
+                parameter.symbol(),
+                parameter.unit(),
+                Optional.of(ParameterDisplay.of(parameter, planes)),
+                planes,
+                width,
+                height);
     }
 
     /** A map of status codes. */
     public static MapPanel ofStatus(float[][] planes, int width, int height) {
-        return new MapPanel(Optional.empty(), planes, width, height);
+        return new MapPanel("status", "", Optional.empty(), planes, width, height);
     }
 }

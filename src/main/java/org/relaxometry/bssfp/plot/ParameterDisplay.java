@@ -79,6 +79,21 @@ public record ParameterDisplay(
         return symmetric(new FiniteValues(planes));
     }
 
+    /** The display of a map of whole numbers of either sign: symmetric about 0, to the largest, at least to 1. */
+    public static ParameterDisplay ofMultiples(float[][] planes) {
+        FiniteValues values = new FiniteValues(planes);
+        double limit = values.isEmpty() ? 1 : Math.max(1, Math.max(-values.smallest(), values.largest()));
+        return new ParameterDisplay(ColourMap.VIK, false, -limit, limit, values.smallest(), values.largest());
+    }
+
+    /** The display of a map of B1 as a ratio: symmetric about 1, to the 1st and 99th percentile rounded outwards. */
+    public static ParameterDisplay ofB1(float[][] planes) {
+        FiniteValues values = new FiniteValues(planes);
+        double limit = values.isEmpty() ? 0 : Math.max(1 - values.quantile(0.01), values.quantile(0.99) - 1);
+        limit = Math.min(1, roundOr1(limit, true));
+        return new ParameterDisplay(ColourMap.VIK, false, 1 - limit, 1 + limit, values.smallest(), values.largest());
+    }
+
     /** Place of a value on the colour axis, 0 to 1; NaN where the value is not finite. */
     public double position(double value) {
         if (!Double.isFinite(value)) {

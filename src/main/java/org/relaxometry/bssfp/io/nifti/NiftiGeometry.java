@@ -98,6 +98,11 @@ public record NiftiGeometry(
         return affine;
     }
 
+    /** Whether the header states position and direction, not only the voxel size. */
+    public boolean statesOrientation() {
+        return sformCode > 0 || qformCode > 0;
+    }
+
     /**
      * Whether the header states an orientation in which the row index grows towards the front or the top of the body, so
      * that the last row belongs on top of a picture.
@@ -106,8 +111,8 @@ public record NiftiGeometry(
         double[][] affine = affine();
         double towardsFront = affine[1][1];
         double towardsTop = affine[2][1];
-        boolean stated = sformCode > 0 || qformCode > 0;
-        return stated && (Math.abs(towardsTop) > Math.abs(towardsFront) ? towardsTop > 0 : towardsFront > 0);
+        return statesOrientation()
+                && (Math.abs(towardsTop) > Math.abs(towardsFront) ? towardsTop > 0 : towardsFront > 0);
     }
 
     /** Whether no element of the two affine matrices differs by more than this. */
