@@ -29,7 +29,7 @@ abstract class PreprocessingCommand extends SeriesCommand {
     abstract List<PreprocessingStep> steps() throws IOException;
 
     @Override
-    final void execute() throws IOException {
+    void execute() throws IOException {
         List<PreprocessingStep> steps = steps();
         int workers = threads();
         boolean changed = steps.stream().anyMatch(PreprocessingStep::changesSeries);

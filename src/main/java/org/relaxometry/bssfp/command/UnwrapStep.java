@@ -1,0 +1,62 @@
+package org.relaxometry.bssfp.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.preprocessing.ComplexSeries;
+import org.relaxometry.bssfp.preprocessing.FieldUnwrapping;
+import org.relaxometry.bssfp.preprocessing.OffResonanceMap;
+import org.relaxometry.bssfp.preprocessing.ScalarVolume;
+import org.relaxometry.bssfp.volume.CycleVolumes;
+
+/** ΔB0 of the series by maximum likelihood, unwrapped inside the mask. */
+record UnwrapStep() implements PreprocessingStep {
+
+    @Override
+    public String title() {
+        return "Unwrapping of " + Parameter.OFF_RESONANCE.symbol();
+    }
+
+    @Override
+    public List<String> fileNames() {
+        List<String> names = new ArrayList<>(UnwrappedField.FILE_NAMES);
+        names.addAll(List.of(UnwrappedField.WRAPPED + ".nii.gz", UnwrappedField.WRAPPED + ".json"));
+        return names;
+    }
+
+    @Override
+    public boolean changesSeries() {
+        return false;
+    }
+
+    @Override
+    public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
+        boolean[] mask = CycleVolumes.mask(run.loaded().series());
+        Handedness handedness =
+                Handedness.of(CycleVolumes.asSeries(series, Optional.empty(), Optional.of(mask)), Handedness.AS_STATED);
+        run.log(handedness.check().summary());
+        double repetitionTimeMs = series.protocol().repetitionTimeMs();
+        ScalarVolume wrapped = OffResonanceMap.of(series, mask, run.threads(), run.progress("Estimating ΔB0"));
+        UnwrappedField result = new UnwrappedField(
+                wrapped,
+                FieldUnwrapping.unwrap(wrapped, mask, 1000 / repetitionTimeMs, run.progress("Unwrapping")),
+                repetitionTimeMs,
+                new VolumeFiles(run.loaded().geometry(), run.record()));
+        result.report().forEach(run::log);
+        run.record().put("Unwrapping", result.report());
+        String title =
+                Path.of(run.loaded().inputs().get(0).name()).getFileName().toString();
+        run.write(folder -> {
+            Progress progress = run.progress("Writing");
+            result.files()
+                    .write(folder, UnwrappedField.WRAPPED, wrapped, Parameter.OFF_RESONANCE.symbol(), "Hz", progress);
+            result.write(folder, title, progress);
+        });
+        result.show(run::show, "");
+        return series;
+    }
+}
