@@ -48,13 +48,7 @@ public record FieldMap(
         LoadLog log = new LoadLog();
         SourceImage image = ImageOpener.open("b0", request.image("image").orElseThrow(), progress, log);
         StatedMap map = StatedMap.of(image, MapPair.AUTO);
-        String symbol = Parameter.OFF_RESONANCE.symbol();
-        if (!map.unit().isEmpty() && !map.unit().equals("Hz")
-                || !map.quantity().isEmpty() && !map.quantity().equals(symbol)) {
-            throw new IllegalArgumentException("The " + image.name() + " is a map of "
-                    + (map.quantity().isEmpty() ? "an unknown quantity" : map.quantity())
-                    + (map.unit().isEmpty() ? "" : " in " + map.unit()) + ". Expected a map of " + symbol + " in Hz.");
-        }
+        requireOffResonanceInHz(map);
         double repetitionTimeMs = repetitionTimeMs(request, map);
         SeriesGrid grid = SeriesGrid.of(image);
         NiftiGeometry geometry = grid.geometry(image, log);
@@ -78,6 +72,17 @@ public record FieldMap(
         }
         warnBeyondOneTurn(field.values(), repetitionTimeMs, log);
         return new FieldMap(field, mask, repetitionTimeMs, geometry, log.notes(), log.warnings(), inputs);
+    }
+
+    private static void requireOffResonanceInHz(StatedMap map) {
+        String symbol = Parameter.OFF_RESONANCE.symbol();
+        boolean otherUnit = !map.unit().isEmpty() && !map.unit().equals("Hz");
+        boolean otherQuantity = !map.quantity().isEmpty() && !map.quantity().equals(symbol);
+        if (otherUnit || otherQuantity) {
+            throw new IllegalArgumentException("The " + map.image().name() + " is a map of "
+                    + (map.quantity().isEmpty() ? "an unknown quantity" : map.quantity())
+                    + (map.unit().isEmpty() ? "" : " in " + map.unit()) + ". Expected a map of " + symbol + " in Hz.");
+        }
     }
 
     private static double repetitionTimeMs(SeriesRequest request, StatedMap map) {

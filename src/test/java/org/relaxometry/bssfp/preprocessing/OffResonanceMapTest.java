@@ -34,7 +34,11 @@ class OffResonanceMapTest {
         Arrays.sort(sorted);
         // white matter has the least signal of the tissues; the median of |error| is 0.67 standard deviations
         double sigmaHz = CramerRaoBound.of(
-                        new Tissue(850, 65), 0, 1, WrappedBrain.PROTOCOL, GaussianNoise.standardDeviation(WrappedBrain.SNR) / 0.7)
+                        new Tissue(850, 65),
+                        0,
+                        1,
+                        WrappedBrain.PROTOCOL,
+                        GaussianNoise.standardDeviation(WrappedBrain.SNR) / 0.7)
                 .offResonanceHz();
         assertThat(sorted[count / 2]).isLessThan(sigmaHz);
         // off the centre of the field B1 is lower and fluid has flatter ellipses
