@@ -11,12 +11,12 @@ import org.relaxometry.bssfp.io.PlacedMap;
 import org.relaxometry.bssfp.io.SeriesRequest;
 import org.relaxometry.bssfp.plot.ParameterDisplay;
 import org.relaxometry.bssfp.preprocessing.Affine;
-import org.relaxometry.bssfp.preprocessing.B1Preparation;
-import org.relaxometry.bssfp.preprocessing.B1Preparation.PreparedB1;
 import org.relaxometry.bssfp.preprocessing.ComplexSeries;
-import org.relaxometry.bssfp.preprocessing.MutualInformationRegistration;
 import org.relaxometry.bssfp.preprocessing.PlacedVolume;
-import org.relaxometry.bssfp.preprocessing.RigidTransform;
+import org.relaxometry.bssfp.preprocessing.b1.B1Preparation;
+import org.relaxometry.bssfp.preprocessing.b1.B1Preparation.PreparedB1;
+import org.relaxometry.bssfp.preprocessing.b1.MutualInformationRegistration;
+import org.relaxometry.bssfp.preprocessing.b1.RigidTransform;
 import org.relaxometry.bssfp.volume.CycleVolumes;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.relaxometry.bssfp.io.FieldMap;
 import org.relaxometry.bssfp.io.ResultFolder;
 import org.relaxometry.bssfp.io.SeriesRequest;
-import org.relaxometry.bssfp.preprocessing.FieldUnwrapping;
+import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;

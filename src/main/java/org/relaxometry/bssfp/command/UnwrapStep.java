@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.preprocessing.ComplexSeries;
-import org.relaxometry.bssfp.preprocessing.FieldUnwrapping;
-import org.relaxometry.bssfp.preprocessing.OffResonanceMap;
 import org.relaxometry.bssfp.preprocessing.ScalarVolume;
+import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping;
+import org.relaxometry.bssfp.preprocessing.unwrapping.OffResonanceMap;
 import org.relaxometry.bssfp.volume.CycleVolumes;
 
 /** ΔB0 of the series by maximum likelihood, unwrapped inside the mask. */

@@ -11,8 +11,8 @@ import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.io.ResultFolder;
 import org.relaxometry.bssfp.plot.MapPanel;
 import org.relaxometry.bssfp.plot.ParameterDisplay;
-import org.relaxometry.bssfp.preprocessing.FieldUnwrapping.Unwrapped;
 import org.relaxometry.bssfp.preprocessing.ScalarVolume;
+import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping.Unwrapped;
 
 /**
  * What unwrapping gives, as files, figure, windows and words.

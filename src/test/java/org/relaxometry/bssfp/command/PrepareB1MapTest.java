@@ -18,9 +18,9 @@ import org.relaxometry.bssfp.SampleBrain;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
-import org.relaxometry.bssfp.preprocessing.BrainTruth;
 import org.relaxometry.bssfp.preprocessing.PlacedVolume;
-import org.relaxometry.bssfp.preprocessing.RigidTransform;
+import org.relaxometry.bssfp.preprocessing.b1.BrainTruth;
+import org.relaxometry.bssfp.preprocessing.b1.RigidTransform;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 

@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.b1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.MutualInformationRegistration.Result;
+import org.relaxometry.bssfp.preprocessing.Affine;
+import org.relaxometry.bssfp.preprocessing.PlacedVolume;
+import org.relaxometry.bssfp.preprocessing.ScalarVolume;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.preprocessing.b1.MutualInformationRegistration.Result;
 
 /** An anatomical image of 2.4 × 2.4 × 6 mm against a series of 3.6 × 3.6 × 5.2 mm, with quite another contrast. */
 class MutualInformationRegistrationTest {

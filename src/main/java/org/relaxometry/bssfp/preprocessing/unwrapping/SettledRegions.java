@@ -1,10 +1,11 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.unwrapping;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
 /**
  * The common multiple of every region of an unwrapped map, the largest region first: see {@link FieldUnwrapping}.

@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.unwrapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.FieldUnwrapping.Unwrapped;
+import org.relaxometry.bssfp.preprocessing.ScalarVolume;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.preprocessing.b1.BrainTruth;
+import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping.Unwrapped;
 import org.relaxometry.bssfp.signal.GaussianNoise;
 
 class FieldUnwrappingTest {

@@ -1,10 +1,12 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.unwrapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.preprocessing.ComplexSeries;
+import org.relaxometry.bssfp.preprocessing.b1.BrainTruth;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.CramerRaoBound;
 import org.relaxometry.bssfp.signal.GaussianNoise;

@@ -1,9 +1,14 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.unwrapping;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.preprocessing.ComplexSeries;
+import org.relaxometry.bssfp.preprocessing.ComplexVolume;
+import org.relaxometry.bssfp.preprocessing.ScalarVolume;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.preprocessing.b1.BrainTruth;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;

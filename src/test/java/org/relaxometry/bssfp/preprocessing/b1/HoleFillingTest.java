@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.b1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.WorkerPool;
+import org.relaxometry.bssfp.preprocessing.ScalarVolume;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 import org.relaxometry.bssfp.signal.GaussianNoise;
 
 class HoleFillingTest {

@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.b1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +19,10 @@ import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
+import org.relaxometry.bssfp.preprocessing.Affine;
+import org.relaxometry.bssfp.preprocessing.PlacedVolume;
+import org.relaxometry.bssfp.preprocessing.ScalarVolume;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 

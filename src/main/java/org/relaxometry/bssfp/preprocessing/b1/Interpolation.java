@@ -1,4 +1,6 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.b1;
+
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
 /** Values of a volume between its voxels. */
 final class Interpolation {

@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.unwrapping;
 
 import java.util.Arrays;
 

@@ -1,6 +1,9 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.b1;
 
 import java.util.Arrays;
+import org.relaxometry.bssfp.preprocessing.Affine;
+import org.relaxometry.bssfp.preprocessing.PlacedVolume;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
 /**
  * Joint histogram of the intensities of two images at points of the first, and the normalised mutual information it gives. An

@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.b1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.B1Preparation.PreparedB1;
+import org.relaxometry.bssfp.preprocessing.Affine;
+import org.relaxometry.bssfp.preprocessing.PlacedVolume;
+import org.relaxometry.bssfp.preprocessing.ScalarVolume;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.preprocessing.b1.B1Preparation.PreparedB1;
 
 class B1PreparationTest {
 

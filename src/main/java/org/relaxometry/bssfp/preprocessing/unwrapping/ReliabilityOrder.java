@@ -1,7 +1,8 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.unwrapping;
 
 import java.util.Arrays;
 import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
 /**
  * The pairs of neighbouring voxels of a wrapped map, the most reliable first.

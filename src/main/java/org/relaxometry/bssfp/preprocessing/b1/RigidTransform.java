@@ -1,4 +1,6 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.b1;
+
+import org.relaxometry.bssfp.preprocessing.Affine;
 
 /**
  * A rotation about a centre, followed by a shift: p ↦ R (p − c) + c + t with R = R_z R_y R_x, right-handed about the axes

@@ -1,7 +1,10 @@
-package org.relaxometry.bssfp.preprocessing;
+package org.relaxometry.bssfp.preprocessing.b1;
 
 import java.util.Arrays;
 import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.preprocessing.Affine;
+import org.relaxometry.bssfp.preprocessing.PlacedVolume;
+import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
 /**
  * Rigid registration of two images of different contrast, such as the anatomical image of a B1 measurement and the mean
