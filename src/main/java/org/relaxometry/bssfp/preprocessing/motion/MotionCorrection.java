@@ -3,7 +3,7 @@ package org.relaxometry.bssfp.preprocessing.motion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.preprocessing.ComplexSeries;
@@ -18,6 +18,9 @@ import org.relaxometry.bssfp.preprocessing.VolumeGrid;
  * patch (4 × 4 × 4 voxels), each with a gain, an offset and a shade of its own; see {@link PatchEquations}. This is done on a
  * coarse, then on finer grids, down to at most a million voxels. The images are read as cubic B-splines.
  *
+ * <p>From five cycles on this is a first step only. The signal ellipse fitted to all other cycles then predicts what a cycle
+ * should look like, bands and contrast included, and the cycle is registered to that picture; see {@link PredictedCycles}.
+ *
  * <p>ΔB0 is taken to move with the head; what of it stays with the scanner, and the receive phase, are not corrected.
  */
 public final class MotionCorrection {
@@ -29,6 +32,14 @@ public final class MotionCorrection {
     private static final double MOST_MM = 30;
 
     private static final double MOST_DEG = 30;
+
+    private static final int MAX_ROUNDS = 3;
+
+    /** A round that moves no cycle by more than this is the last: the noise of an SNR of 25 moves them by as much. */
+    private static final double SETTLED_MM = 0.02;
+
+    /** Of the progress; rounds cost more than the registration to the reference. */
+    private static final double PAIRWISE_PART = 0.2;
 
     private MotionCorrection() {}
 
@@ -63,10 +74,13 @@ public final class MotionCorrection {
                         j == reference
                                 ? RigidMotion.NONE
                                 : register(series.cycles().get(j), j, levels, progress));
-                progress.update((j + 1.0) / cycles);
+                progress.update(PAIRWISE_PART * (j + 1) / cycles);
             }
+            Optional<List<RigidMotion>> refined = cycles < PredictedCycles.MIN_CYCLES
+                    ? Optional.empty()
+                    : refined(new PredictedCycles(series), motions, reference, levels.get(0), pool, progress);
+            return withDisplacements(still, reference, refined.orElse(motions), refined.isPresent());
         }
-        return withDisplacements(still, reference, motions);
     }
 
     private static RigidMotion register(
@@ -90,7 +104,52 @@ public final class MotionCorrection {
         return motion;
     }
 
-    private static MotionEstimate withDisplacements(ScalarVolume still, int reference, List<RigidMotion> motions) {
+    /**
+     * Registers every cycle to what the others say that it should look like, in turn and again until nothing moves. Empty
+     * where the cycles are no better explained by the others than by the reference: their phases do not follow the signal
+     * model then.
+     */
+    private static Optional<List<RigidMotion>> refined(
+            PredictedCycles images,
+            List<RigidMotion> motions,
+            int reference,
+            PatchRegistration toReference,
+            WorkerPool pool,
+            Progress progress) {
+        List<RigidMotion> current = new ArrayList<>(motions);
+        for (int j = 0; j < motions.size(); j++) {
+            images.correct(j, motions.get(j), pool, progress);
+        }
+        double moved = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < MAX_ROUNDS && moved > SETTLED_MM; round++) {
+            moved = 0;
+            double gain = 0;
+            for (int j = 0; j < motions.size(); j++) {
+                PatchRegistration toPredicted = new PatchRegistration(images.predicted(j, pool, progress), pool);
+                SplineImage image = images.measured(j);
+                RigidMotion before = current.get(j);
+                RigidMotion motion = toPredicted.register(image, before, progress);
+                current.set(j, motion);
+                images.correct(j, motion, pool, progress);
+                moved = Math.max(moved, motion.after(before.inverse()).arcMm());
+                if (j != reference) {
+                    gain += toReference.misfit(image, motions.get(j)) - toPredicted.misfit(image, motion);
+                }
+                progress.update(PAIRWISE_PART
+                        + (1 - PAIRWISE_PART) * (round + (j + 1.0) / motions.size()) / MAX_ROUNDS);
+            }
+            if (!(gain > 0)) {
+                return Optional.empty();
+            }
+        }
+        RigidMotion back = current.get(reference).inverse();
+        current.replaceAll(motion -> motion.after(back));
+        current.set(reference, RigidMotion.NONE);
+        return Optional.of(current);
+    }
+
+    private static MotionEstimate withDisplacements(
+            ScalarVolume still, int reference, List<RigidMotion> motions, boolean refined) {
         double[] displacement = new double[motions.size()];
         double[] framewise = new double[motions.size()];
         for (int j = 0; j < motions.size(); j++) {
@@ -100,7 +159,7 @@ public final class MotionCorrection {
                         still, motions.get(j).after(motions.get(j - 1).inverse()));
             }
         }
-        return new MotionEstimate(reference, motions, displacement, framewise);
+        return new MotionEstimate(reference, motions, displacement, framewise, refined);
     }
 
     /** Over the voxels that are brighter than the mean of all. */
@@ -139,8 +198,12 @@ public final class MotionCorrection {
         Arrays.fill(covered, true);
         try (WorkerPool pool = new WorkerPool(threads)) {
             for (int j = 0; j < motions.size(); j++) {
+                ComplexVolume cycle = series.cycles().get(j);
                 if (motions.get(j) != RigidMotion.NONE) {
-                    resample(series.cycles().get(j), motions.get(j), covered, pool, progress);
+                    new ComplexSpline(cycle).readInto(cycle, motions.get(j), pool, progress);
+                }
+                for (int i = 0; i < covered.length; i++) {
+                    covered[i] &= Float.isFinite(cycle.real()[i]);
                 }
                 progress.update((j + 1.0) / motions.size());
             }
@@ -154,33 +217,5 @@ public final class MotionCorrection {
             }
         }
         return covered;
-    }
-
-    private static void resample(
-            ComplexVolume cycle, RigidMotion motion, boolean[] covered, WorkerPool pool, Progress progress) {
-        VolumeGrid grid = cycle.grid();
-        double[] map = motion.voxelMap(grid);
-        SplineProbe[] probes = IntStream.range(0, pool.size())
-                .mapToObj(worker -> new SplineProbe())
-                .toArray(SplineProbe[]::new);
-        for (float[] part : List.of(cycle.real(), cycle.imaginary())) {
-            SplineImage image = new SplineImage(grid, part);
-            pool.run(grid.ny() * grid.nz(), (worker, row) -> {
-                progress.checkCanceled();
-                SplineProbe probe = probes[worker];
-                int y = row % grid.ny();
-                int z = row / grid.ny();
-                for (int x = 0; x < grid.nx(); x++) {
-                    int voxel = row * grid.nx() + x;
-                    boolean inside = probe.moveTo(
-                            image,
-                            map[0] * x + map[1] * y + map[2] * z + map[3],
-                            map[4] * x + map[5] * y + map[6] * z + map[7],
-                            map[8] * x + map[9] * y + map[10] * z + map[11]);
-                    part[voxel] = inside ? (float) probe.value : 0;
-                    covered[voxel] &= inside;
-                }
-            });
-        }
     }
 }

@@ -10,9 +10,10 @@ import java.util.Locale;
  * @param motions where the head lies in each cycle against the reference
  * @param displacementMm mean displacement of the bright voxels of the reference in each cycle
  * @param framewiseMm the same from the cycle before to each cycle, in the order of the images; 0 in the first
+ * @param refined whether the cycles were registered to what the other cycles predict, not only to the reference
  */
 public record MotionEstimate(
-        int reference, List<RigidMotion> motions, double[] displacementMm, double[] framewiseMm) {
+        int reference, List<RigidMotion> motions, double[] displacementMm, double[] framewiseMm, boolean refined) {
 
     public MotionEstimate {
         motions = List.copyOf(motions);

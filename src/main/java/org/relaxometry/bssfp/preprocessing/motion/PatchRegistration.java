@@ -67,9 +67,9 @@ final class PatchRegistration {
         return bright.build().toArray();
     }
 
-    /** Number of patches that the motion rests on. */
-    int patches() {
-        return patches.length;
+    /** How well this reference explains an image that has moved so; lower is better, and images of one grid compare. */
+    double misfit(SplineImage image, RigidMotion motion) {
+        return cost(evaluate(image, motion));
     }
 
     /**

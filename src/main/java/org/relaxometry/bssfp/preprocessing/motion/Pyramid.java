@@ -24,16 +24,22 @@ final class Pyramid {
     /** From fine to coarse. */
     static List<ScalarVolume> of(ScalarVolume image) {
         List<ScalarVolume> levels = new ArrayList<>();
-        ScalarVolume level = image;
-        while (level.grid().voxels() > ENOUGH_VOXELS && canBeHalved(level.grid())) {
-            level = halved(level);
-        }
+        ScalarVolume level = finest(image);
         levels.add(level);
         while (shortestMm(level.grid()) < COARSE_MM && canBeHalved(level.grid())) {
             level = halved(level);
             levels.add(level);
         }
         return levels;
+    }
+
+    /** The image, or its half and so on if it is larger than is needed. */
+    static ScalarVolume finest(ScalarVolume image) {
+        ScalarVolume level = image;
+        while (level.grid().voxels() > ENOUGH_VOXELS && canBeHalved(level.grid())) {
+            level = halved(level);
+        }
+        return level;
     }
 
     private static double shortestMm(VolumeGrid grid) {
