@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.WorkerPool;
+import org.relaxometry.bssfp.preprocessing.CholeskyFactor;
 import org.relaxometry.bssfp.preprocessing.ScalarVolume;
 import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
@@ -132,35 +133,19 @@ final class PatchRegistration {
         return total;
     }
 
-    /** Solves the normal equations with their diagonal made larger, by Cholesky's method. */
+    /** Solves the normal equations with their diagonal made larger. */
     private static double[] solve(double[] total, double damping) {
-        double[][] lower = new double[UNKNOWNS][UNKNOWNS];
-        double[] x = new double[UNKNOWNS];
+        double[][] matrix = new double[UNKNOWNS][UNKNOWNS];
         int at = 0;
         for (int i = 0; i < UNKNOWNS; i++) {
             for (int j = 0; j <= i; j++) {
-                double sum = total[at++] * (i == j ? 1 + damping : 1);
-                for (int k = 0; k < j; k++) {
-                    sum -= lower[i][k] * lower[j][k];
-                }
-                if (i == j && !(sum > 0)) {
-                    throw new IllegalArgumentException("The images do not determine the motion: too few bright voxels"
-                            + " lie in both, or they have no structure.");
-                }
-                lower[i][j] = i == j ? Math.sqrt(sum) : sum / lower[j][j];
+                matrix[i][j] = total[at++] * (i == j ? 1 + damping : 1);
             }
-            double sum = total[PatchEquations.RIGHT_HAND_SIDE + i];
-            for (int k = 0; k < i; k++) {
-                sum -= lower[i][k] * x[k];
-            }
-            x[i] = sum / lower[i][i];
         }
-        for (int i = UNKNOWNS - 1; i >= 0; i--) {
-            for (int k = i + 1; k < UNKNOWNS; k++) {
-                x[i] -= lower[k][i] * x[k];
-            }
-            x[i] /= lower[i][i];
-        }
-        return x;
+        return CholeskyFactor.of(matrix)
+                .orElseThrow(() -> new IllegalArgumentException("The images do not determine the motion: too few bright"
+                        + " voxels lie in both, or they have no structure."))
+                .solve(Arrays.copyOfRange(
+                        total, PatchEquations.RIGHT_HAND_SIDE, PatchEquations.RIGHT_HAND_SIDE + UNKNOWNS));
     }
 }

@@ -64,7 +64,7 @@ class MotionCorrectionTest {
         assertFound(whole, MotionCorrection.estimate(series, 1, 2, Progress.NONE), truth);
     }
 
-    /** The bounds; measured medians 0.1 mm and 0.07° of the sample brain, 0.05 mm and 0.02° of the whole brain. */
+    /** The bounds; measured medians up to 0.10 mm and 0.10° of the sample brain, 0.07 mm and 0.01° of the whole brain. */
     private static void assertFound(MovedBrain which, MotionEstimate estimate, List<RigidMotion> truth) {
         double[] middle = which.middleMm();
         List<RigidMotion> left = IntStream.range(0, truth.size())
@@ -81,7 +81,6 @@ class MotionCorrectionTest {
         // no cycle is lost; voxels of the sample brain are 3.6 × 3.6 × 5.2 mm
         assertThat(mm[mm.length - 1]).isLessThan(0.6);
         assertThat(deg[deg.length - 1]).isLessThan(0.6);
-        System.out.println(mm[mm.length/2]+" "+deg[deg.length/2]+" "+mm[mm.length-1]+" "+deg[deg.length-1]);
     }
 
     @Test

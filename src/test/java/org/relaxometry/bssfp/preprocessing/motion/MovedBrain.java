@@ -18,16 +18,16 @@ import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
 
 /**
- * A brain of known T1, T2, ΔB0, B1 that moves between the phase cycles.
+ * A brain of known T1, T2, ΔB0, B1 that moves, or whose field drifts, between the phase cycles.
  *
  * <p>The noise-free complex images of the brain at rest are made from the truth, voxel by voxel. A moved image is read from
  * them by a Lanczos kernel of three lobes, as the mean over 2 × 2 × 2 places in a voxel; the image at rest goes the same way, so
  * all cycles have one resolution. ΔB0 moves with the brain. The correction never sees this
  * kernel: it interpolates with splines.
  */
-final class MovedBrain {
+public final class MovedBrain {
 
-    static final VolumeGrid SAMPLE_GRID = new VolumeGrid(64, 64, 24, 3.575, 3.575, 5.2);
+    public static final VolumeGrid SAMPLE_GRID = new VolumeGrid(64, 64, 24, 3.575, 3.575, 5.2);
     static final VolumeGrid WHOLE_GRID = new VolumeGrid(176, 176, 128, 1.3, 1.3, 1.3);
 
     private static final int LOBES = 3;
@@ -54,16 +54,29 @@ final class MovedBrain {
         protonDensity = SampleBrain.values(folder.resolve("PD.nii.gz"));
     }
 
-    static MovedBrain sample() {
+    public static MovedBrain sample() {
         return new MovedBrain(SAMPLE_GRID, Path.of("test-data", "brain"));
     }
 
-    boolean isBrain(int voxel) {
+    public boolean isBrain(int voxel) {
         return protonDensity[voxel] > 0 && t1Ms[voxel] > 0;
     }
 
-    /** Noise-free images of the brain at rest. */
-    List<ComplexVolume> atRest(Protocol protocol) {
+    /** At rest, with another off-resonance in every cycle, and noise on every real and imaginary part. */
+    public ComplexSeries drifted(Protocol protocol, double[] driftHz, double noise, long seed) {
+        List<ComplexVolume> cycles = atRest(protocol, driftHz);
+        for (int j = 0; j < cycles.size(); j++) {
+            addNoise(cycles.get(j), noise, seed, j);
+        }
+        return new ComplexSeries(protocol, cycles);
+    }
+
+    private void addNoise(ComplexVolume image, double noise, long seed, int cycle) {
+        new GaussianNoise(seed, 2L * cycle).addTo(image.real(), grid.voxels(), noise);
+        new GaussianNoise(seed, 2L * cycle + 1).addTo(image.imaginary(), grid.voxels(), noise);
+    }
+
+    private List<ComplexVolume> atRest(Protocol protocol, double[] driftHz) {
         BssfpSignal signal = new BssfpSignal(protocol);
         int n = protocol.cycles();
         List<ComplexVolume> cycles =
@@ -72,13 +85,19 @@ final class MovedBrain {
         double[] imaginary = new double[n];
         for (int voxel = 0; voxel < grid.voxels(); voxel++) {
             if (isBrain(voxel)) {
-                double theta = 2e-3 * Math.PI * offResonanceHz[voxel] * protocol.repetitionTimeMs();
-                signal.simulate(
-                        t1Ms[voxel], t2Ms[voxel], theta, b1Ratio[voxel], protonDensity[voxel], real, imaginary);
                 double x = voxel % grid.nx() / (double) grid.nx();
                 double y = voxel / grid.nx() % grid.ny() / (double) grid.ny();
                 double receive = 0.7 + 2 * x - 1.5 * y * y;
                 for (int j = 0; j < n; j++) {
+                    double hertz = offResonanceHz[voxel] + driftHz[j];
+                    signal.simulate(
+                            t1Ms[voxel],
+                            t2Ms[voxel],
+                            2e-3 * Math.PI * hertz * protocol.repetitionTimeMs(),
+                            b1Ratio[voxel],
+                            protonDensity[voxel],
+                            real,
+                            imaginary);
                     cycles.get(j).real()[voxel] =
                             (float) (real[j] * Math.cos(receive) - imaginary[j] * Math.sin(receive));
                     cycles.get(j).imaginary()[voxel] =
@@ -90,20 +109,19 @@ final class MovedBrain {
     }
 
     /** The series with one motion per cycle and noise on every real and imaginary part. */
-    ComplexSeries moved(Protocol protocol, List<RigidMotion> motions, double noise, long seed) {
-        List<ComplexVolume> rest = atRest(protocol);
+    public ComplexSeries moved(Protocol protocol, List<RigidMotion> motions, double noise, long seed) {
+        List<ComplexVolume> rest = atRest(protocol, new double[protocol.cycles()]);
         List<ComplexVolume> cycles = new ArrayList<>();
         for (int j = 0; j < rest.size(); j++) {
             ComplexVolume cycle = moved(rest.get(j), motions.get(j));
-            new GaussianNoise(seed, 2L * j).addTo(cycle.real(), grid.voxels(), noise);
-            new GaussianNoise(seed, 2L * j + 1).addTo(cycle.imaginary(), grid.voxels(), noise);
+            addNoise(cycle, noise, seed, j);
             cycles.add(cycle);
         }
         return new ComplexSeries(protocol, cycles);
     }
 
     /** Motions of up to these sizes along and about every axis, none in the reference cycle. */
-    static List<RigidMotion> random(int cycles, int reference, double mostMm, double mostDeg, long seed) {
+    public static List<RigidMotion> random(int cycles, int reference, double mostMm, double mostDeg, long seed) {
         GaussianNoise random = new GaussianNoise(seed, 0);
         return IntStream.range(0, cycles)
                 .mapToObj(j -> {
@@ -138,7 +156,7 @@ final class MovedBrain {
     }
 
     /** Median |error| of T1, T2 (parts of the truth) and ΔB0 (Hz) by maximum likelihood, over voxels of the brain. */
-    double[] errors(ComplexSeries series, boolean[] voxels) {
+    public double[] errors(ComplexSeries series, boolean[] voxels) {
         MaximumLikelihood method = new MaximumLikelihood(series.protocol());
         int cycles = series.cycles().size();
         int[] brain = IntStream.range(0, grid.voxels())
