@@ -101,8 +101,8 @@ record MotionStep(int reference) implements PreprocessingStep {
                         estimate.reference() + 1,
                         estimate.meanFramewiseMm(),
                         Version.current()),
-                panel("Translation", "translation along (mm)", mm),
-                panel("Rotation", "rotation about (degrees)", deg));
+                panel("Translation", "translation along axis (mm)", mm),
+                panel("Rotation", "rotation about axis (degrees)", deg));
     }
 
     private static Panel panel(String title, String quantity, double[][] values) {

@@ -115,11 +115,6 @@ public final class RigidMotion {
                 + square(moved[2] + translationMm[2] - zMm));
     }
 
-    /** Length of the translation of the centre, or of the arc at 50 mm from it if that is longer, in mm. */
-    double arcMm() {
-        return Math.max(displacementMm(0, 0, 0), Math.toRadians(angleDeg()) * PatchEquations.RADIUS_MM);
-    }
-
     private double[] rotated(double[] v) {
         double[] result = new double[3];
         for (int row = 0; row < 3; row++) {
