@@ -47,8 +47,8 @@ record MotionStep(int reference) implements PreprocessingStep {
         int chosen = (reference == 0 ? middle : reference) - 1;
         MotionEstimate estimate =
                 MotionCorrection.estimate(series, chosen, run.threads(), run.progress("Finding motion"));
-        boolean[] covered = MotionCorrection.apply(
-                series, estimate.motions(), run.threads(), run.progress("Correcting motion"));
+        boolean[] covered =
+                MotionCorrection.apply(series, estimate.motions(), run.threads(), run.progress("Correcting motion"));
         String summary = summary(estimate, covered);
         run.log(summary);
         if (!estimate.refined()) {
@@ -68,8 +68,7 @@ record MotionStep(int reference) implements PreprocessingStep {
     }
 
     private static String summary(MotionEstimate estimate, boolean[] covered) {
-        long lost =
-                IntStream.range(0, covered.length).filter(i -> !covered[i]).count();
+        long lost = IntStream.range(0, covered.length).filter(i -> !covered[i]).count();
         return String.format(
                 Locale.ROOT,
                 "Motion against cycle %d: mean displacement of the head up to %.2f mm in a cycle, %.2f mm on average from"

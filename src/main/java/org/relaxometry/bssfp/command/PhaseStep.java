@@ -101,7 +101,6 @@ record PhaseStep(boolean mean, boolean drift) implements PreprocessingStep {
                         "",
                         Axis.linear("phase cycle"),
                         Axis.linear("off-resonance against the mean (Hz)"),
-                        Trace.of("Δf", cycle, hertz, Trace.Look.LINE_AND_POINTS)
-                                .withErrorBars(lower, upper)));
+                        Trace.of("Δf", cycle, hertz, Trace.Look.LINE_AND_POINTS).withErrorBars(lower, upper)));
     }
 }

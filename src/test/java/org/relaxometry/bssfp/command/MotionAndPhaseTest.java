@@ -50,8 +50,10 @@ class MotionAndPhaseTest {
                     .toArray();
             assertThat(cells[0]).isEqualTo(j + 1);
             // mm and degrees; the kernels have tests of their own
-            assertThat(Arrays.copyOfRange(cells, 1, 4)).containsExactly(truth.get(j).translationMm(), within(0.5));
-            assertThat(Arrays.copyOfRange(cells, 4, 7)).containsExactly(truth.get(j).rotationDeg(), within(0.5));
+            assertThat(Arrays.copyOfRange(cells, 1, 4))
+                    .containsExactly(truth.get(j).translationMm(), within(0.5));
+            assertThat(Arrays.copyOfRange(cells, 4, 7))
+                    .containsExactly(truth.get(j).rotationDeg(), within(0.5));
         }
         assertThat(ImageIO.read(results.resolve("motion.png").toFile())).isNotNull();
         assertThat(Files.readString(results.resolve("bssfp_part-mag.json")))
@@ -102,7 +104,7 @@ class MotionAndPhaseTest {
         var geometry = NiftiReader.read(SampleBrain.truth("T1_ms.nii.gz"), Progress.NONE)
                 .geometry();
         try (ResultFolder into = new ResultFolder(folder.resolve("scan").toString(), "", false)) {
-            new SeriesFiles(series, geometry)
+            new SeriesFiles(series, geometry, Progress.NONE)
                     .write(
                             into,
                             "{\"RepetitionTime\": 0.0048, \"EchoTime\": 0.0024, \"FlipAngle\": 15, \"PhaseIncrements_deg\": "

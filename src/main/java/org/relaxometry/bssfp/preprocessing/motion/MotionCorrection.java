@@ -55,8 +55,8 @@ public final class MotionCorrection {
                     + ".");
         }
         if (reference < 0 || reference >= cycles) {
-            throw new IllegalArgumentException("The reference must be one of the " + cycles
-                    + " cycles, but is cycle " + (reference + 1) + ".");
+            throw new IllegalArgumentException(
+                    "The reference must be one of the " + cycles + " cycles, but is cycle " + (reference + 1) + ".");
         }
         ScalarVolume still = Pyramid.finest(
                 new ScalarVolume(grid, series.cycles().get(reference).magnitude()));
@@ -86,8 +86,7 @@ public final class MotionCorrection {
         try {
             for (int level = levels.size() - 1; level >= 0; level--) {
                 ScalarVolume image = images.get(level);
-                motion = levels.get(level)
-                        .register(new SplineImage(image.grid(), image.values()), motion, progress);
+                motion = levels.get(level).register(new SplineImage(image.grid(), image.values()), motion, progress);
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(

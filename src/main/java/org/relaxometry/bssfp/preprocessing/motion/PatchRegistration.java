@@ -56,8 +56,7 @@ final class PatchRegistration {
                 for (int x = 0; x + edge <= grid.nx(); x += edge) {
                     double sum = 0;
                     for (int n = 0; n < edge * edge * edge; n++) {
-                        sum += reference
-                                .values()[grid.index(x + n % edge, y + n / edge % edge, z + n / (edge * edge))];
+                        sum += reference.values()[grid.index(x + n % edge, y + n / edge % edge, z + n / (edge * edge))];
                     }
                     if (sum > least * edge * edge * edge) {
                         bright.add(grid.index(x, y, z));

@@ -64,9 +64,8 @@ final class PredictedCycles {
 
     /** The magnitude that a cycle should have, from the other cycles as they are corrected now; 0 where they do not say. */
     ScalarVolume predicted(int cycle, WorkerPool pool, Progress progress) {
-        int[] others = IntStream.range(0, protocol.cycles())
-                .filter(j -> j != cycle)
-                .toArray();
+        int[] others =
+                IntStream.range(0, protocol.cycles()).filter(j -> j != cycle).toArray();
         List<Double> increments = protocol.phaseIncrementsDeg();
         Protocol part = new Protocol(
                 protocol.repetitionTimeMs(),

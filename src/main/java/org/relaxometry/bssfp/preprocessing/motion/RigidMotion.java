@@ -150,7 +150,6 @@ public final class RigidMotion {
     public String toString() {
         double[] t = translationMm;
         double[] r = rotationDeg();
-        return String.format(
-                Locale.ROOT, "%.2f %.2f %.2f mm, %.2f %.2f %.2f°", t[0], t[1], t[2], r[0], r[1], r[2]);
+        return String.format(Locale.ROOT, "%.2f %.2f %.2f mm, %.2f %.2f %.2f°", t[0], t[1], t[2], r[0], r[1], r[2]);
     }
 }

@@ -96,9 +96,8 @@ final class DriftEstimation {
         double[] sorted = power.clone();
         Arrays.sort(sorted);
         double least = BRIGHT_PART * BRIGHT_PART * sorted[(int) (BRIGHT_QUANTILE * (sorted.length - 1))];
-        int[] all = IntStream.range(0, power.length)
-                .filter(i -> power[i] > least)
-                .toArray();
+        int[] all =
+                IntStream.range(0, power.length).filter(i -> power[i] > least).toArray();
         int step = all.length / MOST_VOXELS + 1;
         return IntStream.range(0, all.length / step).map(i -> all[i * step]).toArray();
     }
@@ -167,8 +166,7 @@ final class DriftEstimation {
             for (int k = 0; k <= j; k++) {
                 double sum = j == k ? x[j] * x[j] + y[j] * y[j] : 0;
                 for (int q = 0; q < UNKNOWNS; q++) {
-                    sum -= (real[q][j] * x[j] + imaginary[q][j] * y[j])
-                            * (real[q][k] * x[k] + imaginary[q][k] * y[k]);
+                    sum -= (real[q][j] * x[j] + imaginary[q][j] * y[j]) * (real[q][k] * x[k] + imaginary[q][k] * y[k]);
                 }
                 matrices[v][j * cycles + k] = sum;
             }

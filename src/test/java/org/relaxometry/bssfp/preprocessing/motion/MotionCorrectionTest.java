@@ -40,8 +40,7 @@ class MotionCorrectionTest {
         int reference = cycles / 2 - 1;
         List<RigidMotion> truth = MovedBrain.random(cycles, reference, 5, 5, cycles);
         ComplexSeries series = brain.moved(protocol(cycles), truth, NOISE, 1);
-        ComplexSeries still =
-                brain.moved(protocol(cycles), Collections.nCopies(cycles, RigidMotion.NONE), NOISE, 2);
+        ComplexSeries still = brain.moved(protocol(cycles), Collections.nCopies(cycles, RigidMotion.NONE), NOISE, 2);
 
         MotionEstimate estimate = MotionCorrection.estimate(series, reference, 2, Progress.NONE);
         assertFound(brain, estimate, truth);
@@ -116,7 +115,8 @@ class MotionCorrectionTest {
         boolean[] coveredByThree = MotionCorrection.apply(three, estimate.motions(), 3, Progress.NONE);
         assertThat(coveredByThree).isEqualTo(coveredByOne);
         for (int j = 0; j < 4; j++) {
-            assertThat(three.cycles().get(j).real()).isEqualTo(one.cycles().get(j).real());
+            assertThat(three.cycles().get(j).real())
+                    .isEqualTo(one.cycles().get(j).real());
             assertThat(three.cycles().get(j).imaginary())
                     .isEqualTo(one.cycles().get(j).imaginary());
         }
@@ -135,16 +135,15 @@ class MotionCorrectionTest {
                         })
                         .toList());
         RigidMotion shift = RigidMotion.of(new double[] {5, 0, 0}, new double[3]);
-        boolean[] covered = MotionCorrection.apply(
-                series, List.of(RigidMotion.NONE, shift, RigidMotion.NONE), 2, Progress.NONE);
+        boolean[] covered =
+                MotionCorrection.apply(series, List.of(RigidMotion.NONE, shift, RigidMotion.NONE), 2, Progress.NONE);
         for (int x = 0; x < 10; x++) {
             // 5 mm are 2.5 voxels, and a voxel reaches half a voxel from its centre: 7 + 2.5 is inside, 8 + 2.5 is not
             boolean inside = x <= 7;
             assertThat(covered[grid.index(x, 4, 4)]).isEqualTo(inside);
             for (ComplexVolume cycle : series.cycles()) {
                 // a spline through equal values is constant, to the rounding of floats
-                assertThat(cycle.real()[grid.index(x, 4, 4)])
-                        .isCloseTo(inside ? 1 : 0, within(1e-6f));
+                assertThat(cycle.real()[grid.index(x, 4, 4)]).isCloseTo(inside ? 1 : 0, within(1e-6f));
             }
         }
     }

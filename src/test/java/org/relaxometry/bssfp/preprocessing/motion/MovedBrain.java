@@ -175,13 +175,11 @@ public final class MovedBrain {
         method.estimate(block, maps);
         double period = series.protocol().offResonancePeriodHz();
         return new double[] {
+            median(IntStream.range(0, brain.length).mapToDouble(i -> maps.of(Parameter.T1)[i] / t1Ms[brain[i]] - 1)),
+            median(IntStream.range(0, brain.length).mapToDouble(i -> maps.of(Parameter.T2)[i] / t2Ms[brain[i]] - 1)),
             median(IntStream.range(0, brain.length)
-                    .mapToDouble(i -> maps.of(Parameter.T1)[i] / t1Ms[brain[i]] - 1)),
-            median(IntStream.range(0, brain.length)
-                    .mapToDouble(i -> maps.of(Parameter.T2)[i] / t2Ms[brain[i]] - 1)),
-            median(IntStream.range(0, brain.length)
-                    .mapToDouble(i -> Math.IEEEremainder(
-                            maps.of(Parameter.OFF_RESONANCE)[i] - offResonanceHz[brain[i]], period)))
+                    .mapToDouble(i ->
+                            Math.IEEEremainder(maps.of(Parameter.OFF_RESONANCE)[i] - offResonanceHz[brain[i]], period)))
         };
     }
 

@@ -64,8 +64,7 @@ class SplineImageTest {
             ScalarVolume half = Pyramid.halved(new ScalarVolume(grid, ramp));
             int m = half.grid().nx();
             assertThat(m).isEqualTo((n + 1) / 2);
-            IntStream.range(0, m)
-                    .forEach(x -> assertThat(half.values()[x]).isEqualTo(-half.values()[m - 1 - x]));
+            IntStream.range(0, m).forEach(x -> assertThat(half.values()[x]).isEqualTo(-half.values()[m - 1 - x]));
         }
     }
 }

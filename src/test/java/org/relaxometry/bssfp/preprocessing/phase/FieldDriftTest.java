@@ -43,7 +43,8 @@ class FieldDriftTest {
         found.correct(series, 2, Progress.NONE);
         double[] corrected = brain.errors(series, everywhere);
         double[] without = brain.errors(still, everywhere);
-        // a drift moves the cycles together on one side of the ellipse, so that a tenth of the precision is lost for good
+        // a drift moves the cycles together on one side of the ellipse, so that a tenth of the precision is lost for
+        // good
         assertThat(corrected[0]).isLessThan(1.15 * without[0]);
         assertThat(corrected[1]).isLessThan(1.15 * without[1]);
         // Hz; an error of Δf by 0.1 Hz moves ΔB0 by as much
@@ -106,7 +107,8 @@ class FieldDriftTest {
         found.correct(one, 1, Progress.NONE);
         found.correct(three, 3, Progress.NONE);
         for (int j = 0; j < 6; j++) {
-            assertThat(three.cycles().get(j).real()).isEqualTo(one.cycles().get(j).real());
+            assertThat(three.cycles().get(j).real())
+                    .isEqualTo(one.cycles().get(j).real());
             assertThat(three.cycles().get(j).imaginary())
                     .isEqualTo(one.cycles().get(j).imaginary());
         }
