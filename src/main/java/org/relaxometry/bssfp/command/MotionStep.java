@@ -1,0 +1,118 @@
+package org.relaxometry.bssfp.command;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.relaxometry.bssfp.plot.Axis;
+import org.relaxometry.bssfp.plot.Figure;
+import org.relaxometry.bssfp.plot.FigureFiles;
+import org.relaxometry.bssfp.plot.Panel;
+import org.relaxometry.bssfp.plot.Trace;
+import org.relaxometry.bssfp.preprocessing.ComplexSeries;
+import org.relaxometry.bssfp.preprocessing.motion.MotionCorrection;
+import org.relaxometry.bssfp.preprocessing.motion.MotionEstimate;
+
+/**
+ * Motion correction.
+ *
+ * @param reference phase cycle to which the others are registered, from 1; 0 for the middle one
+ */
+record MotionStep(int reference) implements PreprocessingStep {
+
+    private static final String TABLE = "motion.csv";
+    private static final String PLOT = "motion.png";
+    private static final int DOCUMENT_SCALE = 2;
+
+    MotionStep {
+        if (reference < 0) {
+            throw new IllegalArgumentException(
+                    "reference must be 0 for the middle cycle, or the number of a cycle, but is " + reference + ".");
+        }
+    }
+
+    @Override
+    public String title() {
+        return "Motion correction";
+    }
+
+    @Override
+    public List<String> fileNames() {
+        return List.of(TABLE, PLOT);
+    }
+
+    @Override
+    public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) {
+        int middle = (series.cycles().size() + 1) / 2;
+        int chosen = (reference == 0 ? middle : reference) - 1;
+        MotionEstimate estimate =
+                MotionCorrection.estimate(series, chosen, run.threads(), run.progress("Finding motion"));
+        boolean[] covered =
+                MotionCorrection.apply(series, estimate.motions(), run.threads(), run.progress("Correcting motion"));
+        String summary = summary(estimate, covered);
+        run.log(summary);
+        if (!estimate.refined()) {
+            run.log("The cycles were registered to the reference only, not to what the other cycles predict: there are"
+                    + " fewer than five of them, or their phases do not follow the signal model.");
+        }
+        run.record().put("MotionReferenceCycle", chosen + 1);
+        run.record().put("Motion", summary);
+        Figure figure = figure(estimate);
+        run.write(folder -> {
+            Files.writeString(folder.place(TABLE), estimate.csv());
+            try (var png = Files.newOutputStream(folder.place(PLOT))) {
+                FigureFiles.writePng(figure, DOCUMENT_SCALE, png);
+            }
+        });
+        return series;
+    }
+
+    private static String summary(MotionEstimate estimate, boolean[] covered) {
+        long lost = IntStream.range(0, covered.length).filter(i -> !covered[i]).count();
+        return String.format(
+                Locale.ROOT,
+                "Motion against cycle %d: mean displacement of the head up to %.2f mm in a cycle, %.2f mm on average from"
+                        + " cycle to cycle. %.1f %% of the voxels lie outside the images of a cycle and are 0 in all of"
+                        + " them.",
+                estimate.reference() + 1,
+                estimate.largestDisplacementMm(),
+                estimate.meanFramewiseMm(),
+                100.0 * lost / covered.length);
+    }
+
+    private static Figure figure(MotionEstimate estimate) {
+        int cycles = estimate.motions().size();
+        double[][] mm = new double[3][cycles];
+        double[][] deg = new double[3][cycles];
+        for (int j = 0; j < cycles; j++) {
+            double[] translation = estimate.motions().get(j).translationMm();
+            double[] rotation = estimate.motions().get(j).rotationDeg();
+            for (int axis = 0; axis < 3; axis++) {
+                mm[axis][j] = translation[axis];
+                deg[axis][j] = rotation[axis];
+            }
+        }
+        return Figure.row(
+                "Motion",
+                String.format(
+                        Locale.ROOT,
+                        "against cycle %d · axes of the images · mean framewise displacement %.2f mm · Bssfp_Relaxometry %s",
+                        estimate.reference() + 1,
+                        estimate.meanFramewiseMm(),
+                        Version.current()),
+                panel("Translation", "translation along axis (mm)", mm),
+                panel("Rotation", "rotation about axis (degrees)", deg));
+    }
+
+    private static Panel panel(String title, String quantity, double[][] values) {
+        double[] cycle =
+                IntStream.rangeClosed(1, values[0].length).asDoubleStream().toArray();
+        return Panel.of(
+                title,
+                Axis.linear("phase cycle"),
+                Axis.linear(quantity),
+                Trace.of("x", cycle, values[0], Trace.Look.LINE_AND_POINTS),
+                Trace.of("y", cycle, values[1], Trace.Look.LINE_AND_POINTS),
+                Trace.of("z", cycle, values[2], Trace.Look.LINE_AND_POINTS));
+    }
+}
