@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.preprocessing.b1;
 
 import org.relaxometry.bssfp.preprocessing.Affine;
+import org.relaxometry.bssfp.preprocessing.RigidMotion;
 
 /**
  * A rotation about a centre, followed by a shift: p ↦ R (p − c) + c + t with R = R_z R_y R_x, right-handed about the axes
@@ -26,21 +27,7 @@ public record RigidTransform(
 
     /** As a map from mm to mm. */
     public Affine affine() {
-        double cx = Math.cos(Math.toRadians(rotationXDeg));
-        double sx = Math.sin(Math.toRadians(rotationXDeg));
-        double cy = Math.cos(Math.toRadians(rotationYDeg));
-        double sy = Math.sin(Math.toRadians(rotationYDeg));
-        double cz = Math.cos(Math.toRadians(rotationZDeg));
-        double sz = Math.sin(Math.toRadians(rotationZDeg));
-        double[][] rows = {
-            {cz * cy, cz * sy * sx - sz * cx, cz * sy * cx + sz * sx, centreXMm + translationXMm},
-            {sz * cy, sz * sy * sx + cz * cx, sz * sy * cx - cz * sx, centreYMm + translationYMm},
-            {-sy, cy * sx, cy * cx, centreZMm + translationZMm}
-        };
-        for (double[] row : rows) {
-            row[3] -= row[0] * centreXMm + row[1] * centreYMm + row[2] * centreZMm;
-        }
-        return new Affine(rows);
+        return motion().about(centreXMm, centreYMm, centreZMm);
     }
 
     /** Length of the shift in mm. */
@@ -51,8 +38,12 @@ public record RigidTransform(
 
     /** Angle of the whole rotation, about whatever axis, in degrees, 0 to 180. */
     public double angleDeg() {
-        Affine affine = new RigidTransform(rotationXDeg, rotationYDeg, rotationZDeg, 0, 0, 0, 0, 0, 0).affine();
-        double trace = affine.x(1, 0, 0) + affine.y(0, 1, 0) + affine.z(0, 0, 1);
-        return Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, (trace - 1) / 2))));
+        return motion().angleDeg();
+    }
+
+    private RigidMotion motion() {
+        return RigidMotion.of(
+                new double[] {translationXMm, translationYMm, translationZMm},
+                new double[] {rotationXDeg, rotationYDeg, rotationZDeg});
     }
 }

@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.preprocessing.ComplexVolume;
+import org.relaxometry.bssfp.preprocessing.RigidMotion;
 import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
 /** A complex image as two cubic B-splines, to be read where a head has moved to. */

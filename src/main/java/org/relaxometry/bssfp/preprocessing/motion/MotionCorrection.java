@@ -8,6 +8,7 @@ import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.preprocessing.ComplexSeries;
 import org.relaxometry.bssfp.preprocessing.ComplexVolume;
+import org.relaxometry.bssfp.preprocessing.RigidMotion;
 import org.relaxometry.bssfp.preprocessing.ScalarVolume;
 import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.preprocessing.CholeskyFactor;
+import org.relaxometry.bssfp.preprocessing.RigidMotion;
 import org.relaxometry.bssfp.preprocessing.ScalarVolume;
 import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 

@@ -9,6 +9,7 @@ import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
 import org.relaxometry.bssfp.preprocessing.ComplexSeries;
 import org.relaxometry.bssfp.preprocessing.ComplexVolume;
+import org.relaxometry.bssfp.preprocessing.RigidMotion;
 import org.relaxometry.bssfp.preprocessing.ScalarVolume;
 import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 import org.relaxometry.bssfp.protocol.Protocol;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.preprocessing.ComplexSeries;
 import org.relaxometry.bssfp.preprocessing.ComplexVolume;
+import org.relaxometry.bssfp.preprocessing.RigidMotion;
 import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.GaussianNoise;

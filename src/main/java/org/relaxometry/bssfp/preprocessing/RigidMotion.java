@@ -1,7 +1,6 @@
-package org.relaxometry.bssfp.preprocessing.motion;
+package org.relaxometry.bssfp.preprocessing;
 
 import java.util.Locale;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
 /**
  * Where a rigid head lies in one image, against where it lies in the reference image: the point p of the reference is found
@@ -127,7 +126,7 @@ public final class RigidMotion {
      * The same map from voxel coordinates of one grid to voxel coordinates of it: 3 × 4 numbers by rows, the last column the
      * offset.
      */
-    double[] voxelMap(VolumeGrid grid) {
+    public double[] voxelMap(VolumeGrid grid) {
         double[] size = {grid.dxMm(), grid.dyMm(), grid.dzMm()};
         double[] centre = {(grid.nx() - 1) / 2.0, (grid.ny() - 1) / 2.0, (grid.nz() - 1) / 2.0};
         double[] map = new double[12];
@@ -139,6 +138,18 @@ public final class RigidMotion {
             }
         }
         return map;
+    }
+
+    /** The same map of points in mm, p ↦ R (p − c) + c + t. */
+    public Affine about(double centreXMm, double centreYMm, double centreZMm) {
+        double[] centre = {centreXMm, centreYMm, centreZMm};
+        double[] turned = rotated(centre);
+        double[][] rows = new double[3][4];
+        for (int row = 0; row < 3; row++) {
+            System.arraycopy(rotation, 3 * row, rows[row], 0, 3);
+            rows[row][3] = centre[row] + translationMm[row] - turned[row];
+        }
+        return new Affine(rows);
     }
 
     private static double square(double x) {

@@ -1,11 +1,10 @@
-package org.relaxometry.bssfp.preprocessing.motion;
+package org.relaxometry.bssfp.preprocessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
 class RigidMotionTest {
 
