@@ -129,7 +129,7 @@ record B1MapStep(SeriesRequest request, String anatomy, boolean register, B1Prep
         }
         run.log("The " + image.name() + " was found " + text + "; the B1 map was moved back with it.");
         if (found.after() < LOW_SIMILARITY) {
-            run.log("WARNING: The " + image.name() + " hardly resembles the series; look at the result.");
+            run.warn("The " + image.name() + " hardly resembles the series; look at the result.");
         }
         run.record().put("B1Registration", record(motion, found));
         return motion;
@@ -172,7 +172,7 @@ record B1MapStep(SeriesRequest request, String anatomy, boolean register, B1Prep
 
     private static void tell(PlacedMap map, String key, PreprocessingRun run) {
         map.notes().forEach(run::log);
-        map.warnings().forEach(warning -> run.log("WARNING: " + warning));
+        map.warnings().forEach(warning -> run.warn(warning));
         run.record().put(key, map.inputs());
     }
 

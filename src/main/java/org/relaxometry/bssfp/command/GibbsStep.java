@@ -34,7 +34,7 @@ record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
         String empty =
                 SpectrumCheck.emptyAxes(series.cycles().get(0), mode, run.threads(), run.progress("Checking k-space"));
         if (!empty.isEmpty()) {
-            run.log("WARNING: The outer k-space is empty along " + String.join(" and ", empty.split(""))
+            run.warn("The outer k-space is empty along " + String.join(" and ", empty.split(""))
                     + ": the images were interpolated (zero-filled), filtered, or sampled in part. Gibbs ringing removal does"
                     + " not work on such images; take them as they were measured.");
         }

@@ -113,7 +113,7 @@ final class MaskFiles {
         return image;
     }
 
-    private BufferedImage figure() {
+    BufferedImage figure() {
         VolumeGrid grid = masks.grid();
         SliceMosaic mosaic = new SliceMosaic(
                 grid.nx(),

@@ -20,6 +20,8 @@ import org.relaxometry.bssfp.preprocessing.mask.SignalToNoise;
  */
 record MaskStep(OptionalDouble threshold, boolean brain, String rois) implements PreprocessingStep {
 
+    static final String HEADING = "Masks and SNR";
+
     private static final String DRAWN = "drawn";
 
     /** The step of what a user typed. */
@@ -90,8 +92,10 @@ record MaskStep(OptionalDouble threshold, boolean brain, String rois) implements
             run.record().put("BrainMask", automatic ? "threshold, T1, T2 and morphology" : rois);
             run.record().put("BrainMl", HeadMasks.count(masks.brain()) * voxelMl);
         }
-        measure(series, masks, run);
+        List<String> snr = measure(series, masks, run);
         MaskFiles files = new MaskFiles(masks, brain, run);
+        run.report(new QualityPage.Section(HEADING, snr, List.of(), files.figure()));
+        run.setBrain(brain ? masks.brain() : masks.head());
         run.write(files::write);
         run.show(files.image());
         return series;
@@ -111,14 +115,14 @@ record MaskStep(OptionalDouble threshold, boolean brain, String rois) implements
         return inside;
     }
 
-    private void measure(ComplexSeries series, HeadMasks masks, PreprocessingRun run) {
+    private List<String> measure(ComplexSeries series, HeadMasks masks, PreprocessingRun run) {
         SignalToNoise snr;
         try {
             snr = SignalToNoise.of(series, brain ? masks.brain() : masks.head(), masks.air());
         } catch (IllegalArgumentException e) {
             // masks are of use without it
-            run.log("WARNING: There is no background with noise, and no SNR. " + e.getMessage());
-            return;
+            run.warn("There is no background with noise, and no SNR. " + e.getMessage());
+            return List.of();
         }
         boolean air = snr.airVoxels() > 0;
         List<String> lines = new ArrayList<>();
@@ -150,5 +154,6 @@ record MaskStep(OptionalDouble threshold, boolean brain, String rois) implements
         run.record().put("SnrCycle", snr.cycle());
         run.record().put("NoiseSigma", snr.cycleSigma());
         run.record().put("NoiseFrom", air ? "background" : "misfit of the signal model");
+        return lines;
     }
 }

@@ -20,9 +20,14 @@ import org.relaxometry.bssfp.preprocessing.motion.MotionEstimate;
  */
 record MotionStep(int reference) implements PreprocessingStep {
 
+    static final String HEADING = "Motion";
+
     private static final String TABLE = "motion.csv";
     private static final String PLOT = "motion.png";
     private static final int DOCUMENT_SCALE = 2;
+
+    /** A brain at rest is found to have moved by up to 0.2 mm. */
+    private static final double NOTABLE_MM = 0.5;
 
     MotionStep {
         if (reference < 0) {
@@ -58,6 +63,7 @@ record MotionStep(int reference) implements PreprocessingStep {
         run.record().put("MotionReferenceCycle", chosen + 1);
         run.record().put("Motion", summary);
         Figure figure = figure(estimate);
+        run.report(section(summary, figure));
         run.write(folder -> {
             Files.writeString(folder.place(TABLE), estimate.csv());
             try (var png = Files.newOutputStream(folder.place(PLOT))) {
@@ -65,6 +71,29 @@ record MotionStep(int reference) implements PreprocessingStep {
             }
         });
         return series;
+    }
+
+    /** What quality control says of a series that is not corrected. */
+    static QualityPage.Section check(ComplexSeries series, PreprocessingRun run) {
+        MotionEstimate estimate = MotionCorrection.estimate(
+                series, (series.cycles().size() + 1) / 2 - 1, run.threads(), run.progress("Looking for motion"));
+        if (estimate.largestDisplacementMm() > NOTABLE_MM) {
+            run.warn(String.format(
+                    Locale.ROOT,
+                    "The head moved by up to %.1f mm between the cycles. Correct it with Correct Motion....",
+                    estimate.largestDisplacementMm()));
+        }
+        return section(
+                String.format(
+                        Locale.ROOT,
+                        "Not corrected. Mean displacement of the head against cycle %d up to %.2f mm in a cycle.",
+                        estimate.reference() + 1,
+                        estimate.largestDisplacementMm()),
+                figure(estimate));
+    }
+
+    private static QualityPage.Section section(String summary, Figure figure) {
+        return new QualityPage.Section(HEADING, List.of(summary), List.of(), FigureFiles.image(figure, 1));
     }
 
     private static String summary(MotionEstimate estimate, boolean[] covered) {

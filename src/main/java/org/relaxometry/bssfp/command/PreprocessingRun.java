@@ -27,7 +27,10 @@ final class PreprocessingRun {
     private final Function<String, Progress> progress;
     private final List<Output> outputs = new ArrayList<>();
     private final List<ImagePlus> images = new ArrayList<>();
+    private final List<QualityPage.Section> sections = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private Optional<float[]> b1Ratio;
+    private Optional<boolean[]> mask;
 
     PreprocessingRun(
             LoadedSeries loaded,
@@ -41,6 +44,7 @@ final class PreprocessingRun {
         this.log = log;
         this.progress = progress;
         b1Ratio = loaded.series().b1Ratio().map(CycleVolumes::values);
+        mask = loaded.series().mask().isPresent() ? Optional.of(CycleVolumes.mask(loaded.series())) : Optional.empty();
     }
 
     /** The series as it was read: geometry, mask, and what a user should know about it. */
@@ -57,9 +61,48 @@ final class PreprocessingRun {
         return threads;
     }
 
+    /** A run of the same series whose files and windows come to nothing; for what a step wants to know by the way. */
+    PreprocessingRun aside() {
+        return new PreprocessingRun(loaded, new RunRecord(loaded), threads, message -> {}, progress);
+    }
+
     /** Tells the user something that is worth knowing. */
     void log(String message) {
         log.accept(message);
+    }
+
+    /** Tells the user what to look at; stands on the page of quality control too. */
+    void warn(String warning) {
+        warnings.add(warning);
+        log("WARNING: " + warning);
+    }
+
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** Adds what a step found to the page of quality control. */
+    void report(QualityPage.Section section) {
+        sections.add(section);
+    }
+
+    List<QualityPage.Section> sections() {
+        return List.copyOf(sections);
+    }
+
+    /** Whether a step has reported under this heading. */
+    boolean hasSection(String heading) {
+        return sections.stream().anyMatch(section -> section.heading().equals(heading));
+    }
+
+    /** Voxels that matter: the mask that the user gave, or the brain that a step found; empty where there is neither. */
+    Optional<boolean[]> mask() {
+        return mask;
+    }
+
+    /** A step has found the brain; a mask that the user gave stands. */
+    void setBrain(boolean[] brain) {
+        mask = mask.isPresent() ? mask : Optional.of(brain);
     }
 
     /** Progress of a task; cancelled with the run. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
@@ -63,15 +64,20 @@ final class QualityStep implements PreprocessingStep {
     public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
         QualityPage page = new QualityPage();
         run.loaded().warnings().forEach(page::warn);
-        Optional<boolean[]> mask = run.loaded().series().mask().isPresent()
-                ? Optional.of(CycleVolumes.mask(run.loaded().series()))
-                : Optional.empty();
-        PhaseCycledSeries images = CycleVolumes.asSeries(series, run.b1Ratio(), mask);
+        PhaseCycledSeries images = CycleVolumes.asSeries(series, run.b1Ratio(), Optional.empty());
         page.add(summary(series.protocol(), run));
         SeriesBlock bright = BrightVoxels.sample(images, PAIRS);
         ConventionCheck check = ConventionCheck.of(bright, series.protocol());
         page.add(convention(check, page));
         page.add(cycles(series, run, bright, page));
+        if (!run.hasSection(MotionStep.HEADING)) {
+            addMotion(series, run);
+        }
+        if (!run.hasSection(MaskStep.HEADING)) {
+            addMasks(series, run);
+        }
+        run.sections().forEach(page::add);
+        run.warnings().forEach(page::warn);
         if (check.verdict() == ConventionCheck.Verdict.AS_STATED) {
             addMaps(images, run, page);
         } else {
@@ -82,6 +88,32 @@ final class QualityStep implements PreprocessingStep {
         run.record().put("QualityWarnings", page.warnings());
         run.write(folder -> Files.writeString(folder.place(FILE), html));
         return series;
+    }
+
+    private static void addMotion(ComplexSeries series, PreprocessingRun run) {
+        try {
+            run.report(MotionStep.check(series, run));
+        } catch (IllegalArgumentException e) {
+            run.report(new QualityPage.Section(MotionStep.HEADING, List.of(e.getMessage()), List.of(), null));
+        }
+    }
+
+    /** A phantom has no brain, and some images have no background. */
+    private static void addMasks(ComplexSeries series, PreprocessingRun run) throws IOException {
+        String failure = "";
+        for (boolean brain : new boolean[] {true, false}) {
+            try {
+                PreprocessingRun aside = run.aside();
+                new MaskStep(OptionalDouble.empty(), brain, "").apply(series, aside);
+                aside.sections().forEach(run::report);
+                aside.warnings().forEach(run::warn);
+                aside.mask().ifPresent(run::setBrain);
+                return;
+            } catch (IllegalArgumentException e) {
+                failure = e.getMessage();
+            }
+        }
+        run.report(new QualityPage.Section(MaskStep.HEADING, List.of(failure), List.of(), null));
     }
 
     private static QualityPage.Section summary(Protocol protocol, PreprocessingRun run) {
@@ -206,21 +238,31 @@ final class QualityStep implements PreprocessingStep {
             page.warn(
                     "There is no B1 map: where the true flip angle is 10 % lower or higher, T1 is off by -19 % or +21 %.");
         }
-        long solved = 0;
-        long signal = 0;
-        for (float[] plane : MapWriter.planes(maps.status())) {
-            for (float code : plane) {
-                EstimationStatus status = EstimationStatus.ofCode((int) code);
-                solved += status.hasValues() ? 1 : 0;
-                signal += status == EstimationStatus.OUTSIDE_MASK || status == EstimationStatus.NO_SIGNAL ? 0 : 1;
+        run.mask().ifPresent(mask -> {
+            double unsolved = unsolvedRatio(flat(MapWriter.planes(maps.status())), mask);
+            table.add(List.of(
+                    "without T1 and T2 inside the mask",
+                    "",
+                    String.format(Locale.ROOT, "%.2f %%", 100 * unsolved),
+                    ""));
+            if (unsolved > MANY_UNSOLVED) {
+                page.warn(String.format(
+                        Locale.ROOT, "%.1f %% of the voxels inside the mask have no T1 and T2.", 100 * unsolved));
+            }
+        });
+        return new QualityPage.Section("Ranges", List.of(), table, null);
+    }
+
+    private static double unsolvedRatio(float[] status, boolean[] mask) {
+        int inside = 0;
+        int solved = 0;
+        for (int i = 0; i < mask.length; i++) {
+            if (mask[i]) {
+                inside++;
+                solved += EstimationStatus.ofCode((int) status[i]).hasValues() ? 1 : 0;
             }
         }
-        double unsolved = signal == 0 ? 1 : 1 - (double) solved / signal;
-        if (unsolved > MANY_UNSOLVED && run.loaded().series().mask().isPresent()) {
-            page.warn(String.format(
-                    Locale.ROOT, "%.1f %% of the voxels inside the mask have no T1 and T2.", 100 * unsolved));
-        }
-        return new QualityPage.Section("Ranges", List.of(), table, null);
+        return inside == 0 ? 1 : 1 - (double) solved / inside;
     }
 
     private static List<String> row(String name, float[] values) {
