@@ -40,23 +40,33 @@ public final class MovedBrain {
     private static final float[][] KERNEL = kernel();
 
     final VolumeGrid grid;
-    final double[] t1Ms;
-    final double[] t2Ms;
-    final double[] offResonanceHz;
-    final double[] b1Ratio;
-    final double[] protonDensity;
+    final float[] t1Ms;
+    final float[] t2Ms;
+    final float[] offResonanceHz;
+    final float[] b1Ratio;
+    final float[] protonDensity;
 
     MovedBrain(VolumeGrid grid, Path folder) {
         this.grid = grid;
-        t1Ms = SampleBrain.values(folder.resolve("T1_ms.nii.gz"));
-        t2Ms = SampleBrain.values(folder.resolve("T2_ms.nii.gz"));
-        offResonanceHz = SampleBrain.values(folder.resolve("B0_Hz.nii.gz"));
-        b1Ratio = SampleBrain.values(folder.resolve("B1_rel.nii.gz"));
-        protonDensity = SampleBrain.values(folder.resolve("PD.nii.gz"));
+        t1Ms = floats(folder.resolve("T1_ms.nii.gz"));
+        t2Ms = floats(folder.resolve("T2_ms.nii.gz"));
+        offResonanceHz = floats(folder.resolve("B0_Hz.nii.gz"));
+        b1Ratio = floats(folder.resolve("B1_rel.nii.gz"));
+        protonDensity = floats(folder.resolve("PD.nii.gz"));
     }
 
     public static MovedBrain sample() {
         return new MovedBrain(SAMPLE_GRID, Path.of("test-data", "brain"));
+    }
+
+    /** A whole brain of doubles is too much for the memory of a test. */
+    private static float[] floats(Path file) {
+        double[] values = SampleBrain.values(file);
+        float[] result = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = (float) values[i];
+        }
+        return result;
     }
 
     public boolean isBrain(int voxel) {
@@ -111,12 +121,10 @@ public final class MovedBrain {
 
     /** The series with one motion per cycle and noise on every real and imaginary part. */
     public ComplexSeries moved(Protocol protocol, List<RigidMotion> motions, double noise, long seed) {
-        List<ComplexVolume> rest = atRest(protocol, new double[protocol.cycles()]);
-        List<ComplexVolume> cycles = new ArrayList<>();
-        for (int j = 0; j < rest.size(); j++) {
-            ComplexVolume cycle = moved(rest.get(j), motions.get(j));
-            addNoise(cycle, noise, seed, j);
-            cycles.add(cycle);
+        List<ComplexVolume> cycles = new ArrayList<>(atRest(protocol, new double[protocol.cycles()]));
+        for (int j = 0; j < cycles.size(); j++) {
+            cycles.set(j, moved(cycles.get(j), motions.get(j)));
+            addNoise(cycles.get(j), noise, seed, j);
         }
         return new ComplexSeries(protocol, cycles);
     }
@@ -170,7 +178,7 @@ public final class MovedBrain {
                 block.real()[j][i] = series.cycles().get(j).real()[brain[i]];
                 block.imaginary()[j][i] = series.cycles().get(j).imaginary()[brain[i]];
             }
-            block.b1Ratio()[i] = (float) b1Ratio[brain[i]];
+            block.b1Ratio()[i] = b1Ratio[brain[i]];
         }
         ParameterBlock maps = new ParameterBlock(method.outputs(), brain.length);
         method.estimate(block, maps);
