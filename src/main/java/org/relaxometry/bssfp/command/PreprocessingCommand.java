@@ -41,9 +41,15 @@ abstract class PreprocessingCommand extends SeriesCommand {
             RunRecord record = new RunRecord(loaded);
             PreprocessingRun run = new PreprocessingRun(loaded, record, workers, this::log, this::progress);
             ComplexSeries series = read(loaded);
+            // interpolation and filters would make values of a millionth out of nothing, and maps would have noise
+            // there
+            boolean[] empty = series.empty();
             for (PreprocessingStep step : steps) {
                 long start = System.nanoTime();
                 series = step.apply(series, run);
+                if (step.changesSeries()) {
+                    series.clear(empty);
+                }
                 log(String.format(Locale.ROOT, "%s: %.1f s.", step.title(), (System.nanoTime() - start) * 1e-9));
             }
             record.put(

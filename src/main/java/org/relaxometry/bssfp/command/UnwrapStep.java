@@ -35,7 +35,8 @@ record UnwrapStep() implements PreprocessingStep {
 
     @Override
     public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
-        boolean[] mask = CycleVolumes.mask(run.loaded().series());
+        boolean[] mask =
+                run.mask().orElseGet(() -> CycleVolumes.mask(run.loaded().series()));
         Handedness handedness =
                 Handedness.of(CycleVolumes.asSeries(series, Optional.empty(), Optional.of(mask)), Handedness.AS_STATED);
         run.log(handedness.check().summary());

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.preprocessing;
 
+import java.util.Arrays;
 import java.util.List;
 import org.relaxometry.bssfp.protocol.Protocol;
 
@@ -26,6 +27,30 @@ public record ComplexSeries(Protocol protocol, List<ComplexVolume> cycles) {
     /** Size of every cycle. */
     public VolumeGrid grid() {
         return cycles.get(0).grid();
+    }
+
+    /** Voxels without data: 0 in all cycles, as outside of an extracted brain. By {@link VolumeGrid#index}. */
+    public boolean[] empty() {
+        boolean[] empty = new boolean[grid().voxels()];
+        Arrays.fill(empty, true);
+        for (ComplexVolume cycle : cycles) {
+            for (int v = 0; v < empty.length; v++) {
+                empty[v] &= cycle.real()[v] == 0 && cycle.imaginary()[v] == 0;
+            }
+        }
+        return empty;
+    }
+
+    /** Sets voxels to 0 in all cycles. */
+    public void clear(boolean[] voxels) {
+        for (ComplexVolume cycle : cycles) {
+            for (int v = 0; v < voxels.length; v++) {
+                if (voxels[v]) {
+                    cycle.real()[v] = 0;
+                    cycle.imaginary()[v] = 0;
+                }
+            }
+        }
     }
 
     /** Mean of |S_j| over the cycles. */

@@ -51,6 +51,9 @@ public record ConventionCheck(
     /** Least difference of the two misfits, for images whose phase says nothing and that fit both ways. */
     private static final double MIN_DIFFERENCE = 0.05;
 
+    /** Where the mean phase was removed it is a rounding error, elsewhere that small in one voxel of a thousand. */
+    private static final double MAX_MEAN_PHASE_RAD = 1e-3;
+
     /** Least share of voxels with an ellipse that has T1 and T2: a half and more at an SNR of 2; below 0.15 otherwise. */
     private static final double MIN_SOLVED = 0.25;
 
@@ -81,7 +84,24 @@ public record ConventionCheck(
                 asStated.medianResidualRatio(),
                 opposite.medianResidualRatio(),
                 verdict,
-                EchoPhaseSlope.of(better, protocol.echoTimeMs() / protocol.repetitionTimeMs()));
+                slope(pairs, better, protocol.echoTimeMs() / protocol.repetitionTimeMs()));
+    }
+
+    /** The slope is gone where the mean phase of every voxel was removed. */
+    private static EchoPhaseSlope slope(SeriesBlock pairs, EllipseSample fits, double expected) {
+        int referenced = 0;
+        for (int v = 0; v < pairs.size(); v++) {
+            double real = 0;
+            double imaginary = 0;
+            for (int j = 0; j < pairs.cycles(); j++) {
+                real += pairs.real()[j][v];
+                imaginary += pairs.imaginary()[j][v];
+            }
+            referenced += real > 0 && Math.abs(imaginary) < MAX_MEAN_PHASE_RAD * real ? 1 : 0;
+        }
+        return 2 * referenced > pairs.size()
+                ? new EchoPhaseSlope(Double.NaN, Double.NaN, expected, EchoPhaseSlope.Hint.NONE)
+                : EchoPhaseSlope.of(fits, expected);
     }
 
     private static boolean fits(EllipseSample better, EllipseSample worse) {

@@ -48,6 +48,9 @@ public record HeadMasks(
 
     private static final int MIN_AIR_VOXELS = 500;
 
+    /** Of the threshold of the head: less is no noise of a scanner, but what a filter left where images were blanked. */
+    private static final double LEAST_NOISE_RATIO = 1e-3;
+
     /**
      * Makes the masks.
      *
@@ -74,7 +77,7 @@ public record HeadMasks(
             progress.checkCanceled();
             boolean[] brainMask =
                     brain ? brain(series, and(bright, head), head, shape, workers, progress) : new boolean[head.length];
-            return new HeadMasks(grid, mean, level, head, brainMask, air(mean, head, grid, shape, workers));
+            return new HeadMasks(grid, mean, level, head, brainMask, air(mean, level, head, grid, shape, workers));
         }
     }
 
@@ -119,7 +122,8 @@ public record HeadMasks(
         return inner;
     }
 
-    private static boolean[] air(float[] mean, boolean[] head, VolumeGrid grid, Morphology shape, WorkerPool workers) {
+    private static boolean[] air(
+            float[] mean, double threshold, boolean[] head, VolumeGrid grid, Morphology shape, WorkerPool workers) {
         boolean[] near = shape.dilated(head, AIR_DISTANCE_MM);
         float[] local = Neighbourhood.mean(mean, grid, 2);
         boolean[] far = new boolean[mean.length];
@@ -128,7 +132,8 @@ public record HeadMasks(
         }
         boolean[] air = new boolean[mean.length];
         if (count(far) >= MIN_AIR_VOXELS) {
-            double most = GHOST * median(local, far);
+            double typical = median(local, far);
+            double most = typical < LEAST_NOISE_RATIO * threshold ? 0 : GHOST * typical;
             for (int i = 0; i < air.length; i++) {
                 air[i] = far[i] && local[i] <= most;
             }
