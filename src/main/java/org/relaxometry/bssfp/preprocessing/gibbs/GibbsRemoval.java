@@ -21,7 +21,7 @@ import org.relaxometry.bssfp.preprocessing.VolumeGrid;
  * doi:10.1002/mrm.26054); in 3D over x, y and z (Bautista et al., Proc. ISMRM 2021, 3535).
  *
  * <p>The images must cover the k-space that was measured and no more: interpolated (zero-filled) images, images filtered against
- * ringing and images of partial Fourier acquisitions ring in another way.
+ * ringing and images of partial Fourier acquisitions ring in another way ({@link SpectrumCheck}).
  */
 public final class GibbsRemoval {
 
@@ -38,6 +38,24 @@ public final class GibbsRemoval {
         Mode(String label, int axes) {
             this.label = label;
             this.axes = axes;
+        }
+
+        /**
+         * The mode of a name.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
+        public static Mode of(String name) {
+            for (Mode mode : values()) {
+                if (mode.label.equalsIgnoreCase(name.strip())) {
+                    return mode;
+                }
+            }
+            throw new IllegalArgumentException("'mode' is one of " + Arrays.toString(values()) + ", but is '" + name + "'.");
+        }
+
+        int axes() {
+            return axes;
         }
 
         @Override
@@ -61,7 +79,7 @@ public final class GibbsRemoval {
 
     private GibbsRemoval(VolumeGrid grid, int images, Mode mode, WorkerPool workers, Progress progress) {
         this.grid = grid;
-        axes = new AxisLines[mode.axes];
+        axes = new AxisLines[mode.axes()];
         int sum = 0;
         for (int a = 0; a < axes.length; a++) {
             axes[a] = new AxisLines(grid, a);

@@ -77,6 +77,11 @@ public record HeadMasks(
         }
     }
 
+    /** The same head with another brain, such as one that was edited by hand. */
+    public HeadMasks withBrain(boolean[] other) {
+        return new HeadMasks(grid, meanMagnitude, threshold, head, other, air);
+    }
+
     private static boolean[] brain(
             ComplexSeries series,
             boolean[] bright,
