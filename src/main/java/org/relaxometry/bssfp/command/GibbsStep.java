@@ -56,8 +56,7 @@ record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
         return series;
     }
 
-    private static BufferedImage figure(
-            float[] before, float[] after, VolumeGrid grid, PreprocessingRun run) {
+    private static BufferedImage figure(float[] before, float[] after, VolumeGrid grid, PreprocessingRun run) {
         float[] taken = new float[before.length];
         for (int i = 0; i < taken.length; i++) {
             taken[i] = GAIN * Math.abs(after[i] - before[i]);

@@ -17,8 +17,9 @@ public class MakeMasks extends PreprocessingCommand {
 
     @Parameter(
             label = "Threshold",
-            description = "Mean magnitude over the cycles, in the units of the images, above which there is a head. auto:"
-                    + " a quarter of the median of what is bright.",
+            description =
+                    "Mean magnitude over the cycles, in the units of the images, above which there is a head. auto:"
+                            + " a quarter of the median of what is bright.",
             required = false,
             persist = false)
     private String threshold = "auto";
@@ -33,9 +34,10 @@ public class MakeMasks extends PreprocessingCommand {
 
     @Parameter(
             label = "ROIs of the brain",
-            description = "A brain mask that you drew or edited, instead of the automatic one: path of a .roi or .zip file or"
-                    + " of an image, title of an image, or the word drawn for what is in the ROI Manager. Empty:"
-                    + " automatic.",
+            description =
+                    "A brain mask that you drew or edited, instead of the automatic one: path of a .roi or .zip file or"
+                            + " of an image, title of an image, or the word drawn for what is in the ROI Manager. Empty:"
+                            + " automatic.",
             required = false,
             persist = false)
     private String rois = "";

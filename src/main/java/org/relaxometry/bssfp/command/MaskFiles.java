@@ -92,8 +92,8 @@ final class MaskFiles {
     /** The mean magnitude with the ROIs as its overlay. */
     ImagePlus image() {
         VolumeGrid grid = masks.grid();
-        PlanarImg<FloatType, FloatArray> mean =
-                (PlanarImg<FloatType, FloatArray>) new PlanarImgFactory<>(new FloatType()).create(grid.nx(), grid.ny(), grid.nz());
+        PlanarImg<FloatType, FloatArray> mean = (PlanarImg<FloatType, FloatArray>)
+                new PlanarImgFactory<>(new FloatType()).create(grid.nx(), grid.ny(), grid.nz());
         for (int z = 0; z < grid.nz(); z++) {
             System.arraycopy(
                     masks.meanMagnitude(),
@@ -102,8 +102,8 @@ final class MaskFiles {
                     0,
                     grid.sliceVoxels());
         }
-        ImagePlus image =
-                MapImages.wrap("mean magnitude", mean, "", run.loaded(), run.record().info());
+        ImagePlus image = MapImages.wrap(
+                "mean magnitude", mean, "", run.loaded(), run.record().info());
         Overlay overlay = new Overlay();
         for (Roi roi : rois) {
             roi.setStrokeColor(new Color(brain ? BRAIN_COLOUR : HEAD_COLOUR));

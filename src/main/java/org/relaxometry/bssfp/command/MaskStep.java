@@ -44,7 +44,8 @@ record MaskStep(OptionalDouble threshold, boolean brain, String rois) implements
             // said below
         }
         throw new IllegalArgumentException(
-                "'threshold' expects auto, or a mean magnitude above 0 in the units of the images, but received '" + text + "'.");
+                "'threshold' expects auto, or a mean magnitude above 0 in the units of the images, but received '"
+                        + text + "'.");
     }
 
     @Override
@@ -69,7 +70,8 @@ record MaskStep(OptionalDouble threshold, boolean brain, String rois) implements
         if (!rois.isEmpty()) {
             masks = masks.withBrain(fromRois(masks, run));
         }
-        double voxelMl = masks.grid().dxMm() * masks.grid().dyMm() * masks.grid().dzMm() / 1000;
+        double voxelMl =
+                masks.grid().dxMm() * masks.grid().dyMm() * masks.grid().dzMm() / 1000;
         run.log(String.format(
                 Locale.ROOT,
                 "Head: mean magnitude above %.4g%s, %.0f ml.%s",
@@ -78,7 +80,9 @@ record MaskStep(OptionalDouble threshold, boolean brain, String rois) implements
                 HeadMasks.count(masks.head()) * voxelMl,
                 brain
                         ? String.format(
-                                Locale.ROOT, " Brain, with ventricles: %.0f ml.", HeadMasks.count(masks.brain()) * voxelMl)
+                                Locale.ROOT,
+                                " Brain, with ventricles: %.0f ml.",
+                                HeadMasks.count(masks.brain()) * voxelMl)
                         : ""));
         run.record().put("MaskThreshold", masks.threshold());
         run.record().put("HeadMl", HeadMasks.count(masks.head()) * voxelMl);

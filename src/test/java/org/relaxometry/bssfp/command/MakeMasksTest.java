@@ -51,7 +51,10 @@ class MakeMasksTest {
         Path second = folder.resolve("second");
         assertThat(run("masks", folder, Map.of())).isEmpty();
 
-        assertThat(run("masks", second, Map.of("rois", folder.resolve("mask_rois.zip").toString())))
+        assertThat(run(
+                        "masks",
+                        second,
+                        Map.of("rois", folder.resolve("mask_rois.zip").toString())))
                 .isEmpty();
 
         assertThat(Files.readAllBytes(second.resolve("brain_mask.nii.gz")))
@@ -73,7 +76,8 @@ class MakeMasksTest {
 
     @Test
     void withoutBrainTheHeadIsOutlined() throws IOException {
-        assertThat(run("masks", folder, Map.of("brain", "no", "threshold", "300"))).isEmpty();
+        assertThat(run("masks", folder, Map.of("brain", "no", "threshold", "300")))
+                .isEmpty();
 
         assertThat(folder.resolve("brain_mask.nii.gz")).doesNotExist();
         assertThat(folder.resolve("head_mask.nii.gz")).exists();
@@ -86,9 +90,8 @@ class MakeMasksTest {
 
     @Test
     void wrongKeysAreNamed() {
-        assertThat(run("masks", folder, Map.of("brain", "maybe")))
-                .hasValueSatisfying(message ->
-                        assertThat(message).contains("is not a value of brain. It may be one of: yes, no"));
+        assertThat(run("masks", folder, Map.of("brain", "maybe"))).hasValueSatisfying(message -> assertThat(message)
+                .contains("is not a value of brain. It may be one of: yes, no"));
         assertThat(run("masks", folder, Map.of("threshold", "-3")))
                 .hasValueSatisfying(message -> assertThat(message).contains("'threshold' expects auto", "'-3'"));
         assertThat(run("masks", folder, Map.of("threshold", "1e9")))

@@ -7,8 +7,7 @@ package org.relaxometry.bssfp.preprocessing.gibbs;
  * Stockham's self-sorting transform: factors 4, 2, then the odd prime factors of the length, each of them p by a sum of p
  * terms folded in halves. A prime length so costs its square; at the lengths of images that is still fast.
  *
- * <p>Own because JTransforms, the library at hand, brings three jars whose versions pom-scijava does not align with Fiji's, and
- * takes three times as long for lines of 176 = 4 · 4 · 11. An instance serves one thread.
+ * <p>Why it is our own: docs/decisions/006-fourier-transform.md. An instance serves one thread.
  */
 final class FourierLines {
 

@@ -51,7 +51,8 @@ public final class GibbsRemoval {
                     return mode;
                 }
             }
-            throw new IllegalArgumentException("'mode' is one of " + Arrays.toString(values()) + ", but is '" + name + "'.");
+            throw new IllegalArgumentException(
+                    "'mode' is one of " + Arrays.toString(values()) + ", but is '" + name + "'.");
         }
 
         int axes() {
@@ -127,15 +128,15 @@ public final class GibbsRemoval {
             missing += Float.isFinite(cycle.real()[i]) && Float.isFinite(cycle.imaginary()[i]) ? 0 : 1;
         }
         if (missing > 0) {
-            throw new IllegalArgumentException("Gibbs ringing cannot be removed: " + missing + " voxels of cycle " + number
-                    + " have no finite value, and each would spread over the image. Set them to 0 first.");
+            throw new IllegalArgumentException("Gibbs ringing cannot be removed: " + missing + " voxels of cycle "
+                    + number + " have no finite value, and each would spread over the image. Set them to 0 first.");
         }
     }
 
     private void clean(ComplexVolume cycle) {
         float margin = (float) (MARGIN * NoiseLevel.of(cycle));
-        ComplexVolume spectrum = new ComplexVolume(
-                grid, cycle.real().clone(), cycle.imaginary().clone());
+        ComplexVolume spectrum =
+                new ComplexVolume(grid, cycle.real().clone(), cycle.imaginary().clone());
         for (AxisLines axis : axes) {
             transform(spectrum, axis, true);
         }

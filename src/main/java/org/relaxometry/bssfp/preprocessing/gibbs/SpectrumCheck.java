@@ -53,7 +53,8 @@ public final class SpectrumCheck {
             axis.gather(image, batch, real, imaginary);
             new FourierLines(axis.length(), AxisLines.LANES).forward(real, imaginary);
             for (int i = 0; i < real.length; i++) {
-                ofBatch[batch][i / AxisLines.LANES] += (double) real[i] * real[i] + (double) imaginary[i] * imaginary[i];
+                ofBatch[batch][i / AxisLines.LANES] +=
+                        (double) real[i] * real[i] + (double) imaginary[i] * imaginary[i];
             }
         });
         double[] power = new double[axis.length()];

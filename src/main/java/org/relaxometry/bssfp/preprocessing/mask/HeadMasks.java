@@ -72,7 +72,8 @@ public record HeadMasks(
             progress.checkCanceled();
             boolean[] head = shape.closed(shape.dilated(object, HEAD_OPENING_MM), HEAD_CLOSING_MM);
             progress.checkCanceled();
-            boolean[] brainMask = brain ? brain(series, and(bright, head), head, shape, workers, progress) : new boolean[head.length];
+            boolean[] brainMask =
+                    brain ? brain(series, and(bright, head), head, shape, workers, progress) : new boolean[head.length];
             return new HeadMasks(grid, mean, level, head, brainMask, air(mean, head, grid, shape, workers));
         }
     }
@@ -118,8 +119,7 @@ public record HeadMasks(
         return inner;
     }
 
-    private static boolean[] air(
-            float[] mean, boolean[] head, VolumeGrid grid, Morphology shape, WorkerPool workers) {
+    private static boolean[] air(float[] mean, boolean[] head, VolumeGrid grid, Morphology shape, WorkerPool workers) {
         boolean[] near = shape.dilated(head, AIR_DISTANCE_MM);
         float[] local = Neighbourhood.mean(mean, grid, 2);
         boolean[] far = new boolean[mean.length];

@@ -26,8 +26,7 @@ import org.relaxometry.bssfp.preprocessing.NoiseEstimate;
  * @param magnitudeSigma standard deviation of |F0| in the air; NaN without air
  * @param airVoxels number of voxels that the noise was measured in; 0 where it comes from the misfit of the signal model
  */
-public record SignalToNoise(
-        double meanF0, double cycleSigma, double f0Sigma, double magnitudeSigma, int airVoxels) {
+public record SignalToNoise(double meanF0, double cycleSigma, double f0Sigma, double magnitudeSigma, int airVoxels) {
 
     private static final int FITTED_VOXELS = 2000;
 

@@ -172,6 +172,11 @@ record RingingPhantom(ComplexVolume ringing, ComplexVolume truth) {
 
     private static VolumeGrid resized(VolumeGrid grid, int axis, int length) {
         return new VolumeGrid(
-                axis == 0 ? length : grid.nx(), axis == 1 ? length : grid.ny(), axis == 2 ? length : grid.nz(), 1, 1, 1);
+                axis == 0 ? length : grid.nx(),
+                axis == 1 ? length : grid.ny(),
+                axis == 2 ? length : grid.nz(),
+                1,
+                1,
+                1);
     }
 }

@@ -13,21 +13,24 @@ class SpectrumCheckTest {
 
     @Test
     void imagesAsTheyWereMeasuredPass() {
-        assertThat(SpectrumCheck.emptyAxes(image, Mode.IN_PLANE, 2, Progress.NONE)).isEmpty();
+        assertThat(SpectrumCheck.emptyAxes(image, Mode.IN_PLANE, 2, Progress.NONE))
+                .isEmpty();
     }
 
     @Test
     void zeroFillingIsFound() {
         emptied(image, 0, 40, 56);
 
-        assertThat(SpectrumCheck.emptyAxes(image, Mode.IN_PLANE, 2, Progress.NONE)).isEqualTo("x");
+        assertThat(SpectrumCheck.emptyAxes(image, Mode.IN_PLANE, 2, Progress.NONE))
+                .isEqualTo("x");
     }
 
     @Test
     void partialFourierIsFound() {
         emptied(image, 1, 46, 60);
 
-        assertThat(SpectrumCheck.emptyAxes(image, Mode.IN_PLANE, 2, Progress.NONE)).isEqualTo("y");
+        assertThat(SpectrumCheck.emptyAxes(image, Mode.IN_PLANE, 2, Progress.NONE))
+                .isEqualTo("y");
     }
 
     /** Sets the Fourier coefficients of an axis to 0 from one index to before another. */

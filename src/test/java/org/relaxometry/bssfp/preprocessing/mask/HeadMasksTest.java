@@ -38,7 +38,7 @@ class HeadMasksTest {
 
         HeadMasks masks = HeadMasks.of(series, AUTO, true, 2, Progress.NONE);
 
-        // asked for: 0.90; measured: 0.996, 0.995, 0.996
+        // asked for: 0.90; measured: 0.994, 0.993, 0.994; at 1.3 mm 0.996, 0.995, 0.996
         assertThat(HeadPhantom.dice(masks.brain(), head.brain())).isGreaterThan(0.99);
         boolean[] airInTissue = new boolean[head.brain().length];
         for (int i = 0; i < airInTissue.length; i++) {
@@ -49,8 +49,8 @@ class HeadMasksTest {
             double eta = GaussianNoise.standardDeviation(snr);
             double truth = meanF0(head.series(cycles, Double.POSITIVE_INFINITY), head.brain()) / (Math.sqrt(2) * eta);
             SignalToNoise found = SignalToNoise.of(series, masks.brain(), masks.air());
-            // asked for: 10 %; the mask's edge is all that differs. Measured: 0.3 %
-            assertThat(found.airVoxels()).isGreaterThan(100_000);
+            // asked for: 10 %; the mask's edge is all that differs. Measured: 0.4 %
+            assertThat(found.airVoxels()).isGreaterThan(50_000);
             assertThat(found.cycle()).isCloseTo(truth, within(0.01 * truth));
             assertThat(found.f0()).isCloseTo(truth * Math.sqrt(cycles), within(0.01 * truth * Math.sqrt(cycles)));
         }
@@ -82,8 +82,7 @@ class HeadMasksTest {
     @Test
     void reversedIncrementsGiveTheSameBrain() {
         ComplexSeries ball = ball(0.001);
-        ComplexSeries reversed =
-                new ComplexSeries(ball.protocol().withReversedIncrements(), ball.cycles());
+        ComplexSeries reversed = new ComplexSeries(ball.protocol().withReversedIncrements(), ball.cycles());
 
         assertThat(HeadMasks.of(reversed, AUTO, true, 1, Progress.NONE).brain())
                 .isEqualTo(HeadMasks.of(ball, AUTO, true, 1, Progress.NONE).brain());
@@ -129,8 +128,8 @@ class HeadMasksTest {
         assertThatThrownBy(() -> HeadMasks.of(ball, OptionalDouble.of(5), true, 1, Progress.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no head above the threshold 5.0: the mean magnitude reaches 0.0");
-        ComplexSeries empty = new ComplexSeries(
-                ball.protocol(), Collections.nCopies(4, ComplexVolume.zeros(ball.grid())));
+        ComplexSeries empty =
+                new ComplexSeries(ball.protocol(), Collections.nCopies(4, ComplexVolume.zeros(ball.grid())));
         assertThatThrownBy(() -> HeadMasks.of(empty, AUTO, true, 1, Progress.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("all images are 0 everywhere");
@@ -141,7 +140,8 @@ class HeadMasksTest {
         VolumeGrid grid = new VolumeGrid(48, 60, 44, 2, 2, 2);
         Protocol protocol = new Protocol(4.8, 2.4, 15, List.of(45., 135., 225., 315.));
         BssfpSignal signal = new BssfpSignal(protocol);
-        List<ComplexVolume> cycles = Stream.generate(() -> ComplexVolume.zeros(grid)).limit(4).toList();
+        List<ComplexVolume> cycles =
+                Stream.generate(() -> ComplexVolume.zeros(grid)).limit(4).toList();
         GaussianNoise noise = new GaussianNoise(3, 0);
         double[] real = new double[4];
         double[] imaginary = new double[4];

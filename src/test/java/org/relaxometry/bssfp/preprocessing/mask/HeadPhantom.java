@@ -24,9 +24,11 @@ import org.relaxometry.bssfp.signal.GaussianNoise;
 
 /**
  * A whole head at 3 T: the true maps of the whole brain, and around it fat (370/130 ms, 440 Hz below water) and muscle (1400/40 ms)
- * of its labels; bone and air give nothing.
+ * of its labels; bone and air give nothing. Every second voxel along each axis, 2.6 mm apart, so that a series fits into the
+ * memory of a test.
  */
-record HeadPhantom(VolumeGrid grid, boolean[] brain, float[] t1Ms, float[] t2Ms, float[] pd, float[] b0Hz, float[] b1Ratio) {
+record HeadPhantom(
+        VolumeGrid grid, boolean[] brain, float[] t1Ms, float[] t2Ms, float[] pd, float[] b0Hz, float[] b1Ratio) {
 
     private static final Path FOLDER = Path.of("../shared/data/whole-brain/truth");
     private static final int FAT = 4;
@@ -38,16 +40,18 @@ record HeadPhantom(VolumeGrid grid, boolean[] brain, float[] t1Ms, float[] t2Ms,
         NiftiImage image = NiftiReader.read(FOLDER.resolve("PD.nii.gz"), Progress.NONE);
         long[] size = image.dimensions();
         double[] step = image.geometry().voxelSizeMm();
-        float[] labels = values("labels_0bg_1csf_2gm_3wm_4fat_5muscle.nii.gz");
-        float[] mask = values("brain_mask.nii.gz");
+        VolumeGrid grid = new VolumeGrid(
+                (int) size[0] / 2, (int) size[1] / 2, (int) size[2] / 2, 2 * step[0], 2 * step[1], 2 * step[2]);
+        float[] labels = everySecond("labels_0bg_1csf_2gm_3wm_4fat_5muscle.nii.gz", grid);
+        float[] mask = everySecond("brain_mask.nii.gz", grid);
         HeadPhantom head = new HeadPhantom(
-                new VolumeGrid((int) size[0], (int) size[1], (int) size[2], step[0], step[1], step[2]),
+                grid,
                 new boolean[mask.length],
-                values("T1_ms.nii.gz"),
-                values("T2_ms.nii.gz"),
-                values("PD.nii.gz"),
-                values("B0_Hz.nii.gz"),
-                values("B1_rel.nii.gz"));
+                everySecond("T1_ms.nii.gz", grid),
+                everySecond("T2_ms.nii.gz", grid),
+                everySecond("PD.nii.gz", grid),
+                everySecond("B0_Hz.nii.gz", grid),
+                everySecond("B1_rel.nii.gz", grid));
         for (int i = 0; i < mask.length; i++) {
             head.brain[i] = mask[i] > 0;
             if (!head.brain[i]) {
@@ -93,8 +97,16 @@ record HeadPhantom(VolumeGrid grid, boolean[] brain, float[] t1Ms, float[] t2Ms,
         }
     }
 
-    private static float[] values(String name) throws IOException {
-        return values(FOLDER.resolve(name));
+    private static float[] everySecond(String name, VolumeGrid grid) throws IOException {
+        float[] all = values(FOLDER.resolve(name));
+        float[] values = new float[grid.voxels()];
+        for (int i = 0; i < values.length; i++) {
+            int x = 2 * (i % grid.nx());
+            int y = 2 * (i / grid.nx() % grid.ny());
+            int z = 2 * (i / grid.sliceVoxels());
+            values[i] = all[x + 2 * grid.nx() * (y + 2 * grid.ny() * z)];
+        }
+        return values;
     }
 
     /** All values of a 3D file, x fastest. */

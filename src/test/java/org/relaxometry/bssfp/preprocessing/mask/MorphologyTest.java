@@ -76,7 +76,8 @@ class MorphologyTest {
         }
 
         assertThat(shape.largestPart(both)).isEqualTo(large);
-        assertThat(HeadMasks.count(shape.largestPart(new boolean[GRID.voxels()]))).isZero();
+        assertThat(HeadMasks.count(shape.largestPart(new boolean[GRID.voxels()])))
+                .isZero();
     }
 
     @Test
