@@ -1,5 +1,7 @@
 package org.relaxometry.bssfp.preprocessing.gibbs;
 
+import java.util.Arrays;
+
 /**
  * Discrete Fourier transform of several complex lines at once, for any length.
  *
@@ -182,25 +184,19 @@ final class FourierLines {
         int high = out + (p - k) * run;
         System.arraycopy(xr, in, yr, low, run);
         System.arraycopy(xi, in, yi, low, run);
+        Arrays.fill(yr, high, high + run, 0);
+        Arrays.fill(yi, high, high + run, 0);
         for (int j = 1; j <= p / 2; j++) {
             float c = cosine[j * k % p * (length / p)];
             float s = -sine[j * k % p * (length / p)];
             int t = 4 * (j - 1) * run;
-            boolean first = j == 1;
             for (int v = 0; v < run; v++) {
                 yr[low + v] += c * f[t + v];
                 yi[low + v] += c * f[t + run + v];
             }
-            if (first) {
-                for (int v = 0; v < run; v++) {
-                    yr[high + v] = s * f[t + 2 * run + v];
-                    yi[high + v] = s * f[t + 3 * run + v];
-                }
-            } else {
-                for (int v = 0; v < run; v++) {
-                    yr[high + v] += s * f[t + 2 * run + v];
-                    yi[high + v] += s * f[t + 3 * run + v];
-                }
+            for (int v = 0; v < run; v++) {
+                yr[high + v] += s * f[t + 2 * run + v];
+                yi[high + v] += s * f[t + 3 * run + v];
             }
         }
     }
@@ -215,6 +211,6 @@ final class FourierLines {
                 rest /= candidate;
             }
         }
-        return java.util.Arrays.copyOf(factors, count);
+        return Arrays.copyOf(factors, count);
     }
 }
