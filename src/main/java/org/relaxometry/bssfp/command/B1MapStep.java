@@ -84,6 +84,11 @@ record B1MapStep(SeriesRequest request, String anatomy, boolean register, B1Prep
     }
 
     @Override
+    public boolean usesMask() {
+        return true;
+    }
+
+    @Override
     public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
         PlacedMap b1 = PlacedMap.b1(request, run.loaded(), run.progress("Reading the B1 map"));
         tell(b1, "B1Inputs", run);
@@ -144,8 +149,10 @@ record B1MapStep(SeriesRequest request, String anatomy, boolean register, B1Prep
     }
 
     private void report(PreparedB1 prepared, PreprocessingRun run) {
-        int outside = prepared.outside(CycleVolumes.mask(run.loaded().series()));
-        String where = run.loaded().series().mask().isPresent() ? "inside the mask" : "of the whole volume";
+        boolean masked = run.mask().isPresent();
+        int outside = prepared.outside(
+                run.mask().orElseGet(() -> CycleVolumes.mask(run.loaded().series())));
+        String where = masked ? "inside the mask" : "of the whole volume";
         String text = String.format(
                 Locale.ROOT,
                 "%d voxels of the B1 map were measured; %d without data and %d beyond the limits %s … %s were filled from"
@@ -157,9 +164,12 @@ record B1MapStep(SeriesRequest request, String anatomy, boolean register, B1Prep
                 preparation.highestRatio());
         run.log(text);
         String beyond = outside + " voxels " + where + " lie outside the B1 map and have the value of its border.";
-        if (outside > 0) {
-            run.log(run.loaded().series().mask().isPresent() ? "WARNING: " + beyond : beyond);
+        if (outside > 0 && masked) {
+            run.warn(beyond);
+        } else if (outside > 0) {
+            run.log(beyond);
         }
+        run.report(new QualityPage.Section("B1 map", List.of(text, beyond), List.of(), null));
         run.record()
                 .put("B1Voxels", text)
                 .put("B1VoxelsOutside", beyond)

@@ -73,6 +73,8 @@ record PhaseStep(boolean mean, boolean drift) implements PreprocessingStep {
         run.record().put("FieldDrift", summary);
         run.record().put("FieldDrift_Hz", found.offResonanceHz());
         Figure figure = figure(found);
+        run.report(new QualityPage.Section(
+                "Drift of the field", List.of(summary), List.of(), FigureFiles.image(figure, 1)));
         run.write(folder -> {
             Files.writeString(folder.place(TABLE), found.csv());
             try (var png = Files.newOutputStream(folder.place(PLOT))) {

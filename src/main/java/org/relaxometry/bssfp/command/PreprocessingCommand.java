@@ -38,6 +38,9 @@ abstract class PreprocessingCommand extends SeriesCommand {
                 folder.requireFree(fileNames(steps, changed));
             }
             LoadedSeries loaded = load(progress("Reading"));
+            if (loaded.series().mask().isPresent() && steps.stream().noneMatch(PreprocessingStep::usesMask)) {
+                log("The mask plays no part here: all voxels are processed.");
+            }
             RunRecord record = new RunRecord(loaded);
             PreprocessingRun run = new PreprocessingRun(loaded, record, workers, this::log, this::progress);
             ComplexSeries series = read(loaded);

@@ -20,6 +20,11 @@ interface PreprocessingStep {
         return true;
     }
 
+    /** Whether the mask of the series matters to it; else all voxels are processed. */
+    default boolean usesMask() {
+        return false;
+    }
+
     /**
      * Does it.
      *

@@ -61,6 +61,11 @@ final class QualityStep implements PreprocessingStep {
     }
 
     @Override
+    public boolean usesMask() {
+        return true;
+    }
+
+    @Override
     public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
         QualityPage page = new QualityPage();
         run.loaded().warnings().forEach(page::warn);

@@ -34,6 +34,11 @@ record UnwrapStep() implements PreprocessingStep {
     }
 
     @Override
+    public boolean usesMask() {
+        return true;
+    }
+
+    @Override
     public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
         boolean[] mask =
                 run.mask().orElseGet(() -> CycleVolumes.mask(run.loaded().series()));
@@ -49,6 +54,7 @@ record UnwrapStep() implements PreprocessingStep {
                 new VolumeFiles(run.loaded().geometry(), run.record()));
         result.report().forEach(run::log);
         run.record().put("Unwrapping", result.report());
+        run.report(new QualityPage.Section(title(), result.report(), List.of(), null));
         String title =
                 Path.of(run.loaded().inputs().get(0).name()).getFileName().toString();
         run.write(folder -> {

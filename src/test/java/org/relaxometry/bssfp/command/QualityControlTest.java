@@ -22,6 +22,8 @@ class QualityControlTest {
 
     private static final String BRAIN = "test-data/brain/";
 
+    private static final String PICTURE = "a picture";
+
     @TempDir
     Path folder;
 
@@ -31,8 +33,7 @@ class QualityControlTest {
         assertThat(page)
                 .contains("No warnings.", "Verdict: as stated", "Cycles at a glance", "Maps and residual", "B1 (ratio)")
                 .doesNotContain("class=\"warning\"");
-        // cycles and maps
-        assertThat(page.split("data:image/png;base64,")).hasSize(3);
+        assertThat(page.split(PICTURE)).as("cycles, motion, masks and maps").hasSize(5);
     }
 
     @Test
@@ -69,6 +70,8 @@ class QualityControlTest {
         try (Context context = new Context(CommandService.class)) {
             assertThat(CommandRunner.of(context, "qc").run(all)).isEqualTo(Optional.empty());
         }
-        return Files.readString(folder.resolve("qc.html"));
+        // pictures would fill the message of a failure
+        return Files.readString(folder.resolve("qc.html"))
+                .replaceAll("data:image/png;base64,[A-Za-z0-9+/=]{100,}", PICTURE);
     }
 }
