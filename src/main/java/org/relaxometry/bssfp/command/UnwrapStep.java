@@ -16,6 +16,8 @@ import org.relaxometry.bssfp.volume.CycleVolumes;
 /** ΔB0 of the series by maximum likelihood, unwrapped inside the mask. */
 record UnwrapStep() implements PreprocessingStep {
 
+    private static final String WARNING = "WARNING: ";
+
     @Override
     public String title() {
         return "Unwrapping of " + Parameter.OFF_RESONANCE.symbol();
@@ -52,7 +54,13 @@ record UnwrapStep() implements PreprocessingStep {
                 FieldUnwrapping.unwrap(wrapped, mask, 1000 / repetitionTimeMs, run.progress("Unwrapping")),
                 repetitionTimeMs,
                 new VolumeFiles(run.loaded().geometry(), run.record()));
-        result.report().forEach(run::log);
+        for (String line : result.report()) {
+            if (line.startsWith(WARNING)) {
+                run.warn(line.substring(WARNING.length()));
+            } else {
+                run.log(line);
+            }
+        }
         run.record().put("Unwrapping", result.report());
         run.report(new QualityPage.Section(title(), result.report(), List.of(), null));
         String title =
