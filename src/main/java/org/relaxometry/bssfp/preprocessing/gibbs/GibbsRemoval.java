@@ -134,7 +134,7 @@ public final class GibbsRemoval {
     }
 
     private void clean(ComplexVolume cycle) {
-        float margin = (float) (MARGIN * NoiseLevel.of(cycle));
+        float margin = (float) (MARGIN * DetailNoise.of(cycle));
         ComplexVolume spectrum =
                 new ComplexVolume(grid, cycle.real().clone(), cycle.imaginary().clone());
         for (AxisLines axis : axes) {

@@ -9,12 +9,12 @@ import org.relaxometry.bssfp.preprocessing.VolumeGrid;
  * d = (s00 − s10 − s01 + s11)/2 in blocks of 2 × 2 voxels of the slices, after Donoho and Johnstone, Biometrika 81, 425 (1994),
  * doi:10.1093/biomet/81.3.425. Edges fill few blocks and leave the median alone. Blocks without any signal do not count.
  */
-final class NoiseLevel {
+final class DetailNoise {
 
     /** Median of |x| for x of standard deviation 1. */
     private static final double MEDIAN_OF_NORMAL = 0.6745;
 
-    private NoiseLevel() {}
+    private DetailNoise() {}
 
     /** Standard deviation of each real and imaginary part; 0 for an image without any signal. */
     static double of(ComplexVolume image) {
