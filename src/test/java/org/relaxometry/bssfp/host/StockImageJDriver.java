@@ -71,7 +71,7 @@ public final class StockImageJDriver {
         System.out.println("beside the maps: " + inspector.getTitle());
         inspector.dispose();
         recorder.setVisible(false);
-        arrange();
+        arrange(MAPS);
         screenshot(null, folder.resolve("stock-imagej.png"));
         printMaps("map");
 
@@ -100,13 +100,14 @@ public final class StockImageJDriver {
     }
 
     static void choose(String label) throws Exception {
-        MenuItem item = find(Menus.getMenuBar().getMenuCount(), label);
+        MenuItem item = find(label);
         SwingUtilities.invokeAndWait(
                 () -> item.dispatchEvent(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, item.getActionCommand())));
     }
 
-    private static MenuItem find(int menus, String label) {
-        for (int i = 0; i < menus; i++) {
+    /** The entry or sub-menu of this name. */
+    static MenuItem find(String label) {
+        for (int i = 0; i < Menus.getMenuBar().getMenuCount(); i++) {
             MenuItem found = find(Menus.getMenuBar().getMenu(i), label);
             if (found != null) {
                 return found;
@@ -118,9 +119,10 @@ public final class StockImageJDriver {
     private static MenuItem find(Menu menu, String label) {
         for (int i = 0; i < menu.getItemCount(); i++) {
             MenuItem item = menu.getItem(i);
-            MenuItem found = item instanceof Menu inner
-                    ? find(inner, label)
-                    : item.getLabel().equals(label) ? item : null;
+            if (item.getLabel().equals(label)) {
+                return item;
+            }
+            MenuItem found = item instanceof Menu inner ? find(inner, label) : null;
             if (found != null) {
                 return found;
             }
@@ -163,14 +165,14 @@ public final class StockImageJDriver {
         return buttons;
     }
 
-    /** ImageJ on top, the maps in rows below it, T1 to status. */
-    private static void arrange() {
+    /** ImageJ on top, the images in rows of five below it, in their first third. */
+    static void arrange(List<String> titles) {
         IJ.getInstance().setLocation(20, 20);
-        for (int i = 0; i < MAPS.size(); i++) {
-            ImagePlus image = WindowManager.getImage(MAPS.get(i));
+        for (int i = 0; i < titles.size(); i++) {
+            ImagePlus image = WindowManager.getImage(titles.get(i));
             image.getWindow().setLocation(20 + i % 5 * 272, 150 + i / 5 * 330);
             image.getWindow().toFront();
-            image.setSlice(image.getStackSize() / 3);
+            image.setPosition(1, image.getNSlices() / 3, 1);
         }
         IJ.wait(1000);
     }
@@ -183,22 +185,27 @@ public final class StockImageJDriver {
         ImageIO.write(new Robot().createScreenCapture(area), "png", new File(file.toString()));
     }
 
-    private static void printMaps(String word) {
+    static void printMaps(String word) {
         for (String title : MAPS) {
-            ImagePlus image = WindowManager.getImage(title);
-            CRC32 sum = new CRC32();
-            for (int z = 1; z <= image.getStackSize(); z++) {
-                for (float value : (float[]) image.getStack().getPixels(z)) {
-                    // files are in seconds
-                    int bits = Float.floatToIntBits(title.matches("T[12].*") ? value / 1000 : value);
-                    sum.update(bits);
-                    sum.update(bits >> 8);
-                    sum.update(bits >> 16);
-                    sum.update(bits >> 24);
-                }
-            }
-            System.out.println(word + " " + title + " " + sum.getValue());
+            System.out.println(word + " " + title + " " + checksum(WindowManager.getImage(title)));
         }
+    }
+
+    /** Of the values as files hold them, plane by plane. */
+    static long checksum(ImagePlus image) {
+        // T1 and T2 are in seconds there
+        boolean inMs = image.getTitle().matches("T[12].*");
+        CRC32 sum = new CRC32();
+        for (int plane = 1; plane <= image.getStackSize(); plane++) {
+            for (float value : (float[]) image.getStack().getPixels(plane)) {
+                int bits = Float.floatToIntBits(inMs ? value / 1000 : value);
+                sum.update(bits);
+                sum.update(bits >> 8);
+                sum.update(bits >> 16);
+                sum.update(bits >> 24);
+            }
+        }
+        return sum.getValue();
     }
 
     static <T> T await(String what, Callable<T> condition) throws Exception {

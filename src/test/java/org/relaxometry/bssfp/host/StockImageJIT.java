@@ -3,6 +3,8 @@ package org.relaxometry.bssfp.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ij.gui.Roi;
+import ij.io.RoiEncoder;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
@@ -44,7 +51,12 @@ class StockImageJIT {
         assertThat(checksums(output, "replayed")).isEqualTo(shown);
         assertThat(output).contains("beside the maps: Inspector: voxel", "beside the maps of a macro: null");
         assertThat(checksums(output, "example")).isEqualTo(shown);
-        assertThat(launched()).isEqualTo(shown);
+        Path sample = sample();
+        assertThat(mapped(
+                        sample.resolve("pcbssfp_mag_siemens_int16_brain.nii.gz"),
+                        sample.resolve("pcbssfp_phase_siemens_int16_brain.nii.gz"),
+                        sample.resolve("B1_rel.nii.gz")))
+                .isEqualTo(shown);
         assertThat(pictures.resolve("example/T1map.nii.gz")).isNotEmptyFile();
         assertThat(pictures.resolve("recorded.ijm"))
                 .content()
@@ -91,6 +103,101 @@ class StockImageJIT {
                         "run(\"Import Series...\", \"order=1-12 increments=standard folder=",
                         "mapped true");
         assertThat(pictures.resolve("import-dialog.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void preprocessingFromMenuMacroAndLauncherGivesTheSameImagesAndTheyAreMappedWithoutAProtocol() throws Exception {
+        Path pictures = Path.of("target/stock-imagej-preprocess");
+        Path results = folder.resolve("preprocessed");
+        String output = drive(StockPreprocessDriver.class, pictures, results.toString());
+        Map<String, String> shown = checksums(output, "shown");
+        assertThat(shown).as(output).hasSize(4);
+        assertThat(checksums(output, "replayed")).isEqualTo(shown);
+
+        Path sample = sample();
+        Path launched = results.resolve("launcher");
+        launch(
+                "preprocess",
+                "magnitude=" + sample.resolve("pcbssfp_mag_siemens_int16_brain.nii.gz"),
+                "phase=" + sample.resolve("pcbssfp_phase_siemens_int16_brain.nii.gz"),
+                "b1=" + sample.resolve("B1_rel.nii.gz"),
+                "output=" + launched);
+        Path magnitude = launched.resolve("bssfp_part-mag.nii.gz");
+        Path phase = launched.resolve("bssfp_part-phase.nii.gz");
+        Path b1 = launched.resolve("B1map.nii.gz");
+        assertThat(checksum(magnitude)).isEqualTo(shown.get("bssfp_part-mag"));
+        assertThat(checksum(phase)).isEqualTo(shown.get("bssfp_part-phase"));
+        assertThat(checksum(b1)).isEqualTo(shown.get("B1map"));
+        Path brain = launched.resolve("brain_mask.nii.gz");
+        for (Path file : List.of(magnitude, phase, b1, brain, launched.resolve("motion.csv"))) {
+            for (String way : List.of("dialog", "macro")) {
+                assertThat(results.resolve(way).resolve(file.getFileName())).hasSameBinaryContentAs(file);
+            }
+        }
+        assertThat(results.resolve("dialog/qc.html")).content().contains("No warnings.");
+        assertThat(output).contains("outlined voxels: " + inside(brain) + "\n");
+        assertThat(mapped(magnitude, phase, b1)).isEqualTo(checksums(output, "map"));
+    }
+
+    @Test
+    void everyEntryOfTheMenuIsThereAndOpensItsDialog() throws Exception {
+        String output = drive(StockMenuDriver.class, Path.of("target/stock-imagej-menu"), "");
+        List<String> entries = Pattern.compile("(?m)^Plugins>bSSFP Relaxometry, \"(.*)\",")
+                .matcher(Files.readString(Path.of("plugins.config")))
+                .results()
+                .map(entry -> entry.group(1))
+                .toList();
+        assertThat(after("entry ", output)).isEqualTo(entries);
+        assertThat(after("dialog ", output))
+                .isEqualTo(entries.stream()
+                        .filter(entry -> entry.endsWith("..."))
+                        .map(entry -> entry.replace("...", ""))
+                        .toList());
+    }
+
+    @Test
+    void theMacroOfTheRoiPageAndTheLauncherGiveTheSameTable() throws Exception {
+        writeRois(folder.resolve("rois.zip"));
+        String page = Files.readString(Path.of("docs/roi.md"));
+        String macro = page.split("```")[1].replace("/data", folder.toString());
+        assertThat(macro).contains("run(\"Monte Carlo ROIs...\"", "rois=[" + folder.resolve("rois.zip") + "]");
+        String output = drive(StockMacroDriver.class, Path.of("target/stock-imagej-roi"), macro);
+        Path sample = sample();
+        launch(
+                "roi",
+                "magnitude=" + sample.resolve("pcbssfp_mag_siemens_int16_brain.nii.gz"),
+                "phase=" + sample.resolve("pcbssfp_phase_siemens_int16_brain.nii.gz"),
+                "b1=" + sample.resolve("B1_rel.nii.gz"),
+                "rois=" + folder.resolve("rois.zip"),
+                "methods=Maximum likelihood, MIRACLE (fast), SVNN, PINN",
+                "snr=25",
+                "samples=2000",
+                "output=" + folder.resolve("launched"));
+        assertThat(folder.resolve("roi/roi.csv"))
+                .as(output)
+                .exists()
+                .hasSameTextualContentAs(folder.resolve("launched/roi.csv"))
+                .content()
+                .contains("right,Maximum likelihood,T1,ms,4,", "left,PINN,T2,ms,4,");
+    }
+
+    /** Two ROIs in one slice, as the ROI Manager saves them. */
+    private static void writeRois(Path file) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (String name : List.of("right", "left")) {
+                Roi roi = new Roi(name.equals("right") ? 24 : 38, 30, 2, 2);
+                roi.setPosition(12);
+                zip.putNextEntry(new ZipEntry(name + ".roi"));
+                zip.write(RoiEncoder.saveAsByteArray(roi));
+            }
+        }
+    }
+
+    private static List<String> after(String word, String output) {
+        return output.lines()
+                .filter(line -> line.startsWith(word))
+                .map(line -> line.substring(word.length()))
+                .toList();
     }
 
     private static Map<String, String> checksums(String output, String word) {
@@ -145,19 +252,17 @@ class StockImageJIT {
         return text;
     }
 
-    /** Checksums of what the launcher writes for the same sample. */
-    private Map<String, String> launched() throws Exception {
+    /** The files of the sample. */
+    private Path sample() throws Exception {
         Path sample = folder.resolve("sample");
+        launch("sample", "output=" + sample);
+        return sample;
+    }
+
+    /** Checksums of the maps that the launcher writes. */
+    private Map<String, String> mapped(Path magnitude, Path phase, Path b1) throws Exception {
         Path maps = folder.resolve("maps");
-        assertThat(Distribution.launch("sample", "output=" + sample).exitCode()).isZero();
-        assertThat(Distribution.launch(
-                                "map",
-                                "magnitude=" + sample.resolve("pcbssfp_mag_siemens_int16_brain.nii.gz"),
-                                "phase=" + sample.resolve("pcbssfp_phase_siemens_int16_brain.nii.gz"),
-                                "b1=" + sample.resolve("B1_rel.nii.gz"),
-                                "output=" + maps)
-                        .exitCode())
-                .isZero();
+        launch("map", "magnitude=" + magnitude, "phase=" + phase, "b1=" + b1, "output=" + maps);
         Map<String, String> sums = new TreeMap<>();
         try (var files = Files.newDirectoryStream(maps, "*.nii.gz")) {
             for (Path file : files) {
@@ -165,6 +270,11 @@ class StockImageJIT {
             }
         }
         return sums;
+    }
+
+    private static void launch(String... arguments) throws Exception {
+        Distribution.Call call = Distribution.launch(arguments);
+        assertThat(call.exitCode()).as(call.text()).isZero();
     }
 
     @SuppressWarnings("unchecked")
@@ -180,6 +290,15 @@ class StockImageJIT {
             sum.update(bits >> 24);
         }
         return Long.toString(sum.getValue());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends RealType<T>> long inside(Path mask) throws IOException {
+        var image = (RandomAccessibleInterval<T>)
+                NiftiReader.read(mask, Progress.NONE).real();
+        return StreamSupport.stream(Views.flatIterable(image).spliterator(), false)
+                .filter(value -> value.getRealFloat() > 0)
+                .count();
     }
 
     private static boolean isOnPath(String program) {
