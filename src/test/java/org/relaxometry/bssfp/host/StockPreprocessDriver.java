@@ -78,8 +78,7 @@ public final class StockPreprocessDriver {
     private static void print(String word) {
         for (String title : IMAGES) {
             ImagePlus image = WindowManager.getImage(title);
-            System.out.println(
-                    word + " " + title.replace(' ', '_') + " " + StockImageJDriver.checksum(image));
+            System.out.println(word + " " + title.replace(' ', '_') + " " + StockImageJDriver.checksum(image));
         }
     }
 }
