@@ -1,23 +1,16 @@
 package org.relaxometry.bssfp.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.gui.Roi;
 import ij.io.RoiEncoder;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -40,7 +33,7 @@ class StockImageJIT {
     @Test
     void dialogRecordedMacroExampleAndLauncherGiveTheSameMapsBitForBit() throws Exception {
         Path pictures = Path.of("target/stock-imagej");
-        String output = drive(
+        String output = new StockImageJ(folder).drive(
                 StockImageJDriver.class,
                 pictures,
                 Path.of("docs/macros/bSSFP_Relaxometry_Example.ijm")
@@ -67,7 +60,7 @@ class StockImageJIT {
     void aNetworkIsTrainedFromTheDialogCancelledInItsWindowAndPutToUse() throws Exception {
         Path pictures = Path.of("target/stock-imagej-training");
         Path models = folder.resolve("models");
-        String output = drive(StockTrainingDriver.class, pictures, models.toString());
+        String output = new StockImageJ(folder).drive(StockTrainingDriver.class, pictures, models.toString());
         assertThat(output)
                 .contains("Cancelled after ", "The best weights so far are kept", "Next: map with method=[SVNN]")
                 .contains("T1 in ms: ");
@@ -80,7 +73,7 @@ class StockImageJIT {
     @Test
     void theInspectorFollowsMouseSliceAndSelectionInAllImagesOfTheRun() throws Exception {
         Path pictures = Path.of("target/stock-imagej-inspector");
-        String output = drive(StockInspectorDriver.class, pictures, "");
+        String output = new StockImageJ(folder).drive(StockInspectorDriver.class, pictures, "");
         assertThat(output)
                 .contains(
                         "slice 10 10",
@@ -96,7 +89,7 @@ class StockImageJIT {
         Path pictures = Path.of("target/stock-imagej-import");
         Path scanner = folder.resolve("scanner");
         new BrainFiles(3).writeFolder(scanner);
-        String output = drive(StockImportDriver.class, pictures, scanner.toString());
+        String output = new StockImageJ(folder).drive(StockImportDriver.class, pictures, scanner.toString());
         assertThat(output)
                 .contains(
                         "frames 12 slices 3",
@@ -109,7 +102,7 @@ class StockImageJIT {
     void preprocessingFromMenuMacroAndLauncherGivesTheSameImagesAndTheyAreMappedWithoutAProtocol() throws Exception {
         Path pictures = Path.of("target/stock-imagej-preprocess");
         Path results = folder.resolve("preprocessed");
-        String output = drive(StockPreprocessDriver.class, pictures, results.toString());
+        String output = new StockImageJ(folder).drive(StockPreprocessDriver.class, pictures, results.toString());
         Map<String, String> shown = checksums(output, "shown");
         assertThat(shown).as(output).hasSize(4);
         assertThat(checksums(output, "replayed")).isEqualTo(shown);
@@ -141,7 +134,7 @@ class StockImageJIT {
 
     @Test
     void everyEntryOfTheMenuIsThereAndOpensItsDialog() throws Exception {
-        String output = drive(StockMenuDriver.class, Path.of("target/stock-imagej-menu"), "");
+        String output = new StockImageJ(folder).drive(StockMenuDriver.class, Path.of("target/stock-imagej-menu"), "");
         List<String> entries = Pattern.compile("(?m)^Plugins>bSSFP Relaxometry, \"([^\"]*)\"")
                 .matcher(Files.readString(Path.of("plugins.config")))
                 .results()
@@ -162,7 +155,7 @@ class StockImageJIT {
         // the zip has no PyTorch and the launcher may have it; they differ in the eighth digit
         String macro = page.split("```")[1].replace("/data", folder.toString()).replace("samples=", "engine=Java samples=");
         assertThat(macro).contains("run(\"Monte Carlo ROIs...\"", "rois=[" + folder.resolve("rois.zip") + "]");
-        String output = drive(StockMacroDriver.class, Path.of("target/stock-imagej-roi"), macro);
+        String output = new StockImageJ(folder).drive(StockMacroDriver.class, Path.of("target/stock-imagej-roi"), macro);
         Path sample = sample();
         launch(
                 "roi",
@@ -213,47 +206,6 @@ class StockImageJIT {
         return sums;
     }
 
-    /** Runs a driver, which is given the folder for pictures and one more argument, on a screen of its own. */
-    private String drive(Class<?> driver, Path pictures, String argument) throws IOException, InterruptedException {
-        assumeTrue(isOnPath("Xvfb"), "Xvfb is not installed: the test of the graphical host is skipped");
-        Distribution.unpack(Distribution.zip("imagej"), folder.resolve("ImageJ"));
-        deleteAll(pictures);
-        Files.createDirectories(pictures);
-        Process screen = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1400x1000x24")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            return drive(driver, pictures, argument, ":" + readLine(screen.getInputStream()));
-        } finally {
-            screen.destroy();
-        }
-    }
-
-    private String drive(Class<?> driver, Path pictures, String argument, String display)
-            throws IOException, InterruptedException {
-        Path output = folder.resolve("driver.txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                Distribution.java(),
-                "-Dplugins.dir=" + folder.resolve("ImageJ"),
-                "-Duser.home=" + folder,
-                "-cp",
-                Distribution.library("ij-")
-                        + File.pathSeparator
-                        + Path.of("target/test-classes").toAbsolutePath(),
-                driver.getName(),
-                pictures.toAbsolutePath().toString(),
-                argument);
-        builder.environment().put("DISPLAY", display);
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        boolean ended = process.waitFor(6, TimeUnit.MINUTES);
-        process.destroyForcibly();
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        assertThat(ended).as("the driver ended in time:\n" + text).isTrue();
-        return text;
-    }
-
     /** The files of the sample. */
     private Path sample() throws Exception {
         Path sample = folder.resolve("sample");
@@ -301,32 +253,5 @@ class StockImageJIT {
         return StreamSupport.stream(Views.flatIterable(image).spliterator(), false)
                 .filter(value -> value.getRealFloat() > 0)
                 .count();
-    }
-
-    private static boolean isOnPath(String program) {
-        for (String place : System.getenv("PATH").split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(place, program))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String readLine(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c > ' '; c = in.read()) {
-            line.append((char) c);
-        }
-        return line.toString();
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 }
