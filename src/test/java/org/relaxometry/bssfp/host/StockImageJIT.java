@@ -33,12 +33,13 @@ class StockImageJIT {
     @Test
     void dialogRecordedMacroExampleAndLauncherGiveTheSameMapsBitForBit() throws Exception {
         Path pictures = Path.of("target/stock-imagej");
-        String output = new StockImageJ(folder).drive(
-                StockImageJDriver.class,
-                pictures,
-                Path.of("docs/macros/bSSFP_Relaxometry_Example.ijm")
-                        .toAbsolutePath()
-                        .toString());
+        String output = new StockImageJ(folder)
+                .drive(
+                        StockImageJDriver.class,
+                        pictures,
+                        Path.of("docs/macros/bSSFP_Relaxometry_Example.ijm")
+                                .toAbsolutePath()
+                                .toString());
         Map<String, String> shown = checksums(output, "map");
         assertThat(shown).as(output).hasSize(9);
         assertThat(checksums(output, "replayed")).isEqualTo(shown);
@@ -153,9 +154,11 @@ class StockImageJIT {
         writeRois(folder.resolve("rois.zip"));
         String page = Files.readString(Path.of("docs/roi.md"));
         // the zip has no PyTorch and the launcher may have it; they differ in the eighth digit
-        String macro = page.split("```")[1].replace("/data", folder.toString()).replace("samples=", "engine=Java samples=");
+        String macro =
+                page.split("```")[1].replace("/data", folder.toString()).replace("samples=", "engine=Java samples=");
         assertThat(macro).contains("run(\"Monte Carlo ROIs...\"", "rois=[" + folder.resolve("rois.zip") + "]");
-        String output = new StockImageJ(folder).drive(StockMacroDriver.class, Path.of("target/stock-imagej-roi"), macro);
+        String output =
+                new StockImageJ(folder).drive(StockMacroDriver.class, Path.of("target/stock-imagej-roi"), macro);
         Path sample = sample();
         launch(
                 "roi",
