@@ -4,11 +4,14 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.relaxometry.bssfp.io.ImageProperties;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -60,13 +63,17 @@ final class DialogDefaults {
     /** Values by key for the keys of the command that take images. */
     static Map<String, String> suggest(CommandRunner runner) {
         Map<String, String> values = new LinkedHashMap<>();
-        List<String> titles = titlesCurrentFirst();
+        List<String> titles = new ArrayList<>(Arrays.asList(WindowManager.getImageTitles()));
+        Collections.reverse(titles);
+        ImagePlus current = WindowManager.getCurrentImage();
         for (ModuleItem<?> item : runner.inputs()) {
             if (InputField.IMAGE_STYLE.equals(item.getWidgetStyle())) {
-                titles.stream()
+                List<String> fit = titles.stream()
                         .filter(title -> isFit(item.getName(), title) && !values.containsValue(title))
-                        .findFirst()
-                        .ifPresent(title -> values.put(item.getName(), title));
+                        .toList();
+                // what goes with the first image, so that a phase is not taken from another series
+                String model = values.values().stream().findFirst().orElse(current == null ? "" : current.getTitle());
+                mostLike(model, fit).ifPresent(title -> values.put(item.getName(), title));
             }
         }
         dropRivals(values);
@@ -92,14 +99,21 @@ final class DialogDefaults {
         }
     }
 
-    private static List<String> titlesCurrentFirst() {
-        List<String> titles = new ArrayList<>(Arrays.asList(WindowManager.getImageTitles()));
-        ImagePlus current = WindowManager.getCurrentImage();
-        if (current != null) {
-            titles.remove(current.getTitle());
-            titles.add(0, current.getTitle());
+    /** The title that begins with most of the words of another, such as the two parts of a series; of several the first. */
+    static Optional<String> mostLike(String model, List<String> titles) {
+        return titles.stream().min(Comparator.comparingInt(title -> -commonWords(model, title)));
+    }
+
+    /** Length of the beginning that two titles share, up to the end of a word; all of it where they are the same. */
+    private static int commonWords(String a, String b) {
+        if (a.equals(b)) {
+            return Integer.MAX_VALUE;
         }
-        return titles;
+        int words = 0;
+        for (int i = 0; i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i); i++) {
+            words = Character.isLetterOrDigit(a.charAt(i)) ? words : i + 1;
+        }
+        return words;
     }
 
     /** Whether a title holds the word for a key, such as {@code mag} in {@code sub1_mag.tif}, but not {@code image}. */

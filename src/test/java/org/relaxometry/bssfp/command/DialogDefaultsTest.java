@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,5 +26,18 @@ class DialogDefaultsTest {
     })
     void aTitleSpeaksForAKeyOnlyByAWholeWord(String key, String title, boolean speaks) {
         assertThat(DialogDefaults.speaksFor(key, title)).isEqualTo(speaks);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bssfp_part-mag, bssfp_part-phase",
+        "brain_mag, brain_phase",
+        // shared letters are no shared word
+        "b_mag, sub2_phase",
+        "sub2_phase, sub2_phase",
+    })
+    void partsOfOneSeriesBelongTogetherAndElseTheNewestImageIsSuggested(String model, String phase) {
+        assertThat(DialogDefaults.mostLike(model, List.of("sub2_phase", "bssfp_part-phase", "brain_phase")))
+                .contains(phase);
     }
 }

@@ -65,9 +65,6 @@ public final class StockPreprocessDriver {
 
         StockImageJDriver.choose("Map T1 T2 B0...");
         JDialog map = StockImageJDriver.await("the dialog", () -> StockImageJDriver.dialog("Map T1"));
-        StockTrainingDriver.type(map, "Magnitude", "bssfp_part-mag");
-        StockTrainingDriver.type(map, "Phase images", "bssfp_part-phase");
-        StockTrainingDriver.type(map, "B1 map", "B1map");
         StockImageJDriver.screenshot(map, pictures.resolve("map-dialog.png"));
         StockImageJDriver.press(map, "OK");
         StockImageJDriver.await("the maps", () -> recorder.getText().contains("run(\"Map T1 T2 B0...\""));
