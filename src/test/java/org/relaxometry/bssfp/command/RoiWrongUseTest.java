@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ij.gui.PolygonRoi;
 import ij.gui.Roi;
 import ij.io.RoiEncoder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -20,14 +15,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
@@ -35,17 +24,10 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 
 /** Ways to use Monte Carlo on ROIs wrongly: the message each gets, and that nothing is written. */
-class RoiWrongUseTest {
-
-    @TempDir
-    static Path folder;
-
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
-    private final PrintStream standardError = System.err;
-    private final PrintStream standardOutput = System.out;
+class RoiWrongUseTest extends WrongUses {
 
     /** Each differs from a right call in what its last column says; an empty value takes a key away. */
-    private static Stream<Arguments> wrongUses() {
+    static Stream<WrongUse> wrongUses() {
         return Stream.of(
                 use("no ROI", "There is no ROI: the ROI Manager is empty, and the series comes from files", "rois="),
                 use("a file that does not exist", "there is no file", "rois=nothing.zip"),
@@ -87,32 +69,19 @@ class RoiWrongUseTest {
                 use("no place for results", "give output=FOLDER", "output="));
     }
 
-    private static Arguments use(String what, String message, String... words) {
-        return Arguments.of(what, message, List.of(words));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("wrongUses")
-    void getsAMessageAndLeavesNothing(String what, String message, List<String> words) throws IOException {
-        List<String> before = files();
-        assertThat(Launcher.launch(call(words))).isEqualTo(1);
-        assertThat(messages.toString(StandardCharsets.UTF_8))
-                .containsIgnoringCase(message)
-                .contains("ERROR: ")
-                .doesNotContain("Exception")
-                .doesNotContain("should not have happened");
-        assertThat(files()).isEqualTo(before);
+    private static WrongUse use(String what, String message, String... words) {
+        return new WrongUse(what, FAILED, message, "roi", List.of(words));
     }
 
     @Test
     void theRightCallWorks() throws IOException {
-        assertThat(Launcher.launch(call(List.of("output=right")))).isZero();
+        assertThat(launch("roi", List.of("output=right"))).isZero();
         assertThat(files()).contains("right/roi.csv", "right/roi.json", "right/roi-violins.png");
     }
 
-    private static String[] call(List<String> words) {
-        List<String> call = new ArrayList<>(List.of("roi"));
-        List<String> defaults = List.of(
+    @Override
+    List<String> rightCall(String command) {
+        return List.of(
                 "real=real.nii",
                 "imaginary=imaginary.nii",
                 "tr=4.8",
@@ -123,31 +92,11 @@ class RoiWrongUseTest {
                 "samples=3",
                 "threads=1",
                 "output=out");
-        defaults.stream()
-                .filter(word -> words.stream().noneMatch(other -> key(other).equals(key(word))))
-                .forEach(call::add);
-        words.stream().filter(word -> !word.endsWith("=")).forEach(call::add);
-        call.replaceAll(RoiWrongUseTest::inFolder);
-        return call.toArray(String[]::new);
     }
 
-    private static String key(String word) {
-        return word.substring(0, word.indexOf('='));
-    }
-
-    /** Names of files are those of the temporary folder. */
-    private static String inFolder(String word) {
-        boolean path = List.of("real", "imaginary", "mask", "rois", "reference", "output")
-                .contains(word.split("=")[0]);
-        return path ? key(word) + "=" + folder.resolve(word.substring(word.indexOf('=') + 1)) : word;
-    }
-
-    private static List<String> files() throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-        }
+    @Override
+    boolean isPath(String key, String value) {
+        return List.of("real", "imaginary", "mask", "rois", "reference", "output").contains(key);
     }
 
     @BeforeAll
@@ -181,17 +130,5 @@ class RoiWrongUseTest {
 
     private static void write(String name, RandomAccessibleInterval<FloatType> image) throws IOException {
         NiftiWriter.write(folder.resolve(name), image, NiftiGeometry.ofVoxelSize(1, 1, 1), "", false, Progress.NONE);
-    }
-
-    @BeforeEach
-    void listen() {
-        System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
-        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void stopListening() {
-        System.setErr(standardError);
-        System.setOut(standardOutput);
     }
 }

@@ -1,37 +1,13 @@
 package org.relaxometry.bssfp.command;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ways to call validate and explore wrongly: the message each gets, and that nothing is written. */
-class StudyWrongUseTest {
+class StudyWrongUseTest extends WrongUses {
 
-    private static final int FAILED = 1;
-    private static final int WRONG_CALL = 2;
-
-    @TempDir
-    static Path folder;
-
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
-    private final PrintStream standardError = System.err;
-    private final PrintStream standardOutput = System.out;
-
-    private static Stream<Arguments> wrongUses() {
+    static Stream<WrongUse> wrongUses() {
         return Stream.of(
                 use(FAILED, "output=FOLDER", "validate", "output="),
                 use(FAILED, "is not a value of study", "validate", "study=accuracy"),
@@ -107,39 +83,17 @@ class StudyWrongUseTest {
                 use(FAILED, "points must be a whole number, 2 or more", "explore", "points=1"));
     }
 
-    private static Arguments use(int exitCode, String message, String command, String... words) {
-        return Arguments.of(command + " " + String.join(" ", words), exitCode, message, command, List.of(words));
+    private static WrongUse use(int exitCode, String message, String command, String... words) {
+        return new WrongUse(command + " " + String.join(" ", words), exitCode, message, command, List.of(words));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("wrongUses")
-    void getsAMessageAndLeavesNothing(String what, int exitCode, String message, String command, List<String> words)
-            throws IOException {
-        List<String> call = new ArrayList<>(List.of(command));
-        if (words.stream().noneMatch(word -> word.startsWith("output="))) {
-            call.add("output=" + folder.resolve("out"));
-        }
-        words.stream().filter(word -> !word.equals("output=")).forEach(call::add);
-        assertThat(Launcher.launch(call.toArray(String[]::new))).isEqualTo(exitCode);
-        assertThat(messages.toString(StandardCharsets.UTF_8))
-                .containsIgnoringCase(message)
-                .contains("ERROR: ")
-                .doesNotContain("Exception")
-                .doesNotContain("should not have happened");
-        try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left).isEmpty();
-        }
+    @Override
+    List<String> rightCall(String command) {
+        return List.of("output=out");
     }
 
-    @BeforeEach
-    void listen() {
-        System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
-        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void stopListening() {
-        System.setErr(standardError);
-        System.setOut(standardOutput);
+    @Override
+    boolean isPath(String key, String value) {
+        return key.equals("output");
     }
 }

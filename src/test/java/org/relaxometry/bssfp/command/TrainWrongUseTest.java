@@ -1,45 +1,23 @@
 package org.relaxometry.bssfp.command;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import net.imglib2.img.Img;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
 
 /** Ways to have a network trained wrongly: the message each gets, before anything is trained, and that nothing is written. */
-class TrainWrongUseTest {
-
-    private static final int FAILED = 1;
-    private static final int WRONG_CALL = 2;
-
-    @TempDir
-    static Path folder;
-
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
-    private final PrintStream standardError = System.err;
-    private final PrintStream standardOutput = System.out;
+class TrainWrongUseTest extends WrongUses {
 
     /** Each differs from a right call in what its last column says; an empty value takes a key away. */
-    private static Stream<Arguments> wrongUses() {
+    static Stream<WrongUse> wrongUses() {
         return Stream.of(
                 use("no output", FAILED, "output=FOLDER", "output="),
                 use("output that is a file", FAILED, "is not a folder", "output=t1.nii"),
@@ -119,27 +97,13 @@ class TrainWrongUseTest {
                 use("learning rate that is too high", FAILED, "too high", "rate=1e30", "kind=full circle"));
     }
 
-    private static Arguments use(String what, int exitCode, String message, String... words) {
-        return Arguments.of(what, exitCode, message, List.of(words));
+    private static WrongUse use(String what, int exitCode, String message, String... words) {
+        return new WrongUse(what, exitCode, message, "train", List.of(words));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("wrongUses")
-    void getsAMessageAndLeavesNothing(String what, int exitCode, String message, List<String> words)
-            throws IOException {
-        List<String> before = files();
-        assertThat(Launcher.launch(call(words))).isEqualTo(exitCode);
-        assertThat(messages.toString(StandardCharsets.UTF_8))
-                .containsIgnoringCase(message)
-                .contains("ERROR: ")
-                .doesNotContain("Exception")
-                .doesNotContain("should not have happened");
-        assertThat(files()).isEqualTo(before);
-    }
-
-    private static String[] call(List<String> words) {
-        List<String> call = new ArrayList<>(List.of("train"));
-        List<String> defaults = List.of(
+    @Override
+    List<String> rightCall(String command) {
+        return List.of(
                 "tr=4.8",
                 "te=2.4",
                 "flip=15",
@@ -150,28 +114,11 @@ class TrainWrongUseTest {
                 "engine=Java",
                 "name=net",
                 "output=out");
-        defaults.stream()
-                .filter(word -> words.stream().noneMatch(other -> key(other).equals(key(word))))
-                .forEach(call::add);
-        words.stream().filter(word -> !word.endsWith("=")).forEach(call::add);
-        call.replaceAll(TrainWrongUseTest::inFolder);
-        return call.toArray(String[]::new);
     }
 
-    private static String key(String word) {
-        return word.indexOf('=') < 0 ? word : word.substring(0, word.indexOf('='));
-    }
-
-    /** Names of files are those of the temporary folder. */
-    private static String inFolder(String word) {
-        boolean path = List.of("image", "t1map", "t2map", "protocol", "output").contains(key(word));
-        return path ? key(word) + "=" + folder.resolve(word.substring(word.indexOf('=') + 1)) : word;
-    }
-
-    private static List<String> files() throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.map(file -> folder.relativize(file).toString()).sorted().toList();
-        }
+    @Override
+    boolean isPath(String key, String value) {
+        return List.of("image", "t1map", "t2map", "protocol", "output").contains(key);
     }
 
     @BeforeAll
@@ -189,17 +136,5 @@ class TrainWrongUseTest {
         Img<FloatType> image = PlanarImgs.floats(side, side, 1);
         image.forEach(each -> each.set(value));
         NiftiWriter.write(folder.resolve(name), image, NiftiGeometry.ofVoxelSize(1, 1, 1), "", false, Progress.NONE);
-    }
-
-    @BeforeEach
-    void listen() {
-        System.setErr(new PrintStream(messages, true, StandardCharsets.UTF_8));
-        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void stopListening() {
-        System.setErr(standardError);
-        System.setOut(standardOutput);
     }
 }

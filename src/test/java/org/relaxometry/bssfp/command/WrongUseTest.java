@@ -2,27 +2,17 @@ package org.relaxometry.bssfp.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import net.imglib2.img.Img;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
@@ -36,20 +26,10 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 
 /** Every way to use the main job wrongly that we could think of: the message each gets, and that nothing is written. */
-class WrongUseTest {
-
-    private static final int FAILED = 1;
-    private static final int WRONG_CALL = 2;
-
-    @TempDir
-    static Path folder;
-
-    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
-    private final PrintStream standardError = System.err;
-    private final PrintStream standardOutput = System.out;
+class WrongUseTest extends WrongUses {
 
     /** Each differs from a right call in what its last column says; an empty value takes a key away. */
-    private static Stream<Arguments> wrongUses() {
+    static Stream<WrongUse> wrongUses() {
         return Stream.of(
                 use("no image", FAILED, "No series was given", "magnitude=", "phase="),
                 use("magnitude without phase", FAILED, "Expected magnitude and phase", "phase="),
@@ -167,33 +147,19 @@ class WrongUseTest {
                 use("nowhere to put the maps", FAILED, "output=FOLDER", "output="));
     }
 
-    private static Arguments use(String what, int exitCode, String message, String... words) {
-        return Arguments.of(what, exitCode, message, List.of(words));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("wrongUses")
-    void getsAMessageAndLeavesNothing(String what, int exitCode, String message, List<String> words)
-            throws IOException {
-        List<String> before = files();
-        assertThat(Launcher.launch(call(words))).isEqualTo(exitCode);
-        assertThat(messages.toString(StandardCharsets.UTF_8))
-                .containsIgnoringCase(message)
-                .contains("ERROR: ")
-                .doesNotContain("Exception")
-                .doesNotContain("should not have happened");
-        assertThat(files()).isEqualTo(before);
+    private static WrongUse use(String what, int exitCode, String message, String... words) {
+        return new WrongUse(what, exitCode, message, "map", List.of(words));
     }
 
     @Test
     void theRightCallWorks() throws IOException {
-        assertThat(Launcher.launch(call(List.of("output=right")))).isZero();
+        assertThat(launch("map", List.of("output=right"))).isZero();
         assertThat(files()).contains("right/T1map.nii.gz", "right/T1map.json", "right/maps.png");
     }
 
-    private static String[] call(List<String> words) {
-        List<String> call = new ArrayList<>(List.of("map"));
-        List<String> defaults = List.of(
+    @Override
+    List<String> rightCall(String command) {
+        return List.of(
                 "magnitude=mag.nii",
                 "phase=phase.nii",
                 "tr=4.8",
@@ -201,32 +167,11 @@ class WrongUseTest {
                 "flip=15",
                 "increments=standard",
                 "output=out");
-        defaults.stream()
-                .filter(word -> words.stream().noneMatch(other -> key(other).equals(key(word))))
-                .forEach(call::add);
-        words.stream().filter(word -> !word.endsWith("=")).forEach(call::add);
-        call.replaceAll(WrongUseTest::inFolder);
-        return call.toArray(String[]::new);
     }
 
-    private static String key(String word) {
-        return word.substring(0, word.indexOf('='));
-    }
-
-    /** Names of files are those of the temporary folder. */
-    private static String inFolder(String word) {
-        boolean path = List.of("magnitude", "phase", "real", "b1", "mask", "protocol", "output", "model")
-                .contains(word.split("=")[0]);
-        boolean name = word.equals("model=svnn-13");
-        return path && !name ? key(word) + "=" + folder.resolve(word.substring(word.indexOf('=') + 1)) : word;
-    }
-
-    private static List<String> files() throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .sorted()
-                    .toList();
-        }
+    @Override
+    boolean isPath(String key, String value) {
+        return List.of("magnitude", "phase", "real", "b1", "mask", "protocol", "output", "model").contains(key) && !value.equals("svnn-13");
     }
 
     @BeforeAll
@@ -315,18 +260,5 @@ class WrongUseTest {
 
     private static void write(String name, Img<FloatType> image) throws IOException {
         NiftiWriter.write(folder.resolve(name), image, NiftiGeometry.ofVoxelSize(1, 1, 1), "", false, Progress.NONE);
-    }
-
-    @BeforeEach
-    void listen() {
-        PrintStream both = new PrintStream(messages, true, StandardCharsets.UTF_8);
-        System.setErr(both);
-        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void stopListening() {
-        System.setErr(standardError);
-        System.setOut(standardOutput);
     }
 }
