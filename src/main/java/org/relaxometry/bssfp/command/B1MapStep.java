@@ -96,6 +96,18 @@ record B1MapStep(SeriesRequest request, String anatomy, boolean register, B1Prep
     }
 
     @Override
+    public void requirePossible(ComplexSeries series, PreprocessingRun run) throws IOException {
+        PlacedMap b1 = PlacedMap.b1(request, run.loaded(), run.progress("Reading the B1 map"));
+        if (isRegistered()) {
+            PlacedMap.anatomy(anatomy, b1, run.progress("Reading the anatomical image"));
+        }
+    }
+
+    private boolean isRegistered() {
+        return register && !anatomy.isEmpty();
+    }
+
+    @Override
     public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
         PlacedMap b1 = PlacedMap.b1(request, run.loaded(), run.progress("Reading the B1 map"));
         tell(b1, "B1Inputs", run);
@@ -112,7 +124,7 @@ record B1MapStep(SeriesRequest request, String anatomy, boolean register, B1Prep
 
     private RigidTransform motion(PlacedMap b1, ComplexSeries series, Affine seriesToMm, PreprocessingRun run)
             throws IOException {
-        if (anatomy.isEmpty() || !register) {
+        if (!isRegistered()) {
             String place =
                     "its header says" + (anatomy.isEmpty() ? " (no anatomical image was given)" : " (register=no)");
             run.log("The B1 map lies where " + place + ".");

@@ -47,9 +47,22 @@ record MotionStep(int reference) implements PreprocessingStep {
     }
 
     @Override
+    public void requirePossible(ComplexSeries series, PreprocessingRun run) {
+        MotionCorrection.requirePossible(series, chosen(series));
+    }
+
+    /** Number of the reference cycle, from 0. */
+    private int chosen(ComplexSeries series) {
+        return reference == 0 ? middle(series) : reference - 1;
+    }
+
+    private static int middle(ComplexSeries series) {
+        return (series.cycles().size() + 1) / 2 - 1;
+    }
+
+    @Override
     public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) {
-        int middle = (series.cycles().size() + 1) / 2;
-        int chosen = (reference == 0 ? middle : reference) - 1;
+        int chosen = chosen(series);
         MotionEstimate estimate =
                 MotionCorrection.estimate(series, chosen, run.threads(), run.progress("Finding motion"));
         boolean[] covered =
@@ -76,7 +89,7 @@ record MotionStep(int reference) implements PreprocessingStep {
     /** What quality control says of a series that is not corrected. */
     static QualityPage.Section check(ComplexSeries series, PreprocessingRun run) {
         MotionEstimate estimate = MotionCorrection.estimate(
-                series, (series.cycles().size() + 1) / 2 - 1, run.threads(), run.progress("Looking for motion"));
+                series, middle(series), run.threads(), run.progress("Looking for motion"));
         if (estimate.largestDisplacementMm() > NOTABLE_MM) {
             run.warn(String.format(
                     Locale.ROOT,

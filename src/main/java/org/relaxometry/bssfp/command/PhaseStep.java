@@ -45,6 +45,13 @@ record PhaseStep(boolean mean, boolean drift) implements PreprocessingStep {
     }
 
     @Override
+    public void requirePossible(ComplexSeries series, PreprocessingRun run) {
+        if (drift) {
+            FieldDrift.requireCycles(series.protocol().cycles());
+        }
+    }
+
+    @Override
     public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) {
         if (drift) {
             FieldDrift found = FieldDrift.estimate(series, run.progress("Finding drift"));

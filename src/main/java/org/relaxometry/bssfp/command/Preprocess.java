@@ -187,8 +187,11 @@ public class Preprocess extends PreprocessingCommand {
         if (masks) {
             steps.add(MaskStep.of(threshold, brain, ""));
         }
-        if (b1 != null && !b1.isBlank() && !b1.strip().equalsIgnoreCase("none")) {
+        if (isGiven(b1)) {
             steps.add(B1MapStep.of(b1, b1unit, b1flip, anatomy, register, median, limits));
+        } else if (isGiven(anatomy)) {
+            throw new IllegalArgumentException(
+                    "An anatomical image is given without a B1 map. Expected b1 with anatomy, or neither.");
         }
         if (unwrap) {
             steps.add(new UnwrapStep());
@@ -200,5 +203,9 @@ public class Preprocess extends PreprocessingCommand {
             throw new IllegalArgumentException("There is nothing to do: all steps are switched off.");
         }
         return steps;
+    }
+
+    private static boolean isGiven(String image) {
+        return image != null && !image.isBlank() && !image.strip().equalsIgnoreCase("none");
     }
 }

@@ -48,6 +48,9 @@ abstract class PreprocessingCommand extends SeriesCommand {
             // there
             boolean[] empty = series.empty();
             for (PreprocessingStep step : steps) {
+                step.requirePossible(series, run);
+            }
+            for (PreprocessingStep step : steps) {
                 long start = System.nanoTime();
                 series = step.apply(series, run);
                 if (step.changesSeries()) {

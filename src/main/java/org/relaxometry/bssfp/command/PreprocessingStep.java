@@ -26,6 +26,14 @@ interface PreprocessingStep {
     }
 
     /**
+     * Refuses before the work begins what would be refused after that of other steps.
+     *
+     * @throws IllegalArgumentException if the step cannot be done with this series
+     * @throws IOException if a file that it needs cannot be read
+     */
+    default void requirePossible(ComplexSeries series, PreprocessingRun run) throws IOException {}
+
+    /**
      * Does it.
      *
      * @param series may be changed in place

@@ -58,7 +58,7 @@ abstract class WrongUses {
     void getsAMessageAndLeavesNothing(WrongUse use) throws IOException {
         List<String> before = files();
         assertThat(launch(use.command(), use.words())).isEqualTo(use.exitCode());
-        assertThat(messages.toString(StandardCharsets.UTF_8))
+        assertThat(messages())
                 .containsIgnoringCase(use.message())
                 .contains("ERROR: ")
                 .doesNotContain("Exception")
@@ -75,6 +75,11 @@ abstract class WrongUses {
         words.stream().filter(word -> !word.endsWith("=")).forEach(call::add);
         call.replaceAll(this::inFolder);
         return Launcher.launch(call.toArray(String[]::new));
+    }
+
+    /** What the user was told by now, with the progress. */
+    final String messages() {
+        return messages.toString(StandardCharsets.UTF_8);
     }
 
     private static String key(String word) {

@@ -40,14 +40,11 @@ public final class MotionCorrection {
     private MotionCorrection() {}
 
     /**
-     * Finds the motion of every cycle.
+     * Refuses what {@link #estimate} would refuse, without the work.
      *
-     * @param series any contrast and number of cycles; not changed
-     * @param reference cycle, from 0, to which the others are registered
-     * @param threads results do not depend on it
-     * @throws IllegalArgumentException if the volume has too few voxels along an axis, or a cycle cannot be registered
+     * @throws IllegalArgumentException if the volume has too few voxels along an axis, or there is no such cycle
      */
-    public static MotionEstimate estimate(ComplexSeries series, int reference, int threads, Progress progress) {
+    public static void requirePossible(ComplexSeries series, int reference) {
         VolumeGrid grid = series.grid();
         int cycles = series.cycles().size();
         if (Math.min(grid.nx(), Math.min(grid.ny(), grid.nz())) < MIN_VOXELS) {
@@ -59,6 +56,20 @@ public final class MotionCorrection {
             throw new IllegalArgumentException(
                     "The reference must be one of the " + cycles + " cycles, but is cycle " + (reference + 1) + ".");
         }
+    }
+
+    /**
+     * Finds the motion of every cycle.
+     *
+     * @param series any contrast and number of cycles; not changed
+     * @param reference cycle, from 0, to which the others are registered
+     * @param threads results do not depend on it
+     * @throws IllegalArgumentException if the volume has too few voxels along an axis, or a cycle cannot be registered
+     */
+    public static MotionEstimate estimate(ComplexSeries series, int reference, int threads, Progress progress) {
+        requirePossible(series, reference);
+        VolumeGrid grid = series.grid();
+        int cycles = series.cycles().size();
         ScalarVolume still = Pyramid.finest(
                 new ScalarVolume(grid, series.cycles().get(reference).magnitude()));
         List<RigidMotion> motions = new ArrayList<>();

@@ -19,9 +19,6 @@ import org.relaxometry.bssfp.protocol.Protocol;
  */
 final class DriftEstimation {
 
-    /** With four cycles the search settles for few drifts only, and then off by three standard errors. */
-    private static final int MIN_CYCLES = 6;
-
     private static final int MOST_VOXELS = 6000;
     private static final int FEWEST_VOXELS = 200;
 
@@ -63,10 +60,7 @@ final class DriftEstimation {
         this.series = series;
         protocol = series.protocol();
         cycles = protocol.cycles();
-        if (cycles < MIN_CYCLES) {
-            throw new IllegalArgumentException("The drift of the field can be told from T1, T2 and ΔB0 with at least "
-                    + MIN_CYCLES + " phase cycles, but there are " + cycles + ".");
-        }
+        FieldDrift.requireCycles(cycles);
         voxels = bright(series);
         if (voxels.length < FEWEST_VOXELS) {
             throw new IllegalArgumentException("The drift of the field is found from at least " + FEWEST_VOXELS

@@ -15,6 +15,21 @@ import org.relaxometry.bssfp.preprocessing.ComplexSeries;
  */
 public record FieldDrift(double[] offResonanceHz, double[] standardErrorHz, int voxels) {
 
+    /** With four cycles the search settles for few drifts only, and then off by three standard errors. */
+    private static final int MIN_CYCLES = 6;
+
+    /**
+     * Refuses a number of cycles with which no drift can be estimated.
+     *
+     * @throws IllegalArgumentException if there are fewer than six
+     */
+    public static void requireCycles(int cycles) {
+        if (cycles < MIN_CYCLES) {
+            throw new IllegalArgumentException("The drift of the field can be told from T1, T2 and ΔB0 with at least "
+                    + MIN_CYCLES + " phase cycles, but there are " + cycles + ".");
+        }
+    }
+
     /**
      * Estimates the drift from some thousand bright voxels.
      *
