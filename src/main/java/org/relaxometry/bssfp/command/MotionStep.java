@@ -88,8 +88,8 @@ record MotionStep(int reference) implements PreprocessingStep {
 
     /** What quality control says of a series that is not corrected. */
     static QualityPage.Section check(ComplexSeries series, PreprocessingRun run) {
-        MotionEstimate estimate = MotionCorrection.estimate(
-                series, middle(series), run.threads(), run.progress("Looking for motion"));
+        MotionEstimate estimate =
+                MotionCorrection.estimate(series, middle(series), run.threads(), run.progress("Looking for motion"));
         if (estimate.largestDisplacementMm() > NOTABLE_MM) {
             run.warn(String.format(
                     Locale.ROOT,

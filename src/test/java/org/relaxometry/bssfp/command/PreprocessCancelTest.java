@@ -46,25 +46,28 @@ class PreprocessCancelTest {
         "gibbs,      mode=3D,   Removing Gibbs ringing: 10 %",
         "motion,     threads=1, Finding motion: 10 %",
         "motion,     threads=2, Correcting motion: 10 %",
-        "phase,      drift=yes, Finding drift: 0 %",
+        "motion,     threads=2, Writing: 10 %",
         "phase,      drift=yes, Correcting drift: 10 %",
-        "phase,      mean=yes,  Removing the mean phase: 0 %",
+        "phase,      mean=yes,  Removing the mean phase: 10 %",
         "masks,      brain=yes, Making masks: 10 %",
         "b1map,      median=10, Preparing the B1 map: 10 %",
-        "b1map,      register=yes, Registering the B1 map: 0 %",
+        "b1map,      register=yes, Registering the B1 map: 30 %",
         "unwrap,     threads=1, Estimating ΔB0: 10 %",
-        "unwrap,     threads=1, Unwrapping: 0 %",
+        "unwrap,     threads=1, Unwrapping: 10 %",
         "qc,         threads=1, Looking for motion: 10 %",
         "qc,         threads=1, Mapping for quality control: 10 %",
-        "preprocess, gibbs=no,  Correcting motion: 10 %",
-        "preprocess, gibbs=no,  Writing: 10 %",
+        "preprocess, gibbs=yes, Removing Gibbs ringing: 10 %",
     })
     void aCancelledRunEndsAtOnceAndLeavesNothing(String command, String setting, String moment) throws Exception {
         Map<String, String> keys = new HashMap<>(Map.of(
-                "magnitude", SampleBrain.series(12, "mag").toString(),
-                "phase", SampleBrain.series(12, "phase").toString(),
-                setting.split("=")[0], setting.split("=")[1],
-                "output", folder.resolve("results").toString()));
+                "magnitude",
+                SampleBrain.series(6, "mag").toString(),
+                "phase",
+                SampleBrain.series(6, "phase").toString(),
+                setting.split("=")[0],
+                setting.split("=")[1],
+                "output",
+                folder.resolve("results").toString()));
         if (command.equals("b1map")) {
             keys.put("b1", SampleBrain.truth("B1_rel.nii.gz").toString());
             keys.put("anatomy", SampleBrain.truth("PD.nii.gz").toString());
@@ -87,6 +90,5 @@ class PreprocessCancelTest {
         assertThat(folder).isEmptyDirectory();
         // a second is what users are promised; the machine may be busy
         assertThat(seconds).isLessThan(5);
-        standardError.println(command+" "+moment+" "+seconds);
     }
 }

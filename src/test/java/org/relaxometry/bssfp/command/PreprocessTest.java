@@ -91,7 +91,8 @@ class PreprocessTest {
                         "Unwrapping of ΔB0",
                         "Quality control");
         assertThat(record("all"))
-                .contains("GibbsRingingRemoval", "MotionReferenceCycle", "MeanPhaseRemoved", "MaskThreshold", "B1Voxels");
+                .contains(
+                        "GibbsRingingRemoval", "MotionReferenceCycle", "MeanPhaseRemoved", "MaskThreshold", "B1Voxels");
     }
 
     /** Medians over white matter, of images that were interpolated, with a mask and a B1 map that were found. */
@@ -177,18 +178,14 @@ class PreprocessTest {
             for (String number : numbers) {
                 int series = 3 + 2 * Integer.parseInt(number) + (part.equals("phase") ? 1 : 0);
                 String suffix = part.equals("phase") ? "_ph" : "";
-                files.add(BRAIN_SERIES.resolve(
-                        String.format("%02d_bssfp_pc%s%s.nii.gz", series, number, suffix)));
+                files.add(BRAIN_SERIES.resolve(String.format("%02d_bssfp_pc%s%s.nii.gz", series, number, suffix)));
             }
             BrainFiles.stack(files, stacked.resolve("bssfp_part-" + part + ".nii"));
         }
         String increments = "15, 75, 135, 195, 255, 315";
         run(
                 "import",
-                Map.of(
-                        "folder", BRAIN_SERIES.toString(),
-                        "order", "1, 3, 5, 7, 9, 11",
-                        "increments", increments),
+                Map.of("folder", BRAIN_SERIES.toString(), "order", "1, 3, 5, 7, 9, 11", "increments", increments),
                 "imported");
         Map<String, String> steps =
                 Map.of("drift", "yes", "unwrap", "yes", "b1", b1(), "median", MEDIAN, "qc", "no", "mode", "in plane");
@@ -196,12 +193,18 @@ class PreprocessTest {
         fromImport.putAll(steps);
         Map<String, String> byHand = new HashMap<>(steps);
         byHand.putAll(Map.of(
-                "magnitude", file("stacked/bssfp_part-mag.nii"),
-                "phase", file("stacked/bssfp_part-phase.nii"),
-                "tr", "4.8",
-                "te", "2.4",
-                "flip", "15",
-                "increments", increments));
+                "magnitude",
+                file("stacked/bssfp_part-mag.nii"),
+                "phase",
+                file("stacked/bssfp_part-phase.nii"),
+                "tr",
+                "4.8",
+                "te",
+                "2.4",
+                "flip",
+                "15",
+                "increments",
+                increments));
         run("preprocess", fromImport, "new");
         run("preprocess", byHand, "old");
         for (String route : List.of("new", "old")) {
@@ -211,7 +214,8 @@ class PreprocessTest {
             run("map", keys, route + "/maps");
         }
         requireSame("brain_mask.nii.gz", 0, 0);
-        // import and stack differ by rounding; the search for motion stops some 0.0003 mm from where it would else, so T1 and
+        // import and stack differ by rounding; the search for motion stops some 0.0003 mm from where it would else, so
+        // T1 and
         // T2 by 1e-5 in the median, and ΔB0 by 1e-4 Hz
         requireSame("maps/T1map.nii.gz", 1e-3, 0);
         requireSame("maps/T2map.nii.gz", 1e-3, 0);
@@ -222,8 +226,9 @@ class PreprocessTest {
     private static void requireSame(String file, double relative, double absolute) {
         double[] expected = SampleBrain.values(folder.resolve("old").resolve(file));
         double[] found = SampleBrain.values(folder.resolve("new").resolve(file));
-        long estimated =
-                Arrays.stream(expected).filter(v -> Double.isFinite(v) && v != 0).count();
+        long estimated = Arrays.stream(expected)
+                .filter(v -> Double.isFinite(v) && v != 0)
+                .count();
         assertThat(estimated).isGreaterThan(10_000);
         assertThat(IntStream.range(0, expected.length)
                         .filter(i -> Double.isFinite(expected[i]) != Double.isFinite(found[i])

@@ -107,13 +107,15 @@ class PreprocessWrongUseTest extends WrongUses {
     @ParameterizedTest
     @ValueSource(strings = {"b1=nothing.nii", "reference=5", "drift=yes"})
     void isRefusedBeforeTheWorkOfOtherSteps(String word) {
-        assertThat(launch("preprocess", List.of("gibbs=yes", "motion=yes", word))).isEqualTo(FAILED);
+        assertThat(launch("preprocess", List.of("gibbs=yes", "motion=yes", word)))
+                .isEqualTo(FAILED);
         assertThat(messages()).contains("ERROR: ").doesNotContain("Gibbs");
     }
 
     @Test
     void theRightCallsWork() throws IOException {
-        assertThat(launch("preprocess", List.of("output=right", "qc=no", "mean=yes"))).isZero();
+        assertThat(launch("preprocess", List.of("output=right", "qc=no", "mean=yes")))
+                .isZero();
         assertThat(launch("b1map", List.of("output=right", "median=1"))).isZero();
         assertThat(files()).contains("right/bssfp_part-mag.nii.gz", "right/bssfp_part-mag.json", "right/B1map.nii.gz");
     }
@@ -122,7 +124,13 @@ class PreprocessWrongUseTest extends WrongUses {
     @Override
     List<String> rightCall(String command) {
         List<String> words = new ArrayList<>(List.of(
-                "magnitude=mag.nii.gz", "phase=phase.nii.gz", "tr=4.8", "te=2.4", "flip=15", "increments=standard", "output=out"));
+                "magnitude=mag.nii.gz",
+                "phase=phase.nii.gz",
+                "tr=4.8",
+                "te=2.4",
+                "flip=15",
+                "increments=standard",
+                "output=out"));
         if (command.equals("preprocess")) {
             words.addAll(List.of("gibbs=no", "motion=no", "mean=no", "masks=no"));
         }

@@ -96,7 +96,8 @@ class RoiWrongUseTest extends WrongUses {
 
     @Override
     boolean isPath(String key, String value) {
-        return List.of("real", "imaginary", "mask", "rois", "reference", "output").contains(key);
+        return List.of("real", "imaginary", "mask", "rois", "reference", "output")
+                .contains(key);
     }
 
     @BeforeAll

@@ -1,6 +1,5 @@
 package org.relaxometry.bssfp.command;
 
-
 import java.util.List;
 import java.util.stream.Stream;
 

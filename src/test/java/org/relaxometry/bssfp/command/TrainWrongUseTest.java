@@ -1,6 +1,5 @@
 package org.relaxometry.bssfp.command;
 
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

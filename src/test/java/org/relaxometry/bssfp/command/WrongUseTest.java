@@ -171,7 +171,9 @@ class WrongUseTest extends WrongUses {
 
     @Override
     boolean isPath(String key, String value) {
-        return List.of("magnitude", "phase", "real", "b1", "mask", "protocol", "output", "model").contains(key) && !value.equals("svnn-13");
+        return List.of("magnitude", "phase", "real", "b1", "mask", "protocol", "output", "model")
+                        .contains(key)
+                && !value.equals("svnn-13");
     }
 
     @BeforeAll
