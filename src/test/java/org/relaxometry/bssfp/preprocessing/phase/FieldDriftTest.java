@@ -134,7 +134,7 @@ class FieldDriftTest {
         ComplexSeries series = new ComplexSeries(protocol(6), cycles);
         double before = largest(series);
         new FieldDrift(hertz, new double[6], 1000).correct(series, 2, Progress.NONE);
-        // 0.009 rad times 30 of what is less than the largest; it was 40 times as much without a limit
+        // 0.009 rad times 30 of what is less than the largest
         assertThat(largest(series)).isLessThan(1.3 * before);
     }
 
