@@ -93,7 +93,7 @@ record MotionStep(int reference) implements PreprocessingStep {
         if (estimate.largestDisplacementMm() > NOTABLE_MM) {
             run.warn(String.format(
                     Locale.ROOT,
-                    "The head moved by up to %.1f mm between the cycles. Correct it with Correct Motion....",
+                    "The head moved by up to %.1f mm between the cycles. Correct it with Correct Motion….",
                     estimate.largestDisplacementMm()));
         }
         return section(
