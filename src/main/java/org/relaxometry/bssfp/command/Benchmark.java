@@ -17,7 +17,7 @@ import org.scijava.plugin.Plugin;
 
 /**
  * How fast the methods are on this machine, all in one run: ns per voxel on simulated tissue, evaluation and training of
- * networks, Monte Carlo, and the time and memory for a whole series if one is given. Machines are shared and noisy: ratios within a run mean
+ * networks, Monte Carlo, and the time and memory for the maps and the preprocessing of a series if one is given. Machines are shared and noisy: ratios within a run mean
  * more than its absolute times.
  */
 @Plugin(
@@ -35,6 +35,7 @@ public class Benchmark extends SeriesCommand {
     private static final String MONTE_CARLO = "montecarlo";
     private static final String SERIES = "series";
     private static final String PREPROCESSING = "preprocessing";
+
     /** The default of Preprocess. */
     private static final int MEDIAN_VOXELS = 10;
 
