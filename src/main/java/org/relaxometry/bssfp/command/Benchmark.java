@@ -17,8 +17,8 @@ import org.scijava.plugin.Plugin;
 
 /**
  * How fast the methods are on this machine, all in one run: ns per voxel on simulated tissue, evaluation and training of
- * networks, Monte Carlo, and the time and memory for the maps and the preprocessing of a series if one is given. Machines are shared and noisy: ratios within a run mean
- * more than its absolute times.
+ * networks, Monte Carlo, and the time and memory for the maps and the preprocessing of a series if one is given. Machines are
+ * shared and noisy: ratios within a run mean more than its absolute times.
  */
 @Plugin(
         type = Command.class,
@@ -83,8 +83,9 @@ public class Benchmark extends SeriesCommand {
 
     @Parameter(
             label = "B1 map",
-            description = "For the part preprocessing, as in Preprocess...: title of an open image or path of a file. Empty: no B1"
-                    + " map is prepared.",
+            description =
+                    "For the part preprocessing, as in Preprocess...: title of an open image or path of a file. Empty: no B1"
+                            + " map is prepared.",
             style = InputField.IMAGE_STYLE,
             required = false,
             persist = false,
@@ -93,8 +94,9 @@ public class Benchmark extends SeriesCommand {
 
     @Parameter(
             label = "Anatomy",
-            description = "Anatomical image of the B1 measurement, by which its map is registered to the series: title of an open"
-                    + " image or path of a file. Empty: it is not registered.",
+            description =
+                    "Anatomical image of the B1 measurement, by which its map is registered to the series: title of an open"
+                            + " image or path of a file. Empty: it is not registered.",
             style = InputField.IMAGE_STYLE,
             required = false,
             persist = false,

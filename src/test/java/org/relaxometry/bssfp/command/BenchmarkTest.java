@@ -97,7 +97,8 @@ class BenchmarkTest {
         long series = report.get("SeriesBytes").getAsLong();
         assertThat(series).isEqualTo(8L * 64 * 64 * 24 * 12);
         assertThat(steps)
-                .extracting(step -> step.getAsJsonObject().get("MemoryBesideTheSeriesBytes").getAsLong())
+                .extracting(step ->
+                        step.getAsJsonObject().get("MemoryBesideTheSeriesBytes").getAsLong())
                 .contains(report.get("PeakMemoryBytes").getAsLong() - series);
     }
 
