@@ -17,8 +17,8 @@ import org.scijava.plugin.Plugin;
 
 /**
  * How fast the methods are on this machine, all in one run: ns per voxel on simulated tissue, evaluation and training of
- * networks, Monte Carlo, and the time and memory for a whole series if one is given. Machines are shared and noisy: ratios within a run mean
- * more than its absolute times.
+ * networks, Monte Carlo, and the time and memory for the maps and the preprocessing of a series if one is given. Machines are
+ * shared and noisy: ratios within a run mean more than its absolute times.
  */
 @Plugin(
         type = Command.class,
@@ -34,6 +34,11 @@ public class Benchmark extends SeriesCommand {
     private static final String TRAINING = "training";
     private static final String MONTE_CARLO = "montecarlo";
     private static final String SERIES = "series";
+    private static final String PREPROCESSING = "preprocessing";
+
+    /** The default of Preprocess. */
+    private static final int MEDIAN_VOXELS = 10;
+
     private static final String TABLE = "bench.txt";
     private static final String JSON = "bench.json";
 
@@ -41,8 +46,9 @@ public class Benchmark extends SeriesCommand {
             label = "Parts",
             description =
                     "What is timed: voxels (every method, simulated tissue), networks (their evaluation), training"
-                            + " (seconds per epoch), montecarlo (samples per second), series (the whole of the series given), or all of it.",
-            choices = {ALL, VOXELS, NETWORKS, TRAINING, MONTE_CARLO, SERIES},
+                            + " (seconds per epoch), montecarlo (samples per second), series (the maps of the series given), preprocessing (every"
+                            + " step of it), or all of it.",
+            choices = {ALL, VOXELS, NETWORKS, TRAINING, MONTE_CARLO, SERIES, PREPROCESSING},
             required = false,
             persist = false)
     private String parts = ALL;
@@ -74,6 +80,28 @@ public class Benchmark extends SeriesCommand {
             persist = false,
             attrs = @Attr(name = MORE))
     private int samples = 400_000;
+
+    @Parameter(
+            label = "B1 map",
+            description =
+                    "For the part preprocessing, as in Preprocess...: title of an open image or path of a file. Empty: no B1"
+                            + " map is prepared.",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String b1 = "";
+
+    @Parameter(
+            label = "Anatomy",
+            description =
+                    "Anatomical image of the B1 measurement, by which its map is registered to the series: title of an open"
+                            + " image or path of a file. Empty: it is not registered.",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String anatomy = "";
 
     @Override
     void execute() throws IOException {
@@ -131,7 +159,7 @@ public class Benchmark extends SeriesCommand {
                     BenchmarkMonteCarlo.run(rounds, threads(), voxels / 8, progress("Timing Monte Carlo"), lines));
             show(lines, shown);
         }
-        if (parts.equals(SERIES) || (parts.equals(ALL) && withSeries)) {
+        if (isAsked(SERIES, withSeries)) {
             int shown = begin(lines);
             long start = System.nanoTime();
             LoadedSeries loaded = load(progress("Reading"));
@@ -142,6 +170,24 @@ public class Benchmark extends SeriesCommand {
                             .run(readSeconds, samples));
             show(lines, shown);
         }
+        if (isAsked(PREPROCESSING, withSeries)) {
+            int shown = begin(lines);
+            report.put(
+                    "Preprocessing",
+                    new BenchmarkPreprocessing(this::load, b1Step(), threads(), progress("Timing preprocessing"), lines)
+                            .run());
+            show(lines, shown);
+        }
+    }
+
+    private List<PreprocessingStep> b1Step() {
+        return b1 == null || b1.isBlank() || b1.strip().equalsIgnoreCase("none")
+                ? List.of()
+                : List.of(B1MapStep.of(b1, "auto", "", anatomy, B1MapStep.YES, MEDIAN_VOXELS, "0.3-2"));
+    }
+
+    private boolean isAsked(String part, boolean withSeries) {
+        return parts.equals(part) || (parts.equals(ALL) && withSeries);
     }
 
     private boolean isAsked(String part) {

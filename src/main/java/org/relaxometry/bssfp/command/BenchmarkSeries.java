@@ -156,33 +156,13 @@ final class BenchmarkSeries {
                         Arrays.deepEquals(MapWriter.planes(one.map(parameter)), MapWriter.planes(many.map(parameter))));
     }
 
-    /** Live memory after a collection, taken several times a second during a run, less what was there before and less the maps. */
+    /** What is in use at most, less what was there before and less the maps. */
     private long extraMemory() {
-        long before = liveBytes();
-        AtomicLong most = new AtomicLong(before);
-        AtomicLong last = new AtomicLong(System.nanoTime());
-        Progress watch = new Progress() {
-            @Override
-            public void update(double fraction) {
-                long previous = last.get();
-                if (System.nanoTime() - previous > 200_000_000L && last.compareAndSet(previous, System.nanoTime())) {
-                    most.accumulateAndGet(liveBytes(), Math::max);
-                }
-            }
-
-            @Override
-            public boolean isCanceled() {
-                return false;
-            }
-        };
-        ParameterMaps maps = map(Method.MAXIMUM_LIKELIHOOD, threads, watch);
+        LiveMemory memory = new LiveMemory(progress);
+        long before = memory.take();
+        ParameterMaps maps = map(Method.MAXIMUM_LIKELIHOOD, threads, memory);
         long voxels = Arrays.stream(series.grid()).reduce(1, (a, b) -> a * b);
         long output = voxels * Float.BYTES * (maps.parameters().size() + 1);
-        return Math.max(0, most.get() - before - output);
-    }
-
-    private static long liveBytes() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        return Math.max(0, memory.mostBytes() - before - output);
     }
 }

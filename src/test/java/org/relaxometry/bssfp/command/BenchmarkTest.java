@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -33,22 +34,14 @@ class BenchmarkTest {
     /** Engines that can run here: their rows, and those of DJL's own trainer, are there or not. */
     private static final int ENGINES = PyTorch.instance().isAvailable() ? 2 : 1;
 
+    private static final String BRAIN = "test-data/brain/";
+
     @TempDir
     Path folder;
 
     @Test
     void everyPartReportsPositiveNumbersInEveryRow() throws IOException {
-        Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(6));
-        PhaseCycledSeries series = SimulatedSeries.simulate(protocol, 1);
-        write("real.nii", series.images().first());
-        write("imaginary.nii", series.images().second());
-        JsonObject report = bench(Map.of(
-                "real", folder.resolve("real.nii").toString(),
-                "imaginary", folder.resolve("imaginary.nii").toString(),
-                "tr", "4.8",
-                "te", "2.4",
-                "flip", "15",
-                "increments", "standard"));
+        JsonObject report = bench(simulated());
 
         // 2 numbers of cycles, 1 and 2 threads, 3 methods and the configurations
         assertRows(report.getAsJsonArray("Voxels"), 16);
@@ -77,6 +70,51 @@ class BenchmarkTest {
                 .contains("s per epoch");
     }
 
+    @Test
+    void everyStepOfPreprocessingHasItsTimeAndMemory() throws IOException {
+        JsonObject report = bench(Map.of(
+                        "parts", "preprocessing",
+                        "magnitude", BRAIN + "pcbssfp_mag_siemens_int16_brain.nii.gz",
+                        "phase", BRAIN + "pcbssfp_phase_siemens_int16_brain.nii.gz",
+                        "b1", BRAIN + "B1_rel.nii.gz"))
+                .getAsJsonObject("Preprocessing");
+        JsonArray steps = report.getAsJsonArray("Steps");
+        assertThat(steps)
+                .extracting(step -> step.getAsJsonObject().get("Step").getAsString())
+                .containsExactly(
+                        "Reading",
+                        "Gibbs ringing removal",
+                        "Motion correction",
+                        "Phase reference",
+                        "Masks",
+                        "B1 map",
+                        "Unwrapping of ΔB0",
+                        "Quality control",
+                        "Writing");
+        // the images as they were read are always there beside the series
+        assertRows(steps, 9);
+        assertThat(report.get("Refused").getAsJsonArray()).isEmpty();
+        long series = report.get("SeriesBytes").getAsLong();
+        assertThat(series).isEqualTo(8L * 64 * 64 * 24 * 12);
+        assertThat(steps)
+                .extracting(step ->
+                        step.getAsJsonObject().get("MemoryBesideTheSeriesBytes").getAsLong())
+                .contains(report.get("PeakMemoryBytes").getAsLong() - series);
+    }
+
+    @Test
+    void aStepThatRefusesTheSeriesIsNamedAndTheOthersAreTimed() throws IOException {
+        Map<String, String> keys = simulated();
+        keys.put("parts", "preprocessing");
+        JsonObject report = bench(keys).getAsJsonObject("Preprocessing");
+        assertRows(report.getAsJsonArray("Steps"), 6);
+        assertThat(report.getAsJsonArray("Refused"))
+                .extracting(JsonElement::getAsString)
+                .satisfiesExactly(
+                        gibbs -> assertThat(gibbs).startsWith("Gibbs ringing removal refused: "),
+                        motion -> assertThat(motion).startsWith("Motion correction refused: "));
+    }
+
     private JsonObject bench(Map<String, String> keys) throws IOException {
         Map<String, String> all = new HashMap<>(keys);
         all.putAll(Map.of("rounds", "1", "voxels", "5000", "samples", "1000", "threads", "2"));
@@ -100,6 +138,21 @@ class BenchmarkTest {
                 .map(JsonPrimitive::getAsDouble)
                 .toList();
         assertThat(numbers).isNotEmpty().allMatch(number -> number > 0 && Double.isFinite(number), "more than 0");
+    }
+
+    /** Keys of a slice of white and grey matter at random, which has no head. */
+    private Map<String, String> simulated() throws IOException {
+        Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(6));
+        PhaseCycledSeries series = SimulatedSeries.simulate(protocol, 1);
+        write("real.nii", series.images().first());
+        write("imaginary.nii", series.images().second());
+        return new HashMap<>(Map.of(
+                "real", folder.resolve("real.nii").toString(),
+                "imaginary", folder.resolve("imaginary.nii").toString(),
+                "tr", "4.8",
+                "te", "2.4",
+                "flip", "15",
+                "increments", "standard"));
     }
 
     private void write(String name, RandomAccessibleInterval<FloatType> image) throws IOException {
