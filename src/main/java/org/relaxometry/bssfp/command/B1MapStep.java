@@ -216,7 +216,7 @@ record B1MapStep(SeriesRequest request, String anatomy, boolean register, B1Prep
     private static void tell(PlacedMap map, String key, PreprocessingRun run) {
         map.notes().forEach(run::log);
         map.warnings().forEach(warning -> run.warn(warning));
-        run.record().put(key, map.inputs());
+        run.record().putInputs(key, map.inputs());
     }
 
     private void write(PreparedB1 prepared, PreprocessingRun run) {

@@ -17,7 +17,6 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.numeric.real.FloatType;
-import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.io.MapImages;
 import org.relaxometry.bssfp.io.MaskRois;
 import org.relaxometry.bssfp.io.ResultFolder;
@@ -86,7 +85,7 @@ final class MaskFiles {
                 ArrayImgs.floats(values, grid.nx(), grid.ny(), grid.nz()),
                 run.loaded(),
                 "1 inside",
-                Progress.NONE);
+                run.progress("Writing masks"));
     }
 
     /** The mean magnitude with the ROIs as its overlay. */
@@ -123,10 +122,18 @@ final class MaskFiles {
         float[] sorted = masks.meanMagnitude().clone();
         Arrays.sort(sorted);
         double white = sorted[(int) (0.995 * (sorted.length - 1))];
-        int tiles = Math.min(TILES, grid.nz());
+        int first = 0;
+        while (first < grid.nz() - 1 && HeadMasks.count(slice(masks.head(), first)) == 0) {
+            first++;
+        }
+        int last = grid.nz();
+        while (last > first + 1 && HeadMasks.count(slice(masks.head(), last - 1)) == 0) {
+            last--;
+        }
+        int tiles = Math.min(TILES, last - first);
         List<SliceMosaic.Tile> shown = new ArrayList<>();
         for (int k = 0; k < tiles; k++) {
-            int z = (2 * k + 1) * grid.nz() / (2 * tiles);
+            int z = first + (2 * k + 1) * (last - first) / (2 * tiles);
             int[] rgb = SliceMosaic.grey(
                     Arrays.copyOfRange(masks.meanMagnitude(), z * grid.sliceVoxels(), (z + 1) * grid.sliceVoxels()),
                     white);

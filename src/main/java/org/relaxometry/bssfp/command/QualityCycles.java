@@ -70,7 +70,7 @@ final class QualityCycles {
             phases.add(phase);
         }
         double white = magnitudes.stream()
-                .mapToDouble(magnitude -> QualityMaps.percentile(magnitude, 0.99))
+                .mapToDouble(magnitude -> QualityMaps.percentile(QualityMaps.sorted(magnitude), 0.99))
                 .max()
                 .orElseThrow();
         List<SliceMosaic.Tile> tiles = new ArrayList<>();

@@ -85,15 +85,16 @@ final class QualityMaps {
     }
 
     private static List<String> row(String name, float[] values) {
-        return List.of(
-                name,
-                String.format(Locale.ROOT, "%.4g", percentile(values, 0.01)),
-                String.format(Locale.ROOT, "%.4g", percentile(values, 0.5)),
-                String.format(Locale.ROOT, "%.4g", percentile(values, 0.99)));
+        float[] sorted = sorted(values);
+        return List.of(name, text(sorted, 0.01), text(sorted, 0.5), text(sorted, 0.99));
     }
 
-    /** Of the finite values; NaN without any. */
-    static double percentile(float[] values, double part) {
+    private static String text(float[] sorted, double part) {
+        return String.format(Locale.ROOT, "%.4g", percentile(sorted, part));
+    }
+
+    /** The finite values, in rising order. */
+    static float[] sorted(float[] values) {
         float[] sorted = new float[values.length];
         int count = 0;
         for (float value : values) {
@@ -101,11 +102,13 @@ final class QualityMaps {
                 sorted[count++] = value;
             }
         }
-        if (count == 0) {
-            return Double.NaN;
-        }
         Arrays.sort(sorted, 0, count);
-        return sorted[(int) Math.min(count - 1, part * count)];
+        return Arrays.copyOf(sorted, count);
+    }
+
+    /** NaN without any value. */
+    static double percentile(float[] sorted, double part) {
+        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, part * sorted.length)];
     }
 
     private static float[] flat(float[][] planes) {

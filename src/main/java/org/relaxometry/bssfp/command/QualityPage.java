@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.io.HtmlPage;
 
 /** What quality control found: warnings in plain words first, then one section after the other. */
@@ -35,14 +36,20 @@ final class QualityPage {
         return List.copyOf(warnings);
     }
 
-    /** @param title name of the data set */
-    String html(String title, String footer) throws IOException {
+    /**
+     * The page.
+     *
+     * @param title name of the data set
+     * @param progress asked before every picture
+     */
+    String html(String title, String footer, Progress progress) throws IOException {
         HtmlPage page = new HtmlPage("Quality control: " + title);
         if (warnings.isEmpty()) {
             page.note("No warnings.", false);
         }
         warnings.forEach(warning -> page.note(warning, true));
         for (Section section : sections) {
+            progress.checkCanceled();
             page.heading(section.heading());
             section.texts().forEach(page::text);
             if (!section.table().isEmpty()) {

@@ -66,7 +66,10 @@ final class QualityStep implements PreprocessingStep {
         } else {
             page.warn("No maps were made for this page, because they would be wrong or cannot be checked.");
         }
-        String html = page.html(name(run), series.protocol().describe() + " · Bssfp_Relaxometry " + Version.current());
+        String html = page.html(
+                name(run),
+                series.protocol().describe() + " · Bssfp_Relaxometry " + Version.current(),
+                run.progress("Writing the page"));
         page.warnings().forEach(warning -> run.log("QC: " + warning));
         run.record().put("QualityWarnings", page.warnings());
         run.write(folder -> Files.writeString(folder.place(FILE), html));
@@ -103,7 +106,9 @@ final class QualityStep implements PreprocessingStep {
         List<List<String>> inputs = new ArrayList<>();
         inputs.add(List.of("role", "input", "SHA-256"));
         for (InputFile input : run.loaded().inputs()) {
-            inputs.add(List.of(input.role(), input.name(), String.valueOf(input.sha256())));
+            // the page may be sent to others, whom the folders do not concern
+            String name = Path.of(input.name()).getFileName().toString();
+            inputs.add(List.of(input.role(), name, String.valueOf(input.sha256())));
         }
         return new QualityPage.Section(
                 "Data", List.of(protocol.describe(), run.loaded().protocolSource()), inputs, null);

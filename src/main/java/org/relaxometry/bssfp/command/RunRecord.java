@@ -47,6 +47,16 @@ final class RunRecord {
     }
 
     private void addOrigin(List<InputFile> files, List<String> notes, List<String> warnings) {
+        origin.add("Inputs", inputs(files));
+        origin.add("Notes", GSON.toJsonTree(notes));
+        origin.add("Warnings", GSON.toJsonTree(warnings));
+        JsonObject software = new JsonObject();
+        software.addProperty("Name", "Bssfp_Relaxometry");
+        software.addProperty("Version", Version.current());
+        origin.add("Software", software);
+    }
+
+    private static JsonArray inputs(List<InputFile> files) {
         JsonArray inputs = new JsonArray();
         files.forEach(input -> {
             JsonObject entry = new JsonObject();
@@ -55,13 +65,13 @@ final class RunRecord {
             entry.addProperty("SHA256", input.sha256());
             inputs.add(entry);
         });
-        origin.add("Inputs", inputs);
-        origin.add("Notes", GSON.toJsonTree(notes));
-        origin.add("Warnings", GSON.toJsonTree(warnings));
-        JsonObject software = new JsonObject();
-        software.addProperty("Name", "Bssfp_Relaxometry");
-        software.addProperty("Version", Version.current());
-        origin.add("Software", software);
+        return inputs;
+    }
+
+    /** States further files that were read. */
+    RunRecord putInputs(String key, List<InputFile> files) {
+        settings.add(key, inputs(files));
+        return this;
     }
 
     /** States a setting of the command. */

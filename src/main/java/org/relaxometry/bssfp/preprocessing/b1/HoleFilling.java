@@ -62,7 +62,9 @@ final class HoleFilling {
         Arrays.sort(known, 0, count);
         float lowest = known[(int) (OUTLIERS * (count - 1))];
         float highest = known[count - 1 - (int) (OUTLIERS * (count - 1))];
+        progress.checkCanceled();
         QuadraticTrend trend = new QuadraticTrend(grid, values);
+        progress.checkCanceled();
         addTrend(trend, grid, values, -1);
         new HoleFilling(pool, progress).continueHarmonically(grid, values, hole);
         addTrend(trend, grid, values, 1);

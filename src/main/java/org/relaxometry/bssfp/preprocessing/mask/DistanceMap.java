@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.preprocessing.mask;
 
+import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
@@ -19,21 +20,23 @@ final class DistanceMap {
      *
      * @return 1e20 everywhere if there is no such voxel
      */
-    static float[] squared(boolean[] mask, boolean wanted, VolumeGrid grid, WorkerPool workers) {
+    static float[] squared(boolean[] mask, boolean wanted, VolumeGrid grid, WorkerPool workers, Progress progress) {
         float[] distance = new float[mask.length];
         for (int i = 0; i < mask.length; i++) {
             distance[i] = mask[i] == wanted ? 0 : FAR;
         }
-        along(distance, grid.nx(), 1, grid.dxMm(), workers);
-        along(distance, grid.ny(), grid.nx(), grid.dyMm(), workers);
-        along(distance, grid.nz(), grid.sliceVoxels(), grid.dzMm(), workers);
+        along(distance, grid.nx(), 1, grid.dxMm(), workers, progress);
+        along(distance, grid.ny(), grid.nx(), grid.dyMm(), workers, progress);
+        along(distance, grid.nz(), grid.sliceVoxels(), grid.dzMm(), workers, progress);
         return distance;
     }
 
-    private static void along(float[] distance, int length, int stride, double stepMm, WorkerPool workers) {
+    private static void along(
+            float[] distance, int length, int stride, double stepMm, WorkerPool workers, Progress progress) {
         int lines = distance.length / length;
         int tasks = Math.min(lines, 256);
         workers.run(tasks, (worker, task) -> {
+            progress.checkCanceled();
             Envelope envelope = new Envelope(length, stepMm);
             int end = (int) ((task + 1L) * lines / tasks);
             for (int line = (int) ((long) task * lines / tasks); line < end; line++) {

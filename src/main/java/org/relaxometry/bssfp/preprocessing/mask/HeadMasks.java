@@ -63,8 +63,8 @@ public record HeadMasks(
             ComplexSeries series, OptionalDouble threshold, boolean brain, int threads, Progress progress) {
         try (WorkerPool workers = new WorkerPool(threads)) {
             VolumeGrid grid = series.grid();
-            Morphology shape = new Morphology(grid, workers);
-            float[] mean = MeanMagnitude.of(series, workers);
+            Morphology shape = new Morphology(grid, workers, progress);
+            float[] mean = MeanMagnitude.of(series, workers, progress);
             double level = threshold.orElseGet(() -> MeanMagnitude.headThreshold(mean));
             boolean[] bright = above(mean, level);
             boolean[] object = shape.largestPart(shape.eroded(bright, HEAD_OPENING_MM));
@@ -94,7 +94,7 @@ public record HeadMasks(
             WorkerPool workers,
             Progress progress) {
         RelaxationContrast contrast = RelaxationContrast.of(series, bright, workers, progress);
-        boolean[] core = and(bright, innerHalf(head, series.grid(), workers));
+        boolean[] core = and(bright, innerHalf(head, series.grid(), workers, progress));
         double leastT1Ms = LEAST_T1_RATIO * median(contrast.t1Ms(), core);
         double leastT2Ms = LEAST_T2_RATIO * median(contrast.t2Ms(), core);
         boolean[] tissue = new boolean[head.length];
@@ -112,8 +112,8 @@ public record HeadMasks(
     }
 
     /** Nearer to the middle of the head than to its surface. */
-    private static boolean[] innerHalf(boolean[] head, VolumeGrid grid, WorkerPool workers) {
-        float[] depth = DistanceMap.squared(head, false, grid, workers);
+    private static boolean[] innerHalf(boolean[] head, VolumeGrid grid, WorkerPool workers, Progress progress) {
+        float[] depth = DistanceMap.squared(head, false, grid, workers, progress);
         float deepest = max(depth);
         boolean[] inner = new boolean[head.length];
         for (int i = 0; i < inner.length; i++) {

@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.preprocessing.mask;
 
 import java.util.Arrays;
+import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.preprocessing.ComplexSeries;
 import org.relaxometry.bssfp.preprocessing.ComplexVolume;
@@ -16,10 +17,11 @@ final class MeanMagnitude {
 
     private MeanMagnitude() {}
 
-    static float[] of(ComplexSeries series, WorkerPool workers) {
+    static float[] of(ComplexSeries series, WorkerPool workers, Progress progress) {
         VolumeGrid grid = series.grid();
         float[] mean = new float[grid.voxels()];
         workers.run(grid.nz(), (worker, z) -> {
+            progress.checkCanceled();
             for (int i = z * grid.sliceVoxels(); i < (z + 1) * grid.sliceVoxels(); i++) {
                 double sum = 0;
                 for (ComplexVolume cycle : series.cycles()) {

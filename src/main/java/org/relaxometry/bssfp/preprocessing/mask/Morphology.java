@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.preprocessing.mask;
 
 import java.util.Arrays;
+import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 
@@ -12,20 +13,23 @@ final class Morphology {
 
     private final VolumeGrid grid;
     private final WorkerPool workers;
+    private final Progress progress;
 
-    Morphology(VolumeGrid grid, WorkerPool workers) {
+    /** @param progress asked in every operation */
+    Morphology(VolumeGrid grid, WorkerPool workers, Progress progress) {
         this.grid = grid;
         this.workers = workers;
+        this.progress = progress;
     }
 
     /** Voxels more than the radius from everything outside the mask. */
     boolean[] eroded(boolean[] mask, double radiusMm) {
-        return beyond(DistanceMap.squared(mask, false, grid, workers), radiusMm);
+        return beyond(DistanceMap.squared(mask, false, grid, workers, progress), radiusMm);
     }
 
     /** Voxels within the radius of the mask. */
     boolean[] dilated(boolean[] mask, double radiusMm) {
-        boolean[] beyond = beyond(DistanceMap.squared(mask, true, grid, workers), radiusMm);
+        boolean[] beyond = beyond(DistanceMap.squared(mask, true, grid, workers, progress), radiusMm);
         for (int i = 0; i < beyond.length; i++) {
             beyond[i] = !beyond[i];
         }
@@ -47,6 +51,7 @@ final class Morphology {
 
     /** The connected part with the most voxels; of equal ones the first. */
     boolean[] largestPart(boolean[] mask) {
+        progress.checkCanceled();
         boolean[] rest = mask.clone();
         int[] part = new int[mask.length];
         int[] largest = {};
@@ -67,6 +72,7 @@ final class Morphology {
 
     /** Holes that are connected to no edge of the images belong to the mask. */
     boolean[] filled(boolean[] mask) {
+        progress.checkCanceled();
         boolean[] holes = new boolean[mask.length];
         for (int i = 0; i < mask.length; i++) {
             holes[i] = !mask[i];

@@ -14,9 +14,10 @@ final class ComplexSpline {
     private final SplineImage real;
     private final SplineImage imaginary;
 
-    ComplexSpline(ComplexVolume image) {
+    ComplexSpline(ComplexVolume image, Progress progress) {
         grid = image.grid();
         real = new SplineImage(grid, image.real());
+        progress.checkCanceled();
         imaginary = new SplineImage(grid, image.imaginary());
     }
 

@@ -86,7 +86,7 @@ public final class MotionCorrection {
             }
             Optional<List<RigidMotion>> refined = cycles < PredictedCycles.MIN_CYCLES
                     ? Optional.empty()
-                    : refined(new PredictedCycles(series), motions, reference, levels.get(0), pool, progress);
+                    : refined(new PredictedCycles(series, progress), motions, reference, levels.get(0), pool, progress);
             return withDisplacements(still, reference, refined.orElse(motions), refined.isPresent());
         }
     }
@@ -201,7 +201,7 @@ public final class MotionCorrection {
             for (int j = 0; j < motions.size(); j++) {
                 ComplexVolume cycle = series.cycles().get(j);
                 if (motions.get(j) != RigidMotion.NONE) {
-                    new ComplexSpline(cycle).readInto(cycle, motions.get(j), pool, progress);
+                    new ComplexSpline(cycle, progress).readInto(cycle, motions.get(j), pool, progress);
                 }
                 for (int i = 0; i < covered.length; i++) {
                     covered[i] &= Float.isFinite(cycle.real()[i]);

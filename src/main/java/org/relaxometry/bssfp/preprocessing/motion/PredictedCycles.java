@@ -34,7 +34,7 @@ final class PredictedCycles {
     private final double least;
 
     /** None of the cycles is corrected yet. */
-    PredictedCycles(ComplexSeries series) {
+    PredictedCycles(ComplexSeries series, Progress progress) {
         protocol = series.protocol();
         double sum = 0;
         for (ComplexVolume cycle : series.cycles()) {
@@ -45,7 +45,7 @@ final class PredictedCycles {
             for (float value : magnitude) {
                 sum += value;
             }
-            splines.add(new ComplexSpline(image));
+            splines.add(new ComplexSpline(image, progress));
             magnitudes.add(new SplineImage(image.grid(), magnitude));
             corrected.add(ComplexVolume.zeros(image.grid()));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 import org.relaxometry.bssfp.signal.GaussianNoise;
@@ -14,7 +15,7 @@ class MorphologyTest {
     private static final VolumeGrid GRID = new VolumeGrid(13, 11, 9, 1, 1.5, 3);
 
     private final WorkerPool workers = new WorkerPool(2);
-    private final Morphology shape = new Morphology(GRID, workers);
+    private final Morphology shape = new Morphology(GRID, workers, Progress.NONE);
 
     @AfterEach
     void close() {
@@ -29,7 +30,7 @@ class MorphologyTest {
             mask[i] = random.uniform() < 0.01;
         }
 
-        float[] squared = DistanceMap.squared(mask, true, GRID, workers);
+        float[] squared = DistanceMap.squared(mask, true, GRID, workers, Progress.NONE);
 
         for (int i = 0; i < mask.length; i++) {
             double least = Double.POSITIVE_INFINITY;
