@@ -128,7 +128,9 @@ class StockImageJIT {
                 assertThat(results.resolve(way).resolve(file.getFileName())).hasSameBinaryContentAs(file);
             }
         }
-        assertThat(results.resolve("dialog/qc.html")).content().contains("No warnings.");
+        // ten voxels of the sample are too many for the median filter; there is nothing else to warn of
+        assertThat(Files.readString(results.resolve("dialog/qc.html")).split("class=\"warning\""))
+                .hasSize(2);
         assertThat(output).contains("outlined voxels: " + inside(brain) + "\n");
         assertThat(mapped(magnitude, phase, b1)).isEqualTo(checksums(output, "map"));
     }
