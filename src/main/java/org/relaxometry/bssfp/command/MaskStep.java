@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.io.RoiVoxels;
 import org.relaxometry.bssfp.io.SeriesRois;
 import org.relaxometry.bssfp.preprocessing.ComplexSeries;
@@ -68,7 +69,8 @@ record MaskStep(OptionalDouble threshold, boolean brain, String rois) implements
     @Override
     public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
         boolean automatic = brain && rois.isEmpty();
-        HeadMasks masks = HeadMasks.of(series, threshold, automatic, run.threads(), run.progress("Making masks"));
+        Progress progress = run.progress("Making masks");
+        HeadMasks masks = HeadMasks.of(series, threshold, automatic, run.threads(), progress);
         if (!rois.isEmpty()) {
             masks = masks.withBrain(fromRois(masks, run));
         }
@@ -92,8 +94,11 @@ record MaskStep(OptionalDouble threshold, boolean brain, String rois) implements
             run.record().put("BrainMask", automatic ? "threshold, T1, T2 and morphology" : rois);
             run.record().put("BrainMl", HeadMasks.count(masks.brain()) * voxelMl);
         }
+        progress.checkCanceled();
         List<String> snr = measure(series, masks, run);
+        progress.checkCanceled();
         MaskFiles files = new MaskFiles(masks, brain, run);
+        progress.checkCanceled();
         run.report(new QualityPage.Section(HEADING, snr, List.of(), files.figure()));
         run.setBrain(brain ? masks.brain() : masks.head());
         run.write(files::write);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.plot.MapFigure;
 import org.relaxometry.bssfp.plot.MapPanel;
@@ -26,8 +27,8 @@ final class QualityMaps {
 
     static void add(PhaseCycledSeries images, PreprocessingRun run, QualityPage page) {
         Protocol protocol = images.protocol();
-        ParameterMaps maps = ParameterMapper.map(
-                images, new MaximumLikelihood(protocol), run.threads(), run.progress("Mapping for quality control"));
+        Progress progress = run.progress("Mapping for quality control");
+        ParameterMaps maps = ParameterMapper.map(images, new MaximumLikelihood(protocol), run.threads(), progress);
         List<MapPanel> panels = new ArrayList<>();
         for (Parameter parameter : SHOWN) {
             panels.add(MapPanel.of(
@@ -41,13 +42,15 @@ final class QualityMaps {
                 run.loaded().geometry().voxelSizeMm(),
                 run.loaded().geometry().rowsRunUpwards());
         page.add(new QualityPage.Section("Maps and residual", StatusCounts.describe(maps), List.of(), figure));
-        page.add(ranges(maps, run, page));
+        page.add(ranges(maps, run, page, progress));
     }
 
-    private static QualityPage.Section ranges(ParameterMaps maps, PreprocessingRun run, QualityPage page) {
+    private static QualityPage.Section ranges(
+            ParameterMaps maps, PreprocessingRun run, QualityPage page, Progress progress) {
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("", "1 %", "median", "99 %"));
         for (Parameter parameter : SHOWN) {
+            progress.checkCanceled();
             float[] map = flat(MapWriter.planes(maps.map(parameter)));
             table.add(row(parameter.symbol() + " (" + parameter.unit() + ")", inside(map, run.mask())));
         }
