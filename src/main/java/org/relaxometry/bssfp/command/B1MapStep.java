@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -227,7 +226,7 @@ record B1MapStep(SeriesRequest request, String anatomy, boolean register, B1Prep
             files.writeFigure(
                     folder,
                     NAME + ".png",
-                    "B1 map of " + Path.of(run.loaded().inputs().get(0).name()).getFileName(),
+                    "B1 map of " + MapWriter.title(run.loaded()),
                     List.of(
                             VolumeFiles.panel("B1 as measured", "ratio", prepared.asMeasured(), display),
                             VolumeFiles.panel("B1 prepared", "ratio", prepared.ratio(), display)),

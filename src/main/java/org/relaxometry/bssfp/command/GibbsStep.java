@@ -2,7 +2,6 @@ package org.relaxometry.bssfp.command;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.relaxometry.bssfp.plot.SliceMosaic;
@@ -61,9 +60,7 @@ record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
         for (int i = 0; i < taken.length; i++) {
             taken[i] = GAIN * Math.abs(after[i] - before[i]);
         }
-        float[] sorted = before.clone();
-        Arrays.sort(sorted);
-        double white = sorted[(int) (0.99 * (sorted.length - 1))];
+        double white = SliceMosaic.white(before);
         return new SliceMosaic(
                         grid.nx(),
                         grid.ny(),

@@ -116,7 +116,7 @@ final class MapWriter {
     }
 
     /** The name of the first input, without folder and ending. */
-    private static String title(LoadedSeries loaded) {
+    static String title(LoadedSeries loaded) {
         String name = loaded.inputs().get(0).name();
         return Path.of(name).getFileName().toString().replaceFirst("\\.(nii|hdr|img|tiff?)(\\.gz)?$", "");
     }

@@ -119,9 +119,7 @@ final class MaskFiles {
                 grid.ny(),
                 run.loaded().geometry().voxelSizeMm(),
                 run.loaded().geometry().rowsRunUpwards());
-        float[] sorted = masks.meanMagnitude().clone();
-        Arrays.sort(sorted);
-        double white = sorted[(int) (0.995 * (sorted.length - 1))];
+        double white = SliceMosaic.white(masks.meanMagnitude());
         int first = 0;
         while (first < grid.nz() - 1 && HeadMasks.count(slice(masks.head(), first)) == 0) {
             first++;

@@ -69,10 +69,7 @@ final class QualityCycles {
             magnitudes.add(magnitude);
             phases.add(phase);
         }
-        double white = magnitudes.stream()
-                .mapToDouble(magnitude -> QualityMaps.percentile(QualityMaps.sorted(magnitude), 0.99))
-                .max()
-                .orElseThrow();
+        double white = magnitudes.stream().mapToDouble(SliceMosaic::white).max().orElseThrow();
         List<SliceMosaic.Tile> tiles = new ArrayList<>();
         List<Double> increments = series.protocol().phaseIncrementsDeg();
         for (int j = 0; j < magnitudes.size(); j++) {

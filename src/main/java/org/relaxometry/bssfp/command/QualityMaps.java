@@ -36,7 +36,7 @@ final class QualityMaps {
         }
         panels.add(MapPanel.ofStatus(MapWriter.planes(maps.status()), (int) images.grid()[0], (int) images.grid()[1]));
         BufferedImage figure = MapFigure.render(
-                QualityStep.name(run),
+                MapWriter.title(run.loaded()),
                 panels,
                 "Maximum likelihood · " + protocol.describe(),
                 run.loaded().geometry().voxelSizeMm(),
@@ -97,7 +97,7 @@ final class QualityMaps {
     }
 
     /** The finite values, in rising order. */
-    static float[] sorted(float[] values) {
+    private static float[] sorted(float[] values) {
         float[] sorted = new float[values.length];
         int count = 0;
         for (float value : values) {
@@ -110,7 +110,7 @@ final class QualityMaps {
     }
 
     /** NaN without any value. */
-    static double percentile(float[] sorted, double part) {
+    private static double percentile(float[] sorted, double part) {
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, part * sorted.length)];
     }
 

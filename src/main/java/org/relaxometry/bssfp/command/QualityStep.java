@@ -67,7 +67,7 @@ final class QualityStep implements PreprocessingStep {
             page.warn("No maps were made for this page, because they would be wrong or cannot be checked.");
         }
         String html = page.html(
-                name(run),
+                MapWriter.title(run.loaded()),
                 series.protocol().describe() + " · Bssfp_Relaxometry " + Version.current(),
                 run.progress("Writing the page"));
         page.warnings().forEach(warning -> run.log("QC: " + warning));
@@ -122,10 +122,5 @@ final class QualityStep implements PreprocessingStep {
             page.warn(check.summary());
         }
         return new QualityPage.Section("Convention", List.of(check.summary()), List.of(), null);
-    }
-
-    static String name(PreprocessingRun run) {
-        String first = run.loaded().inputs().get(0).name();
-        return Path.of(first).getFileName().toString();
     }
 }

@@ -63,8 +63,9 @@ public class UnwrapB0 extends PreprocessingCommand {
                             map.fieldHz(), map.mask(), 1000 / map.repetitionTimeMs(), progress("Unwrapping")),
                     map.repetitionTimeMs(),
                     new VolumeFiles(map.geometry(), record));
-            result.report().forEach(this::log);
-            record.put("Unwrapping", result.report());
+            log(result.summary());
+            result.warnings().forEach(warning -> log("WARNING: " + warning));
+            record.put("Unwrapping", result.summary()).put("UnwrappingWarnings", result.warnings());
             if (folder != null) {
                 result.write(folder, Path.of(b0.strip()).getFileName().toString(), progress("Writing"));
                 folder.publish().forEach(file -> log("Wrote " + file));

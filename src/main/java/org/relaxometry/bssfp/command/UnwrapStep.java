@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +14,6 @@ import org.relaxometry.bssfp.volume.CycleVolumes;
 
 /** ΔB0 of the series by maximum likelihood, unwrapped inside the mask. */
 record UnwrapStep() implements PreprocessingStep {
-
-    private static final String WARNING = "WARNING: ";
 
     @Override
     public String title() {
@@ -54,17 +51,11 @@ record UnwrapStep() implements PreprocessingStep {
                 FieldUnwrapping.unwrap(wrapped, mask, 1000 / repetitionTimeMs, run.progress("Unwrapping")),
                 repetitionTimeMs,
                 new VolumeFiles(run.loaded().geometry(), run.record()));
-        for (String line : result.report()) {
-            if (line.startsWith(WARNING)) {
-                run.warn(line.substring(WARNING.length()));
-            } else {
-                run.log(line);
-            }
-        }
-        run.record().put("Unwrapping", result.report());
-        run.report(new QualityPage.Section(title(), result.report(), List.of(), null));
-        String title =
-                Path.of(run.loaded().inputs().get(0).name()).getFileName().toString();
+        run.log(result.summary());
+        result.warnings().forEach(run::warn);
+        run.record().put("Unwrapping", result.summary()).put("UnwrappingWarnings", result.warnings());
+        run.report(new QualityPage.Section(title(), List.of(result.summary()), List.of(), null));
+        String title = MapWriter.title(run.loaded());
         run.write(folder -> {
             Progress progress = run.progress("Writing");
             result.files()

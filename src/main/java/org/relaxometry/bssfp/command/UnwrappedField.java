@@ -36,27 +36,31 @@ record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repeti
     static final List<String> FILE_NAMES =
             List.of(UNWRAPPED + ".nii.gz", UNWRAPPED + ".json", WRAPS + ".nii.gz", WRAPS + ".json", FIGURE);
 
-    /** What a user should know. */
-    List<String> report() {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
+    /** What was done. */
+    String summary() {
+        return String.format(
                 Locale.ROOT,
                 "%d voxels unwrapped with the period 1/TR = %.1f Hz. What is common to all of them is known only up to a"
                         + " multiple of it; the median of the largest region (%d voxels) was brought nearest to 0.",
                 unwrapped.voxels(),
                 1000 / repetitionTimeMs,
-                unwrapped.largest()));
+                unwrapped.largest());
+    }
+
+    /** What a user should look at. */
+    List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
         if (unwrapped.alone() > 0) {
-            lines.add("WARNING: " + unwrapped.alone()
+            warnings.add(unwrapped.alone()
                     + " voxels in regions of their own lie too far from the others to be"
                     + " tied to them; each region was brought nearest to 0 by itself.");
         }
         if (unwrapped.steep() > 0) {
-            lines.add("WARNING: " + unwrapped.steep()
+            warnings.add(unwrapped.steep()
                     + " pairs of neighbours still differ by more than half a period: there"
                     + " the field is too steep for these voxels, or the map is noise. A mask of the brain helps.");
         }
-        return lines;
+        return warnings;
     }
 
     void write(ResultFolder folder, String title, Progress progress) throws IOException {

@@ -5,6 +5,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 
 /** Slices side by side, each with a caption: cycles at a glance, before and after, outlines of masks. Needs no screen. */
@@ -43,6 +44,13 @@ public final class SliceMosaic {
         double scale = SIDE / Math.max(width, height * aspect);
         imageWidth = (int) Math.max(1, Math.rint(width * scale));
         imageHeight = (int) Math.max(1, Math.rint(height * aspect * scale));
+    }
+
+    /** What to show as white: the 99th percentile, which vessels do not stretch. */
+    public static double white(float[] values) {
+        float[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) (0.99 * (sorted.length - 1))];
     }
 
     /** Grey from 0 (black) to a value that is white; black where there is no value. */
