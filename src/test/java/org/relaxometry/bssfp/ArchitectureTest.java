@@ -4,42 +4,94 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The walls between the rooms: a room imports only rooms below it, and foreign libraries stay where they belong. */
 class ArchitectureTest {
 
-    /** From the ground floor up. */
+    private static final String BASE = "org.relaxometry.bssfp";
+
+    /** Files in the largest room. A room that outgrows a screen wants to be divided. */
+    private static final int LARGEST_ROOM = 20;
+
+    /** Every package, from the ground floor up. */
     private static final List<String> ROOMS = List.of(
+            "text",
             "protocol",
+            "concurrent",
             "signal",
-            "configuration",
+            "space",
+            "statistics",
             "estimation",
-            "training",
-            "montecarlo",
-            "preprocessing",
+            "estimation.likelihood",
+            "estimation.miracle",
+            "estimation.network",
             "volume",
-            "io",
-            "plot",
-            "command");
+            "training.pass",
+            "training",
+            "io.file",
+            "io.sidecar",
+            "io.nifti",
+            "io.dicom",
+            "io.model",
+            "io.image",
+            "io.map",
+            "io.load",
+            "io.roi",
+            "io.series.scan",
+            "io.series",
+            "method",
+            "preprocessing.check",
+            "preprocessing.b1",
+            "preprocessing.gibbs",
+            "preprocessing.mask",
+            "preprocessing.motion",
+            "preprocessing.phase",
+            "preprocessing.unwrapping",
+            "montecarlo",
+            "montecarlo.study",
+            "montecarlo.roi",
+            "montecarlo.inspect",
+            "plot.style",
+            "plot.chart",
+            "plot.map",
+            "plot.study",
+            "plot.window",
+            "app.frame",
+            "app.key",
+            "app.result",
+            "app.estimate",
+            "app.bringin",
+            "app.preprocess",
+            "app.quality",
+            "app.roi",
+            "app.map",
+            "app.train",
+            "app.study",
+            "bench");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("org.relaxometry.bssfp");
+            .importPackages(BASE);
 
-    @Test
-    void roomsImportOnlyRoomsBelow() {
-        for (int i = 0; i + 1 < ROOMS.size(); i++) {
-            String[] above = ROOMS.subList(i + 1, ROOMS.size()).stream()
-                    .map(ArchitectureTest::inside)
-                    .toArray(String[]::new);
+    @ParameterizedTest
+    @FieldSource("ROOMS")
+    void roomImportsOnlyRoomsBelow(String room) {
+        String[] above = ROOMS.subList(ROOMS.indexOf(room) + 1, ROOMS.size()).stream()
+                .map(ArchitectureTest::exactly)
+                .toArray(String[]::new);
+        if (above.length > 0) {
             noClasses()
                     .that()
-                    .resideInAPackage(inside(ROOMS.get(i)))
+                    .resideInAPackage(exactly(room))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(above)
@@ -49,13 +101,27 @@ class ArchitectureTest {
 
     @Test
     void everyClassLivesInARoom() {
-        assertThat(CLASSES)
-                .allMatch(each -> ROOMS.contains(each.getPackageName().split("\\.")[3]));
+        assertThat(CLASSES).extracting(JavaClass::getPackageName).allMatch(name -> ROOMS.contains(roomOf(name)));
+    }
+
+    @Test
+    void roomsAreFreeOfCirclesAtAllDepths() {
+        for (String depth : List.of(BASE + ".(*)..", BASE + ".(**)", BASE + ".(*).(*)..")) {
+            slices().matching(depth).should().beFreeOfCycles().check(CLASSES);
+        }
+    }
+
+    @Test
+    void roomFitsAScreen() {
+        var files = CLASSES.stream()
+                .filter(each -> each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(each -> roomOf(each.getPackageName()), Collectors.counting()));
+        assertThat(files).allSatisfy((room, count) -> assertThat(count).as(room).isLessThanOrEqualTo(LARGEST_ROOM));
     }
 
     @Test
     void methodsNeverImportOneAnother() {
-        slices().matching("org.relaxometry.bssfp.estimation.(*)..")
+        slices().matching(BASE + ".estimation.(*)..")
                 .should()
                 .notDependOnEachOther()
                 .check(CLASSES);
@@ -63,18 +129,18 @@ class ArchitectureTest {
 
     @Test
     void librariesStayInTheirRooms() {
-        only("net.imglib2..", "volume", "preprocessing", "io", "command");
-        only("ij..", "io", "plot", "command");
-        only("org.scijava..", "command");
-        only("org.jfree..", "plot");
-        only("ai.djl..", "estimation.network", "training");
+        only("net.imglib2..", "space", "volume", "preprocessing..", "io..", "app..", "bench");
+        only("ij..", "io..", "plot..", "app..");
+        only("org.scijava..", "app..", "bench");
+        only("org.jfree..", "plot..");
+        only("ai.djl..", "estimation.network", "training..", "bench");
     }
 
     @Test
     void onlyCommandsTalkToUsers() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(inside("command"))
+                .resideOutsideOfPackages(exactly("app.."), exactly("bench"))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -84,7 +150,7 @@ class ArchitectureTest {
 
     private static void only(String library, String... rooms) {
         String[] packages =
-                List.of(rooms).stream().map(ArchitectureTest::inside).toArray(String[]::new);
+                List.of(rooms).stream().map(ArchitectureTest::exactly).toArray(String[]::new);
         noClasses()
                 .that()
                 .resideOutsideOfPackages(packages)
@@ -94,7 +160,11 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    private static String inside(String room) {
-        return "org.relaxometry.bssfp." + room + "..";
+    private static String exactly(String room) {
+        return BASE + "." + room;
+    }
+
+    private static String roomOf(String packageName) {
+        return packageName.substring(BASE.length() + 1);
     }
 }

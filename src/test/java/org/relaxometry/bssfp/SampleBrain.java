@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
-import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
 
 /** The sample brain of {@code test-data}, 64 × 64 × 24 voxels: its files, and how far maps of it lie from its truth. */

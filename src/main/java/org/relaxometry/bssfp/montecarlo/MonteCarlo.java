@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
-import org.relaxometry.bssfp.estimation.WorkerPool;
+import org.relaxometry.bssfp.space.Voxels;
 
 /**
  * Adds noise to given voxels again and again and lets methods estimate what comes of it: bias, precision and failures of a

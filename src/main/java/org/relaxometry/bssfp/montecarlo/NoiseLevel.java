@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.montecarlo;
 
 import java.util.Locale;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.space.Voxels;
 
 /**
  * How much noise is added, as the user says it.

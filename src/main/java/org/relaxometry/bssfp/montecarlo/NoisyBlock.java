@@ -2,11 +2,12 @@ package org.relaxometry.bssfp.montecarlo;
 
 import java.util.Arrays;
 import java.util.List;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
-import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.space.Voxels;
 
 /** Makes noisy samples of a block of voxels and hands them to every method. Serves one thread. */
 final class NoisyBlock {

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.estimation.network.Range;
+import org.relaxometry.bssfp.space.Voxels;
+import org.relaxometry.bssfp.statistics.Range;
 
 /**
  * What one method made of the samples of every voxel: number, mean and standard deviation of the estimates, failed fits by
@@ -119,7 +120,7 @@ public final class SampleStatistics {
     }
 
     /** Value minus another; of ΔB0 the smallest of all equivalents. */
-    double difference(Parameter parameter, double value, double from) {
+    public double difference(Parameter parameter, double value, double from) {
         return parameter == Parameter.OFF_RESONANCE
                 ? Math.IEEEremainder(value - from, offResonancePeriodHz)
                 : value - from;

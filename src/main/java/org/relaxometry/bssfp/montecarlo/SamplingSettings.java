@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.estimation.network.Range;
+import org.relaxometry.bssfp.statistics.Range;
 
 /**
  * What is drawn and what is kept of it.

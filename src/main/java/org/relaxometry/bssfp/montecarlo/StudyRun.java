@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import org.relaxometry.bssfp.concurrent.PartOfProgress;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
-import org.relaxometry.bssfp.estimation.network.Range;
+import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.Voxels;
+import org.relaxometry.bssfp.statistics.Range;
 
 /**
  * One method's part of a study at one noise level.
@@ -20,7 +23,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * @param sampling the run it was part of
  * @param statistics of the method
  */
-record StudyRun(StudyMethod method, MonteCarloResult sampling, SampleStatistics statistics) {
+public record StudyRun(StudyMethod method, MonteCarloResult sampling, SampleStatistics statistics) {
 
     /**
      * Samples all methods, those of one protocol together. Where it is cancelled, the methods whose turn came are in the answer.
@@ -28,7 +31,7 @@ record StudyRun(StudyMethod method, MonteCarloResult sampling, SampleStatistics 
      * @param voxels what a protocol measures
      * @throws CancellationException if cancelled before there is anything
      */
-    static List<StudyRun> of(
+    public static List<StudyRun> of(
             List<StudyMethod> methods,
             Function<Protocol, Voxels> voxels,
             NoiseLevel noise,

@@ -1,10 +1,11 @@
 package org.relaxometry.bssfp.montecarlo;
 
 import java.util.Arrays;
-import org.relaxometry.bssfp.estimation.network.Range;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.space.Voxels;
+import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.training.ParameterDistribution;
 
 /**
@@ -57,7 +58,7 @@ public record TestPoints(String name, double[] t1Ms, double[] t2Ms, double[] the
     }
 
     /** One tissue at many off-resonances, B1 = 1. */
-    static TestPoints ofTissue(Tissue tissue, double[] thetaRad) {
+    public static TestPoints ofTissue(Tissue tissue, double[] thetaRad) {
         return new TestPoints(
                 tissue.t1Ms() + "/" + tissue.t2Ms() + " ms",
                 constant(tissue.t1Ms(), thetaRad.length),
@@ -82,14 +83,14 @@ public record TestPoints(String name, double[] t1Ms, double[] t2Ms, double[] the
         return axis;
     }
 
-    static double[] constant(double value, int count) {
+    public static double[] constant(double value, int count) {
         double[] values = new double[count];
         Arrays.fill(values, value);
         return values;
     }
 
     /** Angles that divide the circle into equal parts, within (−π, π). */
-    static double[] circleRad(int count) {
+    public static double[] circleRad(int count) {
         double[] angles = new double[count];
         for (int k = 0; k < count; k++) {
             angles[k] = Math.PI * ((2.0 * k + 1) / count - 1);

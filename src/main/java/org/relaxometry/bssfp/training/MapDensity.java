@@ -1,9 +1,9 @@
 package org.relaxometry.bssfp.training;
 
 import java.util.Arrays;
-import org.relaxometry.bssfp.estimation.network.Range;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.statistics.Range;
 
 /** The smoothed two-dimensional histogram of T1 and T2 maps, drawn from through its cumulative sum. */
 final class MapDensity implements ParameterDistribution {

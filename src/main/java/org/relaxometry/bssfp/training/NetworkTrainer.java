@@ -11,6 +11,8 @@ import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.estimation.network.NetworkWeights;
 import org.relaxometry.bssfp.training.TrainingData.Part;
 import org.relaxometry.bssfp.training.TrainingSpecification.Optimisation;
+import org.relaxometry.bssfp.training.pass.SupervisedLoss;
+import org.relaxometry.bssfp.training.pass.TrainingEngine;
 
 /**
  * Trains one network on simulated samples: Adam, early stopping, the weights of the epoch of the smallest validation loss. The

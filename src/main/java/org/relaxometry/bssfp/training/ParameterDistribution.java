@@ -1,8 +1,8 @@
 package org.relaxometry.bssfp.training;
 
-import org.relaxometry.bssfp.estimation.network.Range;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.statistics.Range;
 
 /**
  * From which T1 and T2 the samples of a training set are drawn. A draw lies in both ranges and has T1 ≥ T2; draws with

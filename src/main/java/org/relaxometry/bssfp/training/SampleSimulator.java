@@ -2,11 +2,12 @@ package org.relaxometry.bssfp.training;
 
 import org.relaxometry.bssfp.estimation.network.InputKernel;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
-import org.relaxometry.bssfp.estimation.network.Range;
 import org.relaxometry.bssfp.estimation.network.ThetaSector;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.statistics.Range;
+import org.relaxometry.bssfp.training.pass.Batch;
 
 /**
  * Draws parameters and simulates what a network is shown of them, by the very steps that real data take: signal, noise, phase

@@ -2,14 +2,22 @@ package org.relaxometry.bssfp.training;
 
 import java.util.Arrays;
 import java.util.List;
+import org.relaxometry.bssfp.concurrent.WorkerTeam;
 import org.relaxometry.bssfp.estimation.network.NetworkWeights;
 import org.relaxometry.bssfp.training.TrainingData.Part;
+import org.relaxometry.bssfp.training.pass.Adam;
+import org.relaxometry.bssfp.training.pass.Batch;
+import org.relaxometry.bssfp.training.pass.NetworkPass;
+import org.relaxometry.bssfp.training.pass.PhysicsLoss;
+import org.relaxometry.bssfp.training.pass.SupervisedLoss;
+import org.relaxometry.bssfp.training.pass.TrainingEngine;
+import org.relaxometry.bssfp.training.pass.TrainingLoss;
 
 /**
  * Runs training steps and evaluations on several threads. A batch is cut into parts whose size does not depend on the number
  * of threads, and sums over parts run in their order: the result is the same, bit by bit, with any number of threads.
  */
-final class StepRunner implements AutoCloseable {
+public final class StepRunner implements AutoCloseable {
 
     /**
      * Samples of a part. Smaller ones cost: a batch of 128 takes two threads as long, in parts of 64, as one thread as a whole.
@@ -37,7 +45,7 @@ final class StepRunner implements AutoCloseable {
 
     private final double[] partLosses;
 
-    StepRunner(TrainingSpecification specification, TrainingData data, TrainingEngine engine, int threads) {
+    public StepRunner(TrainingSpecification specification, TrainingData data, TrainingEngine engine, int threads) {
         this.data = data;
         int batchSize = specification.optimisation().batchSize();
         int parts = (batchSize + PART_SIZE - 1) / PART_SIZE;
@@ -74,7 +82,7 @@ final class StepRunner implements AutoCloseable {
      *
      * @return sum of the losses of the samples, before the step
      */
-    double step(float[] parameters, Adam adam, double learningRate, int epoch, int[] order, int from, int to) {
+    public double step(float[] parameters, Adam adam, double learningRate, int epoch, int[] order, int from, int to) {
         int parts = (to - from + PART_SIZE - 1) / PART_SIZE;
         team.run(w -> {
             Worker worker = workers[w];

@@ -1,9 +1,9 @@
 package org.relaxometry.bssfp.training;
 
 import java.util.List;
-import org.relaxometry.bssfp.estimation.network.Range;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.statistics.Range;
 
 /** A weighted sum of normal densities of (T1, T2), cut off at the ranges and at T1 = T2. */
 record TissueMixture(String name, String source, Range t1Ms, Range t2Ms, List<Component> components)

@@ -4,17 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.relaxometry.bssfp.estimation.network.InputKernel;
 import org.relaxometry.bssfp.signal.GaussianNoise;
-import org.relaxometry.bssfp.training.RandomStreams.Purpose;
+import org.relaxometry.bssfp.statistics.RandomStreams;
+import org.relaxometry.bssfp.statistics.RandomStreams.Purpose;
+import org.relaxometry.bssfp.training.pass.Batch;
 
 /**
  * The samples of a training: parameters drawn once, the first 60 % to train, then 20 % to validate and 20 % to test. Inputs of
  * noise-free samples are simulated once; noise is drawn anew in every epoch, but for validation and test, where it stays the
  * same, so that epochs compare. Immutable after construction.
  */
-final class TrainingData {
+public final class TrainingData {
 
     /** Which samples. */
-    enum Part {
+    public enum Part {
         TRAINING,
         VALIDATION,
         TEST
@@ -28,7 +30,7 @@ final class TrainingData {
     private final List<Double> mean = new ArrayList<>();
     private final List<Double> standardDeviation = new ArrayList<>();
 
-    TrainingData(TrainingSpecification specification) {
+    public TrainingData(TrainingSpecification specification) {
         this.specification = specification;
         streams = new RandomStreams(specification.seed());
         int inputs = specification.layerSizes().get(0);
@@ -67,17 +69,17 @@ final class TrainingData {
     }
 
     /** Mean of every input over the training samples. */
-    List<Double> mean() {
+    public List<Double> mean() {
         return mean;
     }
 
     /** Standard deviation (n − 1) of every input over the training samples. */
-    List<Double> standardDeviation() {
+    public List<Double> standardDeviation() {
         return standardDeviation;
     }
 
     /** Number of samples of a part. */
-    int size(Part part) {
+    public int size(Part part) {
         return start(part.ordinal() + 1) - start(part);
     }
 
@@ -91,7 +93,7 @@ final class TrainingData {
     }
 
     /** The order in which an epoch visits the training samples. */
-    int[] order(int epoch) {
+    public int[] order(int epoch) {
         int[] order = new int[size(Part.TRAINING)];
         GaussianNoise random = streams.of(Purpose.ORDER, epoch, 0);
         for (int i = 0; i < order.length; i++) {
@@ -103,7 +105,7 @@ final class TrainingData {
     }
 
     /** Fills a batch with training samples of an epoch, {@code order[from]} to {@code order[to - 1]}. */
-    void training(int epoch, int[] order, int from, int to, SampleSimulator simulator, Batch batch) {
+    public void training(int epoch, int[] order, int from, int to, SampleSimulator simulator, Batch batch) {
         if (specification.drawsEveryEpoch()) {
             simulator.draw(batch, to - from, streams.of(Purpose.PARAMETERS, epoch, from));
         } else {

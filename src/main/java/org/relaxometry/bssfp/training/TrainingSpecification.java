@@ -8,8 +8,8 @@ import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkOutput;
 import org.relaxometry.bssfp.estimation.network.OutputActivation;
-import org.relaxometry.bssfp.estimation.network.Range;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.statistics.Range;
 
 /**
  * What to train, and how: everything that the weights depend on, but for the version of the program.

@@ -13,19 +13,21 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.relaxometry.bssfp.estimation.network.NetworkWeights;
 import org.relaxometry.bssfp.signal.GaussianNoise;
-import org.relaxometry.bssfp.training.RandomStreams.Purpose;
+import org.relaxometry.bssfp.statistics.RandomStreams;
+import org.relaxometry.bssfp.statistics.RandomStreams.Purpose;
+import org.relaxometry.bssfp.training.pass.Adam;
 
 /**
  * Where a training stands at the end of an epoch: all it needs to go on as if there had been no break. Random numbers belong to
  * epochs ({@link RandomStreams}), so the epoch is all there is to know of them.
  */
-final class TrainingState {
+public final class TrainingState {
 
     private static final String HEADER = "bSSFP training state 1";
 
-    final float[] parameters;
+    public final float[] parameters;
     final float[] bestParameters;
-    final Adam adam;
+    public final Adam adam;
     /** Losses of the epochs run, in order. */
     final List<Double> trainingLosses = new ArrayList<>();
 
@@ -38,7 +40,7 @@ final class TrainingState {
     }
 
     /** The beginning: weights and biases uniform within ±1/√(inputs of the layer), PyTorch's default. */
-    static TrainingState initial(TrainingSpecification specification) {
+    public static TrainingState initial(TrainingSpecification specification) {
         List<Integer> layerSizes = specification.layerSizes();
         float[] parameters = new float[NetworkWeights.parameterCount(layerSizes)];
         GaussianNoise random =

@@ -1,8 +1,8 @@
 package org.relaxometry.bssfp.training;
 
-import org.relaxometry.bssfp.estimation.network.Range;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.statistics.Range;
 
 /** T1 and T2, or their logarithms, uniform over their ranges, where T1 ≥ T2. */
 record UniformDistribution(String name, Range t1Ms, Range t2Ms, boolean logarithmic) implements ParameterDistribution {

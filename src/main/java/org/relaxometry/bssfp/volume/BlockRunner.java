@@ -10,8 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
 /**
  * Cuts a series into blocks and hands them to workers on several threads.

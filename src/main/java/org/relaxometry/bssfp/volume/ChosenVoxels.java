@@ -7,7 +7,8 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
-import org.relaxometry.bssfp.montecarlo.Voxels;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.Voxels;
 
 /**
  * Some voxels of a series, read into memory.

@@ -5,10 +5,11 @@ import java.util.List;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
-import org.relaxometry.bssfp.configuration.ConfigurationBlock;
-import org.relaxometry.bssfp.configuration.ConfigurationTransform;
-import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.signal.ConfigurationBlock;
+import org.relaxometry.bssfp.signal.ConfigurationTransform;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
 /**
  * The configurations F−1, F0 and F+1 of a whole series: real and imaginary images [x, y, z], NaN outside the mask. The

@@ -1,11 +1,12 @@
 package org.relaxometry.bssfp.volume;
 
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
-import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
 /** Runs an estimator over a series. The maps are the same, bit for bit, for any number of threads. */
 public final class ParameterMapper {

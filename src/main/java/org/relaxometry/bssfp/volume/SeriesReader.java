@@ -5,12 +5,15 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.space.ComplexImages;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.PolarForm;
 
 /**
  * Copies runs of rows of a series into blocks, leaving out the voxels that the mask excludes. Holds buffers: one instance
  * per thread.
  */
-final class SeriesReader {
+public final class SeriesReader {
 
     private final ComplexImages.Form form;
     private final boolean conjugated;
@@ -26,7 +29,7 @@ final class SeriesReader {
     private final SeriesBlock block;
 
     /** @param maxRows most rows that {@link #read} will be asked for */
-    SeriesReader(PhaseCycledSeries series, int maxRows) {
+    public SeriesReader(PhaseCycledSeries series, int maxRows) {
         form = series.images().form();
         conjugated = series.images().conjugated();
         first = blocks(series.images().first());
@@ -46,7 +49,7 @@ final class SeriesReader {
      *
      * @return the voxels inside the mask, in order; valid until the next call
      */
-    SeriesBlock read(long z, long y, int rows) {
+    public SeriesBlock read(long z, long y, int rows) {
         int voxels = width * rows;
         int count = select(z, y, rows, voxels);
         block.setSize(count);
@@ -76,7 +79,7 @@ final class SeriesReader {
     }
 
     /** Where the voxels of the last {@link #read} lie: offsets x + width · (y − first y), the first {@code size()} count. */
-    int[] selected() {
+    public int[] selected() {
         return selected;
     }
 

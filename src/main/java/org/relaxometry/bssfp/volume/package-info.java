@@ -1,2 +1,2 @@
-/** ImgLib2: a phase-cycled series as images, the block-wise parallel runner, and parameter maps. */
+/** ImgLib2: the block-wise parallel runner over a series, and parameter maps. */
 package org.relaxometry.bssfp.volume;

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.relaxometry.bssfp.SampleBrain;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.plot.ColourMap;
-import org.relaxometry.bssfp.plot.MapGrid;
-import org.relaxometry.bssfp.plot.ParameterDisplay;
+import org.relaxometry.bssfp.plot.map.MapGrid;
+import org.relaxometry.bssfp.plot.style.ColourMap;
+import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 

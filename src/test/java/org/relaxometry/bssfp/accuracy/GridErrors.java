@@ -2,7 +2,7 @@ package org.relaxometry.bssfp.accuracy;
 
 import java.util.Arrays;
 import org.relaxometry.bssfp.accuracy.NetworkAccuracy.Pair;
-import org.relaxometry.bssfp.estimation.network.Range;
+import org.relaxometry.bssfp.statistics.Range;
 
 /**
  * Errors of noisy samples over a square grid of tissue, T1 fastest. Estimates beyond the grid count as its nearest end, voxels

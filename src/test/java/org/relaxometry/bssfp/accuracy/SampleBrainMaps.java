@@ -11,9 +11,9 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.SampleBrain;
 import org.relaxometry.bssfp.SampleBrain.Errors;
 import org.relaxometry.bssfp.SampleBrain.Tissue;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.estimation.miracle.FastMiracle;
@@ -21,12 +21,12 @@ import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.NetworkEngine;
 import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
-import org.relaxometry.bssfp.io.SeriesLoader;
-import org.relaxometry.bssfp.io.SeriesRequest;
+import org.relaxometry.bssfp.io.image.SeriesRequest;
+import org.relaxometry.bssfp.io.load.SeriesLoader;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
-import org.relaxometry.bssfp.volume.PhaseCycledSeries;
 
 /** The sample brain of N cycles mapped by any method, with its true B1, inside its head. */
 final class SampleBrainMaps {

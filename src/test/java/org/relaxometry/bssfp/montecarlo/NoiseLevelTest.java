@@ -9,6 +9,7 @@ import org.relaxometry.bssfp.montecarlo.NoiseLevel.Definition;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.space.Voxels;
 
 class NoiseLevelTest {
 

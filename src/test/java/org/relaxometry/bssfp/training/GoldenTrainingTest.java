@@ -25,6 +25,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.PyTorch;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.training.pass.Adam;
+import org.relaxometry.bssfp.training.pass.Batch;
+import org.relaxometry.bssfp.training.pass.NetworkPass;
+import org.relaxometry.bssfp.training.pass.TrainingEngine;
+import org.relaxometry.bssfp.training.pass.TrainingLoss;
 
 /**
  * Three steps of Adam from the published weights times 0.9, against the same steps in float64 PyTorch with automatic

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.training.TrainingData.Part;
+import org.relaxometry.bssfp.training.pass.Batch;
 
 class TrainingDataTest {
 

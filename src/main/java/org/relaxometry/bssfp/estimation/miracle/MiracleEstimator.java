@@ -3,14 +3,14 @@ package org.relaxometry.bssfp.estimation.miracle;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
-import org.relaxometry.bssfp.configuration.ConfigurationBlock;
-import org.relaxometry.bssfp.configuration.ConfigurationTransform;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.ConfigurationBlock;
+import org.relaxometry.bssfp.signal.ConfigurationTransform;
 
 /**
  * What both MIRACLE methods share: everything but how the two equations are solved.

@@ -1,9 +1,9 @@
 package org.relaxometry.bssfp.estimation.network;
 
 import java.util.List;
-import org.relaxometry.bssfp.configuration.ConfigurationBlock;
-import org.relaxometry.bssfp.configuration.ConfigurationTransform;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.ConfigurationBlock;
+import org.relaxometry.bssfp.signal.ConfigurationTransform;
 
 /**
  * From samples to the inputs of a network: phase reference and normalisation, then the z-score as a step of its own. Owns

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.statistics.Range;
 
 /**
  * What a network is and how it was made: all that its weights do not say, and without which they are useless.

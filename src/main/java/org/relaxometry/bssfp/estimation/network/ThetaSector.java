@@ -1,9 +1,9 @@
 package org.relaxometry.bssfp.estimation.network;
 
 import java.util.stream.IntStream;
-import org.relaxometry.bssfp.configuration.ConfigurationBlock;
-import org.relaxometry.bssfp.configuration.ConfigurationTransform;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.ConfigurationBlock;
+import org.relaxometry.bssfp.signal.ConfigurationTransform;
 
 /**
  * Turns every voxel into one sector of the circle of θ, so that a network need learn no more than that sector.

@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.relaxometry.bssfp.estimation.network.Range;
+import org.relaxometry.bssfp.statistics.Range;
 
 /** Reads the fields of a JSON object; what is missing or of another type becomes a message that names the field. */
 final class CardFields {

@@ -19,8 +19,8 @@ import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkOutput;
 import org.relaxometry.bssfp.estimation.network.OutputActivation;
-import org.relaxometry.bssfp.estimation.network.Range;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.statistics.Range;
 
 /**
  * A model card as JSON for people and programs: fixed order of keys, units in their names, lists of numbers on one line. The

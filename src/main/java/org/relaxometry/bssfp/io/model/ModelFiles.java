@@ -13,7 +13,7 @@ import java.util.Map;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.estimation.network.NetworkWeights;
-import org.relaxometry.bssfp.io.AtomicFile;
+import org.relaxometry.bssfp.io.file.AtomicFile;
 
 /**
  * A model in two files beside each other: {@code NAME.json}, the card, and {@code NAME.safetensors}, the weights, which Python's

@@ -12,8 +12,8 @@ import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.estimation.network.NetworkOutput;
 import org.relaxometry.bssfp.estimation.network.NetworkWeights;
 import org.relaxometry.bssfp.estimation.network.OutputActivation;
-import org.relaxometry.bssfp.estimation.network.Range;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.statistics.Range;
 
 /**
  * Import of networks that the authors of Birk et al. 2025 published, or that were trained with their code, from PyTorch

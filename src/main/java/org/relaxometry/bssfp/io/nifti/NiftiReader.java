@@ -3,7 +3,7 @@ package org.relaxometry.bssfp.io.nifti;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.concurrent.Progress;
 
 /**
  * Reads NIfTI-1 and NIfTI-2 images: .nii, .nii.gz, .hdr/.img and .hdr.gz/.img.gz, of either byte order.

@@ -13,8 +13,8 @@ import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.io.AtomicFile;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.AtomicFile;
 
 /**
  * Writes float32 and complex64 images as .nii or, by name, .nii.gz.

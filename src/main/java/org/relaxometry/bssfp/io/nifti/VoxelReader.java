@@ -10,7 +10,7 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.NativeTypeFactory;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.util.Fraction;
-import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.concurrent.Progress;
 
 /**
  * One reading of the voxels that a header describes. The bytes come in chunks, and a plane is made when its first voxel

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.relaxometry.bssfp.io.series.scan.NaturalOrder;
 
 /**
  * In which order the cycles were taken: by the number of the series, else by acquisition time, else by name. What tells all

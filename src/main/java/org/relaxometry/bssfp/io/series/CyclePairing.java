@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.relaxometry.bssfp.io.series.scan.ImageKind;
+import org.relaxometry.bssfp.io.series.scan.Member;
+import org.relaxometry.bssfp.io.series.scan.NiftiImages;
 
 /**
  * Which magnitude belongs to which phase. Names, acquisition times, descriptions and numbers of series each give an answer

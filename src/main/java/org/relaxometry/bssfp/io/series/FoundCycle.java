@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.relaxometry.bssfp.io.series.scan.Member;
 
 /**
  * A row of the table: a magnitude with its phase, or one of them alone.

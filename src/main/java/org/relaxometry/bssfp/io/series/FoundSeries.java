@@ -6,6 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.relaxometry.bssfp.io.series.scan.Doubles;
+import org.relaxometry.bssfp.io.series.scan.ImageKind;
+import org.relaxometry.bssfp.io.series.scan.Member;
+import org.relaxometry.bssfp.io.series.scan.ScannedImage;
 
 /** What a folder holds: pairs of magnitude and phase in the order they were taken, and what is wrong with them. */
 public final class FoundSeries {

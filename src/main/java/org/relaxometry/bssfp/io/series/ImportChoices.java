@@ -2,7 +2,7 @@ package org.relaxometry.bssfp.io.series;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.relaxometry.bssfp.io.SeriesRequest;
+import org.relaxometry.bssfp.io.image.SeriesRequest;
 
 /**
  * What the user corrects, as typed; empty for what was found.

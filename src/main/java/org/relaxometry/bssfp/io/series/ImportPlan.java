@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.relaxometry.bssfp.io.SeriesAssembly;
-import org.relaxometry.bssfp.io.TypedNumber;
-import org.relaxometry.bssfp.montecarlo.StudyTable;
+import org.relaxometry.bssfp.io.load.SeriesAssembly;
+import org.relaxometry.bssfp.io.series.scan.Member;
+import org.relaxometry.bssfp.io.series.scan.SeriesFacts;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.statistics.StudyTable;
+import org.relaxometry.bssfp.text.TypedNumber;
 
 /**
  * What an import would do: which rows of the table become which cycles, with what protocol, and what speaks against it.

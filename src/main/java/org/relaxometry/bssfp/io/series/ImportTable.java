@@ -8,9 +8,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.relaxometry.bssfp.io.TypedNumber;
-import org.relaxometry.bssfp.montecarlo.StudyTable;
+import org.relaxometry.bssfp.io.series.scan.Member;
+import org.relaxometry.bssfp.io.series.scan.ScannedImage;
+import org.relaxometry.bssfp.io.series.scan.SeriesFacts;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.statistics.StudyTable;
+import org.relaxometry.bssfp.text.TypedNumber;
 
 /**
  * What was found as a table.

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import org.relaxometry.bssfp.io.TypedNumber;
+import org.relaxometry.bssfp.io.series.scan.Member;
+import org.relaxometry.bssfp.io.series.scan.ScannedImage;
+import org.relaxometry.bssfp.text.TypedNumber;
 
 /** What must be the same for all images of a series; what most of them say counts as right. */
 enum Inequality {

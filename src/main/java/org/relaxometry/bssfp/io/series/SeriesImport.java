@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.io.LoadedSeries;
-import org.relaxometry.bssfp.io.SeriesAssembly;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.load.SeriesAssembly;
+import org.relaxometry.bssfp.io.series.scan.Member;
+import org.relaxometry.bssfp.io.series.scan.ScannedImage;
 
 /** Reads the images of a plan and puts them together as one series. */
 public final class SeriesImport {

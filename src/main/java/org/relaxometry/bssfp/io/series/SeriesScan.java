@@ -16,9 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.dicom.DicomFile;
 import org.relaxometry.bssfp.io.dicom.DicomFrame;
+import org.relaxometry.bssfp.io.series.scan.DicomImages;
+import org.relaxometry.bssfp.io.series.scan.NiftiImages;
+import org.relaxometry.bssfp.io.series.scan.ScannedImage;
+import org.relaxometry.bssfp.io.series.scan.SidecarFields;
 
 /** Looks through a folder and its sub-folders for NIfTI and DICOM images, and reads their headers. */
 public final class SeriesScan {

@@ -1,5 +1,7 @@
 package org.relaxometry.bssfp.io.series;
 
+import org.relaxometry.bssfp.io.series.scan.SeriesFacts;
+
 /**
  * The protocol of a whole series, from a JSON file that belongs to no single image.
  *

@@ -3,13 +3,13 @@ package org.relaxometry.bssfp.plot.study;
 import java.util.ArrayList;
 import java.util.List;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.montecarlo.CramerRaoStudy;
-import org.relaxometry.bssfp.plot.Axis;
-import org.relaxometry.bssfp.plot.Figure;
-import org.relaxometry.bssfp.plot.Panel;
-import org.relaxometry.bssfp.plot.PanelLayer;
-import org.relaxometry.bssfp.plot.ReferenceLine;
-import org.relaxometry.bssfp.plot.Trace;
+import org.relaxometry.bssfp.montecarlo.study.CramerRaoStudy;
+import org.relaxometry.bssfp.plot.chart.Axis;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.chart.Panel;
+import org.relaxometry.bssfp.plot.chart.PanelLayer;
+import org.relaxometry.bssfp.plot.chart.ReferenceLine;
+import org.relaxometry.bssfp.plot.chart.Trace;
 import org.relaxometry.bssfp.protocol.Tissue;
 
 /** Root mean square error over the Cramér–Rao bound: T1 beside T2, one row per tissue, one place per number of cycles. */

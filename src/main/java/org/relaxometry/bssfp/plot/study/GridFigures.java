@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.montecarlo.GridStudy;
-import org.relaxometry.bssfp.plot.Axis;
-import org.relaxometry.bssfp.plot.ColourScale;
-import org.relaxometry.bssfp.plot.Figure;
-import org.relaxometry.bssfp.plot.HeatMap;
-import org.relaxometry.bssfp.plot.Panel;
+import org.relaxometry.bssfp.montecarlo.study.GridStudy;
+import org.relaxometry.bssfp.plot.chart.Axis;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.chart.HeatMap;
+import org.relaxometry.bssfp.plot.chart.Panel;
+import org.relaxometry.bssfp.plot.style.ColourScale;
 
 /** Accuracy and precision over T1 and T2: one column per method, T1 above T2. */
 public final class GridFigures {

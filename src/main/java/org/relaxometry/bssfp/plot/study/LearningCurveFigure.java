@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.relaxometry.bssfp.montecarlo.LearningCurve;
-import org.relaxometry.bssfp.plot.Axis;
-import org.relaxometry.bssfp.plot.Figure;
-import org.relaxometry.bssfp.plot.Panel;
-import org.relaxometry.bssfp.plot.PanelLayer;
-import org.relaxometry.bssfp.plot.Trace;
+import org.relaxometry.bssfp.montecarlo.study.LearningCurve;
+import org.relaxometry.bssfp.plot.chart.Axis;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.chart.Panel;
+import org.relaxometry.bssfp.plot.chart.PanelLayer;
+import org.relaxometry.bssfp.plot.chart.Trace;
 
 /** How soon networks learn: agreement of T1 and of T2 with the last epoch, and validation loss, against the epoch. */
 public final class LearningCurveFigure {

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.relaxometry.bssfp.montecarlo.ProtocolExplorer;
-import org.relaxometry.bssfp.plot.Axis;
-import org.relaxometry.bssfp.plot.ColourScale;
-import org.relaxometry.bssfp.plot.Figure;
-import org.relaxometry.bssfp.plot.HeatMap;
-import org.relaxometry.bssfp.plot.Panel;
-import org.relaxometry.bssfp.plot.PanelLayer;
-import org.relaxometry.bssfp.plot.Trace;
+import org.relaxometry.bssfp.montecarlo.study.ProtocolExplorer;
+import org.relaxometry.bssfp.plot.chart.Axis;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.chart.HeatMap;
+import org.relaxometry.bssfp.plot.chart.Panel;
+import org.relaxometry.bssfp.plot.chart.PanelLayer;
+import org.relaxometry.bssfp.plot.chart.Trace;
+import org.relaxometry.bssfp.plot.style.ColourScale;
 
 /** The Cramér–Rao bound over flip angle and TR: one column per number of cycles, T1 above T2, the best protocol marked. */
 public final class ProtocolFigure {

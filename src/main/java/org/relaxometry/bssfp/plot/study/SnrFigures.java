@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.montecarlo.SnrStudy;
-import org.relaxometry.bssfp.plot.Axis;
-import org.relaxometry.bssfp.plot.Figure;
-import org.relaxometry.bssfp.plot.Panel;
-import org.relaxometry.bssfp.plot.PanelLayer;
-import org.relaxometry.bssfp.plot.ReferenceLine;
-import org.relaxometry.bssfp.plot.Trace;
+import org.relaxometry.bssfp.montecarlo.study.SnrStudy;
+import org.relaxometry.bssfp.plot.chart.Axis;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.chart.Panel;
+import org.relaxometry.bssfp.plot.chart.PanelLayer;
+import org.relaxometry.bssfp.plot.chart.ReferenceLine;
+import org.relaxometry.bssfp.plot.chart.Trace;
 
 /** Coefficient of determination against SNR: of the Monte Carlo mean above, of single samples below, T1 beside T2. */
 public final class SnrFigures {

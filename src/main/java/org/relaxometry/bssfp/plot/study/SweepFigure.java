@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.montecarlo.TissueSweep;
-import org.relaxometry.bssfp.plot.Axis;
-import org.relaxometry.bssfp.plot.Figure;
-import org.relaxometry.bssfp.plot.Panel;
-import org.relaxometry.bssfp.plot.PanelLayer;
-import org.relaxometry.bssfp.plot.ReferenceLine;
-import org.relaxometry.bssfp.plot.Trace;
+import org.relaxometry.bssfp.montecarlo.study.TissueSweep;
+import org.relaxometry.bssfp.plot.chart.Axis;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.chart.Panel;
+import org.relaxometry.bssfp.plot.chart.PanelLayer;
+import org.relaxometry.bssfp.plot.chart.ReferenceLine;
+import org.relaxometry.bssfp.plot.chart.Trace;
 
 /**
  * Errors of a tissue along off-resonance, one column per number of cycles and one row per parameter; or along B1, which ΔB0 does not

@@ -1,6 +1,6 @@
 package org.relaxometry.bssfp.preprocessing.b1;
 
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Values of a volume between its voxels. */
 final class Interpolation {

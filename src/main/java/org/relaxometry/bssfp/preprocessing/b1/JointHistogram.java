@@ -1,9 +1,10 @@
 package org.relaxometry.bssfp.preprocessing.b1;
 
 import java.util.Arrays;
-import org.relaxometry.bssfp.preprocessing.Affine;
-import org.relaxometry.bssfp.preprocessing.PlacedVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.Affine;
+import org.relaxometry.bssfp.space.PlacedVolume;
+import org.relaxometry.bssfp.space.RigidTransform;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Joint histogram of the intensities of two images at points of the first, and the normalised mutual information it gives. An

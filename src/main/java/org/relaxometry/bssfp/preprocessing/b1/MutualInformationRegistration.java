@@ -1,10 +1,11 @@
 package org.relaxometry.bssfp.preprocessing.b1;
 
 import java.util.Arrays;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.Affine;
-import org.relaxometry.bssfp.preprocessing.PlacedVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.space.Affine;
+import org.relaxometry.bssfp.space.PlacedVolume;
+import org.relaxometry.bssfp.space.RigidTransform;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Rigid registration of two images of different contrast, such as the anatomical image of a B1 measurement and the mean

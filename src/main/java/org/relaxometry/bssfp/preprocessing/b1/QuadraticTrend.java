@@ -1,6 +1,6 @@
 package org.relaxometry.bssfp.preprocessing.b1;
 
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** The quadratic function of position that fits the known voxels of a volume best, in the least-squares sense. */
 final class QuadraticTrend {

@@ -1,9 +1,9 @@
 package org.relaxometry.bssfp.preprocessing.b1;
 
-import org.relaxometry.bssfp.preprocessing.Affine;
-import org.relaxometry.bssfp.preprocessing.PlacedVolume;
-import org.relaxometry.bssfp.preprocessing.ScalarVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.Affine;
+import org.relaxometry.bssfp.space.PlacedVolume;
+import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Coarser volumes by averaging blocks of voxels. */
 final class ReducedVolume {

@@ -1,7 +1,7 @@
 package org.relaxometry.bssfp.preprocessing.gibbs;
 
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * The lines of a volume along one axis, in batches of neighbours, each copied to and from [k · LANES + v] as {@link

@@ -1,8 +1,8 @@
 package org.relaxometry.bssfp.preprocessing.gibbs;
 
 import java.util.Arrays;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Noise level of one complex image from its finest diagonal detail: σ = median|d| / 0.6745 over the real and imaginary parts of

@@ -1,8 +1,8 @@
 package org.relaxometry.bssfp.preprocessing.gibbs;
 
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.estimation.WorkerPool;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
+import org.relaxometry.bssfp.space.ComplexVolume;
 
 /**
  * Whether an image covers the k-space that was measured: after zero filling, strong filters or partial Fourier sampling, the

@@ -1,8 +1,8 @@
 package org.relaxometry.bssfp.preprocessing.mask;
 
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.estimation.WorkerPool;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Exact Euclidean distance of every voxel centre from the nearest voxel of a mask: the lower envelope of parabolas along one axis

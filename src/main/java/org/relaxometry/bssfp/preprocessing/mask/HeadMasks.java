@@ -2,10 +2,10 @@ package org.relaxometry.bssfp.preprocessing.mask;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.estimation.WorkerPool;
-import org.relaxometry.bssfp.preprocessing.ComplexSeries;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Masks of a head by threshold, relaxation times and shape.

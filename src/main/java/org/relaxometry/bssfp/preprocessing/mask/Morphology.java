@@ -1,9 +1,9 @@
 package org.relaxometry.bssfp.preprocessing.mask;
 
 import java.util.Arrays;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.estimation.WorkerPool;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Shapes of masks in 3D, with balls whose radius is in mm. What lies outside the images is unknown: it neither erodes nor dilates.

@@ -1,6 +1,6 @@
 package org.relaxometry.bssfp.preprocessing.mask;
 
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Means over boxes of voxels. At the edges of the images the box has fewer voxels. */
 final class Neighbourhood {

@@ -2,15 +2,15 @@ package org.relaxometry.bssfp.preprocessing.mask;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
-import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
-import org.relaxometry.bssfp.preprocessing.ComplexSeries;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
-import org.relaxometry.bssfp.preprocessing.ConventionCheck;
+import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.EllipticalSignal;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.ComplexVolume;
 
 /**
  * Rough T1 and T2 (B1 = 1) of the voxels of a mask from the ellipse of their samples: what tells brain from muscle, whose T2 is

@@ -1,9 +1,9 @@
 package org.relaxometry.bssfp.preprocessing.mask;
 
 import org.relaxometry.bssfp.estimation.SeriesBlock;
-import org.relaxometry.bssfp.preprocessing.ComplexSeries;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
-import org.relaxometry.bssfp.preprocessing.NoiseEstimate;
+import org.relaxometry.bssfp.preprocessing.check.NoiseEstimate;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.ComplexVolume;
 
 /**
  * Signal-to-noise ratio of a phase-cycled series, stated for |F0| and for the single cycle.

@@ -1,11 +1,11 @@
 package org.relaxometry.bssfp.preprocessing.motion;
 
 import java.util.stream.IntStream;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.estimation.WorkerPool;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
-import org.relaxometry.bssfp.preprocessing.RigidMotion;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
+import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.RigidMotion;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** A complex image as two cubic B-splines, to be read where a head has moved to. */
 final class ComplexSpline {

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.estimation.WorkerPool;
-import org.relaxometry.bssfp.preprocessing.ComplexSeries;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
-import org.relaxometry.bssfp.preprocessing.RigidMotion;
-import org.relaxometry.bssfp.preprocessing.ScalarVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.RigidMotion;
+import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Rigid motion between the phase cycles: found from their magnitudes, and taken out of the complex images.

@@ -2,7 +2,7 @@ package org.relaxometry.bssfp.preprocessing.motion;
 
 import java.util.List;
 import java.util.Locale;
-import org.relaxometry.bssfp.preprocessing.RigidMotion;
+import org.relaxometry.bssfp.space.RigidMotion;
 
 /**
  * How the head lay in every phase cycle.

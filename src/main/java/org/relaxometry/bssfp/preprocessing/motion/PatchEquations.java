@@ -1,7 +1,7 @@
 package org.relaxometry.bssfp.preprocessing.motion;
 
 import java.util.Arrays;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * What one patch of voxels says about a small motion.

@@ -2,12 +2,12 @@ package org.relaxometry.bssfp.preprocessing.motion;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.estimation.WorkerPool;
-import org.relaxometry.bssfp.preprocessing.CholeskyFactor;
-import org.relaxometry.bssfp.preprocessing.RigidMotion;
-import org.relaxometry.bssfp.preprocessing.ScalarVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
+import org.relaxometry.bssfp.space.RigidMotion;
+import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.statistics.CholeskyFactor;
 
 /**
  * Finds the rigid motion of an image against a reference of the same grid: the least mean cost of {@link PatchEquations} over

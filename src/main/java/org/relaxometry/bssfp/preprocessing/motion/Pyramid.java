@@ -2,8 +2,8 @@ package org.relaxometry.bssfp.preprocessing.motion;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.relaxometry.bssfp.preprocessing.ScalarVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** An image, its half, its quarter and so on, all about one centre. */
 final class Pyramid {

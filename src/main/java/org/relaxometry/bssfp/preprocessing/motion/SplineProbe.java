@@ -1,6 +1,6 @@
 package org.relaxometry.bssfp.preprocessing.motion;
 
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Reads value and gradient of a {@link SplineImage} at any place. An instance serves one thread. */
 final class SplineProbe {

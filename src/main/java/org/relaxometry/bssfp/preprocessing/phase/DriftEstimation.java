@@ -3,11 +3,11 @@ package org.relaxometry.bssfp.preprocessing.phase;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.CholeskyFactor;
-import org.relaxometry.bssfp.preprocessing.ComplexSeries;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.statistics.CholeskyFactor;
 
 /**
  * Gauss–Newton for the N − 1 differences of drift between the cycles and five unknowns of the signal ellipse in every voxel.

@@ -1,8 +1,8 @@
 package org.relaxometry.bssfp.preprocessing.phase;
 
 import java.util.Locale;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.ComplexSeries;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.space.ComplexSeries;
 
 /**
  * How far the main field was off in every cycle, the same everywhere: in cycle j a voxel precesses with ΔB0 + Δf_j.

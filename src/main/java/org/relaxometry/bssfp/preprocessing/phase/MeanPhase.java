@@ -1,10 +1,10 @@
 package org.relaxometry.bssfp.preprocessing.phase;
 
 import java.util.List;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.ComplexSeries;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Removal of what is constant over the cycles in the phase of a voxel, such as the phase of the receiver: every cycle is

@@ -1,8 +1,8 @@
 package org.relaxometry.bssfp.preprocessing.unwrapping;
 
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.ScalarVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Unwraps a map of ΔB0 in three dimensions: bSSFP knows ΔB0 modulo 1/TR, and every voxel gets the multiple of 1/TR with which

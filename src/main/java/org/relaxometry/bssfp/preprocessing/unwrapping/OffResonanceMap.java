@@ -1,13 +1,13 @@
 package org.relaxometry.bssfp.preprocessing.unwrapping;
 
 import java.util.Arrays;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
-import org.relaxometry.bssfp.preprocessing.ComplexSeries;
-import org.relaxometry.bssfp.preprocessing.ScalarVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * ΔB0 of a phase-cycled series by maximum likelihood: θ of the elliptical signal ({@link EllipseFit}) over 2π TR, so known modulo

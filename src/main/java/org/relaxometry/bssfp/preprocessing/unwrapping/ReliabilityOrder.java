@@ -1,8 +1,8 @@
 package org.relaxometry.bssfp.preprocessing.unwrapping;
 
 import java.util.Arrays;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * The pairs of neighbouring voxels of a wrapped map, the most reliable first.

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * The common multiple of every region of an unwrapped map, the largest region first: see {@link FieldUnwrapping}.

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.statistics.Range;
 
 /** Networks of arbitrary weights, and cards for them. */
 public final class TestModels {

@@ -32,8 +32,8 @@ import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.estimation.network.PyTorch;
-import org.relaxometry.bssfp.estimation.network.Range;
 import org.relaxometry.bssfp.signal.BssfpSignal;
+import org.relaxometry.bssfp.statistics.Range;
 
 /** The authors' published networks against their outputs in double precision; the weights are not in this repository. */
 class PublishedModelsTest {

@@ -16,9 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.relaxometry.bssfp.estimation.Progress;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.dicom.DicomBytes;
 import org.relaxometry.bssfp.io.dicom.DicomBytes.Syntax;
+import org.relaxometry.bssfp.io.series.scan.Member;
+import org.relaxometry.bssfp.io.series.scan.NiftiImages;
+import org.relaxometry.bssfp.io.series.scan.ScannedImage;
 
 /** DICOM series against the NIfTI files they must be equal to: real ones of a scanner, and the sample brain written as DICOM. */
 class DicomSeriesTest {

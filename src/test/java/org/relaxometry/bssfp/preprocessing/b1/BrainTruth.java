@@ -10,21 +10,22 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import net.imglib2.img.array.ArrayImgs;
 import org.relaxometry.bssfp.SampleBrain;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
-import org.relaxometry.bssfp.estimation.Progress;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
-import org.relaxometry.bssfp.estimation.WorkerPool;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
-import org.relaxometry.bssfp.preprocessing.Affine;
-import org.relaxometry.bssfp.preprocessing.PlacedVolume;
-import org.relaxometry.bssfp.preprocessing.ScalarVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.BssfpSignal;
+import org.relaxometry.bssfp.space.Affine;
+import org.relaxometry.bssfp.space.PlacedVolume;
+import org.relaxometry.bssfp.space.RigidTransform;
+import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * A simulated brain, and what a B1 measurement of it would give.

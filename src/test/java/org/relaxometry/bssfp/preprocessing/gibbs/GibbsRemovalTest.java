@@ -10,11 +10,11 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.preprocessing.gibbs.GibbsRemoval.Mode;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 class GibbsRemovalTest {
 

@@ -1,8 +1,8 @@
 package org.relaxometry.bssfp.preprocessing.gibbs;
 
 import java.util.Arrays;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
+import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * A complex object of sharp-edged ellipsoids and a box on a grid several times finer than the image: as the scanner sees it,

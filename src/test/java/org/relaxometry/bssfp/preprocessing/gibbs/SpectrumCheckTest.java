@@ -3,9 +3,9 @@ package org.relaxometry.bssfp.preprocessing.gibbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.preprocessing.gibbs.GibbsRemoval.Mode;
+import org.relaxometry.bssfp.space.ComplexVolume;
 
 class SpectrumCheckTest {
 

@@ -11,16 +11,16 @@ import java.util.stream.IntStream;
 import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.estimation.WorkerPool;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.io.nifti.NiftiImage;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
-import org.relaxometry.bssfp.preprocessing.ComplexSeries;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * A whole head at 3 T: the true maps of the whole brain, and around it fat (370/130 ms, 440 Hz below water) and muscle (1400/40 ms)

@@ -10,13 +10,13 @@ import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
-import org.relaxometry.bssfp.preprocessing.ComplexSeries;
-import org.relaxometry.bssfp.preprocessing.ComplexVolume;
-import org.relaxometry.bssfp.preprocessing.RigidMotion;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.RigidMotion;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * A brain of known T1, T2, ΔB0, B1 that moves, or whose field drifts, between the phase cycles.

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.relaxometry.bssfp.preprocessing.ScalarVolume;
-import org.relaxometry.bssfp.preprocessing.VolumeGrid;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 class SplineImageTest {
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.relaxometry.bssfp.estimation.Progress;
-import org.relaxometry.bssfp.preprocessing.ComplexSeries;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.preprocessing.b1.BrainTruth;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.CramerRaoBound;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.space.ComplexSeries;
 
 class OffResonanceMapTest {
 

@@ -1,0 +1,122 @@
+package org.relaxometry.bssfp.app.bringin;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.relaxometry.bssfp.app.frame.ImageWindows;
+import org.relaxometry.bssfp.app.frame.InputField;
+import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.image.HyperStacks;
+import org.relaxometry.bssfp.io.image.ImageProperties;
+import org.relaxometry.bssfp.io.nifti.NiftiReader;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** The simulated brain that comes with the program: 12 phase cycles, opened as images or written to a folder as files. */
+@Plugin(
+        type = Command.class,
+        name = "sample",
+        label = "Open Sample Brain",
+        description =
+                "A simulated 12-cycle brain to try everything on: opens magnitude, phase and B1, or writes the files.",
+        attrs = @Attr(name = "no-record"))
+public class OpenSampleBrain extends RelaxometryCommand {
+
+    private static final String MAGNITUDE = "pcbssfp_mag_siemens_int16_brain.nii.gz";
+    private static final String PHASE = "pcbssfp_phase_siemens_int16_brain.nii.gz";
+    private static final String B1 = "B1_rel.nii.gz";
+    private static final String PROTOCOL = "pcbssfp.json";
+
+    /** Everything there is: the series, its protocol, the truth, and the notices of the anatomy it was made from. */
+    private static final List<String> FILES = List.of(
+            MAGNITUDE,
+            PHASE,
+            PROTOCOL,
+            B1,
+            "T1_ms.nii.gz",
+            "T2_ms.nii.gz",
+            "B0_Hz.nii.gz",
+            "PD.nii.gz",
+            "LICENSE.ICBM152.txt",
+            "LICENSE.MNIColin27.txt");
+
+    public static final Protocol PROTOCOL_OF_SAMPLE = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(12));
+
+    @Parameter(
+            label = "Output folder",
+            description =
+                    "Where the files of the sample, with the true maps, are written. Empty: the images are opened instead.",
+            style = InputField.FOLDER_STYLE,
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String output = "";
+
+    @Override
+    protected void execute() throws IOException {
+        if (output != null && !output.isBlank()) {
+            writeFiles();
+        } else if (!canShow()) {
+            throw new IllegalArgumentException(
+                    "Without a screen the sample can only be written to files: give output=FOLDER.");
+        } else {
+            openImages();
+        }
+    }
+
+    private void writeFiles() throws IOException {
+        try (ResultFolder folder = new ResultFolder(output.strip(), "", false)) {
+            folder.requireFree(FILES);
+            for (String name : FILES) {
+                copy(name, folder.place(name));
+            }
+            folder.publish().forEach(file -> log("Wrote " + file));
+        }
+    }
+
+    private void openImages() throws IOException {
+        Path folder = Files.createTempDirectory("sample-brain");
+        try {
+            open(folder, B1, "brain_B1");
+            openCycles(folder, PHASE, "phase", "brain_phase");
+            openCycles(folder, MAGNITUDE, "magnitude", "brain_mag");
+        } finally {
+            for (String name : FILES) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+            Files.delete(folder);
+        }
+    }
+
+    private void openCycles(Path folder, String name, String role, String title) throws IOException {
+        ImagePlus image = open(folder, name, title);
+        ImageProperties.storeProtocol(image, PROTOCOL_OF_SAMPLE);
+        ImageProperties.storeRole(image, role);
+    }
+
+    private static ImagePlus open(Path folder, String name, String title) throws IOException {
+        Path file = folder.resolve(name);
+        copy(name, file);
+        ImagePlus image = HyperStacks.of(NiftiReader.read(file, Progress.NONE), title);
+        ImageWindows.show(image);
+        image.resetDisplayRange();
+        return image;
+    }
+
+    private static void copy(String name, Path target) throws IOException {
+        try (InputStream in = OpenSampleBrain.class.getResourceAsStream("/sample-brain/" + name)) {
+            if (in == null) {
+                throw new IOException("The sample file " + name + " is not in the jar.");
+            }
+            Files.copy(in, target);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What commands share that let methods estimate voxels. */
+package org.relaxometry.bssfp.app.estimate;

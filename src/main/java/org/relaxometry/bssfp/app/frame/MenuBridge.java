@@ -1,0 +1,157 @@
+package org.relaxometry.bssfp.app.frame;
+
+import ij.IJ;
+import ij.Macro;
+import ij.macro.Interpreter;
+import ij.plugin.PlugIn;
+import ij.plugin.frame.Recorder;
+import java.awt.GraphicsEnvironment;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+
+/**
+ * The menu entry of every command, in stock ImageJ and in Fiji: {@code plugins.config} names it once per command, with the
+ * command's name as argument. From the menu it shows a dialog and records the call; in a macro it takes the keys from the
+ * option string.
+ */
+public final class MenuBridge implements PlugIn {
+
+    private static final int LINE_LENGTH = 90;
+
+    /** The context we made ourselves, where the host has none. */
+    private static Context own;
+
+    @Override
+    public void run(String name) {
+        Thread thread = Thread.currentThread();
+        ClassLoader hosts = thread.getContextClassLoader();
+        // stock ImageJ loads plugins in a class loader of its own, and SciJava looks for its index in the thread's
+        thread.setContextClassLoader(MenuBridge.class.getClassLoader());
+        Optional<String> failure;
+        try {
+            failure = runCommand(CommandRunner.of(context(), name));
+        } catch (IllegalArgumentException e) {
+            failure = Optional.of(e.getMessage());
+            show(e.getMessage());
+        } finally {
+            thread.setContextClassLoader(hosts);
+        }
+        IJ.showProgress(1);
+        IJ.showStatus(
+                failure.isEmpty() ? "Done" : failure.get().equals(RelaxometryCommand.CANCELLED) ? "Cancelled" : "");
+        if (failure.isPresent() && Macro.getOptions() != null) {
+            Macro.abort();
+        }
+    }
+
+    private static Optional<String> runCommand(CommandRunner runner) {
+        String options = Macro.getOptions();
+        Map<String, String> values;
+        if (options != null) {
+            values = resolveVariables(MacroOptions.parse(options));
+        } else if (GraphicsEnvironment.isHeadless()) {
+            values = Map.of();
+        } else {
+            return askAndRun(runner);
+        }
+        return runAndShow(runner, values);
+    }
+
+    /** A wrong input brings the dialog back with everything still filled in. */
+    private static Optional<String> askAndRun(CommandRunner runner) {
+        Map<String, String> values = DialogDefaults.suggest(runner);
+        while (true) {
+            Optional<Map<String, String>> answer = CommandDialog.ask(runner, values);
+            if (answer.isEmpty()) {
+                Recorder.setCommand(null);
+                return Optional.empty();
+            }
+            values = answer.get();
+            Optional<String> failure = runAndShow(runner, values);
+            if (failure.isEmpty()) {
+                record(values);
+                return failure;
+            }
+            if (failure.get().equals(RelaxometryCommand.CANCELLED)) {
+                Recorder.setCommand(null);
+                return failure;
+            }
+        }
+    }
+
+    private static Optional<String> runAndShow(CommandRunner runner, Map<String, String> values) {
+        try {
+            Optional<String> failure = runner.run(values);
+            failure.filter(message ->
+                            !message.equals(RelaxometryCommand.CANCELLED) && !GraphicsEnvironment.isHeadless())
+                    .ifPresent(MenuBridge::show);
+            return failure;
+        } catch (IllegalArgumentException e) {
+            show(e.getMessage());
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** A value written {@code &name} stands for a variable of the running macro. */
+    private static Map<String, String> resolveVariables(Map<String, String> values) {
+        Interpreter interpreter = Interpreter.getInstance();
+        if (interpreter == null) {
+            return values;
+        }
+        Map<String, String> resolved = new LinkedHashMap<>(values);
+        resolved.replaceAll((key, value) -> {
+            String variable = value.startsWith("&") ? interpreter.getVariableAsString(value.substring(1)) : null;
+            return variable == null ? value : variable;
+        });
+        return resolved;
+    }
+
+    private static void record(Map<String, String> values) {
+        if (IJ.recording()) {
+            values.forEach((key, value) -> {
+                if (value.equals("true")) {
+                    Recorder.recordOption(key);
+                } else {
+                    Recorder.recordOption(key, value);
+                }
+            });
+        }
+    }
+
+    private static void show(String message) {
+        if (!GraphicsEnvironment.isHeadless()) {
+            IJ.error("bSSFP Relaxometry", wrapped(message));
+        } else {
+            System.err.println("ERROR: " + message);
+        }
+    }
+
+    /** ImageJ's message boxes do not break lines. */
+    private static String wrapped(String message) {
+        return message.replaceAll("(?m)(.{1," + LINE_LENGTH + "})(?: +|$)\n?", "$1\n")
+                .strip();
+    }
+
+    private static synchronized Context context() {
+        if (own != null) {
+            return own;
+        }
+        if (hasImageJ2()) {
+            return (Context) IJ.runPlugIn("org.scijava.Context", "");
+        }
+        own = new Context(CommandService.class);
+        return own;
+    }
+
+    private static boolean hasImageJ2() {
+        try {
+            Class.forName("net.imagej.legacy.IJ1Helper", false, IJ.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.relaxometry.bssfp.app.frame;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.relaxometry.bssfp.io.file.InputFile;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.text.Version;
+
+/**
+ * How a result came about: method, protocol, convention, B1 source, settings, inputs with checksums and version. Goes into
+ * the JSON file beside every map and into the info of every image. Holds nothing that differs between two equal runs, but for
+ * the times of Train and Map.
+ */
+public final class RunRecord {
+
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeSpecialFloatingPointValues()
+            .create();
+
+    private final JsonObject settings = new JsonObject();
+    private final JsonObject origin = new JsonObject();
+
+    public RunRecord(LoadedSeries loaded) {
+        Protocol protocol = loaded.series().protocol();
+        JsonObject acquisition = new JsonObject();
+        acquisition.addProperty("RepetitionTime", protocol.repetitionTimeMs() / 1000);
+        acquisition.addProperty("EchoTime", protocol.echoTimeMs() / 1000);
+        acquisition.addProperty("FlipAngle", protocol.flipAngleDeg());
+        acquisition.add("PhaseIncrements_deg", GSON.toJsonTree(protocol.phaseIncrementsDeg()));
+        acquisition.addProperty("Source", loaded.protocolSource());
+        origin.add("Protocol", acquisition);
+        addOrigin(loaded.inputs(), loaded.notes(), loaded.warnings());
+    }
+
+    /** Of a run that has no series. */
+    public RunRecord(List<InputFile> files, List<String> notes, List<String> warnings) {
+        addOrigin(files, notes, warnings);
+    }
+
+    private void addOrigin(List<InputFile> files, List<String> notes, List<String> warnings) {
+        origin.add("Inputs", inputs(files));
+        origin.add("Notes", GSON.toJsonTree(notes));
+        origin.add("Warnings", GSON.toJsonTree(warnings));
+        JsonObject software = new JsonObject();
+        software.addProperty("Name", "Bssfp_Relaxometry");
+        software.addProperty("Version", Version.current());
+        origin.add("Software", software);
+    }
+
+    private static JsonArray inputs(List<InputFile> files) {
+        JsonArray inputs = new JsonArray();
+        files.forEach(input -> {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("Role", input.role());
+            entry.addProperty("Name", input.name());
+            entry.addProperty("SHA256", input.sha256());
+            inputs.add(entry);
+        });
+        return inputs;
+    }
+
+    /** States further files that were read. */
+    public RunRecord putInputs(String key, List<InputFile> files) {
+        settings.add(key, inputs(files));
+        return this;
+    }
+
+    /** States a setting of the command. */
+    public RunRecord put(String key, Object value) {
+        settings.add(key, GSON.toJsonTree(value));
+        return this;
+    }
+
+    /** The JSON text beside one result. */
+    public String json(Map<String, Object> about) {
+        JsonObject all = new JsonObject();
+        about.forEach((key, value) -> all.add(key, GSON.toJsonTree(value)));
+        settings.entrySet().forEach(entry -> all.add(entry.getKey(), entry.getValue()));
+        origin.entrySet().forEach(entry -> all.add(entry.getKey(), entry.getValue()));
+        return GSON.toJson(all) + "\n";
+    }
+
+    /** The text for Image &gt; Show Info…, one line per entry. */
+    public String info() {
+        return Stream.of(settings, origin)
+                        .flatMap(part -> part.entrySet().stream())
+                        .map(entry -> entry.getKey() + ": " + oneLine(entry.getValue()))
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+    }
+
+    private static String oneLine(JsonElement value) {
+        if (value.isJsonPrimitive()) {
+            return value.getAsString();
+        }
+        if (value.isJsonArray()) {
+            List<JsonElement> elements = value.getAsJsonArray().asList();
+            return elements.stream().map(RunRecord::oneLine).collect(Collectors.joining("; "));
+        }
+        return value.getAsJsonObject().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + oneLine(entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+}

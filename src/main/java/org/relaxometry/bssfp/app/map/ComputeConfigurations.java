@@ -1,0 +1,166 @@
+package org.relaxometry.bssfp.app.map;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.app.frame.ImageWindows;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.SeriesCommand;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.map.MapImages;
+import org.relaxometry.bssfp.io.nifti.NiftiWriter;
+import org.relaxometry.bssfp.text.Version;
+import org.relaxometry.bssfp.volume.ConfigurationMaps;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** The SSFP configurations F−1, F0 and F+1 of a phase-cycled series as images. */
+@Plugin(
+        type = Command.class,
+        name = "configurations",
+        label = "Compute Configurations...",
+        description = "SSFP configurations F-1, F0 and F+1 of a phase-cycled bSSFP series.",
+        attrs = @Attr(name = "no-record"))
+public class ComputeConfigurations extends SeriesCommand {
+
+    private static final String MAGNITUDE_AND_PHASE = "magnitude and phase";
+    private static final String REAL_AND_IMAGINARY = "real and imaginary";
+    private static final String MAGNITUDE = "magnitude";
+
+    @Parameter(
+            label = "Form of the results",
+            description = "What is given of the complex configurations. Phases are in radians.",
+            choices = {MAGNITUDE_AND_PHASE, REAL_AND_IMAGINARY, MAGNITUDE},
+            required = false,
+            persist = false)
+    private String form = MAGNITUDE_AND_PHASE;
+
+    @Parameter(
+            label = "Reference the phase",
+            description =
+                    "Turn the phase of every voxel so that F0 is real and positive, as MIRACLE and the networks take it.",
+            required = false,
+            persist = false)
+    private boolean reference = false;
+
+    @Parameter(
+            label = "Normalise",
+            description = "Divide every voxel by the root of the sum of squares of its three configurations.",
+            required = false,
+            persist = false)
+    private boolean normalise = false;
+
+    /** A configuration image: file name in the style of BIDS, unit, and values. */
+    private record Part(String name, String unit, PlanarImg<FloatType, FloatArray> image) {}
+
+    @Override
+    protected void execute() throws IOException {
+        int workers = threads();
+        try (ResultFolder folder = imageFolder()) {
+            LoadedSeries loaded = load(progress("Reading"));
+            if (folder != null) {
+                folder.requireFree(fileNames());
+            }
+            Progress progress = progress("Computing configurations");
+            ConfigurationMaps maps =
+                    ConfigurationMaps.compute(loaded.series(), reference, normalise, workers, progress);
+            List<Part> parts = parts(maps);
+            RunRecord record = new RunRecord(loaded)
+                    .put("Method", "Fourier sum over the phase cycles")
+                    .put("PhaseReferenced", reference)
+                    .put("Normalised", normalise);
+            if (folder != null) {
+                for (Part part : parts) {
+                    write(folder, part, loaded, record, progress);
+                }
+                folder.publish().forEach(file -> log("Wrote " + file));
+            }
+            if (canShow()) {
+                for (Part part : parts) {
+                    ImagePlus image =
+                            MapImages.wrap(prefix + part.name(), part.image(), part.unit(), loaded, record.info());
+                    ImageWindows.show(image);
+                    image.resetDisplayRange();
+                }
+            }
+        }
+    }
+
+    /** Every file that a run of any form may write. */
+    private static List<String> fileNames() {
+        List<String> names = new ArrayList<>();
+        for (String order : List.of("-1", "0", "1")) {
+            for (String part : List.of("mag", "phase", "real", "imag")) {
+                names.add(name(order, part) + ".nii.gz");
+                names.add(name(order, part) + ".json");
+            }
+        }
+        return names;
+    }
+
+    private List<String> partNames() {
+        return switch (form) {
+            case REAL_AND_IMAGINARY -> List.of("real", "imag");
+            case MAGNITUDE -> List.of("mag");
+            default -> List.of("mag", "phase");
+        };
+    }
+
+    private static String name(String order, String part) {
+        return "F" + order + "_part-" + part;
+    }
+
+    private List<Part> parts(ConfigurationMaps maps) {
+        List<Part> parts = new ArrayList<>();
+        for (int order = -1; order <= 1; order++) {
+            if (!form.equals(REAL_AND_IMAGINARY)) {
+                toPolar(maps.real(order), maps.imaginary(order));
+            }
+            var images = List.of(maps.real(order), maps.imaginary(order));
+            for (int i = 0; i < partNames().size(); i++) {
+                String part = partNames().get(i);
+                parts.add(new Part(
+                        name(Integer.toString(order), part), part.equals("phase") ? "rad" : "a.u.", images.get(i)));
+            }
+        }
+        return parts;
+    }
+
+    private static void toPolar(PlanarImg<FloatType, FloatArray> real, PlanarImg<FloatType, FloatArray> imaginary) {
+        for (int z = 0; z < real.numSlices(); z++) {
+            float[] x = real.getPlane(z).getCurrentStorageArray();
+            float[] y = imaginary.getPlane(z).getCurrentStorageArray();
+            for (int i = 0; i < x.length; i++) {
+                float magnitude = (float) Math.hypot(x[i], y[i]);
+                y[i] = (float) Math.atan2(y[i], x[i]);
+                x[i] = magnitude;
+            }
+        }
+    }
+
+    private static void write(ResultFolder folder, Part part, LoadedSeries loaded, RunRecord record, Progress progress)
+            throws IOException {
+        NiftiWriter.write(
+                folder.place(part.name() + ".nii.gz"),
+                part.image(),
+                loaded.geometry(),
+                part.name() + " (" + part.unit() + "), Bssfp_Relaxometry " + Version.current(),
+                true,
+                progress);
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("Quantity", "SSFP configuration " + part.name());
+        about.put("Units", part.unit());
+        Files.writeString(folder.place(part.name() + ".json"), record.json(about));
+    }
+}

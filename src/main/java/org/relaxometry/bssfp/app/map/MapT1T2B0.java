@@ -1,0 +1,107 @@
+package org.relaxometry.bssfp.app.map;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.relaxometry.bssfp.app.frame.InputField;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.SeriesNoise;
+import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.method.Method;
+import org.relaxometry.bssfp.method.NetworkChoice;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** The main job: a phase-cycled series becomes maps of T1, T2, ΔB0 and M0, with uncertainties where the method has them. */
+@Plugin(
+        type = Command.class,
+        name = "map",
+        label = "Map T1 T2 B0...",
+        description = "T1, T2, off-resonance and M0 maps from a phase-cycled bSSFP series.",
+        attrs = @Attr(name = "no-record"))
+public class MapT1T2B0 extends MappingCommand {
+
+    /** The methods that make use of a noise level. */
+    private static final List<String> NOISE_METHODS =
+            List.of(Method.MAXIMUM_LIKELIHOOD_NAME, NetworkChoice.NOISE_AWARE);
+
+    @Parameter(
+            label = "Method",
+            description =
+                    "Maximum likelihood is the most precise, takes any increments and gives uncertainties; MIRACLE is the"
+                            + " published golden-section search, MIRACLE (fast) solves the same equations. SVNN and PINN are"
+                            + " the published networks, complex ones give B0 too; full circle is one for any off-resonance;"
+                            + " noise-aware has the lowest error on noisy voxels, pulled towards its training distribution.",
+            choices = {
+                Method.MAXIMUM_LIKELIHOOD_NAME,
+                Method.MIRACLE_FAST_NAME,
+                Method.MIRACLE_NAME,
+                NetworkChoice.SVNN,
+                NetworkChoice.PINN,
+                NetworkChoice.SVNN_COMPLEX,
+                NetworkChoice.PINN_COMPLEX,
+                NetworkChoice.FULL_CIRCLE,
+                NetworkChoice.NOISE_AWARE
+            },
+            required = false,
+            persist = false)
+    private String method = Method.MAXIMUM_LIKELIHOOD_NAME;
+
+    @Parameter(
+            label = "Model of the network",
+            description = "For the methods that are networks: a .safetensors or .json file of a model, or the name of a"
+                    + " shipped one. Empty: the first shipped one that was trained for the protocol.",
+            style = InputField.FILE_STYLE,
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String model = "";
+
+    @Parameter(
+            label = "Noise level",
+            description =
+                    "Standard deviation of the noise of real and imaginary part, in image units, for the uncertainties of"
+                            + " maximum likelihood (empty: from the residual of each voxel) and for noise-aware (empty:"
+                            + " from the residual of bright voxels).",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String noise = "";
+
+    /** The model the user named, read before the images; null where none was named. */
+    private NetworkChoice named;
+
+    @Override
+    protected void requireValidKeys() throws IOException {
+        noiseSigma();
+        if (model != null && !model.isBlank()) {
+            named = NetworkChoice.named(method, model.strip());
+        }
+        if (!engine.equals(AUTO) && !NetworkChoice.METHODS.contains(method)) {
+            throw new IllegalArgumentException(
+                    "engine is used by networks only, but the method is " + method + ". Leave it at " + AUTO + ".");
+        }
+    }
+
+    @Override
+    protected RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
+        if (NetworkChoice.METHODS.contains(method)) {
+            NetworkChoice network = named == null ? NetworkChoice.shipped(method, series.protocol()) : named;
+            return networkEstimator(network, noiseSigma(), series, record);
+        }
+        return Method.ofTitle(method).estimator(series.protocol(), noiseSigma());
+    }
+
+    private OptionalDouble noiseSigma() {
+        Optional<SeriesNoise> typed = SeriesNoise.typed(noise);
+        if (typed.isPresent() && !NOISE_METHODS.contains(method)) {
+            throw new IllegalArgumentException("noise is used by " + String.join(" and ", NOISE_METHODS)
+                    + " only, but the method is " + method + ". Leave it empty.");
+        }
+        return typed.map(level -> OptionalDouble.of(level.sigma())).orElse(OptionalDouble.empty());
+    }
+}

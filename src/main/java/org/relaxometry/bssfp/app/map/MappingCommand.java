@@ -1,0 +1,166 @@
+package org.relaxometry.bssfp.app.map;
+
+import ij.macro.Interpreter;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.relaxometry.bssfp.app.estimate.EstimationCommand;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.SeriesNoise;
+import org.relaxometry.bssfp.app.result.MapWriter;
+import org.relaxometry.bssfp.app.result.StatusCounts;
+import org.relaxometry.bssfp.app.roi.InspectedRun;
+import org.relaxometry.bssfp.app.roi.InspectorWindow;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.estimation.StudyMethod;
+import org.relaxometry.bssfp.estimation.network.NetworkEngine;
+import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
+import org.relaxometry.bssfp.estimation.network.NetworkInput;
+import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.method.Method;
+import org.relaxometry.bssfp.method.NetworkChoice;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.text.Version;
+import org.relaxometry.bssfp.volume.ParameterMapper;
+import org.relaxometry.bssfp.volume.ParameterMaps;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+
+/**
+ * A command that makes maps of T1, T2, ΔB0 and M0: reads the series, checks its handedness, asks for the estimator, runs it,
+ * writes and shows what comes out. The commands differ in where the estimator comes from.
+ */
+public abstract class MappingCommand extends EstimationCommand {
+
+    private static final String ALWAYS = "yes";
+    private static final String NEVER = "no";
+
+    @Parameter(
+            label = "Inspector",
+            description =
+                    "Whether the Inspector opens beside the maps: signal, fits and values of the voxel under the cursor."
+                            + " auto: when started from the menu, not in a macro.",
+            choices = {AUTO, ALWAYS, NEVER},
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String inspector = AUTO;
+
+    /** Refuses keys that cannot be right whatever the images are, before these are read. */
+    protected abstract void requireValidKeys() throws IOException;
+
+    /**
+     * The method of this run. Called once images, protocol and handedness are known to fit, and before anything is mapped.
+     *
+     * @param series as it will be mapped, with the handedness applied
+     * @param record takes what a reader of the maps must know beyond the name and the settings of the estimator
+     */
+    protected abstract RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException;
+
+    /** Names of the files that the command writes beside the maps. */
+    protected List<String> furtherFiles() {
+        return List.of();
+    }
+
+    /**
+     * What is left to do once the maps are made, and before they are written.
+     *
+     * @param folder takes the further files; null where nothing is written
+     */
+    protected void finish(double mapSeconds, RunRecord record, ResultFolder folder) throws IOException {}
+
+    @Override
+    protected final void execute() throws IOException {
+        requireValidKeys();
+        int workers = threads();
+        try (ResultFolder folder = imageFolder()) {
+            if (folder != null) {
+                List<String> names = new ArrayList<>(MapWriter.FILE_NAMES);
+                names.addAll(furtherFiles());
+                folder.requireFree(names);
+            }
+            CheckedSeries checked = loadAndCheck();
+            LoadedSeries loaded = checked.loaded();
+            PhaseCycledSeries series = checked.series();
+            RunRecord record = new RunRecord(loaded);
+            RelaxometryEstimator estimator = estimator(series, record);
+
+            Progress progress = progress(estimator.name());
+            long start = System.nanoTime();
+            ParameterMaps maps = ParameterMapper.map(series, estimator, workers, progress);
+            double mapSeconds = (System.nanoTime() - start) * 1e-9;
+            List<String> outcome = StatusCounts.describe(maps);
+            outcome.forEach(this::log);
+
+            record.put("Method", estimator.name())
+                    .put("MethodSettings", estimator.settings())
+                    .put("Convention", checked.handedness().record())
+                    .put("B1", checked.b1Source())
+                    .put("Outcome", outcome);
+            finish(mapSeconds, record, folder);
+            if (folder != null) {
+                String footer = String.join(
+                        " · ",
+                        estimator.name(),
+                        series.protocol().describe(),
+                        "convention " + checked.handedness().used(),
+                        checked.b1Source(),
+                        "Bssfp_Relaxometry " + Version.current());
+                MapWriter.write(folder, maps, loaded, record, footer, progress);
+                folder.publish().forEach(file -> log("Wrote " + file));
+            }
+            if (canShow()) {
+                MapWindows.show(maps, loaded, record, prefix);
+                inspect(checked, estimator);
+            }
+        }
+    }
+
+    /** Opens the Inspector with the method of the run, and beside it those that need no training. */
+    private void inspect(CheckedSeries checked, RelaxometryEstimator estimator) {
+        boolean wanted = inspector.equals(AUTO) ? Interpreter.getInstance() == null : inspector.equals(ALWAYS);
+        if (!wanted || GraphicsEnvironment.isHeadless()) {
+            return;
+        }
+        Protocol protocol = checked.series().protocol();
+        List<StudyMethod> methods = new ArrayList<>();
+        methods.add(StudyMethod.of(estimator.name(), protocol, estimator));
+        for (Method other : List.of(Method.MAXIMUM_LIKELIHOOD, Method.MIRACLE_FAST)) {
+            boolean possible = other == Method.MAXIMUM_LIKELIHOOD || protocol.hasUniformIncrements();
+            if (possible && !other.title().equals(estimator.name())) {
+                methods.add(StudyMethod.of(other.title(), protocol, other.estimator(protocol, OptionalDouble.empty())));
+            }
+        }
+        InspectorWindow.open(InspectedRun.of(checked, methods, noiseShown(checked.series()), threads()));
+    }
+
+    /**
+     * Puts a network to work on a series; log and record say which, on which engine, and with which noise level.
+     *
+     * @param noiseSigma what the user knows about the noise, standard deviation of each real and imaginary part in image units;
+     *     where nothing, a network that wants to know it is told an estimate from the series
+     */
+    protected final RelaxometryEstimator networkEstimator(
+            NetworkChoice network, OptionalDouble noiseSigma, PhaseCycledSeries series, RunRecord record) {
+        NetworkModel model = network.model();
+        NetworkEngine opened = open(network, series.protocol());
+        double sigma = 0;
+        if (model.card().input() == NetworkInput.SAMPLES) {
+            SeriesNoise noise = noiseSigma.isPresent()
+                    ? SeriesNoise.given(noiseSigma.getAsDouble())
+                    : SeriesNoise.estimated(
+                            series, "Give the key noise, or choose a method that does not need the noise level.");
+            sigma = noise.sigma();
+            log(noise.describe());
+            record.put("Noise", noise.record());
+        }
+        record.put("Network", network.record(opened.name()));
+        return new NetworkEstimator(model, series.protocol(), opened, sigma);
+    }
+}

@@ -1,0 +1,241 @@
+package org.relaxometry.bssfp.app.preprocess;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.relaxometry.bssfp.app.key.TypedRange;
+import org.relaxometry.bssfp.app.result.MapWriter;
+import org.relaxometry.bssfp.app.result.VolumeFiles;
+import org.relaxometry.bssfp.io.image.SeriesRequest;
+import org.relaxometry.bssfp.io.map.PlacedMap;
+import org.relaxometry.bssfp.plot.style.ParameterDisplay;
+import org.relaxometry.bssfp.preprocessing.b1.B1Preparation;
+import org.relaxometry.bssfp.preprocessing.b1.B1Preparation.PreparedB1;
+import org.relaxometry.bssfp.preprocessing.b1.MutualInformationRegistration;
+import org.relaxometry.bssfp.space.Affine;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.CycleVolumes;
+import org.relaxometry.bssfp.space.PlacedVolume;
+import org.relaxometry.bssfp.space.RigidTransform;
+import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.statistics.Range;
+
+/**
+ * A B1 map of its own measurement on the grid of the series, for the steps after it and as a file.
+ *
+ * @param request names the B1 map and its unit
+ * @param anatomy names the anatomical image of the B1 measurement; empty where there is none
+ * @param register whether to move the map with that image
+ * @param preparation what is done to the values
+ */
+public record B1MapStep(SeriesRequest request, String anatomy, boolean register, B1Preparation preparation)
+        implements PreprocessingStep {
+
+    public static final String YES = "yes";
+    public static final String NO = "no";
+
+    private static final String NAME = "B1map";
+
+    /** Ten voxels of 1.3 mm (Birk et al. 2025). */
+    private static final double PAPER_MM = 13;
+
+    /** Over this B1 of a head bends by several per cent. */
+    private static final double WIDE_MM = 2 * PAPER_MM;
+
+    /** Farther apart two measurements of one examination are not. */
+    private static final double MAX_SHIFT_MM = 30;
+
+    private static final double MAX_ANGLE_DEG = 20;
+
+    /** Images of one head have 1.2 and more where they lie on each other; unrelated ones less than 1.02. */
+    private static final double LOW_SIMILARITY = 1.05;
+
+    /**
+     * From what a user typed.
+     *
+     * @param b1 title or path of the map; likewise anatomy, which may be empty
+     * @param limits such as {@code 0.3-2}
+     * @throws IllegalArgumentException if a key is missing or impossible
+     */
+    public static B1MapStep of(
+            String b1, String b1unit, String b1flip, String anatomy, String register, int median, String limits) {
+        if (text(b1).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "b1 is missing. Expected a B1 map: the title of an open image or the path of a file.");
+        }
+        Range range = TypedRange.parse("limits", text(limits), "0.3-2 (actual over nominal flip angle)");
+        SeriesRequest request =
+                new SeriesRequest(Map.of("b1", text(b1), "b1unit", text(b1unit), "b1flip", text(b1flip)));
+        return new B1MapStep(
+                request, text(anatomy), register.equals(YES), new B1Preparation(range.min(), range.max(), median));
+    }
+
+    /** Without surrounding blanks; dialogs offer {@code None} for images. */
+    private static String text(String typed) {
+        return typed == null || typed.strip().equalsIgnoreCase("none") ? "" : typed.strip();
+    }
+
+    @Override
+    public String title() {
+        return "B1 map";
+    }
+
+    @Override
+    public List<String> fileNames() {
+        return List.of(NAME + ".nii.gz", NAME + ".json", NAME + ".png");
+    }
+
+    @Override
+    public boolean changesSeries() {
+        return false;
+    }
+
+    @Override
+    public boolean usesMask() {
+        return true;
+    }
+
+    @Override
+    public void requirePossible(ComplexSeries series, PreprocessingRun run) throws IOException {
+        PlacedMap b1 = PlacedMap.b1(request, run.loaded(), run.progress("Reading the B1 map"));
+        if (isRegistered()) {
+            PlacedMap.anatomy(anatomy, b1, run.progress("Reading the anatomical image"));
+        }
+    }
+
+    private boolean isRegistered() {
+        return register && !anatomy.isEmpty();
+    }
+
+    @Override
+    public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
+        PlacedMap b1 = PlacedMap.b1(request, run.loaded(), run.progress("Reading the B1 map"));
+        tell(b1, "B1Inputs", run);
+        Affine seriesToMm = new Affine(run.loaded().geometry().affine());
+        RigidTransform motion = motion(b1, series, seriesToMm, run);
+        PreparedB1 prepared = preparation.apply(
+                b1.placed(), motion, series.grid(), seriesToMm, run.threads(), run.progress("Preparing the B1 map"));
+        report(prepared, run);
+        warnOfWideFilter(series.grid(), run);
+        run.setB1Ratio(prepared.ratio().values());
+        write(prepared, run);
+        return series;
+    }
+
+    private RigidTransform motion(PlacedMap b1, ComplexSeries series, Affine seriesToMm, PreprocessingRun run)
+            throws IOException {
+        if (!isRegistered()) {
+            String place =
+                    "its header says" + (anatomy.isEmpty() ? " (no anatomical image was given)" : " (register=no)");
+            run.log("The B1 map lies where " + place + ".");
+            run.record().put("B1Registration", "none");
+            return RigidTransform.IDENTITY;
+        }
+        PlacedMap image = PlacedMap.anatomy(anatomy, b1, run.progress("Reading the anatomical image"));
+        tell(image, "B1AnatomyInputs", run);
+        MutualInformationRegistration.Result found = MutualInformationRegistration.register(
+                new PlacedVolume(series.meanMagnitude(), seriesToMm),
+                image.placed(),
+                run.progress("Registering the B1 map"));
+        RigidTransform motion = found.fixedToMoving();
+        String text = String.format(
+                Locale.ROOT,
+                "shifted by %.1f mm and turned by %.1f° against the series (normalised mutual information %.3f, as the headers"
+                        + " say %.3f)",
+                motion.shiftMm(),
+                motion.angleDeg(),
+                found.after(),
+                found.before());
+        if (motion.shiftMm() > MAX_SHIFT_MM || motion.angleDeg() > MAX_ANGLE_DEG) {
+            throw new IllegalArgumentException("The registration found the " + image.name() + " " + text
+                    + ". That is not plausible: expected at most " + (int) MAX_SHIFT_MM + " mm and "
+                    + (int) MAX_ANGLE_DEG
+                    + "°. Is it the image of this B1 measurement and this subject? register=no trusts the headers.");
+        }
+        run.log("The " + image.name() + " was found " + text + "; the B1 map was moved back with it.");
+        if (found.after() < LOW_SIMILARITY) {
+            run.warn("The " + image.name() + " hardly resembles the series; look at the result.");
+        }
+        run.record().put("B1Registration", record(motion, found));
+        return motion;
+    }
+
+    private static Map<String, Object> record(RigidTransform motion, MutualInformationRegistration.Result found) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("SeriesToB1Measurement", motion);
+        record.put("NormalisedMutualInformationBefore", found.before());
+        record.put("NormalisedMutualInformationAfter", found.after());
+        return record;
+    }
+
+    private void warnOfWideFilter(VolumeGrid grid, PreprocessingRun run) {
+        double widestMm = preparation.medianVoxels() * Math.max(grid.dxMm(), Math.max(grid.dyMm(), grid.dzMm()));
+        if (widestMm > WIDE_MM) {
+            run.warn(String.format(
+                    Locale.ROOT,
+                    "The median filter of %d voxels spans %.0f mm and flattens B1; the 10 voxels of the paper are 13 mm. Give"
+                            + " median=%d for these voxels.",
+                    preparation.medianVoxels(),
+                    widestMm,
+                    Math.max(2, (int) Math.round(PAPER_MM * preparation.medianVoxels() / widestMm))));
+        }
+    }
+
+    private void report(PreparedB1 prepared, PreprocessingRun run) {
+        boolean masked = run.mask().isPresent();
+        int outside = prepared.outside(
+                run.mask().orElseGet(() -> CycleVolumes.mask(run.loaded().series())));
+        String where = masked ? "inside the mask" : "of the whole volume";
+        String text = String.format(
+                Locale.ROOT,
+                "%d voxels of the B1 map were measured; %d without data and %d beyond the limits %s … %s were filled from"
+                        + " those around them.",
+                prepared.measured(),
+                prepared.empty(),
+                prepared.beyondLimits(),
+                preparation.lowestRatio(),
+                preparation.highestRatio());
+        run.log(text);
+        String beyond = outside + " voxels " + where + " lie outside the B1 map and have the value of its border.";
+        if (outside > 0 && masked) {
+            run.warn(beyond);
+        } else if (outside > 0) {
+            run.log(beyond);
+        }
+        run.report(new QualityPage.Section("B1 map", List.of(text, beyond), List.of(), null));
+        run.record()
+                .put("B1Voxels", text)
+                .put("B1VoxelsOutside", beyond)
+                .put(
+                        "B1Median",
+                        preparation.medianVoxels() > 1
+                                ? preparation.medianVoxels() + " voxels of the series along each axis"
+                                : "none");
+    }
+
+    private static void tell(PlacedMap map, String key, PreprocessingRun run) {
+        map.notes().forEach(run::log);
+        map.warnings().forEach(warning -> run.warn(warning));
+        run.record().putInputs(key, map.inputs());
+    }
+
+    private void write(PreparedB1 prepared, PreprocessingRun run) {
+        VolumeFiles files = new VolumeFiles(run.loaded().geometry(), run.record());
+        ParameterDisplay display = ParameterDisplay.ofB1(VolumeFiles.planes(prepared.asMeasured()));
+        run.write(folder -> {
+            files.write(folder, NAME, prepared.ratio(), "B1", "ratio", run.progress("Writing"));
+            files.writeFigure(
+                    folder,
+                    NAME + ".png",
+                    "B1 map of " + MapWriter.title(run.loaded()),
+                    List.of(
+                            VolumeFiles.panel("B1 as measured", "ratio", prepared.asMeasured(), display),
+                            VolumeFiles.panel("B1 prepared", "ratio", prepared.ratio(), display)),
+                    "continued beyond the measured voxels · median filter "
+                            + (preparation.medianVoxels() > 1 ? preparation.medianVoxels() + " voxels" : "off"));
+        });
+        run.show(files.image(NAME, prepared.ratio(), "ratio", display));
+    }
+}

@@ -1,0 +1,153 @@
+package org.relaxometry.bssfp.app.preprocess;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.img.planar.PlanarImgFactory;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.app.result.MapWriter;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.map.MapImages;
+import org.relaxometry.bssfp.io.roi.MaskRois;
+import org.relaxometry.bssfp.plot.map.SliceMosaic;
+import org.relaxometry.bssfp.preprocessing.mask.HeadMasks;
+import org.relaxometry.bssfp.space.VolumeGrid;
+
+/** Masks as files, as outlines on pictures, and as ROIs that can be edited. */
+final class MaskFiles {
+
+    private static final String HEAD = "head_mask";
+    private static final String BRAIN = "brain_mask";
+    private static final String BACKGROUND = "background_mask";
+    private static final String ROIS = "mask_rois.zip";
+    private static final String FIGURE = "masks.png";
+    private static final String RECORD = "masks.json";
+
+    /** Every file that may be written. */
+    static final List<String> NAMES =
+            List.of(HEAD + ".nii.gz", BRAIN + ".nii.gz", BACKGROUND + ".nii.gz", ROIS, FIGURE, RECORD);
+
+    private static final int HEAD_COLOUR = 0xf2c14e;
+    private static final int BRAIN_COLOUR = 0xe4572e;
+    private static final int BACKGROUND_COLOUR = 0x4ea5f2;
+    private static final int TILES = 8;
+    private static final int COLUMNS = 4;
+
+    private final HeadMasks masks;
+    private final boolean brain;
+    private final PreprocessingRun run;
+    private final List<Roi> rois;
+
+    /** @param brain whether there is a brain mask; the ROIs are of it, or else of the head */
+    MaskFiles(HeadMasks masks, boolean brain, PreprocessingRun run) {
+        this.masks = masks;
+        this.brain = brain;
+        this.run = run;
+        rois = brain
+                ? MaskRois.trace(masks.brain(), masks.grid(), "brain")
+                : MaskRois.trace(masks.head(), masks.grid(), "head");
+    }
+
+    void write(ResultFolder folder) throws IOException {
+        write(folder, HEAD, masks.head());
+        write(folder, BACKGROUND, masks.air());
+        if (brain) {
+            write(folder, BRAIN, masks.brain());
+        }
+        MaskRois.write(rois, folder.place(ROIS));
+        if (!ImageIO.write(figure(), "png", folder.place(FIGURE).toFile())) {
+            throw new IOException("There is no writer of PNG files in this Java.");
+        }
+        Files.writeString(
+                folder.place(RECORD), run.record().json(Map.of("Quantity", "masks of head, brain and background")));
+    }
+
+    private void write(ResultFolder folder, String name, boolean[] mask) throws IOException {
+        VolumeGrid grid = masks.grid();
+        float[] values = new float[mask.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = mask[i] ? 1 : 0;
+        }
+        MapWriter.writeImage(
+                folder,
+                name,
+                ArrayImgs.floats(values, grid.nx(), grid.ny(), grid.nz()),
+                run.loaded(),
+                "1 inside",
+                run.progress("Writing masks"));
+    }
+
+    /** The mean magnitude with the ROIs as its overlay. */
+    ImagePlus image() {
+        VolumeGrid grid = masks.grid();
+        PlanarImg<FloatType, FloatArray> mean = (PlanarImg<FloatType, FloatArray>)
+                new PlanarImgFactory<>(new FloatType()).create(grid.nx(), grid.ny(), grid.nz());
+        for (int z = 0; z < grid.nz(); z++) {
+            System.arraycopy(
+                    masks.meanMagnitude(),
+                    z * grid.sliceVoxels(),
+                    mean.getPlane(z).getCurrentStorageArray(),
+                    0,
+                    grid.sliceVoxels());
+        }
+        ImagePlus image = MapImages.wrap(
+                "mean magnitude", mean, "", run.loaded(), run.record().info());
+        Overlay overlay = new Overlay();
+        for (Roi roi : rois) {
+            roi.setStrokeColor(new Color(brain ? BRAIN_COLOUR : HEAD_COLOUR));
+            overlay.add(roi);
+        }
+        image.setOverlay(overlay);
+        return image;
+    }
+
+    BufferedImage figure() {
+        VolumeGrid grid = masks.grid();
+        SliceMosaic mosaic = new SliceMosaic(
+                grid.nx(),
+                grid.ny(),
+                run.loaded().geometry().voxelSizeMm(),
+                run.loaded().geometry().rowsRunUpwards());
+        double white = SliceMosaic.white(masks.meanMagnitude());
+        int first = 0;
+        while (first < grid.nz() - 1 && HeadMasks.count(slice(masks.head(), first)) == 0) {
+            first++;
+        }
+        int last = grid.nz();
+        while (last > first + 1 && HeadMasks.count(slice(masks.head(), last - 1)) == 0) {
+            last--;
+        }
+        int tiles = Math.min(TILES, last - first);
+        List<SliceMosaic.Tile> shown = new ArrayList<>();
+        for (int k = 0; k < tiles; k++) {
+            int z = first + (2 * k + 1) * (last - first) / (2 * tiles);
+            int[] rgb = SliceMosaic.grey(
+                    Arrays.copyOfRange(masks.meanMagnitude(), z * grid.sliceVoxels(), (z + 1) * grid.sliceVoxels()),
+                    white);
+            mosaic.outline(rgb, slice(masks.air(), z), BACKGROUND_COLOUR);
+            mosaic.outline(rgb, slice(masks.head(), z), HEAD_COLOUR);
+            if (brain) {
+                mosaic.outline(rgb, slice(masks.brain(), z), BRAIN_COLOUR);
+            }
+            shown.add(new SliceMosaic.Tile("slice " + (z + 1), rgb));
+        }
+        return mosaic.render(shown, Math.min(COLUMNS, tiles));
+    }
+
+    private boolean[] slice(boolean[] mask, int z) {
+        return Arrays.copyOfRange(
+                mask, z * masks.grid().sliceVoxels(), (z + 1) * masks.grid().sliceVoxels());
+    }
+}

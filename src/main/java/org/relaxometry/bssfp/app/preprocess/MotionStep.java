@@ -1,0 +1,161 @@
+package org.relaxometry.bssfp.app.preprocess;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.relaxometry.bssfp.plot.chart.Axis;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.chart.Panel;
+import org.relaxometry.bssfp.plot.chart.Trace;
+import org.relaxometry.bssfp.plot.window.FigureFiles;
+import org.relaxometry.bssfp.preprocessing.motion.MotionCorrection;
+import org.relaxometry.bssfp.preprocessing.motion.MotionEstimate;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.text.Version;
+
+/**
+ * Motion correction.
+ *
+ * @param reference phase cycle to which the others are registered, from 1; 0 for the middle one
+ */
+public record MotionStep(int reference) implements PreprocessingStep {
+
+    public static final String HEADING = "Motion";
+
+    private static final String TABLE = "motion.csv";
+    private static final String PLOT = "motion.png";
+    private static final int DOCUMENT_SCALE = 2;
+
+    /** A brain at rest is found to have moved by up to 0.2 mm. */
+    private static final double NOTABLE_MM = 0.5;
+
+    public MotionStep {
+        if (reference < 0) {
+            throw new IllegalArgumentException(
+                    "reference must be 0 for the middle cycle, or the number of a cycle, but is " + reference + ".");
+        }
+    }
+
+    @Override
+    public String title() {
+        return "Motion correction";
+    }
+
+    @Override
+    public List<String> fileNames() {
+        return List.of(TABLE, PLOT);
+    }
+
+    @Override
+    public void requirePossible(ComplexSeries series, PreprocessingRun run) {
+        MotionCorrection.requirePossible(series, chosen(series));
+    }
+
+    /** Number of the reference cycle, from 0. */
+    private int chosen(ComplexSeries series) {
+        return reference == 0 ? middle(series) : reference - 1;
+    }
+
+    private static int middle(ComplexSeries series) {
+        return (series.cycles().size() + 1) / 2 - 1;
+    }
+
+    @Override
+    public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) {
+        int chosen = chosen(series);
+        MotionEstimate estimate =
+                MotionCorrection.estimate(series, chosen, run.threads(), run.progress("Finding motion"));
+        boolean[] covered =
+                MotionCorrection.apply(series, estimate.motions(), run.threads(), run.progress("Correcting motion"));
+        String summary = summary(estimate, covered);
+        run.log(summary);
+        if (!estimate.refined()) {
+            run.log("The cycles were registered to the reference only, not to what the other cycles predict: there are"
+                    + " fewer than five of them, or their phases do not follow the signal model.");
+        }
+        run.record().put("MotionReferenceCycle", chosen + 1);
+        run.record().put("Motion", summary);
+        Figure figure = figure(estimate);
+        run.report(section(summary, figure));
+        run.write(folder -> {
+            Files.writeString(folder.place(TABLE), estimate.csv());
+            try (var png = Files.newOutputStream(folder.place(PLOT))) {
+                FigureFiles.writePng(figure, DOCUMENT_SCALE, png);
+            }
+        });
+        return series;
+    }
+
+    /** What quality control says of a series that is not corrected. */
+    public static QualityPage.Section check(ComplexSeries series, PreprocessingRun run) {
+        MotionEstimate estimate =
+                MotionCorrection.estimate(series, middle(series), run.threads(), run.progress("Looking for motion"));
+        if (estimate.largestDisplacementMm() > NOTABLE_MM) {
+            run.warn(String.format(
+                    Locale.ROOT,
+                    "The head moved by up to %.1f mm between the cycles. Correct it with Correct Motion….",
+                    estimate.largestDisplacementMm()));
+        }
+        return section(
+                String.format(
+                        Locale.ROOT,
+                        "Not corrected. Mean displacement of the head against cycle %d up to %.2f mm in a cycle.",
+                        estimate.reference() + 1,
+                        estimate.largestDisplacementMm()),
+                figure(estimate));
+    }
+
+    private static QualityPage.Section section(String summary, Figure figure) {
+        return new QualityPage.Section(HEADING, List.of(summary), List.of(), FigureFiles.image(figure, 1));
+    }
+
+    private static String summary(MotionEstimate estimate, boolean[] covered) {
+        long lost = IntStream.range(0, covered.length).filter(i -> !covered[i]).count();
+        return String.format(
+                Locale.ROOT,
+                "Motion against cycle %d: mean displacement of the head up to %.2f mm in a cycle, %.2f mm on average from"
+                        + " cycle to cycle. %.1f %% of the voxels lie outside the images of a cycle and are 0 in all of"
+                        + " them.",
+                estimate.reference() + 1,
+                estimate.largestDisplacementMm(),
+                estimate.meanFramewiseMm(),
+                100.0 * lost / covered.length);
+    }
+
+    private static Figure figure(MotionEstimate estimate) {
+        int cycles = estimate.motions().size();
+        double[][] mm = new double[3][cycles];
+        double[][] deg = new double[3][cycles];
+        for (int j = 0; j < cycles; j++) {
+            double[] translation = estimate.motions().get(j).translationMm();
+            double[] rotation = estimate.motions().get(j).rotationDeg();
+            for (int axis = 0; axis < 3; axis++) {
+                mm[axis][j] = translation[axis];
+                deg[axis][j] = rotation[axis];
+            }
+        }
+        return Figure.row(
+                "Motion",
+                String.format(
+                        Locale.ROOT,
+                        "against cycle %d · axes of the images · mean framewise displacement %.2f mm · Bssfp_Relaxometry %s",
+                        estimate.reference() + 1,
+                        estimate.meanFramewiseMm(),
+                        Version.current()),
+                panel("Translation", "translation along axis (mm)", mm),
+                panel("Rotation", "rotation about axis (degrees)", deg));
+    }
+
+    private static Panel panel(String title, String quantity, double[][] values) {
+        double[] cycle =
+                IntStream.rangeClosed(1, values[0].length).asDoubleStream().toArray();
+        return Panel.of(
+                title,
+                Axis.linear("phase cycle"),
+                Axis.linear(quantity),
+                Trace.of("x", cycle, values[0], Trace.Look.LINE_AND_POINTS),
+                Trace.of("y", cycle, values[1], Trace.Look.LINE_AND_POINTS),
+                Trace.of("z", cycle, values[2], Trace.Look.LINE_AND_POINTS));
+    }
+}

@@ -1,0 +1,120 @@
+package org.relaxometry.bssfp.app.preprocess;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.relaxometry.bssfp.app.frame.ImageWindows;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.SeriesCommand;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.load.SeriesFiles;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.CycleVolumes;
+import org.relaxometry.bssfp.text.Version;
+
+/**
+ * A command that reads a series, lets steps work on it, and writes and shows what comes out: the series again, where a step
+ * changes it, and what else the steps made.
+ */
+public abstract class PreprocessingCommand extends SeriesCommand {
+
+    /**
+     * The steps in their order, made from the keys.
+     *
+     * @throws IllegalArgumentException if a key cannot be right whatever the images are
+     */
+    protected abstract List<PreprocessingStep> steps() throws IOException;
+
+    @Override
+    protected void execute() throws IOException {
+        List<PreprocessingStep> steps = steps();
+        int workers = threads();
+        boolean changed = steps.stream().anyMatch(PreprocessingStep::changesSeries);
+        try (ResultFolder folder = imageFolder()) {
+            if (folder != null) {
+                folder.requireFree(fileNames(steps, changed));
+            }
+            LoadedSeries loaded = load(progress("Reading"));
+            if (loaded.series().mask().isPresent() && steps.stream().noneMatch(PreprocessingStep::usesMask)) {
+                log("The mask plays no part here: all voxels are processed.");
+            }
+            RunRecord record = new RunRecord(loaded);
+            PreprocessingRun run = new PreprocessingRun(loaded, record, workers, this::log, this::progress);
+            ComplexSeries series = read(loaded);
+            // interpolation and filters would make values of a millionth out of nothing, and maps would have noise
+            // there
+            boolean[] empty = series.empty();
+            for (PreprocessingStep step : steps) {
+                step.requirePossible(series, run);
+            }
+            for (PreprocessingStep step : steps) {
+                long start = System.nanoTime();
+                series = step.apply(series, run);
+                if (step.changesSeries()) {
+                    series.clear(empty);
+                }
+                log(String.format(Locale.ROOT, "%s: %.1f s.", step.title(), (System.nanoTime() - start) * 1e-9));
+            }
+            record.put(
+                    "Preprocessing",
+                    steps.stream().map(PreprocessingStep::title).toList());
+            SeriesFiles files = changed ? new SeriesFiles(series, loaded.geometry(), progress("Writing")) : null;
+            if (folder != null) {
+                write(folder, files, series.protocol(), run);
+            }
+            if (canShow()) {
+                show(files, run);
+            }
+        }
+    }
+
+    private static List<String> fileNames(List<PreprocessingStep> steps, boolean changed) {
+        List<String> names = new ArrayList<>(changed ? SeriesFiles.NAMES : List.of());
+        steps.forEach(step -> names.addAll(step.fileNames()));
+        return names;
+    }
+
+    private ComplexSeries read(LoadedSeries loaded) {
+        CycleVolumes volumes =
+                CycleVolumes.read(loaded.series(), loaded.geometry().voxelSizeMm(), progress("Reading"));
+        if (volumes.notFinite() > 0) {
+            log("WARNING: " + volumes.notFinite() + " samples are not numbers (NaN or infinite); they were set to 0.");
+        }
+        return volumes.series();
+    }
+
+    private void write(ResultFolder folder, SeriesFiles files, Protocol protocol, PreprocessingRun run)
+            throws IOException {
+        Progress progress = progress("Writing");
+        if (files != null) {
+            Map<String, Object> about = new LinkedHashMap<>();
+            about.put("RepetitionTime", protocol.repetitionTimeMs() / 1000);
+            about.put("EchoTime", protocol.echoTimeMs() / 1000);
+            about.put("FlipAngle", protocol.flipAngleDeg());
+            about.put("PhaseIncrements_deg", protocol.phaseIncrementsDeg());
+            files.write(folder, run.record().json(about), "Bssfp_Relaxometry " + Version.current(), progress);
+        }
+        for (PreprocessingRun.Output output : run.outputs()) {
+            progress.checkCanceled();
+            output.write(folder);
+        }
+        folder.publish().forEach(file -> log("Wrote " + file));
+    }
+
+    private void show(SeriesFiles files, PreprocessingRun run) {
+        run.images().forEach(ImageWindows::show);
+        if (files != null) {
+            for (ImagePlus image : files.images(prefix, run.record().info())) {
+                ImageWindows.show(image);
+                image.resetDisplayRange();
+            }
+        }
+    }
+}

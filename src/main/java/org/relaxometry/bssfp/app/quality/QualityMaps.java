@@ -1,0 +1,145 @@
+package org.relaxometry.bssfp.app.quality;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.relaxometry.bssfp.app.preprocess.PreprocessingRun;
+import org.relaxometry.bssfp.app.preprocess.QualityPage;
+import org.relaxometry.bssfp.app.result.MapWriter;
+import org.relaxometry.bssfp.app.result.StatusCounts;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.estimation.EstimationStatus;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
+import org.relaxometry.bssfp.plot.map.MapFigure;
+import org.relaxometry.bssfp.plot.map.MapPanel;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.volume.ParameterMapper;
+import org.relaxometry.bssfp.volume.ParameterMaps;
+
+/** The sections of quality control that show maps by maximum likelihood, and their ranges. */
+final class QualityMaps {
+
+    private static final double MANY_UNSOLVED = 0.05;
+    private static final Parameter[] SHOWN = {Parameter.T1, Parameter.T2, Parameter.OFF_RESONANCE, Parameter.RESIDUAL};
+
+    private QualityMaps() {}
+
+    static void add(PhaseCycledSeries images, PreprocessingRun run, QualityPage page) {
+        Protocol protocol = images.protocol();
+        Progress progress = run.progress("Mapping for quality control");
+        ParameterMaps maps = ParameterMapper.map(images, new MaximumLikelihood(protocol), run.threads(), progress);
+        List<MapPanel> panels = new ArrayList<>();
+        for (Parameter parameter : SHOWN) {
+            panels.add(MapPanel.of(
+                    parameter, MapWriter.planes(maps.map(parameter)), (int) images.grid()[0], (int) images.grid()[1]));
+        }
+        panels.add(MapPanel.ofStatus(MapWriter.planes(maps.status()), (int) images.grid()[0], (int) images.grid()[1]));
+        BufferedImage figure = MapFigure.render(
+                MapWriter.title(run.loaded()),
+                panels,
+                "Maximum likelihood · " + protocol.describe(),
+                run.loaded().geometry().voxelSizeMm(),
+                run.loaded().geometry().rowsRunUpwards());
+        page.add(new QualityPage.Section("Maps and residual", StatusCounts.describe(maps), List.of(), figure));
+        page.add(ranges(maps, run, page, progress));
+    }
+
+    private static QualityPage.Section ranges(
+            ParameterMaps maps, PreprocessingRun run, QualityPage page, Progress progress) {
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("", "1 %", "median", "99 %"));
+        for (Parameter parameter : SHOWN) {
+            progress.checkCanceled();
+            float[] map = flat(MapWriter.planes(maps.map(parameter)));
+            table.add(row(parameter.symbol() + " (" + parameter.unit() + ")", inside(map, run.mask())));
+        }
+        run.b1Ratio().ifPresent(b1 -> table.add(row("B1 (ratio)", inside(positive(b1), run.mask()))));
+        if (run.b1Ratio().isEmpty()) {
+            page.warn(
+                    "There is no B1 map: where the true flip angle is 10 % lower or higher, T1 is off by -19 % or +21 %.");
+        }
+        run.mask().ifPresent(mask -> {
+            double unsolved = unsolvedRatio(flat(MapWriter.planes(maps.status())), mask);
+            table.add(List.of(
+                    "without T1 and T2 inside the mask",
+                    "",
+                    String.format(Locale.ROOT, "%.2f %%", 100 * unsolved),
+                    ""));
+            if (unsolved > MANY_UNSOLVED) {
+                page.warn(String.format(
+                        Locale.ROOT, "%.1f %% of the voxels inside the mask have no T1 and T2.", 100 * unsolved));
+            }
+        });
+        String where = run.mask().isPresent() ? "Inside the mask." : "Of the whole volume.";
+        return new QualityPage.Section("Ranges", List.of(where), table, null);
+    }
+
+    private static double unsolvedRatio(float[] status, boolean[] mask) {
+        int inside = 0;
+        int solved = 0;
+        for (int i = 0; i < mask.length; i++) {
+            if (mask[i]) {
+                inside++;
+                solved += EstimationStatus.ofCode((int) status[i]).hasValues() ? 1 : 0;
+            }
+        }
+        return inside == 0 ? 1 : 1 - (double) solved / inside;
+    }
+
+    private static List<String> row(String name, float[] values) {
+        float[] sorted = sorted(values);
+        return List.of(name, text(sorted, 0.01), text(sorted, 0.5), text(sorted, 0.99));
+    }
+
+    private static String text(float[] sorted, double part) {
+        return String.format(Locale.ROOT, "%.4g", percentile(sorted, part));
+    }
+
+    /** The finite values, in rising order. */
+    private static float[] sorted(float[] values) {
+        float[] sorted = new float[values.length];
+        int count = 0;
+        for (float value : values) {
+            if (Float.isFinite(value)) {
+                sorted[count++] = value;
+            }
+        }
+        Arrays.sort(sorted, 0, count);
+        return Arrays.copyOf(sorted, count);
+    }
+
+    /** NaN without any value. */
+    private static double percentile(float[] sorted, double part) {
+        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, part * sorted.length)];
+    }
+
+    private static float[] flat(float[][] planes) {
+        float[] all = new float[planes.length * planes[0].length];
+        for (int z = 0; z < planes.length; z++) {
+            System.arraycopy(planes[z], 0, all, z * planes[0].length, planes[0].length);
+        }
+        return all;
+    }
+
+    private static float[] inside(float[] values, Optional<boolean[]> mask) {
+        if (mask.isPresent()) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = mask.get()[i] ? values[i] : Float.NaN;
+            }
+        }
+        return values;
+    }
+
+    private static float[] positive(float[] values) {
+        float[] result = values.clone();
+        for (int i = 0; i < result.length; i++) {
+            result[i] = result[i] > 0 ? result[i] : Float.NaN;
+        }
+        return result;
+    }
+}

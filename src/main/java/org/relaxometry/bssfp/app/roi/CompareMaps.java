@@ -1,0 +1,228 @@
+package org.relaxometry.bssfp.app.roi;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.relaxometry.bssfp.app.frame.InputField;
+import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.map.MapPair;
+import org.relaxometry.bssfp.io.roi.SeriesRois;
+import org.relaxometry.bssfp.montecarlo.roi.MapAgreement;
+import org.relaxometry.bssfp.montecarlo.roi.MapComparison;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.study.AgreementFigure;
+import org.relaxometry.bssfp.space.RegionOfInterest;
+import org.relaxometry.bssfp.text.Version;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** How well two maps of one quantity agree: difference map, Bland–Altman and scatter plots, and a table by region. */
+@Plugin(
+        type = Command.class,
+        name = "compare",
+        label = "Compare Maps...",
+        description = "Difference map, bias, limits of agreement and correlation of two maps, by region.",
+        attrs = @Attr(name = "no-record"))
+public class CompareMaps extends RelaxometryCommand {
+
+    @Parameter(
+            label = "First map",
+            description = "The reference: title of an open image or path of a file (NIfTI, TIFF …).",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false)
+    private String first = "";
+
+    @Parameter(
+            label = "Second map",
+            description =
+                    "The map to compare with the first, of the same quantity and on the same grid. Differences are"
+                            + " second minus first.",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false)
+    private String second = "";
+
+    @Parameter(
+            label = "Mask",
+            description =
+                    "Voxels that are not 0 are compared: title of an open image or path of a file, on the grid of the"
+                            + " maps. Empty: all voxels.",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false)
+    private String mask = "";
+
+    @Parameter(
+            label = "ROIs",
+            description =
+                    "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the maps (title or path). Empty: what is"
+                            + " in the ROI Manager, else the overlay of the first open map, else its selection, else all"
+                            + " voxels.",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false)
+    private String rois = "";
+
+    @Parameter(
+            label = "Output folder",
+            description =
+                    "Where the table, the figure, the difference map and a record are written; made if it does not"
+                            + " exist. Empty: results are only shown.",
+            style = InputField.FOLDER_STYLE,
+            required = false,
+            persist = false)
+    private String output = "";
+
+    @Parameter(
+            label = "Firstunit",
+            description = "Unit of the first map, where it does not say it itself in its JSON file or calibration.",
+            choices = {MapPair.AUTO, "ms", "s"},
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String firstunit = MapPair.AUTO;
+
+    @Parameter(
+            label = "Secondunit",
+            description = "Unit of the second map, likewise.",
+            choices = {MapPair.AUTO, "ms", "s"},
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String secondunit = MapPair.AUTO;
+
+    @Parameter(
+            label = "Prefix of file names",
+            description = "Put before the names of all files written to the output folder, such as sub-01_.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String prefix = "";
+
+    @Parameter(
+            label = "Overwrite existing results",
+            description = "Whether files in the output folder may be replaced.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private boolean overwrite = false;
+
+    @Override
+    protected void execute() throws IOException {
+        if (output.isBlank() && !canShow()) {
+            throw new IllegalArgumentException(
+                    "Without a screen the results can only be written to files: give output=FOLDER.");
+        }
+        try (ResultFolder folder =
+                output.isBlank() ? null : new ResultFolder(output.strip(), prefix.strip(), overwrite)) {
+            if (folder != null) {
+                folder.requireFree(ComparisonResults.FILE_NAMES);
+            }
+            Progress progress = progress("Comparing");
+            MapPair maps = MapPair.load(text(first), text(second), firstunit, secondunit, text(mask), progress);
+            maps.notes().forEach(this::log);
+            maps.warnings().forEach(warning -> log("WARNING: " + warning));
+            RunRecord record = new RunRecord(maps.inputs(), maps.notes(), maps.warnings())
+                    .put("Difference", maps.secondName() + " - " + maps.firstName());
+            List<RegionOfInterest> regions = regions(maps, record, progress);
+            MapComparison comparison = compare(maps, regions);
+            MapComparison.Row all = comparison.rows().get(comparison.rows().size() - 1);
+            Figure figure = AgreementFigure.of(maps, all, regions, footer(maps, all));
+            ComparisonResults results = new ComparisonResults(maps, comparison, figure, record);
+            if (folder != null) {
+                results.write(folder, progress);
+                folder.publish().forEach(file -> log("Wrote " + file));
+            }
+            if (canShow()) {
+                results.show(prefix.strip());
+            }
+        }
+    }
+
+    /** The regions inside the mask; without regions, the mask. */
+    private List<RegionOfInterest> regions(MapPair maps, RunRecord record, Progress progress) throws IOException {
+        int[] inside = maps.voxels();
+        Optional<SeriesRois> read = SeriesRois.read(text(rois), maps, progress);
+        if (read.isEmpty()) {
+            boolean all = inside.length == maps.first().length;
+            return List.of(new RegionOfInterest(all ? "all voxels" : "mask", inside));
+        }
+        SeriesRois found = read.get();
+        found.notes().forEach(this::log);
+        record.put("SourceOfROIs", found.source()).put("FilesOfROIs", found.inputs());
+        log(found.rois().size() + " ROIs (" + found.source() + ").");
+        return found.rois().stream()
+                .map(roi -> new RegionOfInterest(
+                        roi.name(),
+                        IntStream.of(roi.voxels())
+                                .filter(v -> Arrays.binarySearch(inside, v) >= 0)
+                                .toArray()))
+                .toList();
+    }
+
+    /** One row per region; where there are several, one more for all of them. */
+    private MapComparison compare(MapPair maps, List<RegionOfInterest> regions) {
+        List<RegionOfInterest> rows = new ArrayList<>(regions);
+        if (regions.size() > 1) {
+            int[] union = regions.stream()
+                    .flatMapToInt(region -> IntStream.of(region.voxels()))
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            rows.add(new RegionOfInterest("all regions", union));
+        }
+        MapComparison comparison = MapComparison.of(maps.first(), maps.second(), rows, maps.unit());
+        MapComparison.Row all = comparison.rows().get(rows.size() - 1);
+        if (all.agreement().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Only " + all.pairs() + " voxels have a value in both maps, but at least " + MapAgreement.MIN_PAIRS
+                            + " are needed to compare them.");
+        }
+        comparison.rows().forEach(row -> log(line(row, maps.unit())));
+        return comparison;
+    }
+
+    private static String line(MapComparison.Row row, String unit) {
+        int leftOut = row.region().voxels().length - row.pairs();
+        String voxels = row.region().name() + ": " + row.pairs() + " voxels"
+                + (leftOut > 0 ? " (" + leftOut + " without a value in both maps left out)" : "");
+        return row.agreement()
+                .map(a -> String.format(
+                        Locale.ROOT,
+                        "%s, bias %.4g ± %.2g %s (95 %%), limits of agreement %.4g … %.4g %s, CoD %.4f, correlation %.4f",
+                        voxels,
+                        a.bias(),
+                        a.biasHalfWidth(),
+                        unit,
+                        a.lowerLimit(),
+                        a.upperLimit(),
+                        unit,
+                        a.cod(),
+                        a.correlation()))
+                .orElse("WARNING: " + voxels + ", too few to compare");
+    }
+
+    private static String footer(MapPair maps, MapComparison.Row all) {
+        return String.join(
+                " · ",
+                "first " + maps.firstName(),
+                "second " + maps.secondName(),
+                line(all, maps.unit()),
+                "Bssfp_Relaxometry " + Version.current());
+    }
+
+    /** Without surrounding blanks; dialogs offer {@code None} for images. */
+    private static String text(String typed) {
+        return typed == null || typed.strip().equalsIgnoreCase("none") ? "" : typed.strip();
+    }
+}

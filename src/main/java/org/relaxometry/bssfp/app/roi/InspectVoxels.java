@@ -1,0 +1,69 @@
+package org.relaxometry.bssfp.app.roi;
+
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.relaxometry.bssfp.app.estimate.EstimationCommand;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.SeriesNoise;
+import org.relaxometry.bssfp.estimation.StudyMethod;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.method.Method;
+import org.relaxometry.bssfp.method.MethodList;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Opens the Inspector: signal, fits and values of the voxel under the cursor or of the selection, live. */
+@Plugin(
+        type = Command.class,
+        name = "inspect",
+        label = "Inspector...",
+        description = "Signal, fitted signals and values of the voxel under the cursor, by several methods, live.",
+        attrs = @Attr(name = "no-record"))
+public class InspectVoxels extends EstimationCommand {
+
+    @Parameter(
+            label = "Methods",
+            description =
+                    "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol),"
+                            + " names of shipped models such as svnn-12-invivo, or files of models.",
+            required = false,
+            persist = false)
+    private String methods = Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME;
+
+    @Parameter(
+            label = "Noise level",
+            description =
+                    "Standard deviation of the noise of real and imaginary part, in image units, for the uncertainties."
+                            + " Empty: from the residual of bright voxels.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String noise = "";
+
+    @Override
+    protected void execute() throws IOException {
+        if (GraphicsEnvironment.isHeadless()) {
+            throw new IllegalArgumentException("The Inspector is a window and needs a screen. Without one use map for"
+                    + " maps and roi for the uncertainty of regions.");
+        }
+        try (ResultFolder folder = resultFolder()) {
+            if (folder != null) {
+                throw new IllegalArgumentException(
+                        "The Inspector writes no files: save from its window, and leave output empty.");
+            }
+        }
+        MethodList list = MethodList.parse(methods);
+        requireEngineInUse(list);
+        Optional<SeriesNoise> given = SeriesNoise.typed(noise);
+        CheckedSeries checked = loadAndCheck();
+        RunRecord record = new RunRecord(checked.loaded());
+        List<StudyMethod> studied = studyMethods(list, checked.series(), record);
+        given.ifPresent(typed -> log(typed.describe()));
+        Optional<SeriesNoise> level = given.or(() -> noiseShown(checked.series()));
+        InspectorWindow.open(InspectedRun.of(checked, studied, level, threads()));
+    }
+}

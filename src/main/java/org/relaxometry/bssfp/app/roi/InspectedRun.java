@@ -1,0 +1,102 @@
+package org.relaxometry.bssfp.app.roi;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.relaxometry.bssfp.app.estimate.EstimationCommand;
+import org.relaxometry.bssfp.app.estimate.SampledRegions;
+import org.relaxometry.bssfp.app.frame.HostProgress;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.SeriesNoise;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.estimation.StudyMethod;
+import org.relaxometry.bssfp.io.roi.RoiVoxels;
+import org.relaxometry.bssfp.io.roi.SeriesRois;
+import org.relaxometry.bssfp.montecarlo.SamplingSettings;
+import org.relaxometry.bssfp.montecarlo.inspect.VoxelInspector;
+import org.relaxometry.bssfp.montecarlo.roi.RoiSampling;
+import org.relaxometry.bssfp.text.Version;
+
+/**
+ * A series and the methods that look at it.
+ *
+ * @param checked the series
+ * @param methods of its protocol
+ * @param inspector of these methods; serves one thread
+ * @param noise of the series; empty where it does not show
+ * @param threads for Monte Carlo sampling
+ */
+public record InspectedRun(
+        EstimationCommand.CheckedSeries checked,
+        List<StudyMethod> methods,
+        VoxelInspector inspector,
+        Optional<SeriesNoise> noise,
+        int threads) {
+
+    /** Samples of all voxels of a region together, and those of one voxel at most. */
+    private static final int SAMPLES = 200_000;
+
+    private static final int MOST_SAMPLES = 5000;
+    private static final int FEWEST_SAMPLES = 100;
+    private static final int SEED = 1;
+    private static final int RETAINED = 1_000_000;
+
+    public static InspectedRun of(
+            EstimationCommand.CheckedSeries checked,
+            List<StudyMethod> methods,
+            Optional<SeriesNoise> noise,
+            int threads) {
+        double sigma = noise.map(SeriesNoise::sigma).orElse(Double.NaN);
+        VoxelInspector inspector = new VoxelInspector(checked.series().protocol(), methods, sigma);
+        return new InspectedRun(checked, methods, inspector, noise, threads);
+    }
+
+    /** In a few words, with a blank before; empty where it is not known. */
+    String noiseText() {
+        return noise.map(level -> String.format(Locale.ROOT, " (sigma %.4g, %s)", level.sigma(), level.source()))
+                .orElse("");
+    }
+
+    /** Adds noise of the level of the series to a region again and again, and shows what comes of it. */
+    void sample(RoiVoxels place) {
+        SeriesNoise level = noise.orElseThrow(
+                () -> new IllegalArgumentException(
+                        "The series does not show its noise. Start the Inspector with the key noise, or use Monte Carlo ROIs...."));
+        SampledRegions sampled =
+                SampledRegions.of(checked.series(), new SeriesRois(List.of(place), "Inspector", List.of(), List.of()));
+        int voxels = sampled.chosen().positions().length;
+        int samples = Math.max(FEWEST_SAMPLES, Math.min(MOST_SAMPLES, SAMPLES / voxels));
+        Progress progress = new HostProgress("Monte Carlo on " + place.name(), () -> false);
+        RoiSampling.Result result = RoiSampling.run(
+                sampled.chosen().voxels(),
+                sampled.regions(),
+                methods,
+                new SamplingSettings(
+                        samples,
+                        level.sigma(),
+                        SEED,
+                        SamplingSettings.USUAL_PARAMETERS,
+                        Map.of(),
+                        Math.max(1, RETAINED / voxels)),
+                threads,
+                progress);
+        String footer = String.join(
+                " · ",
+                checked.series().protocol().describe(),
+                "noise added" + noiseText(),
+                result.sampling().samples() + " samples, seed " + SEED,
+                checked.b1Source(),
+                "Bssfp_Relaxometry " + Version.current());
+        RunRecord record = new RunRecord(checked.loaded())
+                .put("Method", "Monte Carlo sampling of a region in the Inspector")
+                .put("ROIs", sampled.record())
+                .put("AddedNoise", level.record())
+                .put("Samples", result.sampling().samples())
+                .put("Seed", SEED)
+                .put("Convention", checked.handedness().record())
+                .put("B1", checked.b1Source());
+        List<String> labels = methods.stream().map(StudyMethod::label).toList();
+        RoiWindows.show(new RoiResults(result, labels, sampled, checked.loaded(), record, footer), "");
+    }
+}

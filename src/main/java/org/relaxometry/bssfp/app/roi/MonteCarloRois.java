@@ -1,0 +1,247 @@
+package org.relaxometry.bssfp.app.roi;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.relaxometry.bssfp.app.estimate.EstimationCommand;
+import org.relaxometry.bssfp.app.estimate.ReferenceSignal;
+import org.relaxometry.bssfp.app.estimate.SampledRegions;
+import org.relaxometry.bssfp.app.frame.InputField;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.AddedNoise;
+import org.relaxometry.bssfp.app.key.RoiSettings;
+import org.relaxometry.bssfp.estimation.StudyMethod;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.roi.SeriesRois;
+import org.relaxometry.bssfp.method.Method;
+import org.relaxometry.bssfp.method.MethodList;
+import org.relaxometry.bssfp.montecarlo.roi.RoiSampling;
+import org.relaxometry.bssfp.text.Version;
+import org.relaxometry.bssfp.volume.ChosenVoxels;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/**
+ * What noise does to the estimates of several methods in regions of interest of a measured series: adds it again and again to
+ * the real and imaginary part of every phase-cycle image, and lets the methods estimate.
+ *
+ * <p>Source: Birk et al., Sci. Rep. 15, 4825 (2025), S5–S7.
+ */
+@Plugin(
+        type = Command.class,
+        name = "roi",
+        label = "Monte Carlo ROIs...",
+        description = "Precision and bias of methods in regions of interest, by adding noise to a series many times.",
+        attrs = @Attr(name = "no-record"))
+public class MonteCarloRois extends EstimationCommand {
+
+    @Parameter(
+            label = "ROIs (None: as drawn)",
+            description =
+                    "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the series (title or path). None: what"
+                            + " is in the ROI Manager, else the overlay of the first image, else its selection.",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false)
+    private String rois = "";
+
+    @Parameter(
+            label = "Methods",
+            description =
+                    "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol),"
+                            + " names of shipped models such as svnn-12-invivo, or files of models.",
+            required = false,
+            persist = false)
+    private String methods = Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME;
+
+    @Parameter(
+            label = "SNR",
+            description =
+                    "How much noise is added: reference signal over √2 times the standard deviation of real and imaginary"
+                            + " part. Empty: 25, unless noise is given.",
+            required = false,
+            persist = false)
+    private String snr = "";
+
+    @Parameter(
+            label = "SNRof",
+            description =
+                    "What the SNR is of: each phase-cycle image, as in Birk et al., or |F0|, the mean of N of them, which at"
+                            + " the same noise has a √N higher one.",
+            choices = {AddedNoise.PHASE_CYCLE, AddedNoise.F0},
+            required = false,
+            persist = false)
+    private String snrof = AddedNoise.PHASE_CYCLE;
+
+    @Parameter(
+            label = "Samples",
+            description = "How often noise is added, 1 to 100000.",
+            min = "1",
+            max = "100000",
+            required = false,
+            persist = false)
+    private int samples = 5000;
+
+    @Parameter(
+            label = "Noise level",
+            description =
+                    "Instead of an SNR: standard deviation of the noise added to real and imaginary part, in image units.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String noise = "";
+
+    @Parameter(
+            label = "Reference mask",
+            description =
+                    "Voxels whose mean |F0| an SNR refers to: title of an open image or path of a file, on the grid of the"
+                            + " series. Empty: those of all ROIs.",
+            style = InputField.IMAGE_STYLE,
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String reference = "";
+
+    @Parameter(
+            label = "Seed",
+            description = "Of the noise: the same seed gives the same numbers, with any number of threads.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private int seed = 1;
+
+    @Parameter(
+            label = "T1 limits (ms)",
+            description =
+                    "Estimates beyond count as the nearer end, such as 360-2080, so that methods without bounds compare with"
+                            + " networks. Empty: as they are.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String t1 = "";
+
+    @Parameter(
+            label = "T2 limits (ms)",
+            description = "As for T1, such as 20-120.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String t2 = "";
+
+    @Override
+    protected void execute() throws IOException {
+        RoiSettings settings = new RoiSettings(
+                MethodList.parse(methods),
+                AddedNoise.parse(noise, snr, snrof),
+                samples,
+                seed,
+                RoiSettings.limits(t1, t2));
+        requireKeysInUse(settings);
+        int workers = threads();
+        try (ResultFolder folder = imageFolder()) {
+            if (folder != null) {
+                folder.requireFree(RoiFiles.names(settings.methods()));
+            }
+            CheckedSeries checked = loadAndCheck();
+            SeriesRois rois = SeriesRois.read(text(this.rois), checked.loaded(), progress("Reading ROIs"));
+            rois.notes().forEach(this::log);
+            SampledRegions sampled = SampledRegions.of(checked.series(), rois);
+            RunRecord record = new RunRecord(checked.loaded()).put("Method", "Monte Carlo sampling of ROIs");
+            ReferenceSignal signal = referenceSignal(sampled, checked);
+            if (settings.noise().isSnr()) {
+                log("Reference signal of the SNR: " + signal.describe() + ".");
+            }
+            var level = settings.noise().level(signal.value());
+            double sigma = level.sigma(checked.series().protocol().cycles());
+            List<StudyMethod> studied = studyMethods(settings.methods(), checked.series(), record);
+            ChosenVoxels chosen = sampled.chosen();
+            log(String.format(
+                    Locale.ROOT,
+                    "%d ROIs (%s) with %d voxels. %s: sigma %.4g on every real and imaginary part.",
+                    sampled.regions().size(),
+                    rois.source(),
+                    chosen.positions().length,
+                    level.describe(),
+                    sigma));
+            RoiSampling.Result result = RoiSampling.run(
+                    chosen.voxels(),
+                    sampled.regions(),
+                    studied,
+                    settings.sampling(sigma, chosen.positions().length),
+                    workers,
+                    progress("Monte Carlo on " + sampled.names()));
+            String outcome = outcome(result);
+            log(outcome);
+            record.put("ROIs", sampled.record())
+                    .put("SourceOfROIs", rois.source())
+                    .put("FilesOfROIs", rois.inputs())
+                    .put("AddedNoise", noiseRecord(level.describe(), sigma, signal))
+                    .put("SamplesAskedFor", samples)
+                    .put("Samples", result.sampling().samples())
+                    .put("Seed", seed)
+                    .put("Limits", settings.limitsText())
+                    .put("Convention", checked.handedness().record())
+                    .put("B1", checked.b1Source())
+                    .put("Outcome", outcome);
+            String footer = String.join(
+                    " · ",
+                    checked.series().protocol().describe(),
+                    level.describe(),
+                    result.sampling().samples() + " samples, seed " + seed,
+                    checked.b1Source(),
+                    "Bssfp_Relaxometry " + Version.current());
+            RoiResults results =
+                    new RoiResults(result, settings.methods().labels(), sampled, checked.loaded(), record, footer);
+            // a cancelled thread cannot write files, and what was sampled shall be written
+            Thread.interrupted();
+            if (folder != null) {
+                RoiFiles.write(results, folder);
+                folder.publish().forEach(file -> log("Wrote " + file));
+            }
+            if (canShow()) {
+                RoiWindows.show(results, prefix);
+            }
+        }
+    }
+
+    private void requireKeysInUse(RoiSettings settings) {
+        if (!settings.noise().isSnr() && !text(reference).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "reference is what an SNR refers to, but noise was given. Leave one of them empty.");
+        }
+        requireEngineInUse(settings.methods());
+    }
+
+    private ReferenceSignal referenceSignal(SampledRegions sampled, CheckedSeries checked) throws IOException {
+        String mask = text(reference);
+        return mask.isEmpty()
+                ? ReferenceSignal.ofRegions(sampled)
+                : ReferenceSignal.ofMask(mask, checked, progress("Reading the reference mask"));
+    }
+
+    private static String outcome(RoiSampling.Result result) {
+        int made = result.sampling().samples();
+        return result.sampling().isComplete()
+                ? made + (made == 1 ? " sample" : " samples") + " of every voxel."
+                : "Cancelled after " + made + " of "
+                        + result.sampling().settings().samples() + " samples, which are kept.";
+    }
+
+    private static Map<String, Object> noiseRecord(String definition, double sigma, ReferenceSignal signal) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("Definition", definition);
+        record.put("Sigma", sigma);
+        record.put("ReferenceSignal", signal.describe());
+        record.put("FilesOfReference", signal.inputs());
+        return record;
+    }
+
+    /** Without surrounding blanks; dialogs offer {@code None} for images. */
+    private static String text(String typed) {
+        return typed == null || typed.strip().equalsIgnoreCase("none") ? "" : typed.strip();
+    }
+}

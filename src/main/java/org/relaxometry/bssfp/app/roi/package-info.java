@@ -1,0 +1,2 @@
+/** Regions and single voxels: Monte Carlo, the Inspector, comparison of maps. */
+package org.relaxometry.bssfp.app.roi;

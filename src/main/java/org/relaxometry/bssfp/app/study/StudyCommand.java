@@ -1,0 +1,114 @@
+package org.relaxometry.bssfp.app.study;
+
+import ij.macro.Interpreter;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.relaxometry.bssfp.app.frame.InputField;
+import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.frame.StudyPlan;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.window.FigureFiles;
+import org.relaxometry.bssfp.plot.window.FigureWindow;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+
+/**
+ * A command that simulates, and shows and writes what comes of it: figures in windows and as PNG and SVG, all numbers as CSV, and a
+ * record of the settings. Who cancels keeps what is complete.
+ */
+public abstract class StudyCommand extends RelaxometryCommand {
+
+    private static final int DOCUMENT_SCALE = 2;
+
+    @Parameter(
+            label = "Output folder",
+            description =
+                    "Where figures (PNG, SVG), the table (CSV) and the record of the settings (JSON) are written; made"
+                            + " if it does not exist. Empty: the figures are only shown.",
+            style = InputField.FOLDER_STYLE,
+            required = false,
+            persist = false)
+    private String output = "";
+
+    @Parameter(
+            label = "Prefix of file names",
+            description = "Put before the names of all files written to the output folder, such as low-field_.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String prefix = "";
+
+    @Parameter(
+            label = "Overwrite existing results",
+            description = "Whether files in the output folder may be replaced.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private boolean overwrite = false;
+
+    /** Understands the keys, and refuses what cannot be run. */
+    protected abstract StudyPlan plan() throws IOException;
+
+    @Override
+    protected final void execute() throws IOException {
+        boolean shown = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
+        boolean written = output != null && !output.isBlank();
+        if (!shown && !written) {
+            throw new IllegalArgumentException(
+                    "Without a screen the results can only be written to files: give output=FOLDER.");
+        }
+        StudyPlan plan = plan();
+        try (ResultFolder folder =
+                written ? new ResultFolder(output.strip(), prefix == null ? "" : prefix.strip(), overwrite) : null) {
+            if (written) {
+                folder.requireFree(plan.fileNames());
+            }
+            plan.notes().forEach(this::log);
+            Progress progress = progress(plan.title());
+            long start = System.nanoTime();
+            StudyPlan.Outcome outcome = plan.work().run(progress);
+            boolean cancelled = progress.isCanceled();
+            if (Thread.currentThread().isInterrupted()) {
+                // who interrupts wants the thread to end, and it could not write files
+                throw new CancellationException();
+            }
+            log(String.format(Locale.ROOT, "%s: %.1f s. ", plan.title(), (System.nanoTime() - start) * 1e-9)
+                    + outcome.summary()
+                    + (cancelled ? "Cancelled: what was complete is kept." : ""));
+            if (written) {
+                write(folder, plan, outcome, cancelled);
+                folder.publish().forEach(file -> log("Wrote " + file));
+            }
+            if (shown) {
+                outcome.figures().values().forEach(figure -> FigureWindow.open(figure.title(), figure));
+            }
+        }
+    }
+
+    private static void write(ResultFolder folder, StudyPlan plan, StudyPlan.Outcome outcome, boolean cancelled)
+            throws IOException {
+        Files.writeString(
+                folder.place(plan.fileName() + ".csv"), outcome.table().csv());
+        RunRecord record = new RunRecord(List.of(), plan.notes(), List.of());
+        plan.settings().forEach(record::put);
+        record.put("Cancelled", cancelled);
+        Files.writeString(folder.place(plan.fileName() + ".json"), record.json(Map.of("Description", plan.title())));
+        for (Map.Entry<String, Figure> figure : outcome.figures().entrySet()) {
+            try (OutputStream png = Files.newOutputStream(folder.place(figure.getKey() + ".png"))) {
+                FigureFiles.writePng(figure.getValue(), DOCUMENT_SCALE, png);
+            }
+            try (OutputStream svg = Files.newOutputStream(folder.place(figure.getKey() + ".svg"))) {
+                FigureFiles.writeSvg(figure.getValue(), svg);
+            }
+        }
+    }
+}

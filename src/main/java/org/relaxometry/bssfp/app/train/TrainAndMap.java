@@ -1,0 +1,188 @@
+package org.relaxometry.bssfp.app.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import org.relaxometry.bssfp.app.bringin.OpenSampleBrain;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.TrainingRequest;
+import org.relaxometry.bssfp.app.map.MappingCommand;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
+import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.model.ModelFiles;
+import org.relaxometry.bssfp.method.NetworkChoice;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.text.Version;
+import org.relaxometry.bssfp.training.NetworkTrainer;
+import org.relaxometry.bssfp.training.TrainedNetwork;
+import org.relaxometry.bssfp.training.TrainingSpecification;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Maps a series by a network that is trained for it on the spot.
+ *
+ * <p>Source: Birk et al., Sci. Rep. 15, 4825 (2025), Fig. 8.
+ */
+@Plugin(
+        type = Command.class,
+        name = "trainmap",
+        label = "Train and Map...",
+        description = "Trains a network for the protocol of a series and maps the series by it, in one go.",
+        attrs = @Attr(name = "no-record"))
+public class TrainAndMap extends MappingCommand {
+
+    /** The model's files are named as the maps are: by what they are, after the prefix. */
+    private static final String NETWORK = "network";
+
+    /** For a look at the keys before there is a series. */
+    private static final Protocol ANY_PROTOCOL = OpenSampleBrain.PROTOCOL_OF_SAMPLE;
+
+    @Parameter(
+            label = "Kind of network",
+            description =
+                    "SVNN learns parameters, PINN the signal model; from magnitudes, or, complex, with off-resonance; full"
+                            + " circle works at every off-resonance; noise-aware takes noisy voxels and gives uncertainties.",
+            choices = {
+                NetworkChoice.SVNN,
+                NetworkChoice.PINN,
+                NetworkChoice.SVNN_COMPLEX,
+                NetworkChoice.PINN_COMPLEX,
+                NetworkChoice.FULL_CIRCLE,
+                NetworkChoice.NOISE_AWARE
+            },
+            required = false,
+            persist = false)
+    private String kind = NetworkChoice.SVNN_COMPLEX;
+
+    @Parameter(
+            label = "Distribution of T1 and T2",
+            description =
+                    "uniform: T1 360-2080, T2 20-120 ms; uniform extended: 360-5000, 20-2500 ms; in vivo: brain tissue"
+                            + " at 3 T from published values.",
+            choices = {
+                TrainingRequest.UNIFORM,
+                TrainingRequest.UNIFORM_EXTENDED,
+                TrainingRequest.LOG_UNIFORM_EXTENDED,
+                TrainingRequest.IN_VIVO
+            },
+            required = false,
+            persist = false)
+    private String distribution = TrainingRequest.UNIFORM;
+
+    @Parameter(
+            label = "Epochs",
+            description = "Passes over the training samples, of one cycle of the learning rate.",
+            required = false,
+            persist = false)
+    private String epochs = "1";
+
+    @Parameter(
+            label = "SNR of the samples",
+            description =
+                    "0.074/(√2 η), η the standard deviation of the noise of real and imaginary part of every cycle at M0 = 1: a"
+                            + " number, inf, or a range such as 5-100. Empty: inf; for noise-aware 5-100.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String snr = "";
+
+    @Parameter(
+            label = "Samples",
+            description = "Simulated samples: 60 % train, 20 % validate, 20 % test. Empty: 400000.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String samples = "";
+
+    @Parameter(
+            label = "Seed",
+            description = "Of all random numbers: the same keys and seed give the same network. Empty: 1.",
+            required = false,
+            persist = false,
+            attrs = @Attr(name = MORE))
+    private String seed = "";
+
+    private NetworkModel model;
+    private double simulationSeconds;
+    private double trainingSeconds;
+
+    @Override
+    protected void requireValidKeys() throws IOException {
+        ModelFiles.fileNames(specification(ANY_PROTOCOL).name());
+    }
+
+    @Override
+    protected List<String> furtherFiles() {
+        return ModelFiles.fileNames(NETWORK);
+    }
+
+    @Override
+    protected RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
+        TrainingSpecification specification = specification(series.protocol());
+        NetworkTrainer trainer =
+                new NetworkTrainer(specification, EngineChoice.ofLabel(engine), threads(), Version.current());
+        log("Training: " + specification.describe() + ", engine " + trainer.engine());
+        TrainingRun run = new TrainingRun(specification, progress("Simulating samples"), this::log, false);
+        long start = System.nanoTime();
+        TrainedNetwork trained = run.train(trainer, null);
+        if (!trained.complete()) {
+            throw new CancellationException("Cancelled while training.");
+        }
+        simulationSeconds = run.simulationSeconds();
+        trainingSeconds = (System.nanoTime() - start) * 1e-9 - simulationSeconds;
+        model = trained.model();
+        return networkEstimator(
+                new NetworkChoice(model, "trained in this run"), OptionalDouble.empty(), series, record);
+    }
+
+    @Override
+    protected void finish(double mapSeconds, RunRecord record, ResultFolder folder) throws IOException {
+        double total = simulationSeconds + trainingSeconds + mapSeconds;
+        log(String.format(
+                Locale.ROOT,
+                "Simulated in %.1f s, trained in %.1f s, mapped in %.1f s: %.1f s in all.",
+                simulationSeconds,
+                trainingSeconds,
+                mapSeconds,
+                total));
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        seconds.put("Simulate", simulationSeconds);
+        seconds.put("Train", trainingSeconds);
+        seconds.put("Map", mapSeconds);
+        seconds.put("Total", total);
+        record.put("Seconds", seconds);
+        if (folder != null) {
+            Path staging = null;
+            for (String name : furtherFiles()) {
+                staging = folder.place(name).getParent();
+            }
+            ModelFiles.write(model, staging, true);
+        }
+    }
+
+    private TrainingSpecification specification(Protocol protocol) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("kind", kind);
+        texts.put("distribution", distribution);
+        texts.put("epochs", epochs);
+        texts.put("snr", snr);
+        texts.put("samples", samples);
+        texts.put("seed", seed);
+        texts.put("name", (prefix == null ? "" : prefix.strip()) + NETWORK);
+        texts.values().removeIf(text -> text == null);
+        TrainingRequest request = new TrainingRequest(texts);
+        return request.specification(protocol, request.distribution(Progress.NONE, this::log));
+    }
+}

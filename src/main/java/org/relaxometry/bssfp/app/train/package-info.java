@@ -1,0 +1,2 @@
+/** Networks: trained, trained and applied on the spot, imported. */
+package org.relaxometry.bssfp.app.train;

@@ -1,0 +1,54 @@
+package org.relaxometry.bssfp.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import org.relaxometry.bssfp.concurrent.Progress;
+
+/**
+ * Takes the time of several pieces of work in turn, again and again, so that what else a machine does meets all of them alike.
+ * A first round warms up and does not count.
+ */
+final class BenchmarkRounds {
+
+    private BenchmarkRounds() {}
+
+    /** Seconds of every piece of work, [work][round]. */
+    static double[][] seconds(List<? extends Runnable> works, int rounds, Progress progress) {
+        double[][] seconds = new double[works.size()][rounds];
+        for (int round = -1; round < rounds; round++) {
+            for (int i = 0; i < works.size(); i++) {
+                progress.checkCanceled();
+                double taken = seconds(works.get(i));
+                if (round >= 0) {
+                    seconds[i][round] = taken;
+                }
+                progress.update((round + 1 + (i + 1.0) / works.size()) / (rounds + 1));
+            }
+        }
+        return seconds;
+    }
+
+    static double seconds(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** Median of a over b, round by round. */
+    static double medianRatio(double[] a, double[] b) {
+        double[] ratios = new double[a.length];
+        Arrays.setAll(ratios, round -> a[round] / b[round]);
+        return median(ratios);
+    }
+
+    /** One thread and all of them; the same once where there is but one. */
+    static int[] threadCounts(int threads) {
+        return Arrays.stream(new int[] {1, threads}).distinct().toArray();
+    }
+}

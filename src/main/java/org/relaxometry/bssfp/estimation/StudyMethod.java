@@ -1,0 +1,35 @@
+package org.relaxometry.bssfp.estimation;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.DoubleFunction;
+import org.relaxometry.bssfp.protocol.Protocol;
+
+/**
+ * A method to be sampled. Methods of one study may have different protocols; those of the same see the same noise.
+ *
+ * @param label as it stands in tables and legends, different from all others of as many cycles
+ * @param protocol it is made for
+ * @param atNoise makes it for samples with noise of this standard deviation on every real and imaginary part (0 for none), as far
+ *     as the method wants to know
+ */
+public record StudyMethod(String label, Protocol protocol, DoubleFunction<RelaxometryEstimator> atNoise) {
+
+    /** A method that does not ask for the noise. */
+    public static StudyMethod of(String label, Protocol protocol, RelaxometryEstimator estimator) {
+        return new StudyMethod(label, protocol, sigma -> estimator);
+    }
+
+    public static void requireDistinct(List<StudyMethod> methods) {
+        List<String> labels = methods.stream()
+                .map(method -> method.label() + ", " + method.protocol().cycles() + " cycles")
+                .toList();
+        if (labels.isEmpty()) {
+            throw new IllegalArgumentException("At least 1 method is needed, but there is none.");
+        }
+        if (Set.copyOf(labels).size() < labels.size()) {
+            throw new IllegalArgumentException(
+                    "Every method needs a label of its own, but there are " + String.join("; ", labels) + ".");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.relaxometry.bssfp.io.image;
+
+import ij.ImagePlus;
+import ij.io.FileInfo;
+import java.io.IOException;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
+import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
+import org.relaxometry.bssfp.protocol.Protocol;
+
+/**
+ * What travels with an open image in its ImageJ properties (Image &gt; Properties…): they are saved in TIFF files, and
+ * kept by duplicating. All texts are ASCII, because ImageJ loses other characters when it reads a little-endian TIFF.
+ */
+public final class ImageProperties {
+
+    private static final String PROTOCOL = "bSSFP_Protocol";
+    private static final String ROLE = "bSSFP_Role";
+    private static final String PHASE_UNIT = "bSSFP_Phase_Unit";
+    private static final String GEOMETRY = "NIfTI_Geometry";
+
+    private ImageProperties() {}
+
+    /** Stores the protocol as JSON text with BIDS names and units. */
+    public static void storeProtocol(ImagePlus image, Protocol protocol) {
+        image.setProp(PROTOCOL, ProtocolJson.write(protocol));
+    }
+
+    /** The stored protocol as JSON text. */
+    public static Optional<String> protocolText(ImagePlus image) {
+        return property(image, PROTOCOL);
+    }
+
+    /** The stored protocol; empty where there is none or it is not whole. */
+    public static Optional<Protocol> protocol(ImagePlus image) {
+        Optional<String> text = protocolText(image);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            ProtocolValues values = ProtocolJson.parse(text.get(), "protocol stored in the image");
+            return Optional.of(new Protocol(
+                    values.repetitionTimeMs().orElseThrow(),
+                    values.echoTimeMs().orElseThrow(),
+                    values.flipAngleDeg().orElseThrow(),
+                    values.increments().orElseThrow().listDeg()));
+        } catch (IOException | IllegalArgumentException | NoSuchElementException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Stores what an image is: {@code magnitude}, {@code phase}, {@code real}, {@code imaginary} or {@code complex}. */
+    public static void storeRole(ImagePlus image, String role) {
+        image.setProp(ROLE, role);
+    }
+
+    /** The stored role. */
+    public static Optional<String> role(ImagePlus image) {
+        return property(image, ROLE);
+    }
+
+    /** Stores the unit of a phase image: {@code radians}, {@code degrees} or {@code siemens}. */
+    public static void storePhaseUnit(ImagePlus image, String unit) {
+        image.setProp(PHASE_UNIT, unit);
+    }
+
+    /** The stored phase unit. */
+    public static Optional<String> phaseUnit(ImagePlus image) {
+        return property(image, PHASE_UNIT);
+    }
+
+    /** Stores where the voxels of an image of this size lie, exactly as the NIfTI header says. */
+    public static void storeGeometry(ImagePlus image, NiftiGeometry geometry) {
+        image.setProp(GEOMETRY, sizeText(image) + geometry.toText());
+    }
+
+    /**
+     * The stored geometry; empty where the image has since been cropped, scaled or restacked.
+     *
+     * @throws IllegalArgumentException if the property does not hold a geometry
+     */
+    public static Optional<NiftiGeometry> geometry(ImagePlus image) {
+        String size = sizeText(image);
+        return property(image, GEOMETRY)
+                .filter(text -> text.startsWith(size))
+                .map(text -> NiftiGeometry.fromText(text.substring(size.length())));
+    }
+
+    private static String sizeText(ImagePlus image) {
+        return "size " + image.getWidth() + " " + image.getHeight() + " " + image.getNSlices() + "; ";
+    }
+
+    private static Optional<String> property(ImagePlus image, String key) {
+        String value = image.getProp(key);
+        return Optional.ofNullable(value == null ? propertyOfFile(image, key) : value);
+    }
+
+    /** ImageJ does not pass the properties of a TIFF file on to a virtual stack. */
+    private static String propertyOfFile(ImagePlus image, String key) {
+        FileInfo file = image.getStack().isVirtual() ? image.getOriginalFileInfo() : null;
+        String[] keysAndValues = file == null || file.properties == null ? new String[0] : file.properties;
+        for (int i = 0; i + 1 < keysAndValues.length; i += 2) {
+            if (keysAndValues[i].equals(key)) {
+                return keysAndValues[i + 1];
+            }
+        }
+        return null;
+    }
+}

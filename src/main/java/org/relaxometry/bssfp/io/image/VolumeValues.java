@@ -1,0 +1,62 @@
+package org.relaxometry.bssfp.io.image;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.statistics.ValueStatistics;
+
+/** Plane by plane over volumes [x, y, z]. */
+public final class VolumeValues {
+
+    private static final int KEPT = 200_000;
+
+    private VolumeValues() {}
+
+    /** Statistics of the values above 0. */
+    public static ValueStatistics positive(RandomAccessibleInterval<FloatType> volume) {
+        ValueStatistics statistics = new ValueStatistics((int) Math.max(1, volume.size() / KEPT));
+        PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(volume);
+        float[] plane = plane(volume);
+        for (int z = 0; z < volume.dimension(2); z++) {
+            blocks.copy(planeAt(volume, z), plane);
+            for (float value : plane) {
+                if (value > 0) {
+                    statistics.add(value);
+                }
+            }
+        }
+        return statistics;
+    }
+
+    /** Number of voxels that are not 0. */
+    public static long countNonZero(RandomAccessibleInterval<FloatType> volume) {
+        return countNonZero(volume, volume);
+    }
+
+    /** Number of voxels that are 0 in neither volume. */
+    public static long countNonZero(
+            RandomAccessibleInterval<FloatType> first, RandomAccessibleInterval<FloatType> second) {
+        PrimitiveBlocks<FloatType> firstBlocks = PrimitiveBlocks.of(first);
+        PrimitiveBlocks<FloatType> secondBlocks = PrimitiveBlocks.of(second);
+        float[] a = plane(first);
+        float[] b = plane(first);
+        long count = 0;
+        for (int z = 0; z < first.dimension(2); z++) {
+            firstBlocks.copy(planeAt(first, z), a);
+            secondBlocks.copy(planeAt(first, z), b);
+            for (int i = 0; i < a.length; i++) {
+                count += a[i] != 0 && b[i] != 0 ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static float[] plane(RandomAccessibleInterval<?> volume) {
+        return new float[Math.toIntExact(volume.dimension(0) * volume.dimension(1))];
+    }
+
+    private static FinalInterval planeAt(RandomAccessibleInterval<?> volume, int z) {
+        return FinalInterval.createMinSize(0, 0, z, volume.dimension(0), volume.dimension(1), 1);
+    }
+}

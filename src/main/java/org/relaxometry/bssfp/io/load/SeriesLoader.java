@@ -1,0 +1,149 @@
+package org.relaxometry.bssfp.io.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.InputFile;
+import org.relaxometry.bssfp.io.file.LoadLog;
+import org.relaxometry.bssfp.io.image.CycleLayout;
+import org.relaxometry.bssfp.io.image.ImageOpener;
+import org.relaxometry.bssfp.io.image.ImagePlusSource;
+import org.relaxometry.bssfp.io.image.LinearScale;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.image.ProtocolSource;
+import org.relaxometry.bssfp.io.image.SeriesGrid;
+import org.relaxometry.bssfp.io.image.SeriesRequest;
+import org.relaxometry.bssfp.io.image.SourceImage;
+import org.relaxometry.bssfp.io.image.VolumeValues;
+import org.relaxometry.bssfp.io.map.B1Map;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.ComplexImages;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+
+/**
+ * From what a user typed to a checked series: opens the images, finds the cycles, the protocol, the unit of the phase
+ * and of the B1 map, and refuses what does not fit together.
+ */
+public final class SeriesLoader {
+
+    private final SeriesRequest request;
+    private final Progress progress;
+    private final LoadLog log = new LoadLog();
+    private final List<InputFile> inputs = new ArrayList<>();
+
+    private SeriesLoader(SeriesRequest request, Progress progress) {
+        this.request = request;
+        this.progress = progress;
+    }
+
+    /**
+     * Reads a series. Open images and virtual stacks are used where they lie, NIfTI files are read into memory.
+     *
+     * @throws IllegalArgumentException if something is missing, contradicts itself or cannot be a phase-cycled series; the
+     *     message says what was received, what is expected and which key repairs it
+     * @throws IOException if a file cannot be read
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public static LoadedSeries load(SeriesRequest request, Progress progress) throws IOException {
+        return new SeriesLoader(request, progress).load();
+    }
+
+    private LoadedSeries load() throws IOException {
+        String cycleChoice = request.choice("cycles", "auto", "frames", "channels", "slices");
+        SeriesImages images = SeriesImages.open(request, progress, log);
+        for (SourceImage image : images.images()) {
+            record(image);
+        }
+        ProtocolSource source = new ProtocolSource(request, images.images(), log);
+        List<CycleLayout> layouts = images.layouts(cycleChoice, source.cycles(), log);
+        SourceImage first = images.source(0);
+        Protocol protocol = source.protocol((int) first.size(layouts.get(0).cycle()), log);
+        for (Path file : source.files()) {
+            inputs.add(InputFile.of("protocol", file, progress));
+        }
+        ComplexImages complex = ComplexForm.read(images, layouts, request, progress, log);
+        long[] size = Arrays.copyOf(complex.first().dimensionsAsLongArray(), 3);
+        SeriesGrid grid = SeriesGrid.of(images.images(), size, log);
+        Optional<RandomAccessibleInterval<FloatType>> mask = mask(grid);
+        Optional<RandomAccessibleInterval<FloatType>> b1 = b1(grid, mask);
+        return new LoadedSeries(
+                new PhaseCycledSeries(complex, protocol, b1, mask),
+                grid.geometry(first, log),
+                source.text(),
+                log.notes(),
+                log.warnings(),
+                List.copyOf(inputs),
+                images.images().stream()
+                        .flatMap(image -> image.image().stream())
+                        .toList(),
+                first.image()
+                        .map(image -> ImagePlusSource.sliceLabels(image, layouts.get(0)))
+                        .orElse(List.of()));
+    }
+
+    private Optional<RandomAccessibleInterval<FloatType>> mask(SeriesGrid grid) throws IOException {
+        Optional<SourceImage> image = volume("mask");
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        RandomAccessibleInterval<FloatType> stored =
+                image.get().volume(image.get().values());
+        grid.require(image.get(), stored, log);
+        RandomAccessibleInterval<FloatType> mask = Converters.convert(
+                stored, (in, out) -> out.set(in.get() != 0 && !Float.isNaN(in.get()) ? 1 : 0), new FloatType());
+        long inside = VolumeValues.countNonZero(mask);
+        if (inside == 0) {
+            throw new IllegalArgumentException("The " + image.get().name()
+                    + " is empty: no voxel differs from 0. Voxels that are not 0 are mapped.");
+        }
+        log.note("The " + image.get().name() + " selects " + inside + " of " + mask.size() + " voxels.");
+        return Optional.of(mask);
+    }
+
+    private Optional<RandomAccessibleInterval<FloatType>> b1(
+            SeriesGrid grid, Optional<RandomAccessibleInterval<FloatType>> mask) throws IOException {
+        Optional<SourceImage> image = volume("b1");
+        if (image.isEmpty()) {
+            return Optional.empty();
+        }
+        grid.require(image.get(), image.get().volume(LinearScale.IDENTITY), log);
+        RandomAccessibleInterval<FloatType> b1 = B1Map.ratio(image.get(), request, log);
+        long all = mask.isPresent() ? VolumeValues.countNonZero(mask.get()) : b1.size();
+        long missing = all - VolumeValues.countNonZero(b1, mask.orElse(b1));
+        if (missing == all) {
+            throw new IllegalArgumentException("The " + image.get().name() + " has no value inside the mask.");
+        }
+        if (missing > 0) {
+            log.note("The " + image.get().name() + " has no value in " + missing + " of " + all + " voxels"
+                    + (mask.isPresent() ? " of the mask" : "") + "; they get no T1 and T2.");
+        }
+        return Optional.of(b1);
+    }
+
+    private Optional<SourceImage> volume(String role) throws IOException {
+        Optional<String> text = request.image(role);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        SourceImage image = ImageOpener.open(role, text.get(), progress, log);
+        record(image);
+        return Optional.of(image);
+    }
+
+    private void record(SourceImage image) throws IOException {
+        String role = image.role();
+        if (image.files().isEmpty()) {
+            image.image().ifPresent(opened -> inputs.add(InputFile.of(role, opened, progress)));
+        }
+        for (Path file : image.files()) {
+            inputs.add(InputFile.of(role, file, progress));
+        }
+    }
+}

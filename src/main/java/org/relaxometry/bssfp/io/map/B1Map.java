@@ -1,0 +1,165 @@
+package org.relaxometry.bssfp.io.map;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.io.file.LoadLog;
+import org.relaxometry.bssfp.io.image.LinearScale;
+import org.relaxometry.bssfp.io.image.SeriesRequest;
+import org.relaxometry.bssfp.io.image.SourceImage;
+import org.relaxometry.bssfp.io.image.VolumeValues;
+import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
+import org.relaxometry.bssfp.io.sidecar.Sidecar;
+import org.relaxometry.bssfp.statistics.ValueStatistics;
+import org.relaxometry.bssfp.text.TypedNumber;
+
+/** A B1 map in the unit it came in, turned into the ratio of actual to nominal flip angle. */
+public final class B1Map {
+
+    /** Bounds of the median ratio: beyond them no B1 map of a head, a body or a phantom lies. */
+    private static final double LOWEST_MEDIAN = 0.5;
+
+    private static final double HIGHEST_MEDIAN = 1.6;
+    /** A single voxel beyond this is no measurement. */
+    private static final double HIGHEST_RATIO = 3;
+
+    private static final String CHOICES = "b1unit=ratio, b1unit=percent or b1unit=flip angle x10";
+
+    private enum Unit {
+        RATIO("ratio"),
+        PERCENT("percent"),
+        FLIP_ANGLE_X10("flip angle x10");
+
+        private final String key;
+
+        Unit(String key) {
+            this.key = key;
+        }
+    }
+
+    private final SourceImage image;
+    private final ValueStatistics positive;
+    private final Map<Unit, LinearScale> scales = new EnumMap<>(Unit.class);
+    private final LoadLog log;
+
+    private B1Map(SourceImage image, SeriesRequest request, LoadLog log) throws IOException {
+        this.image = image;
+        this.log = log;
+        positive = VolumeValues.positive(image.volume(image.values()));
+        scales.put(Unit.RATIO, LinearScale.IDENTITY);
+        scales.put(Unit.PERCENT, LinearScale.factor(0.01));
+        nominalFlipDeg(request).ifPresent(flip -> scales.put(Unit.FLIP_ANGLE_X10, LinearScale.factor(0.1 / flip)));
+    }
+
+    /**
+     * The relative B1 [x, y, z], 0 where the map has no data.
+     *
+     * @throws IllegalArgumentException if the map is empty, or its unit is not to be told or not as stated
+     */
+    public static RandomAccessibleInterval<FloatType> ratio(SourceImage image, SeriesRequest request, LoadLog log)
+            throws IOException {
+        String choice = request.choice("b1unit", "auto", Unit.RATIO.key, Unit.PERCENT.key, Unit.FLIP_ANGLE_X10.key);
+        B1Map map = new B1Map(image, request, log);
+        if (map.positive.finite() == 0) {
+            throw new IllegalArgumentException("The " + image.name() + " has no positive value. Expected a ratio,"
+                    + " percent, or flip angle × 10; 0 means no data.");
+        }
+        Unit unit = choice.equals("auto") ? map.detect() : map.stated(choice);
+        LinearScale scale = image.values().then(map.scales.get(unit));
+        map.report(unit, choice.equals("auto"));
+        return Converters.convert(
+                image.volume(scale),
+                (in, out) -> out.set(in.get() > 0 && in.get() < Float.POSITIVE_INFINITY ? in.get() : 0),
+                new FloatType());
+    }
+
+    private Unit detect() {
+        List<Unit> fitting = new ArrayList<>();
+        for (Unit unit : scales.keySet()) {
+            if (fits(unit)) {
+                fitting.add(unit);
+            }
+        }
+        if (fitting.size() > 1) {
+            throw new IllegalArgumentException("The values of the " + image.name() + " (median "
+                    + TypedNumber.show(positive.median()) + ") may be " + fitting.get(0).key + " or "
+                    + fitting.get(1).key + ". State it with " + CHOICES + ".");
+        }
+        if (fitting.isEmpty()) {
+            throw new IllegalArgumentException("The values of the " + image.name() + ", " + positive.rangeText()
+                    + " with median " + TypedNumber.show(positive.median())
+                    + ", are neither a ratio (about 1) nor percent (about 100)"
+                    + (scales.containsKey(Unit.FLIP_ANGLE_X10)
+                            ? " nor flip angle × 10 of the nominal " + TypedNumber.show(nominal()) + "°."
+                            : ". If they are flip angle × 10, give the nominal flip angle of the B1 measurement with b1flip=… (degrees).")
+                    + " State the unit with " + CHOICES + ".");
+        }
+        return fitting.get(0);
+    }
+
+    private Unit stated(String choice) {
+        Unit unit = Arrays.stream(Unit.values())
+                .filter(candidate -> candidate.key.equals(choice))
+                .findFirst()
+                .orElseThrow();
+        if (!scales.containsKey(unit)) {
+            throw new IllegalArgumentException(
+                    "A B1 map as flip angle × 10 needs the nominal flip angle of the B1 measurement: give b1flip=… in degrees, or a sidecar with FlipAngle beside the map.");
+        }
+        if (!fits(unit)) {
+            throw new IllegalArgumentException("The " + image.name() + " has the median "
+                    + TypedNumber.show(positive.median()) + "; as " + choice + " that would be "
+                    + TypedNumber.show(scales.get(unit).apply(positive.median()))
+                    + " times the nominal flip angle. Expected " + LOWEST_MEDIAN + " to " + HIGHEST_MEDIAN
+                    + ". State another unit with " + CHOICES + ", or the nominal flip angle with b1flip=….");
+        }
+        return unit;
+    }
+
+    private boolean fits(Unit unit) {
+        double median = scales.get(unit).apply(positive.median());
+        return median >= LOWEST_MEDIAN && median <= HIGHEST_MEDIAN;
+    }
+
+    private void report(Unit unit, boolean detected) {
+        LinearScale scale = scales.get(unit);
+        log.note("The " + image.name() + " is in " + unit.key
+                + (unit == Unit.FLIP_ANGLE_X10 ? " of nominally " + TypedNumber.show(nominal()) + "°" : "")
+                + (detected ? " (detected from its range)" : " (as stated)") + ": B1 is "
+                + TypedNumber.show(scale.apply(positive.min())) + " … " + TypedNumber.show(scale.apply(positive.max()))
+                + " with median " + TypedNumber.show(scale.apply(positive.median())) + ".");
+        if (scale.apply(positive.max()) > HIGHEST_RATIO) {
+            log.warn("The " + image.name() + " has values up to " + TypedNumber.show(scale.apply(positive.max()))
+                    + " times the nominal flip angle. Mask them; T1 is wrong there.");
+        }
+    }
+
+    private double nominal() {
+        return 0.1 / scales.get(Unit.FLIP_ANGLE_X10).slope();
+    }
+
+    private Optional<Double> nominalFlipDeg(SeriesRequest request) throws IOException {
+        Optional<Double> typed = request.text("b1flip")
+                .map(text -> TypedNumber.parse("b1flip", text, "degrees", Set.of("°", "deg", "degree", "degrees")));
+        if (typed.isPresent() && !(typed.get() > 0 && typed.get() <= 360)) {
+            throw new IllegalArgumentException(
+                    "'b1flip' must be more than 0° and at most 360°, but is " + TypedNumber.show(typed.get()) + "°.");
+        }
+        Optional<Path> sidecar = image.files().stream().findFirst().flatMap(Sidecar::sameName);
+        if (typed.isPresent() || sidecar.isEmpty()) {
+            return typed;
+        }
+        return ProtocolJson.read(sidecar.get(), "sidecar '" + sidecar.get() + "'")
+                .flipAngleDeg()
+                .filter(flip -> flip > 0);
+    }
+}

@@ -1,0 +1,135 @@
+package org.relaxometry.bssfp.io.map;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.Calibration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.io.image.ImageProperties;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.space.VolumeGrid;
+
+/** Maps as 32-bit images of ImageJ, over the same arrays, placed in space as the series they come from. */
+public final class MapImages {
+
+    private MapImages() {}
+
+    /**
+     * Wraps a map.
+     *
+     * @param title title of the image
+     * @param map [x, y, z], not copied
+     * @param unit unit of the values
+     * @param series what it was computed from; gives pixel size, slice labels and geometry
+     * @param info text for Image &gt; Show Info…
+     */
+    public static ImagePlus wrap(
+            String title, PlanarImg<FloatType, FloatArray> map, String unit, LoadedSeries series, String info) {
+        ImageStack stack = new ImageStack((int) map.dimension(0), (int) map.dimension(1));
+        for (int z = 0; z < map.numSlices(); z++) {
+            stack.addSlice(sliceLabel(series, z), map.getPlane(z).getCurrentStorageArray());
+        }
+        return image(title, stack, 1, unit, series, info);
+    }
+
+    /**
+     * Wraps maps of the same quantity as the channels of one image.
+     *
+     * @param maps by name, which labels the channel; not copied
+     */
+    public static ImagePlus wrap(
+            String title,
+            Map<String, PlanarImg<FloatType, FloatArray>> maps,
+            String unit,
+            LoadedSeries series,
+            String info) {
+        PlanarImg<FloatType, FloatArray> first = maps.values().iterator().next();
+        ImageStack stack = new ImageStack((int) first.dimension(0), (int) first.dimension(1));
+        for (int z = 0; z < first.numSlices(); z++) {
+            for (Map.Entry<String, PlanarImg<FloatType, FloatArray>> map : maps.entrySet()) {
+                stack.addSlice(map.getKey(), map.getValue().getPlane(z).getCurrentStorageArray());
+            }
+        }
+        ImagePlus image = image(title, stack, maps.size(), unit, series, info);
+        image.setOpenAsHyperStack(maps.size() > 1);
+        return image;
+    }
+
+    private static ImagePlus image(
+            String title, ImageStack stack, int channels, String unit, LoadedSeries series, String info) {
+        ImagePlus image = new ImagePlus(title, stack);
+        image.setDimensions(channels, stack.size() / channels, 1);
+        image.setCalibration(calibration(series.images(), series.geometry(), unit));
+        image.setProperty("Info", info);
+        ImageProperties.storeProtocol(image, series.series().protocol());
+        ImageProperties.storeGeometry(image, series.geometry());
+        return image;
+    }
+
+    /**
+     * A volume in memory as an image.
+     *
+     * @param unit unit of the values
+     * @param geometry where the voxels lie
+     * @param info text for Image &gt; Show Info…
+     */
+    public static ImagePlus wrap(String title, ScalarVolume volume, String unit, NiftiGeometry geometry, String info) {
+        VolumeGrid grid = volume.grid();
+        ImageStack stack = new ImageStack(grid.nx(), grid.ny());
+        for (int z = 0; z < grid.nz(); z++) {
+            stack.addSlice(
+                    "", Arrays.copyOfRange(volume.values(), z * grid.sliceVoxels(), (z + 1) * grid.sliceVoxels()));
+        }
+        ImagePlus image = new ImagePlus(title, stack);
+        image.setDimensions(1, stack.size(), 1);
+        image.setCalibration(calibration(List.of(), geometry, unit));
+        image.setProperty("Info", info);
+        ImageProperties.storeGeometry(image, geometry);
+        return image;
+    }
+
+    /**
+     * The difference of two maps as an image.
+     *
+     * @param differences on their grid, x fastest
+     */
+    public static ImagePlus wrap(String title, float[] differences, MapPair maps, String info) {
+        int width = (int) maps.grid()[0];
+        int height = (int) maps.grid()[1];
+        ImageStack stack = new ImageStack(width, height);
+        for (int z = 0; z < maps.grid()[2]; z++) {
+            stack.addSlice("", Arrays.copyOfRange(differences, z * width * height, (z + 1) * width * height));
+        }
+        ImagePlus image = new ImagePlus(title, stack);
+        image.setDimensions(1, stack.size(), 1);
+        image.setCalibration(calibration(maps.images(), maps.geometry(), maps.unit()));
+        image.setProperty("Info", info);
+        ImageProperties.storeGeometry(image, maps.geometry());
+        return image;
+    }
+
+    private static String sliceLabel(LoadedSeries series, int z) {
+        return z < series.sliceLabels().size() ? series.sliceLabels().get(z) : null;
+    }
+
+    private static Calibration calibration(List<ImagePlus> images, NiftiGeometry geometry, String unit) {
+        Calibration calibration = new Calibration();
+        if (images.isEmpty()) {
+            calibration.pixelWidth = geometry.voxelSizeMm()[0];
+            calibration.pixelHeight = geometry.voxelSizeMm()[1];
+            calibration.pixelDepth = geometry.voxelSizeMm()[2];
+            calibration.setUnit("mm");
+        } else {
+            calibration = images.get(0).getCalibration().copy();
+            calibration.disableDensityCalibration();
+        }
+        calibration.setValueUnit(unit);
+        return calibration;
+    }
+}

@@ -1,0 +1,59 @@
+package org.relaxometry.bssfp.io.map;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.InputFile;
+import org.relaxometry.bssfp.io.file.LoadLog;
+import org.relaxometry.bssfp.io.image.ImageOpener;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.image.SeriesGrid;
+import org.relaxometry.bssfp.io.image.SourceImage;
+
+/**
+ * A further volume on the grid of a series or of maps that were read.
+ *
+ * @param name as messages call it
+ * @param values x + width · (y + height · z)
+ * @param notes what the user should know about it
+ * @param inputs the image or file it was read from
+ */
+public record VolumeOnGrid(String name, float[] values, List<String> notes, List<InputFile> inputs) {
+
+    /**
+     * Reads it.
+     *
+     * @param role key under which it was named
+     * @param text title of an open image or path of a file
+     * @throws IllegalArgumentException if there is no such image, or it lies on another grid
+     * @throws IOException if the file cannot be read
+     */
+    public static VolumeOnGrid read(String role, String text, LoadedSeries series, Progress progress)
+            throws IOException {
+        return read(role, text, SeriesGrid.of(series), progress);
+    }
+
+    public static VolumeOnGrid read(String role, String text, SeriesGrid grid, Progress progress) throws IOException {
+        LoadLog log = new LoadLog();
+        SourceImage image = ImageOpener.open(role, text, progress, log);
+        RandomAccessibleInterval<FloatType> volume = image.volume(image.values());
+        grid.require(image, volume, log);
+        float[] values = new float[Math.toIntExact(volume.size())];
+        PrimitiveBlocks.of(volume).copy(volume, values);
+        List<String> notes = new ArrayList<>(log.notes());
+        notes.addAll(log.warnings());
+        List<InputFile> inputs = new ArrayList<>();
+        for (Path file : image.files()) {
+            inputs.add(InputFile.of(role, file, progress));
+        }
+        if (inputs.isEmpty()) {
+            image.image().ifPresent(opened -> inputs.add(InputFile.of(role, opened, progress)));
+        }
+        return new VolumeOnGrid(image.name(), values, notes, inputs);
+    }
+}

@@ -1,0 +1,145 @@
+package org.relaxometry.bssfp.io.roi;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.io.RoiDecoder;
+import ij.plugin.frame.RoiManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * ROIs of ImageJ, before they are laid onto a grid.
+ *
+ * @param rois as drawn or saved
+ * @param names as the ROI Manager or the file calls them, one for each
+ * @param source where they come from, in a few words
+ * @param currentSlice slice that the image of the series shows, from 1; empty where there is none, or the ROIs come from a file
+ */
+record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt currentSlice) {
+
+    private static final String EXTENSION = ".roi";
+
+    /** A region traced voxel by voxel in a large image has some hundred thousand bytes. */
+    private static final int MAX_BYTES = 16 << 20;
+
+    /**
+     * What the user has drawn: the ROI Manager, else the overlay of the first image, else its selection.
+     *
+     * @param images of the series
+     * @throws IllegalArgumentException if there is nothing
+     */
+    static DrawnRois open(List<ImagePlus> images) {
+        return find(images)
+                .orElseThrow(() -> new IllegalArgumentException("There is no ROI: the ROI Manager is empty, and "
+                        + (images.isEmpty()
+                                ? "the series comes from files"
+                                : "the image '" + images.get(0).getTitle() + "' has neither an overlay nor a selection")
+                        + ". Draw one, or give rois=FILE.roi, rois=FILE.zip, or an image of labels."));
+    }
+
+    /** As {@link #open}; empty if there is nothing. */
+    static Optional<DrawnRois> find(List<ImagePlus> images) {
+        OptionalInt slice = images.stream().mapToInt(ImagePlus::getZ).findFirst();
+        RoiManager manager = RoiManager.getInstance2();
+        if (manager != null && manager.getCount() > 0) {
+            List<Roi> rois = Arrays.asList(manager.getRoisAsArray());
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < rois.size(); i++) {
+                names.add(manager.getName(i));
+            }
+            return Optional.of(new DrawnRois(rois, names, "ROI Manager", slice));
+        }
+        for (ImagePlus image : images.subList(0, Math.min(1, images.size()))) {
+            boolean overlay = image.getOverlay() != null && image.getOverlay().size() > 0;
+            if (overlay || image.getRoi() != null) {
+                List<Roi> rois = overlay ? Arrays.asList(image.getOverlay().toArray()) : List.of(image.getRoi());
+                String source = (overlay ? "overlay of '" : "selection of '") + image.getTitle() + "'";
+                return Optional.of(new DrawnRois(rois, names(rois), source, slice));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> names(List<Roi> rois) {
+        List<String> names = new ArrayList<>();
+        for (Roi roi : rois) {
+            boolean named = roi.getName() != null && !roi.getName().isBlank();
+            names.add(named ? roi.getName() : "ROI " + (names.size() + 1));
+        }
+        return names;
+    }
+
+    /**
+     * ROIs saved by ImageJ.
+     *
+     * @param file one {@code .roi}, or a {@code .zip} of several
+     * @throws IOException if it cannot be read, or is something else
+     */
+    static DrawnRois read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException("'rois': there is no file '" + file + "'.");
+        }
+        List<Roi> rois = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        if (isRoi(file.toString())) {
+            rois.add(decode(Files.readAllBytes(file), file.getFileName().toString(), "'" + file + "'"));
+            names.add(nameOf(file.getFileName().toString()));
+        } else {
+            readZip(file, rois, names);
+        }
+        return new DrawnRois(rois, names, "file '" + file + "'", OptionalInt.empty());
+    }
+
+    private static void readZip(Path file, List<Roi> rois, List<String> names) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (isRoi(entry.getName())) {
+                    byte[] bytes = zip.getInputStream(entry).readNBytes(MAX_BYTES);
+                    rois.add(decode(bytes, entry.getName(), "'" + entry.getName() + "' in '" + file + "'"));
+                    names.add(nameOf(entry.getName()));
+                }
+            }
+        } catch (ZipException e) {
+            throw new IOException(
+                    "'rois': '" + file + "' is not a zip file. Expected ROIs as the ROI Manager saves them.", e);
+        }
+        if (rois.isEmpty()) {
+            throw new IOException("'rois': there is no ROI in '" + file
+                    + "'. Expected files that end in .roi, as the ROI Manager saves them.");
+        }
+    }
+
+    /** What ImageJ throws for damaged bytes is of every kind. */
+    private static Roi decode(byte[] bytes, String name, String what) throws IOException {
+        try {
+            Roi roi = new RoiDecoder(bytes, name).getRoi();
+            if (roi != null) {
+                return roi;
+            }
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("'rois': " + what + " is not a ROI of ImageJ, or damaged.", e);
+        }
+        throw new IOException("'rois': " + what + " is not a ROI of ImageJ, or damaged.");
+    }
+
+    private static boolean isRoi(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(EXTENSION);
+    }
+
+    private static String nameOf(String entry) {
+        String name = entry.substring(entry.lastIndexOf('/') + 1);
+        return name.substring(0, name.length() - EXTENSION.length());
+    }
+}

@@ -1,0 +1,118 @@
+package org.relaxometry.bssfp.io.roi;
+
+import ij.gui.Arrow;
+import ij.gui.ImageRoi;
+import ij.gui.Roi;
+import ij.gui.TextRoi;
+import java.awt.Point;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** Lays ROIs of ImageJ onto the grid of a series. */
+final class RoiPlacement {
+
+    private final int width;
+    private final int height;
+    private final int depth;
+    private final long[] grid;
+    private final OptionalInt currentSlice;
+    private final List<String> notes;
+
+    /**
+     * @param currentSlice for ROIs without a position, from 1; empty for all slices
+     * @param notes receives what was decided
+     */
+    RoiPlacement(long[] grid, OptionalInt currentSlice, List<String> notes) {
+        width = (int) grid[0];
+        height = (int) grid[1];
+        depth = (int) grid[2];
+        this.grid = grid;
+        this.currentSlice = currentSlice;
+        this.notes = notes;
+    }
+
+    /** @throws IllegalArgumentException if one has no voxel in the image */
+    List<RoiVoxels> place(DrawnRois drawn) {
+        List<RoiVoxels> placed = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < drawn.rois().size(); i++) {
+            String name = drawn.names().get(i);
+            for (int k = 2; !taken.add(name); k++) {
+                name = drawn.names().get(i) + " (" + k + ")";
+            }
+            placed.add(place(drawn.rois().get(i), name));
+        }
+        return placed;
+    }
+
+    private RoiVoxels place(Roi roi, String name) {
+        if (roi instanceof TextRoi || roi instanceof ImageRoi || roi instanceof Arrow) {
+            throw new IllegalArgumentException("The ROI '" + name
+                    + "' is a text, a picture or an arrow. Expected areas," + " lines or points; remove it.");
+        }
+        Point[] points = roi.getContainedPoints();
+        int[] inPlane = Arrays.stream(points)
+                .filter(point -> point.x >= 0 && point.x < width && point.y >= 0 && point.y < height)
+                .mapToInt(point -> point.x + width * point.y)
+                .sorted()
+                .distinct()
+                .toArray();
+        if (points.length == 0) {
+            throw new IllegalArgumentException("The ROI '" + name + "' is empty: it holds no pixel.");
+        }
+        if (inPlane.length == 0) {
+            throw new IllegalArgumentException("The ROI '" + name + "' lies outside the images: it is at x = "
+                    + roi.getBounds().x + ", y = " + roi.getBounds().y + ", they have " + width + " × " + height
+                    + " pixels.");
+        }
+        if (inPlane.length < points.length) {
+            notes.add("The ROI '" + name + "' lies partly outside the images: " + inPlane.length + " of "
+                    + points.length + " pixels count.");
+        }
+        int slice = slice(roi, name);
+        int first = slice == 0 ? 0 : slice - 1;
+        int last = slice == 0 ? depth - 1 : slice - 1;
+        int[] voxels = IntStream.rangeClosed(first, last)
+                .flatMap(z -> Arrays.stream(inPlane).map(i -> i + width * height * z))
+                .toArray();
+        return region(name, voxels, grid);
+    }
+
+    /** From 1; 0 for all. */
+    private int slice(Roi roi, String name) {
+        if (depth == 1) {
+            return 1;
+        }
+        int position = roi.hasHyperStackPosition() ? roi.getZPosition() : roi.getPosition();
+        if (position > depth) {
+            throw new IllegalArgumentException("The ROI '" + name + "' lies outside the images: its slice is "
+                    + position + ", they have " + depth + ". Set it with Properties… in the ROI Manager.");
+        }
+        if (position < 1) {
+            position = currentSlice.orElse(0);
+            notes.add("The ROI '" + name + "' states no slice and was taken to lie in "
+                    + (position == 0 ? "all slices." : "slice " + position + ", which the image shows."));
+        }
+        return position;
+    }
+
+    static RoiVoxels region(String name, int[] voxels, long[] grid) {
+        long plane = grid[0] * grid[1];
+        TreeSet<Integer> slices = new TreeSet<>();
+        for (int voxel : voxels) {
+            slices.add((int) (voxel / plane) + 1);
+        }
+        String where = slices.size() == 1
+                ? "slice " + slices.first()
+                : slices.size() == slices.last() - slices.first() + 1
+                        ? "slices " + slices.first() + "–" + slices.last()
+                        : slices.size() + " slices between " + slices.first() + " and " + slices.last();
+        return new RoiVoxels(name, where, voxels);
+    }
+}

@@ -1,0 +1,75 @@
+package org.relaxometry.bssfp.io.roi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.InputFile;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.image.SeriesGrid;
+import org.relaxometry.bssfp.io.map.MapPair;
+import org.relaxometry.bssfp.io.map.VolumeOnGrid;
+
+/**
+ * Regions of interest of a series, as a user has them: drawn in ImageJ, saved as {@code .roi} or {@code .zip}, or as an image of
+ * labels.
+ *
+ * <p>A drawn region belongs to the slice of its position. One without a position belongs to the slice that the image of the
+ * series shows; where the series or the region comes from a file, to all slices.
+ *
+ * @param rois one or more, each with a name of its own
+ * @param source where they come from, in a few words
+ * @param notes what was decided, in the user's terms
+ * @param inputs the file or image they were read from; empty if they were drawn
+ */
+public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes, List<InputFile> inputs) {
+
+    private static final String ROLE = "rois";
+
+    /**
+     * Reads them.
+     *
+     * @param text path of a {@code .roi} or {@code .zip} file, or title or path of an image of labels 1, 2, … on the grid of the
+     *     series; blank for what is drawn: the ROI Manager, else the overlay of the first image of the series, else its selection
+     * @param series the regions are of
+     * @throws IllegalArgumentException if there is none, or one of them has no voxel in the image
+     * @throws IOException if a file cannot be read
+     */
+    public static SeriesRois read(String text, LoadedSeries series, Progress progress) throws IOException {
+        return text.isBlank()
+                ? placed(DrawnRois.open(series.images()), series.series().grid(), List.of())
+                : read(text, SeriesGrid.of(series), progress);
+    }
+
+    /**
+     * Reads those of two maps; blank for what is drawn on the first of them that is open, as for a series.
+     *
+     * @return empty where nothing was named and nothing is drawn
+     * @throws IllegalArgumentException if one of them has no voxel in the image
+     * @throws IOException if a file cannot be read
+     */
+    public static Optional<SeriesRois> read(String text, MapPair maps, Progress progress) throws IOException {
+        return text.isBlank()
+                ? DrawnRois.find(maps.images()).map(drawn -> placed(drawn, maps.grid(), List.of()))
+                : Optional.of(read(text, maps.seriesGrid(), progress));
+    }
+
+    private static SeriesRois read(String text, SeriesGrid grid, Progress progress) throws IOException {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".roi") || lower.endsWith(".zip")) {
+            DrawnRois drawn = DrawnRois.read(Path.of(text));
+            return placed(drawn, grid.size(), List.of(InputFile.of(ROLE, Path.of(text), progress)));
+        }
+        VolumeOnGrid volume = VolumeOnGrid.read(ROLE, text, grid, progress);
+        return new SeriesRois(LabelImage.regions(volume, grid.size()), volume.name(), volume.notes(), volume.inputs());
+    }
+
+    private static SeriesRois placed(DrawnRois drawn, long[] size, List<InputFile> inputs) {
+        List<String> notes = new ArrayList<>();
+        List<RoiVoxels> rois = new RoiPlacement(size, drawn.currentSlice(), notes).place(drawn);
+        return new SeriesRois(rois, drawn.source(), List.copyOf(notes), inputs);
+    }
+}

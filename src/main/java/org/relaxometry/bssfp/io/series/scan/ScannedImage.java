@@ -1,0 +1,48 @@
+package org.relaxometry.bssfp.io.series.scan;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+
+/**
+ * An image of which the header has been read: a NIfTI file, or the DICOM files of one series, kind and echo.
+ *
+ * @param name as messages and the table call it
+ * @param stem path of the file without its ending; empty for DICOM, whose file names say nothing
+ * @param files it is read from
+ * @param format {@code NIfTI} or {@code DICOM}
+ * @param kind which half of a complex image
+ * @param doubt what speaks against that kind
+ * @param size number of voxels along x, y and z
+ * @param volumes number of volumes, one per cycle
+ * @param geometry where the voxels lie
+ * @param slope factor from stored to true values
+ * @param intercept true value of a stored 0
+ * @param facts what is said of the acquisition
+ * @param voxels reads it
+ */
+public record ScannedImage(
+        String name,
+        String stem,
+        List<Path> files,
+        String format,
+        ImageKind kind,
+        Optional<String> doubt,
+        List<Integer> size,
+        int volumes,
+        NiftiGeometry geometry,
+        double slope,
+        double intercept,
+        SeriesFacts facts,
+        Voxels voxels) {
+
+    /** Reads the stored numbers of an image. */
+    @FunctionalInterface
+    public interface Voxels {
+        /** @return by volume, slice and pixel */
+        float[][][] read(Progress progress) throws IOException;
+    }
+}

@@ -1,0 +1,138 @@
+package org.relaxometry.bssfp.io.series.scan;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The JSON file that dcm2niix and other converters write beside a NIfTI file, as far as an import looks at it. A field of an
+ * unexpected form counts as missing: files of other images of the examination are read too.
+ */
+public final class SidecarFields {
+
+    private static final long MAX_BYTES = 4L << 20;
+    private static final int SECONDS_OF_HOUR = 3600;
+
+    private final JsonObject fields;
+
+    private SidecarFields(JsonObject fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if it is not valid JSON
+     */
+    public static SidecarFields read(Path file) throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException("'" + file + "' has " + Files.size(file)
+                    + " bytes; a JSON file beside an image has at most " + MAX_BYTES + ".");
+        }
+        try {
+            JsonElement root = new Gson()
+                    .getAdapter(JsonElement.class)
+                    .fromJson(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            return new SidecarFields(root != null && root.isJsonObject() ? root.getAsJsonObject() : new JsonObject());
+        } catch (IOException | JsonParseException | IllegalStateException | StackOverflowError e) {
+            throw new IOException("'" + file + "' is not valid JSON.", e);
+        }
+    }
+
+    public SeriesFacts facts() {
+        return new SeriesFacts(
+                number("SeriesNumber").map(Double::intValue),
+                timeSeconds(),
+                text("SeriesDescription").or(() -> text("ProtocolName")).orElse(""),
+                number("RepetitionTime").map(SidecarFields::milliseconds),
+                number("EchoTime").map(SidecarFields::milliseconds),
+                number("FlipAngle"),
+                incrementsDeg(),
+                text("StudyInstanceUID"));
+    }
+
+    /** The words of {@code ImageType} and {@code ComplexImageComponent}, in capitals. */
+    List<String> typeWords() {
+        List<String> words = new ArrayList<>();
+        text("ComplexImageComponent").ifPresent(words::add);
+        JsonElement type = fields.get("ImageType");
+        if (type != null && type.isJsonArray()) {
+            type.getAsJsonArray().forEach(word -> words.add(word.isJsonPrimitive() ? word.getAsString() : ""));
+        }
+        return words.stream().map(word -> word.toUpperCase(Locale.ROOT)).toList();
+    }
+
+    /** A list, or the number of a file of one cycle; empty if there is none. */
+    public List<Double> incrementsDeg() {
+        List<Double> degrees = numbers("PhaseIncrements_deg", "PhaseIncrement_deg");
+        return degrees.isEmpty()
+                ? numbers("PhaseIncrements_rad", "PhaseIncrement_rad").stream()
+                        // to 1e-4°, so that rounded radians give the degrees that were meant
+                        .map(radians -> Math.rint(Math.toDegrees(radians) * 1e4) / 1e4)
+                        .toList()
+                : degrees;
+    }
+
+    private Optional<Double> timeSeconds() {
+        Optional<String[]> parts = text("AcquisitionTime").map(text -> text.split(":"));
+        if (parts.isEmpty() || parts.get().length != 3) {
+            return Optional.empty();
+        }
+        try {
+            String[] time = parts.get();
+            return Optional.of(Integer.parseInt(time[0]) * SECONDS_OF_HOUR
+                    + Integer.parseInt(time[1]) * 60
+                    + Double.parseDouble(time[2]));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Double> numbers(String list, String single) {
+        JsonElement element = fields.get(list);
+        if (element == null) {
+            return number(single).stream().toList();
+        }
+        List<Double> numbers = new ArrayList<>();
+        for (JsonElement entry : element.isJsonArray() ? element.getAsJsonArray() : List.of(element)) {
+            number(entry).ifPresent(numbers::add);
+        }
+        return numbers;
+    }
+
+    private Optional<Double> number(String key) {
+        return number(fields.get(key));
+    }
+
+    private static Optional<Double> number(JsonElement element) {
+        return element != null
+                        && element.isJsonPrimitive()
+                        && element.getAsJsonPrimitive().isNumber()
+                ? Optional.of(element.getAsDouble()).filter(Double::isFinite)
+                : Optional.empty();
+    }
+
+    private Optional<String> text(String key) {
+        JsonElement element = fields.get(key);
+        return element != null
+                        && element.isJsonPrimitive()
+                        && element.getAsJsonPrimitive().isString()
+                ? Optional.of(element.getAsString().strip()).filter(text -> !text.isEmpty())
+                : Optional.empty();
+    }
+
+    /** 0.0048 s is 4.8 ms exactly, where a product is off in the last digit. */
+    private static double milliseconds(double seconds) {
+        return BigDecimal.valueOf(seconds).scaleByPowerOfTen(3).doubleValue();
+    }
+}

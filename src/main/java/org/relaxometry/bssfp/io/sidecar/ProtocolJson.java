@@ -1,0 +1,201 @@
+package org.relaxometry.bssfp.io.sidecar;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.text.TypedNumber;
+
+/**
+ * The protocol in a JSON sidecar: {@code RepetitionTime} and {@code EchoTime} in seconds and {@code FlipAngle} in degrees
+ * as BIDS has them, {@code PhaseIncrements_rad} or {@code PhaseIncrements_deg}, {@code NumberOfPhaseCycles}. Upper and
+ * lower case and underscores do not matter; null means missing.
+ */
+public final class ProtocolJson {
+
+    private static final long MAX_BYTES = 4L << 20;
+    /** Two turns and a little for rounding: no list in radians goes beyond, nearly every list in degrees does. */
+    private static final double MAX_INCREMENT_RAD = 4 * Math.PI + 0.01;
+
+    private final String origin;
+    private final Map<String, JsonElement> members = new HashMap<>();
+
+    private ProtocolJson(String text, String origin) throws IOException {
+        this.origin = origin;
+        for (Map.Entry<String, JsonElement> member : parseObject(text, origin).entrySet()) {
+            if (!member.getValue().isJsonNull()) {
+                members.put(canonical(member.getKey()), member.getValue());
+            }
+        }
+    }
+
+    /** Reads a file; {@code origin} is how messages call it. */
+    public static ProtocolValues read(Path file, String origin) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("The " + origin + " is not a file. Expected a JSON file with RepetitionTime,"
+                    + " EchoTime, FlipAngle and PhaseIncrements_deg.");
+        }
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException(
+                    "The " + origin + " has " + Files.size(file) + " bytes; a protocol has at most " + MAX_BYTES + ".");
+        }
+        return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), origin, Optional.of(file));
+    }
+
+    public static ProtocolValues parse(String text, String origin) throws IOException {
+        return parse(text, origin, Optional.empty());
+    }
+
+    private static ProtocolValues parse(String text, String origin, Optional<Path> file) throws IOException {
+        ProtocolJson json = new ProtocolJson(text, origin);
+        Optional<ProtocolValues.Increments> increments = json.increments();
+        return new ProtocolValues(
+                origin,
+                file,
+                json.seconds("RepetitionTime"),
+                json.seconds("EchoTime"),
+                json.number("FlipAngle"),
+                increments,
+                json.cycles(increments));
+    }
+
+    /** The same in the other direction, in ASCII. */
+    public static String write(Protocol protocol) {
+        JsonObject object = new JsonObject();
+        object.addProperty("RepetitionTime", shift(protocol.repetitionTimeMs(), -3));
+        object.addProperty("EchoTime", shift(protocol.echoTimeMs(), -3));
+        object.addProperty("FlipAngle", protocol.flipAngleDeg());
+        JsonArray increments = new JsonArray();
+        protocol.phaseIncrementsDeg().forEach(increments::add);
+        object.add("PhaseIncrements_deg", increments);
+        return new Gson().toJson(object);
+    }
+
+    private static JsonObject parseObject(String text, String origin) throws IOException {
+        JsonElement root;
+        try {
+            // the adapter is strict where the parser class is lenient; it names line and column
+            root = new Gson().getAdapter(JsonElement.class).fromJson(text);
+        } catch (IOException | JsonParseException | IllegalStateException | StackOverflowError e) {
+            throw new IOException("The " + origin + " is not valid JSON" + position(e) + ".", e);
+        }
+        if (root == null || !root.isJsonObject()) {
+            throw new IOException("The " + origin + " must hold one JSON object in braces.");
+        }
+        return root.getAsJsonObject();
+    }
+
+    /** Where Gson stopped; the rest of its message speaks to programmers. */
+    private static String position(Throwable e) {
+        Matcher position = Pattern.compile("at line \\d+ column \\d+").matcher(String.valueOf(e.getMessage()));
+        return position.find() ? " (" + position.group() + ")" : "";
+    }
+
+    private static String canonical(String key) {
+        return key.toLowerCase(Locale.ROOT).replace("_", "");
+    }
+
+    private Optional<JsonElement> member(String key) {
+        return Optional.ofNullable(members.get(canonical(key)));
+    }
+
+    private Optional<Double> number(String key) throws IOException {
+        Optional<JsonElement> element = member(key);
+        return element.isEmpty() ? Optional.empty() : Optional.of(number(key, element.get()));
+    }
+
+    private double number(String key, JsonElement element) throws IOException {
+        if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
+            double value = primitive.getAsDouble();
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        }
+        String received = element.toString();
+        throw new IOException(key + " in the " + origin + " must be a number, but is "
+                + received.substring(0, Math.min(received.length(), 60)) + ".");
+    }
+
+    /** In ms. */
+    private Optional<Double> seconds(String key) throws IOException {
+        Optional<Double> seconds = number(key);
+        if (seconds.isPresent() && seconds.get() > 1) {
+            throw new IOException(key + " in the " + origin + " is " + TypedNumber.show(seconds.get())
+                    + ". It must be in seconds (0.0048 for 4.8 ms); it looks like milliseconds.");
+        }
+        return seconds.map(s -> shift(s, 3));
+    }
+
+    private Optional<ProtocolValues.Increments> increments() throws IOException {
+        Optional<List<Double>> inDegrees = list("PhaseIncrements_deg", value -> value);
+        // to 1e-4°, so that rounded radians give the degrees that were meant
+        Optional<List<Double>> inRadians =
+                list("PhaseIncrements_rad", value -> Math.rint(Math.toDegrees(value) * 1e4) / 1e4);
+        if (inDegrees.isPresent() && inRadians.isPresent()) {
+            throw new IOException(
+                    "The " + origin + " has both PhaseIncrements_deg and PhaseIncrements_rad. Expected one of them.");
+        }
+        if (inRadians.isPresent()
+                && inRadians.get().stream().anyMatch(d -> Math.abs(d) > Math.toDegrees(MAX_INCREMENT_RAD))) {
+            throw new IOException("PhaseIncrements_rad in the " + origin + " are "
+                    + member("PhaseIncrements_rad").orElseThrow()
+                    + ". They must be in radians; they look like degrees.");
+        }
+        return inDegrees.or(() -> inRadians).map(ProtocolValues.Increments::new);
+    }
+
+    private Optional<List<Double>> list(String key, DoubleUnaryOperator toDegrees) throws IOException {
+        Optional<JsonElement> element = member(key);
+        if (element.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!(element.get() instanceof JsonArray array) || array.isEmpty()) {
+            throw new IOException(key + " in the " + origin + " must be a list of numbers, such as [0, 90, 180, 270].");
+        }
+        List<Double> values = new ArrayList<>();
+        for (JsonElement entry : array) {
+            values.add(toDegrees.applyAsDouble(number(key, entry)));
+        }
+        return Optional.of(values);
+    }
+
+    private OptionalInt cycles(Optional<ProtocolValues.Increments> increments) throws IOException {
+        Optional<Double> stated = number("NumberOfPhaseCycles");
+        if (stated.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        double cycles = stated.get();
+        if (cycles != Math.rint(cycles) || cycles < 1 || cycles > Short.MAX_VALUE) {
+            throw new IOException("NumberOfPhaseCycles in the " + origin + " must be a count, but is "
+                    + TypedNumber.show(cycles) + ".");
+        }
+        if (increments.isPresent() && increments.get().listDeg().size() != cycles) {
+            throw new IOException("The " + origin + " states " + (int) cycles + " phase cycles, but lists "
+                    + increments.get().listDeg().size() + " phase increments.");
+        }
+        return OptionalInt.of((int) cycles);
+    }
+
+    /** Shifts the decimal point: 0.0048 s is 4.8 ms exactly, where a product is off in the last digit. */
+    private static double shift(double value, int digits) {
+        return BigDecimal.valueOf(value).scaleByPowerOfTen(digits).doubleValue();
+    }
+}

@@ -1,0 +1,137 @@
+package org.relaxometry.bssfp.method;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.relaxometry.bssfp.estimation.network.ModelCard;
+import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.io.model.ModelFiles;
+import org.relaxometry.bssfp.io.model.ModelLibrary;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.statistics.Range;
+
+/**
+ * The network of a run and where it comes from.
+ *
+ * @param model the network
+ * @param origin in a few words, such as {@code shipped with the program}
+ */
+public record NetworkChoice(NetworkModel model, String origin) {
+
+    public static final String SVNN = "SVNN";
+    public static final String PINN = "PINN";
+    public static final String SVNN_COMPLEX = "SVNN complex";
+    public static final String PINN_COMPLEX = "PINN complex";
+    public static final String FULL_CIRCLE = "full circle";
+    public static final String NOISE_AWARE = "noise-aware";
+
+    /** The methods that are networks, as {@link ModelCard#methodName()} calls them. */
+    public static final List<String> METHODS =
+            List.of(SVNN, PINN, SVNN_COMPLEX, PINN_COMPLEX, FULL_CIRCLE, NOISE_AWARE);
+
+    private static final String SHIPPED = "shipped with the program";
+
+    private static final String WAY_OUT = " Train Network... (train) makes one for any protocol, Train and Map..."
+            + " (trainmap) makes one for this series and maps it at once.";
+
+    /**
+     * The network a user named.
+     *
+     * @param text name of a shipped model, or path of either file of a model
+     * @throws IllegalArgumentException where there is no shipped one of this name
+     * @throws IOException where its files cannot be used
+     */
+    public static NetworkChoice named(String text) throws IOException {
+        boolean isFile = text.matches(".*[/\\\\].*|.*\\.(json|safetensors)");
+        return isFile
+                ? new NetworkChoice(ModelFiles.read(Path.of(text)), text)
+                : new NetworkChoice(ModelLibrary.shipped().named(text), SHIPPED);
+    }
+
+    /**
+     * The network a user named for a method.
+     *
+     * @param methodName method of the run, which the network must belong to
+     * @param text as for {@link #named(String)}
+     * @throws IllegalArgumentException where it is a network of another method, or there is none of this name
+     * @throws IOException where its files cannot be used
+     */
+    public static NetworkChoice named(String methodName, String text) throws IOException {
+        NetworkChoice choice = named(text);
+        String actual = choice.model.card().methodName();
+        if (!actual.equals(methodName)) {
+            throw new IllegalArgumentException("The model " + text + " is a network of the method " + actual
+                    + ", but the method is " + methodName + ". Choose method=\"" + actual + "\" or another model.");
+        }
+        return choice;
+    }
+
+    /**
+     * The first of the shipped networks of a method that was trained for a protocol.
+     *
+     * @throws IllegalArgumentException where there is none, with the differences and a way out
+     */
+    public static NetworkChoice shipped(String methodName, Protocol protocol) throws IOException {
+        try {
+            return new NetworkChoice(ModelLibrary.shipped().pick(methodName, protocol), SHIPPED);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + WAY_OUT, e);
+        }
+    }
+
+    /** @throws IllegalArgumentException where the network was trained for another protocol, with the differences and a way out */
+    public void requireProtocol(Protocol protocol) {
+        List<String> differences = model.card().mismatchWith(protocol);
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException("The network " + model.card().name()
+                    + " was trained for another protocol: " + String.join("; ", differences) + "." + WAY_OUT);
+        }
+    }
+
+    /** One line for the log: what the network was trained for. */
+    public String describe() {
+        ModelCard card = model.card();
+        ModelCard.Distribution distribution = card.distribution();
+        return "Network: " + card.name() + " (" + origin + "), " + card.methodName() + ", trained on "
+                + distribution.name() + " (T1 " + text(distribution.ranges().t1Ms()) + " ms, T2 "
+                + text(distribution.ranges().t2Ms()) + " ms, B1 " + text(distribution.b1Ratio()) + "), SNR "
+                + signalToNoise(card) + ". SHA-256 " + card.weightsSha256() + ".";
+    }
+
+    /** For the record of a run. */
+    public Map<String, Object> record(String engine) {
+        ModelCard card = model.card();
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("Name", card.name());
+        record.put("Origin", origin);
+        record.put("SHA256", card.weightsSha256());
+        record.put("Engine", engine);
+        record.put("TrainingDistribution", card.distribution().name());
+        record.put("TrainingT1", text(card.distribution().ranges().t1Ms()) + " ms");
+        record.put("TrainingT2", text(card.distribution().ranges().t2Ms()) + " ms");
+        record.put("TrainingB1", text(card.distribution().b1Ratio()));
+        record.put("TrainingSNR", signalToNoise(card));
+        return record;
+    }
+
+    private static String signalToNoise(ModelCard card) {
+        return card.training() == null ? "unknown" : text(card.training().signalToNoise());
+    }
+
+    private static String text(Range range) {
+        String min = text(range.min());
+        String max = text(range.max());
+        return min.equals(max) ? min : min + "–" + max;
+    }
+
+    private static String text(double value) {
+        return Double.isInfinite(value)
+                ? "inf"
+                : new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+    }
+}

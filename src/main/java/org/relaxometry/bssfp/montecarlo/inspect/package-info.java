@@ -1,0 +1,2 @@
+/** Everything about one voxel: signal, fits and values. */
+package org.relaxometry.bssfp.montecarlo.inspect;

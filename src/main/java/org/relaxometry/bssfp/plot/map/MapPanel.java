@@ -1,0 +1,49 @@
+package org.relaxometry.bssfp.plot.map;
+
+import java.util.Optional;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.plot.style.ParameterDisplay;
+
+/**
+ * One map of a figure.
+ *
+ * @param symbol what the values are
+ * @param unit follows the symbol, may be empty
+ * @param display colours and range; empty for a status map, whose values are codes of
+ *     {@link org.relaxometry.bssfp.estimation.EstimationStatus}
+ * @param planes values [z][x + y · width], NaN where there is none; not copied
+ * @param width voxels in x
+ * @param height voxels in y
+ */
+public record MapPanel(
+        String symbol, String unit, Optional<ParameterDisplay> display, float[][] planes, int width, int height) {
+
+    public MapPanel {
+        if (planes.length == 0 || width < 1 || height < 1) {
+            throw new IllegalArgumentException("A map needs at least one voxel, but is " + width + " × " + height
+                    + " voxels in " + planes.length + " slices.");
+        }
+        for (float[] plane : planes) {
+            if (plane.length != width * height) {
+                throw new IllegalArgumentException(
+                        "A slice of " + width + " × " + height + " voxels cannot have " + plane.length + " values.");
+            }
+        }
+    }
+
+    /** A map of a parameter, in its unit and usual colours. */
+    public static MapPanel of(Parameter parameter, float[][] planes, int width, int height) {
+        return new MapPanel(
+                parameter.symbol(),
+                parameter.unit(),
+                Optional.of(ParameterDisplay.of(parameter, planes)),
+                planes,
+                width,
+                height);
+    }
+
+    /** A map of status codes. */
+    public static MapPanel ofStatus(float[][] planes, int width, int height) {
+        return new MapPanel("status", "", Optional.empty(), planes, width, height);
+    }
+}

@@ -1,2 +1,0 @@
-/** Maps to figures: the colours the field recommends, display ranges, figures with colour bars. */
-package org.relaxometry.bssfp.plot;

@@ -1,0 +1,2 @@
+/** Figures on the screen and in files. */
+package org.relaxometry.bssfp.plot.window;

@@ -1,9 +1,0 @@
-package org.relaxometry.bssfp.preprocessing;
-
-/**
- * A volume and where it lies in space.
- *
- * @param volume values
- * @param toMm from voxel indices to mm
- */
-public record PlacedVolume(ScalarVolume volume, Affine toMm) {}

@@ -1,0 +1,113 @@
+package org.relaxometry.bssfp.preprocessing.check;
+
+import java.util.Arrays;
+import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.volume.SeriesReader;
+
+/**
+ * A sample of bright voxels of a series, in pairs of neighbours along x: what a check of the whole data set looks at. The
+ * same series gives the same sample.
+ */
+public final class BrightVoxels {
+
+    /** Slices looked at, evenly over the volume. */
+    private static final int SLICES = 7;
+
+    /** Of this brightness, seen over a slice, half counts as bright. */
+    private static final double PERCENTILE = 0.95;
+
+    private static final int ROWS = 16;
+
+    private BrightVoxels() {}
+
+    /**
+     * Draws a sample inside the mask.
+     *
+     * @param pairs most pairs wanted; there are fewer where the images have fewer bright neighbours
+     * @return their samples; voxels 2k and 2k + 1 are neighbours
+     */
+    public static SeriesBlock sample(PhaseCycledSeries series, int pairs) {
+        SeriesReader reader = new SeriesReader(series, ROWS);
+        int width = (int) series.grid()[0];
+        int height = (int) series.grid()[1];
+        int depth = (int) series.grid()[2];
+        int slices = Math.min(SLICES, depth);
+        SeriesBlock block = new SeriesBlock(series.protocol().cycles(), 2 * pairs);
+        int size = 0;
+        for (int k = 0; k < slices; k++) {
+            int z = (2 * k + 1) * depth / (2 * slices);
+            float[] brightness = brightness(reader, width, height, z);
+            int[] left = leftOfBrightPairs(brightness, width);
+            int wanted = Math.min(left.length, (pairs * (k + 1)) / slices - size / 2);
+            boolean[] chosen = new boolean[brightness.length];
+            for (int i = 0; i < wanted; i++) {
+                int index = left[(int) ((long) i * left.length / wanted)];
+                chosen[index] = true;
+                chosen[index + 1] = true;
+            }
+            size = copy(reader, chosen, width, z, block, size);
+        }
+        block.setSize(size);
+        return block;
+    }
+
+    /** Mean magnitude over the cycles, [x + width · y]; 0 outside the mask and where it is not finite. */
+    private static float[] brightness(SeriesReader reader, int width, int height, int z) {
+        float[] brightness = new float[width * height];
+        for (int y = 0; y < height; y += ROWS) {
+            SeriesBlock in = reader.read(z, y, Math.min(ROWS, height - y));
+            for (int v = 0; v < in.size(); v++) {
+                double sum = 0;
+                for (int j = 0; j < in.cycles(); j++) {
+                    sum += Math.hypot(in.real()[j][v], in.imaginary()[j][v]);
+                }
+                boolean usable = Double.isFinite(sum) && in.b1Ratio()[v] > 0;
+                brightness[y * width + reader.selected()[v]] = usable ? (float) (sum / in.cycles()) : 0;
+            }
+        }
+        return brightness;
+    }
+
+    /** Left voxels of pairs that share no voxel, in order. */
+    private static int[] leftOfBrightPairs(float[] brightness, int width) {
+        float[] sorted = brightness.clone();
+        Arrays.sort(sorted);
+        int zeros = 0;
+        while (zeros < sorted.length && sorted[zeros] <= 0) {
+            zeros++;
+        }
+        if (zeros == sorted.length) {
+            return new int[0];
+        }
+        double bright = 0.5 * sorted[zeros + (int) (PERCENTILE * (sorted.length - 1 - zeros))];
+        int[] left = new int[brightness.length];
+        int count = 0;
+        for (int i = 0; i + 1 < brightness.length; i++) {
+            if (i % width < width - 1 && brightness[i] >= bright && brightness[i + 1] >= bright) {
+                left[count++] = i++;
+            }
+        }
+        return Arrays.copyOf(left, count);
+    }
+
+    private static int copy(SeriesReader reader, boolean[] chosen, int width, int z, SeriesBlock into, int size) {
+        int height = chosen.length / width;
+        for (int y = 0; y < height; y += ROWS) {
+            SeriesBlock in = reader.read(z, y, Math.min(ROWS, height - y));
+            for (int v = 0; v < in.size(); v++) {
+                int index = y * width + reader.selected()[v];
+                if (!chosen[index]) {
+                    continue;
+                }
+                for (int j = 0; j < in.cycles(); j++) {
+                    into.real()[j][size] = in.real()[j][v];
+                    into.imaginary()[j][size] = in.imaginary()[j][v];
+                }
+                into.b1Ratio()[size] = in.b1Ratio()[v];
+                size++;
+            }
+        }
+        return size;
+    }
+}

@@ -1,0 +1,57 @@
+package org.relaxometry.bssfp.preprocessing.check;
+
+import java.util.Locale;
+import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.protocol.Protocol;
+
+/**
+ * Noise level of a series from what the elliptical signal model leaves of bright voxels.
+ *
+ * <p>Σ|S − Ŝ|²/σ² follows a χ² distribution of 2N − 5 degrees of freedom, so σ² = median(Σ|S − Ŝ|²) / median(χ²). The median
+ * keeps out the voxels that the model does not describe, such as flowing blood. All misfit counts as noise, so where something
+ * else misfits everywhere (motion, rounding, halved phases) the estimate is too high. One level is assumed for the whole
+ * series; parallel imaging makes the noise of real series vary over the image.
+ *
+ * @param sigma standard deviation of each real and imaginary part, in image units; above 0
+ * @param signalFraction the same as a fraction of the r.m.s. signal of the sample
+ * @param voxels number of voxels it rests on
+ */
+public record NoiseEstimate(double sigma, double signalFraction, int voxels) {
+
+    private static final int MIN_VOXELS = 20;
+
+    /** The residual itself is exact to 1e-7. */
+    private static final double MIN_RESIDUAL_RATIO = 1e-6;
+
+    /**
+     * Estimates the noise level of a sample of voxels.
+     *
+     * @param sample some hundred bright voxels
+     * @param protocol increments in the order of the cycles, of the handedness of the samples
+     * @throws IllegalArgumentException where there are too few voxels with signal, or no noise
+     */
+    public static NoiseEstimate of(SeriesBlock sample, Protocol protocol) {
+        EllipseSample fits = EllipseSample.of(sample, protocol);
+        if (fits.fitted() < MIN_VOXELS) {
+            throw new IllegalArgumentException("The noise level cannot be estimated: there are " + fits.fitted()
+                    + " bright voxels, at least " + MIN_VOXELS + " are needed.");
+        }
+        double ratio = fits.medianResidualRatio();
+        if (ratio < MIN_RESIDUAL_RATIO) {
+            throw new IllegalArgumentException(
+                    "The noise level cannot be estimated: the series follows the signal model" + " to "
+                            + String.format(Locale.ROOT, "%.1g", ratio) + " of the signal, so it holds no noise.");
+        }
+        double medianChiSquared = medianChiSquared(2 * protocol.cycles() - 5);
+        return new NoiseEstimate(
+                Math.sqrt(EllipseSample.median(fits.residualPower()) / medianChiSquared),
+                ratio * Math.sqrt(protocol.cycles() / medianChiSquared),
+                fits.fitted());
+    }
+
+    /** After Wilson and Hilferty (1931); 1.7 % too high in the square root for one degree of freedom, 0.3 % for three. */
+    private static double medianChiSquared(int degreesOfFreedom) {
+        double root = 1 - 2.0 / (9 * degreesOfFreedom);
+        return degreesOfFreedom * root * root * root;
+    }
+}

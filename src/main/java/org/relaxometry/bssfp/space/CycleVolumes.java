@@ -1,0 +1,162 @@
+package org.relaxometry.bssfp.space;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.FloatArray;
+import net.imglib2.img.cell.Cell;
+import net.imglib2.img.cell.CellGrid;
+import net.imglib2.img.cell.CellImg;
+import net.imglib2.img.cell.CellImgFactory;
+import net.imglib2.img.list.ListImg;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Fraction;
+import org.relaxometry.bssfp.concurrent.Progress;
+
+/**
+ * A series, copied into memory for preprocessing: 8 bytes per voxel and cycle.
+ *
+ * @param series all voxels, whatever the mask of the series; samples that are not numbers are 0
+ * @param notFinite number of samples that were not numbers
+ */
+public record CycleVolumes(ComplexSeries series, long notFinite) {
+
+    /**
+     * Reads it.
+     *
+     * @param voxelSizeMm along x, y and z
+     * @throws java.util.concurrent.CancellationException if the progress says so
+     */
+    public static CycleVolumes read(PhaseCycledSeries series, double[] voxelSizeMm, Progress progress) {
+        long[] size = series.grid();
+        VolumeGrid grid = new VolumeGrid(
+                Math.toIntExact(size[0]),
+                Math.toIntExact(size[1]),
+                Math.toIntExact(size[2]),
+                voxelSizeMm[0],
+                voxelSizeMm[1],
+                voxelSizeMm[2]);
+        List<ComplexVolume> cycles = new ArrayList<>();
+        long notFinite = 0;
+        for (int cycle = 0; cycle < series.protocol().cycles(); cycle++) {
+            ComplexVolume volume = ComplexVolume.zeros(grid);
+            notFinite += fill(volume, series.images(), cycle, progress);
+            cycles.add(volume);
+        }
+        return new CycleVolumes(new ComplexSeries(series.protocol(), cycles), notFinite);
+    }
+
+    /** Slice by slice, so that the buffers stay small and cancelling is quick. */
+    private static long fill(ComplexVolume volume, ComplexImages images, int cycle, Progress progress) {
+        VolumeGrid grid = volume.grid();
+        PrimitiveBlocks<FloatType> first = blocks(images.first());
+        PrimitiveBlocks<FloatType> second = blocks(images.second());
+        float[] real = new float[grid.sliceVoxels()];
+        float[] imaginary = new float[grid.sliceVoxels()];
+        int[] slice = {grid.nx(), grid.ny(), 1, 1};
+        long notFinite = 0;
+        for (int z = 0; z < grid.nz(); z++) {
+            progress.checkCanceled();
+            first.copy(new long[] {0, 0, z, cycle}, real, slice);
+            second.copy(new long[] {0, 0, z, cycle}, imaginary, slice);
+            if (images.form() == ComplexImages.Form.MAGNITUDE_PHASE) {
+                PolarForm.toCartesian(real, imaginary, real.length);
+            }
+            for (int i = 0; i < real.length; i++) {
+                if (!Float.isFinite(real[i]) || !Float.isFinite(imaginary[i])) {
+                    real[i] = 0;
+                    imaginary[i] = 0;
+                    notFinite++;
+                } else if (images.conjugated()) {
+                    imaginary[i] = -imaginary[i];
+                }
+            }
+            System.arraycopy(real, 0, volume.real(), z * real.length, real.length);
+            System.arraycopy(imaginary, 0, volume.imaginary(), z * real.length, real.length);
+            progress.update((cycle + (z + 1.0) / grid.nz()) / images.first().dimension(3));
+        }
+        return notFinite;
+    }
+
+    /** The mask of a series by {@link VolumeGrid#index}; all voxels where it has none. */
+    public static boolean[] mask(PhaseCycledSeries series) {
+        int voxels = Math.toIntExact(Arrays.stream(series.grid()).reduce(1, Math::multiplyExact));
+        boolean[] inside = new boolean[voxels];
+        if (series.mask().isEmpty()) {
+            Arrays.fill(inside, true);
+            return inside;
+        }
+        float[] values = values(series.mask().get());
+        for (int i = 0; i < voxels; i++) {
+            // NaN is outside
+            inside[i] = values[i] < 0 || values[i] > 0;
+        }
+        return inside;
+    }
+
+    /** A volume [x, y, z] by {@link VolumeGrid#index}. */
+    public static float[] values(RandomAccessibleInterval<FloatType> volume) {
+        float[] values = new float[Math.toIntExact(volume.size())];
+        PrimitiveBlocks.of(volume, PrimitiveBlocks.OnFallback.ACCEPT).copy(volume, values);
+        return values;
+    }
+
+    /**
+     * Volumes in memory as a series for estimators, over the same arrays.
+     *
+     * @param b1Ratio actual over nominal flip angle by {@link VolumeGrid#index}, 0 where there is no data; empty means 1
+     *     everywhere
+     * @param mask voxels to estimate, likewise; empty means all
+     */
+    public static PhaseCycledSeries asSeries(
+            ComplexSeries series, Optional<float[]> b1Ratio, Optional<boolean[]> mask) {
+        VolumeGrid grid = series.grid();
+        ComplexImages images = new ComplexImages(
+                image(grid, series.cycles().stream().map(ComplexVolume::real).toList()),
+                image(
+                        grid,
+                        series.cycles().stream().map(ComplexVolume::imaginary).toList()),
+                ComplexImages.Form.REAL_IMAGINARY);
+        return new PhaseCycledSeries(
+                images,
+                series.protocol(),
+                b1Ratio.map(values -> ArrayImgs.floats(values, grid.nx(), grid.ny(), grid.nz())),
+                mask.map(inside -> ArrayImgs.floats(toFloats(inside), grid.nx(), grid.ny(), grid.nz())));
+    }
+
+    /**
+     * Volumes on one grid as one image [x, y, z, cycle], over the same arrays. One cell per volume: blocks of it are copied as
+     * fast as those of an array.
+     */
+    public static RandomAccessibleInterval<FloatType> image(VolumeGrid grid, List<float[]> volumes) {
+        int[] cellSize = {grid.nx(), grid.ny(), grid.nz(), 1};
+        List<Cell<FloatArray>> cells = new ArrayList<>();
+        for (int cycle = 0; cycle < volumes.size(); cycle++) {
+            cells.add(new Cell<>(cellSize, new long[] {0, 0, 0, cycle}, new FloatArray(volumes.get(cycle))));
+        }
+        CellGrid cellGrid = new CellGrid(new long[] {grid.nx(), grid.ny(), grid.nz(), volumes.size()}, cellSize);
+        CellImg<FloatType, FloatArray> image = new CellImg<>(
+                new CellImgFactory<>(new FloatType()),
+                cellGrid,
+                new ListImg<>(cells, cellGrid.getGridDimensions()),
+                new Fraction());
+        image.setLinkedType(new FloatType(image));
+        return image;
+    }
+
+    private static float[] toFloats(boolean[] inside) {
+        float[] values = new float[inside.length];
+        for (int i = 0; i < inside.length; i++) {
+            values[i] = inside[i] ? 1 : 0;
+        }
+        return values;
+    }
+
+    private static PrimitiveBlocks<FloatType> blocks(RandomAccessibleInterval<FloatType> image) {
+        return PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
+    }
+}

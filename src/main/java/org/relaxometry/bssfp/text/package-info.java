@@ -1,0 +1,2 @@
+/** What is typed and what is printed: numbers as users write them, and the version of the program. */
+package org.relaxometry.bssfp.text;

@@ -1,0 +1,78 @@
+package org.relaxometry.bssfp.app.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relaxometry.bssfp.app.frame.CommandRunner;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+
+class QualityControlTest {
+
+    private static final String BRAIN = "test-data/brain/";
+
+    private static final String PICTURE = "a picture";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theSampleBrainWithItsB1MapHasNoWarnings() throws IOException {
+        String page = page(Map.of("b1", BRAIN + "B1_rel.nii.gz"));
+        assertThat(page)
+                .contains("No warnings.", "Verdict: as stated", "Cycles at a glance", "Maps and residual", "B1 (ratio)")
+                .doesNotContain("class=\"warning\"");
+        assertThat(page.split(PICTURE)).as("cycles, motion, masks and maps").hasSize(5);
+    }
+
+    @Test
+    void withoutB1MapThePageSaysWhatThatCosts() throws IOException {
+        assertThat(page(Map.of()))
+                .contains("There is no B1 map", "class=\"warning\"")
+                .doesNotContain("No warnings");
+    }
+
+    @Test
+    void oppositeHandednessIsAWarningAndNoMapsAreShown() throws IOException {
+        String reversed = Protocol.standardIncrementsDeg(12).stream()
+                .map(increment -> Double.toString(-increment))
+                .collect(Collectors.joining(","));
+        assertThat(page(Map.of("increments", reversed)))
+                .contains("opposite handedness", "No maps were made for this page")
+                .doesNotContain("Maps and residual");
+    }
+
+    @Test
+    void twoCyclesThatChangedPlacesStickOut() throws IOException {
+        List<Double> increments = new ArrayList<>(Protocol.standardIncrementsDeg(12));
+        Collections.swap(increments, 5, 6);
+        String typed = increments.stream().map(String::valueOf).collect(Collectors.joining(","));
+        assertThat(page(Map.of("increments", typed)))
+                .contains("Cycle 6 (increment 195°) does not follow", "Cycle 7 (increment 165°) does not follow");
+    }
+
+    private String page(Map<String, String> keys) throws IOException {
+        Map<String, String> all = new HashMap<>(keys);
+        all.put("magnitude", BRAIN + "pcbssfp_mag_siemens_int16_brain.nii.gz");
+        all.put("phase", BRAIN + "pcbssfp_phase_siemens_int16_brain.nii.gz");
+        all.put("output", folder.toString());
+        try (Context context = new Context(CommandService.class)) {
+            assertThat(CommandRunner.of(context, "qc").run(all)).isEqualTo(Optional.empty());
+        }
+        // pictures would fill the message of a failure
+        return Files.readString(folder.resolve("qc.html"))
+                .replaceAll("data:image/png;base64,[A-Za-z0-9+/=]{100,}", PICTURE);
+    }
+}

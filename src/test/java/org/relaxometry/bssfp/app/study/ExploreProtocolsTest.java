@@ -1,0 +1,63 @@
+package org.relaxometry.bssfp.app.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relaxometry.bssfp.app.frame.Launcher;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.montecarlo.NoiseLevel;
+import org.relaxometry.bssfp.montecarlo.TestPoints;
+import org.relaxometry.bssfp.montecarlo.study.ProtocolExplorer;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.Tissue;
+import org.relaxometry.bssfp.statistics.Range;
+
+class ExploreProtocolsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void writesTheBoundsOfTheExplorer() throws IOException {
+        String[] call = {
+            "explore",
+            "tissue=GM",
+            "flip=10-40",
+            "tr=4-6",
+            "cycles=8, 4",
+            "points=3",
+            "compare=equal noise",
+            "reference=4.8, 6",
+            "snr=30",
+            "b1=0.9",
+            "echo=0.4",
+            "prefix=gm_",
+            "output=" + folder
+        };
+        assertThat(Launcher.launch(call)).isZero();
+        ProtocolExplorer.Settings settings = new ProtocolExplorer.Settings(
+                Tissue.GREY_MATTER,
+                0.9,
+                TestPoints.axis(new Range(10, 40), 3),
+                TestPoints.axis(new Range(4, 6), 3),
+                new int[] {8, 4},
+                0.4,
+                NoiseLevel.snr(30),
+                new Protocol(4.8, 0.4 * 4.8, 10, Protocol.standardIncrementsDeg(6)),
+                false);
+        assertThat(Files.readString(folder.resolve("gm_protocols.csv")))
+                .isEqualTo(ProtocolExplorer.run(settings, Progress.NONE).table().csv());
+        assertThat(Files.readString(folder.resolve("gm_protocols.json"))).contains("equal noise", "1400.0/75.0 ms");
+        assertThat(Files.readString(folder.resolve("gm_protocols.svg"))).contains("N = 8", "best for");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "gm_protocols.csv", "gm_protocols.json", "gm_protocols.png", "gm_protocols.svg");
+        }
+    }
+}

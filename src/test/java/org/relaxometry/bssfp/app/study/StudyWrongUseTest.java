@@ -1,0 +1,99 @@
+package org.relaxometry.bssfp.app.study;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.relaxometry.bssfp.app.frame.WrongUses;
+
+/** Ways to call validate and explore wrongly: the message each gets, and that nothing is written. */
+class StudyWrongUseTest extends WrongUses {
+
+    static Stream<WrongUse> wrongUses() {
+        return Stream.of(
+                use(FAILED, "output=FOLDER", "validate", "output="),
+                use(FAILED, "is not a value of study", "validate", "study=accuracy"),
+                use(FAILED, "is not a method (Maximum likelihood", "validate", "methods=MIRACLES"),
+                use(FAILED, "There are: svnn-12-uniform", "validate", "methods=svnn-13-uniform"),
+                use(FAILED, "At least one method", "validate", "methods=,"),
+                use(FAILED, "is given twice", "validate", "methods=SVNN, SVNN"),
+                use(FAILED, "nothing.json", "validate", "methods=nothing.safetensors"),
+                use(FAILED, "trained for another protocol", "validate", "methods=svnn-12-uniform", "flip=20"),
+                use(FAILED, "was trained for this protocol", "validate", "methods=SVNN", "tr=5"),
+                use(FAILED, "made for noisy data", "validate", "methods=noise-aware", "snr=25, inf"),
+                use(FAILED, "SNR must be more than 0", "validate", "snr=25, 0"),
+                use(FAILED, "SNR must be more than 0", "validate", "snr=-5"),
+                use(FAILED, "snr must be numbers", "validate", "snr=high"),
+                use(FAILED, "takes one SNR", "validate", "study=B1", "snr=25, 10"),
+                use(FAILED, "samples must be a whole number", "validate", "samples=0"),
+                use(FAILED, "samples must be a whole number", "validate", "samples=many"),
+                use(FAILED, "1 to 1000000 samples", "validate", "samples=2000000"),
+                use(FAILED, "at least 2 points", "validate", "points=1"),
+                use(FAILED, "points must be a whole number", "validate", "points=10.5"),
+                use(FAILED, "t1 must be a range", "validate", "t1=1000"),
+                use(FAILED, "t1 must be a range", "validate", "t1=0-1000"),
+                use(FAILED, "smaller to the larger", "validate", "t2=120-20"),
+                use(FAILED, "ranges of its own", "validate", "distribution=in vivo", "t1=400-1000"),
+                use(FAILED, "is not a value of distribution", "validate", "distribution=normal"),
+                use(FAILED, "tissue is not used by the study CoD against SNR, but by", "validate", "tissue=WM"),
+                use(FAILED, "cycles is not used", "validate", "study=B1", "cycles=12"),
+                use(FAILED, "distribution is not used", "validate", "study=B1", "distribution=uniform"),
+                use(FAILED, "snr is not used", "validate", "study=learning curve", "snr=25"),
+                use(FAILED, "takes one tissue", "validate", "study=B1", "tissue=WM, GM"),
+                use(FAILED, "tissue must be WM", "validate", "study=B1", "tissue=CSF"),
+                use(FAILED, "tissue must be WM", "validate", "study=B1", "tissue=939/long"),
+                use(FAILED, "never shorter than T2", "validate", "study=B1", "tissue=62/939"),
+                use(
+                        FAILED,
+                        "Leave one of them empty",
+                        "validate",
+                        "study=off-resonance",
+                        "cycles=4",
+                        "increments=standard 4"),
+                use(FAILED, "At least 3 phase cycles", "validate", "study=off-resonance", "cycles=12, 2"),
+                use(FAILED, "cycles must be whole numbers", "validate", "study=off-resonance", "cycles=6.5"),
+                use(FAILED, "b1 must be a range", "validate", "study=B1", "b1=1"),
+                use(FAILED, "Without noise there is no bound", "validate", "study=Cramer-Rao", "snr=inf"),
+                use(FAILED, "trains networks", "validate", "study=learning curve", "methods=MIRACLE"),
+                use(FAILED, "trains networks", "validate", "study=learning curve", "methods=noise-aware"),
+                use(FAILED, "epochs must be", "validate", "study=learning curve", "epochs=few"),
+                use(FAILED, "1000 to 100 million", "validate", "study=learning curve", "samples=10"),
+                use(FAILED, "'tr' expects", "validate", "tr=abc"),
+                use(FAILED, "TR must be between", "validate", "tr=0.0048"),
+                use(FAILED, "TE must be more than 0 and less than TR", "validate", "te=5"),
+                use(FAILED, "increments", "validate", "methods=MIRACLE", "increments=0, 80, 170, 275"),
+                use(FAILED, "threads must be 0", "validate", "threads=-1"),
+                use(WRONG_CALL, "seed must be a whole number", "validate", "seed=x"),
+                use(WRONG_CALL, "is not a key of validate", "validate", "method=MIRACLE"),
+                use(FAILED, "output=FOLDER", "explore", "output="),
+                use(FAILED, "tissue must be WM", "explore", "tissue=fat"),
+                use(FAILED, "One tissue", "explore", "tissue=WM, GM"),
+                use(FAILED, "flip must be a range", "explore", "flip=15"),
+                use(FAILED, "flip angle must be more than 0", "explore", "flip=0-60"),
+                use(FAILED, "flip angle must be more than 0° and less than 180", "explore", "flip=5-200"),
+                use(FAILED, "TR must be between", "explore", "tr=0.003-0.010"),
+                use(FAILED, "tr must be a range", "explore", "tr=3-inf"),
+                use(FAILED, "At least 3 phase cycles", "explore", "cycles=2"),
+                use(FAILED, "cycles must be whole numbers", "explore", "cycles=four"),
+                use(FAILED, "is not a value of compare", "explore", "compare=SNR"),
+                use(FAILED, "reference must be", "explore", "reference=12"),
+                use(FAILED, "snr must be one number", "explore", "snr=25, 10"),
+                use(FAILED, "SNR must be more than 0", "explore", "snr=0"),
+                use(FAILED, "Without noise there is no bound", "explore", "snr=inf"),
+                use(FAILED, "B1 must be more than 0", "explore", "b1=0"),
+                use(FAILED, "TE must be more than 0", "explore", "echo=1.2"),
+                use(FAILED, "points must be a whole number, 2 or more", "explore", "points=1"));
+    }
+
+    private static WrongUse use(int exitCode, String message, String command, String... words) {
+        return new WrongUse(command + " " + String.join(" ", words), exitCode, message, command, List.of(words));
+    }
+
+    @Override
+    protected List<String> rightCall(String command) {
+        return List.of("output=out");
+    }
+
+    @Override
+    protected boolean isPath(String key, String value) {
+        return key.equals("output");
+    }
+}

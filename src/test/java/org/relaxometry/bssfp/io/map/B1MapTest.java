@@ -1,0 +1,89 @@
+package org.relaxometry.bssfp.io.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.relaxometry.bssfp.io.file.LoadLog;
+import org.relaxometry.bssfp.io.image.ImagePlusSource;
+import org.relaxometry.bssfp.io.image.SeriesRequest;
+import org.relaxometry.bssfp.io.image.SourceImage;
+import org.relaxometry.bssfp.io.load.SimulatedSeries;
+
+class B1MapTest {
+
+    private static final SeriesRequest NOTHING = new SeriesRequest(Map.of());
+    private final SimulatedSeries series = new SimulatedSeries(4, 2);
+    private final LoadLog log = new LoadLog();
+
+    @ParameterizedTest
+    @CsvSource({"1, '', ratio", "100, '', percent", "800, 80, flip angle x10", "800, '80°', flip angle x10"})
+    void unitsAreToldByTheMedian(double one, String b1flip, String unit) throws IOException {
+        RandomAccessibleInterval<FloatType> ratio = B1Map.ratio(map(one), NOTHING.with("b1flip", b1flip), log);
+        // the first pixel is 0.9, the second 0.91 …; single precision
+        assertThat(ratio.getAt(3, 0, 0).get()).isCloseTo(0.93f, within(1e-6f));
+        assertThat(log.notes()).anyMatch(note -> note.contains("is in " + unit) && note.contains("detected"));
+    }
+
+    @Test
+    void anAmbiguousUnitCanBeStated() throws IOException {
+        SeriesRequest request = NOTHING.with("b1flip", "10").with("b1unit", "Percent");
+        assertThat(B1Map.ratio(map(100), request, log).getAt(3, 0, 0).get()).isCloseTo(0.93f, within(1e-6f));
+        SeriesRequest flip = NOTHING.with("b1flip", "12").with("b1unit", "flip angle x10");
+        assertThat(B1Map.ratio(map(100), flip, log).getAt(3, 0, 0).get()).isCloseTo(0.775f, within(1e-6f));
+    }
+
+    @Test
+    void zerosNegativeValuesAndNaNMeanNoData() throws IOException {
+        double[] odd = {0, -1, Double.NaN, Double.POSITIVE_INFINITY};
+        ImagePlus image = series.volume("b1", i -> i < 4 ? odd[i] : 1);
+        RandomAccessibleInterval<FloatType> ratio =
+                B1Map.ratio(ImagePlusSource.of("b1", image, List.of()), NOTHING, log);
+        for (int x = 0; x < 4; x++) {
+            assertThat(ratio.getAt(x, 0, 0).get()).isZero();
+        }
+        assertThat(ratio.getAt(4, 0, 0).get()).isEqualTo(1);
+    }
+
+    @Test
+    void theNominalFlipAngleComesFromTheSidecarOfTheMap(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("b1.json"), "{\"FlipAngle\": 80}");
+        SourceImage image = ImagePlusSource.of("b1", map("b1", 800), List.of(folder.resolve("b1.tif")));
+        assertThat(B1Map.ratio(image, NOTHING, log).getAt(3, 0, 0).get()).isCloseTo(0.93f, within(1e-6f));
+    }
+
+    @Test
+    void singleImpossibleValuesAreWarnedOf() throws IOException {
+        ImagePlus image = series.volume("b1", i -> i == 7 ? 50 : 1);
+        B1Map.ratio(ImagePlusSource.of("b1", image, List.of()), NOTHING, log);
+        assertThat(log.warnings()).singleElement().asString().contains("values up to 50 times");
+    }
+
+    @Test
+    void valuesOfNoUnitAreRefused() {
+        assertThatThrownBy(() -> B1Map.ratio(map(10), NOTHING, log))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("neither a ratio (about 1) nor percent (about 100)")
+                .hasMessageContaining("9 … 10.9");
+    }
+
+    private SourceImage map(double one) {
+        return ImagePlusSource.of("b1", map("b1", one), List.of());
+    }
+
+    private ImagePlus map(String title, double one) {
+        return series.volume(title, i -> one * (0.9 + 0.01 * (i % 20)));
+    }
+}

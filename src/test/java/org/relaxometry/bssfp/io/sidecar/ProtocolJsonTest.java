@@ -1,0 +1,105 @@
+package org.relaxometry.bssfp.io.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.relaxometry.bssfp.protocol.Protocol;
+
+class ProtocolJsonTest {
+
+    @Test
+    void secondsBecomeMillisecondsToTheLastDigit() throws IOException {
+        ProtocolValues values =
+                parse("{\"RepetitionTime\": 0.0048, \"EchoTime\": 0.0024, \"FlipAngle\": 15, \"Other\": {}}");
+        assertThat(values.repetitionTimeMs()).contains(4.8);
+        assertThat(values.echoTimeMs()).contains(2.4);
+        assertThat(values.flipAngleDeg()).contains(15.0);
+        assertThat(values.increments()).isEmpty();
+    }
+
+    @Test
+    void caseAndUnderscoresOfKeysDoNotMatterAndNullMeansMissing() throws IOException {
+        ProtocolValues values =
+                parse("{\"phase_increments_deg\": [0, 90, 180, 270], \"repetitiontime\": 0.005, \"FlipAngle\": null}");
+        assertThat(values.increments().orElseThrow().listDeg()).containsExactly(0.0, 90.0, 180.0, 270.0);
+        assertThat(values.repetitionTimeMs()).contains(5.0);
+        assertThat(values.flipAngleDeg()).isEmpty();
+        assertThat(values.cycles()).hasValue(4);
+    }
+
+    @Test
+    void roundedRadiansGiveTheDegreesThatWereMeant() throws IOException {
+        ProtocolValues values = parse("{\"PhaseIncrements_rad\": [0, 1.570796, 3.141593, 4.712389]}");
+        assertThat(values.increments().orElseThrow().listDeg()).containsExactly(0.0, 90.0, 180.0, 270.0);
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() throws IOException {
+        Protocol protocol = new Protocol(4.83, 2.415, 12.5, Protocol.standardIncrementsDeg(7));
+        ProtocolValues values = parse(ProtocolJson.write(protocol));
+        assertThat(new Protocol(
+                        values.repetitionTimeMs().orElseThrow(),
+                        values.echoTimeMs().orElseThrow(),
+                        values.flipAngleDeg().orElseThrow(),
+                        values.increments().orElseThrow().listDeg()))
+                .isEqualTo(protocol);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"RepetitionTime\": 4.8}|is 4.8. It must be in seconds",
+                "{\"EchoTime\": 2.4}|it looks like milliseconds",
+                "{\"RepetitionTime\": \"4.8 ms\"}|must be a number, but is \"4.8 ms\"",
+                "{\"RepetitionTime\": [0.0048]}|must be a number",
+                "{\"RepetitionTime\": 1e999}|must be a number",
+                "{\"RepetitionTime\": NaN}|is not valid JSON",
+                "{\"PhaseIncrements_rad\": [0, 90, 180, 270]}|they look like degrees",
+                "{\"PhaseIncrements_deg\": 90}|must be a list of numbers",
+                "{\"PhaseIncrements_deg\": []}|must be a list of numbers",
+                "{\"PhaseIncrements_deg\": [0, null, 180]}|must be a number, but is null",
+                "{\"PhaseIncrements_deg\": [0,9,8], \"PhaseIncrements_rad\": [0,1,2]}|Expected one of them",
+                "{\"PhaseIncrements_deg\": [0,120,240], \"NumberOfPhaseCycles\": 4}|states 4 phase cycles, but lists 3",
+                "{\"NumberOfPhaseCycles\": 3.5}|must be a count",
+                "{\"RepetitionTime\": 0.0048|is not valid JSON",
+                "{RepetitionTime: 0.0048}|line 1",
+                "[1, 2]|must hold one JSON object",
+                "``|is not valid JSON",
+                "null|must hold one JSON object"
+            })
+    void whatIsNoProtocolIsRefusedWithItsOrigin(String text, String message) {
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("test.json", message);
+    }
+
+    @Test
+    void hostileFilesAreRefused(@TempDir Path folder) throws IOException {
+        String deep = "[".repeat(1_000_000);
+        assertThatThrownBy(() -> parse(deep)).isInstanceOf(IOException.class).hasMessageContaining("not valid JSON");
+        assertThatThrownBy(() -> parse("{\"FlipAngle\": 1e999999999}"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("must be a number");
+        Path large = folder.resolve("large.json");
+        Files.write(large, new byte[5 << 20]);
+        assertThatThrownBy(() -> ProtocolJson.read(large, "file"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("5242880 bytes");
+        assertThatThrownBy(() -> ProtocolJson.read(folder, "file"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not a file");
+    }
+
+    private static ProtocolValues parse(String text) throws IOException {
+        return ProtocolJson.parse(text, "test.json");
+    }
+}

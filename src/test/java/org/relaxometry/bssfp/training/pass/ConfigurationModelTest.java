@@ -1,0 +1,93 @@
+package org.relaxometry.bssfp.training.pass;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.relaxometry.bssfp.GoldenTable;
+import org.relaxometry.bssfp.protocol.Protocol;
+
+class ConfigurationModelTest {
+
+    private static final Protocol UNEVEN_START = new Protocol(4.8, 2.4, 15, List.of(10.0, 100.0, 190.0, 280.0));
+
+    @Test
+    void configurationsAreThoseOfTheAuthors() {
+        GoldenTable golden = GoldenTable.read("forward.csv");
+        for (int row = 0; row < golden.size(); row++) {
+            ConfigurationModel model = new ConfigurationModel(new Protocol(
+                    golden.number(row, "TR_ms"),
+                    golden.number(row, "TE_ms"),
+                    golden.number(row, "FA_deg"),
+                    Protocol.standardIncrementsDeg((int) golden.number(row, "Npc"))));
+            model.evaluate(
+                    golden.number(row, "T1_ms"),
+                    golden.number(row, "T2_ms"),
+                    golden.number(row, "theta_rad"),
+                    golden.number(row, "B1"));
+            String[] names = {"Fm1", "F0", "F1"};
+            for (int order = -1; order <= 1; order++) {
+                // golden numbers and ours agree to rounding, enlarged where θ is several turns
+                assertThat(model.real(order)).isCloseTo(golden.number(row, "Re_" + names[order + 1]), within(1e-11));
+                assertThat(model.imaginary(order))
+                        .isCloseTo(golden.number(row, "Im_" + names[order + 1]), within(1e-11));
+            }
+        }
+    }
+
+    @Test
+    void gradientIsThatOfDifferencesForComplexConfigurations() {
+        double[] weights = {0.3, -0.7, 1.1, 0.5, -0.9};
+        double[] parameters = {939, 62, 1.3};
+        ConfigurationModel model = new ConfigurationModel(UNEVEN_START);
+        double[] gradient = new double[3];
+        model.evaluate(parameters[0], parameters[1], parameters[2], 0.9);
+        model.gradient(weights[0], weights[1], weights[2], weights[3], weights[4], gradient);
+        for (int k = 0; k < 3; k++) {
+            double step = 1e-4 * parameters[k];
+            double difference =
+                    (weighted(parameters, k, step, weights) - weighted(parameters, k, -step, weights)) / (2 * step);
+            // central differences: 1e-4² of the curvature
+            assertThat(gradient[k]).isCloseTo(difference, within(1e-6 * Math.abs(difference)));
+        }
+    }
+
+    private static double weighted(double[] parameters, int which, double step, double[] weights) {
+        double[] moved = parameters.clone();
+        moved[which] += step;
+        ConfigurationModel model = new ConfigurationModel(UNEVEN_START);
+        model.evaluate(moved[0], moved[1], moved[2], 0.9);
+        return weights[0] * model.real(-1)
+                + weights[1] * model.real(0)
+                + weights[2] * model.real(1)
+                + weights[3] * model.imaginary(-1)
+                + weights[4] * model.imaginary(1);
+    }
+
+    @Test
+    void gradientIsThatOfDifferencesForMagnitudes() {
+        double[] weights = {0.3, -0.7, 1.1};
+        double[] parameters = {1400, 75, -0.4};
+        ConfigurationModel model = new ConfigurationModel(UNEVEN_START);
+        double[] gradient = new double[3];
+        model.evaluate(parameters[0], parameters[1], parameters[2], 1.2);
+        model.magnitudeGradient(weights, gradient);
+        for (int k = 0; k < 3; k++) {
+            double step = 1e-4 * parameters[k];
+            double difference =
+                    (weightedMagnitude(parameters, k, step, weights) - weightedMagnitude(parameters, k, -step, weights))
+                            / (2 * step);
+            // central differences: 1e-4² of the curvature
+            assertThat(gradient[k]).isCloseTo(difference, within(1e-6 * Math.abs(difference)));
+        }
+    }
+
+    private static double weightedMagnitude(double[] parameters, int which, double step, double[] weights) {
+        double[] moved = parameters.clone();
+        moved[which] += step;
+        ConfigurationModel model = new ConfigurationModel(UNEVEN_START);
+        model.evaluate(moved[0], moved[1], moved[2], 1.2);
+        return weights[0] * model.magnitude(-1) + weights[1] * model.magnitude(0) + weights[2] * model.magnitude(1);
+    }
+}
