@@ -3,16 +3,15 @@ package org.relaxometry.bssfp.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
-import org.relaxometry.bssfp.estimation.network.PyTorch;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.training.LearningRateSchedule;
@@ -30,7 +29,7 @@ class EpochBenchmarkTest {
         "PINN, COMPLEX_CONFIGURATIONS"
     })
     void automaticDifferentiationTrainsToTheLossOfOurs(NetworkKind kind, NetworkInput input) {
-        assumeTrue(PyTorch.instance().isAvailable(), "No PyTorch here.");
+        Needs.pyTorch();
         EpochBenchmark benchmark = new EpochBenchmark(specification(kind, input, TrainingSpecification.NOISE_FREE));
         double first = Double.NaN;
         try (EpochBenchmark.Epochs ours = benchmark.ours(EngineChoice.JAVA, 1);

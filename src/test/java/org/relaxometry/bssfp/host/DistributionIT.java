@@ -2,7 +2,6 @@ package org.relaxometry.bssfp.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +17,8 @@ import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.concurrent.Progress;
-import org.relaxometry.bssfp.estimation.network.PyTorch;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
 
 /** The finished jar, the folder to run it from, and the zips. */
@@ -119,7 +118,7 @@ class DistributionIT {
 
     @Test
     void networksMapWithBothEnginesAndWithoutPyTorch() throws Exception {
-        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Needs.pyTorch();
         Path sample = folder.resolve("sample");
         assertThat(Distribution.launch("sample", "output=" + sample).exitCode()).isZero();
         Path small = Files.createDirectories(folder.resolve("small/lib")).resolveSibling("Bssfp_Relaxometry.jar");

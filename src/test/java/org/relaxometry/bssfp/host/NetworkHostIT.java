@@ -2,7 +2,6 @@ package org.relaxometry.bssfp.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.ImageJ;
 import java.io.File;
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.relaxometry.bssfp.estimation.network.PyTorch;
+import org.relaxometry.bssfp.Needs;
 
 /**
  * Networks from the unpacked zips: in stock ImageJ, which loads plugins in a class loader of its own, and on one flat class
@@ -96,7 +95,7 @@ class NetworkHostIT {
 
     /** What the zip of this platform has beside what the small one has. */
     private static void addNativeLibrary(Path host) throws IOException {
-        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Needs.pyTorch();
         Path library = Distribution.library("pytorch-native-cpu-");
         Files.copy(library, host.resolve("jars").resolve(library.getFileName()));
     }

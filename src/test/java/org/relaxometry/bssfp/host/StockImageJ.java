@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.relaxometry.bssfp.Needs;
 
 /**
  * A stock ImageJ with the plugin's zip, in a Java of its own. Needs Xvfb.
@@ -27,7 +27,7 @@ record StockImageJ(Path folder) {
      * @return what it printed
      */
     String drive(Class<?> driver, Path pictures, String argument) throws IOException, InterruptedException {
-        assumeTrue(isOnPath("Xvfb"), "Xvfb is not installed: the test of the graphical host is skipped");
+        Needs.program("Xvfb");
         Distribution.unpack(Distribution.zip("imagej"), folder.resolve("ImageJ"));
         deleteAll(pictures);
         Files.createDirectories(pictures);
@@ -64,15 +64,6 @@ record StockImageJ(Path folder) {
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(ended).as("the driver ended in time:\n" + text).isTrue();
         return text;
-    }
-
-    private static boolean isOnPath(String program) {
-        for (String place : System.getenv("PATH").split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(place, program))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String readLine(InputStream in) throws IOException {

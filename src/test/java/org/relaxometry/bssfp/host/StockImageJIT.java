@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -99,6 +100,7 @@ class StockImageJIT {
         assertThat(pictures.resolve("import-dialog.png")).isNotEmptyFile();
     }
 
+    @Tag("slow")
     @Test
     void preprocessingFromMenuMacroAndLauncherGivesTheSameImagesAndTheyAreMappedWithoutAProtocol() throws Exception {
         Path pictures = Path.of("target/stock-imagej-preprocess");

@@ -2,7 +2,6 @@ package org.relaxometry.bssfp.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -22,8 +21,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
-import org.relaxometry.bssfp.estimation.network.PyTorch;
+import org.relaxometry.bssfp.io.model.PublishedWeights;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.training.pass.Adam;
 import org.relaxometry.bssfp.training.pass.Batch;
@@ -40,8 +40,6 @@ class GoldenTrainingTest {
     /** Single precision: 24 bits, a few hundred terms per sum. */
     private static final double RELATIVE = 1e-5;
 
-    private static final Path WEIGHTS = Path.of("..", "shared", "golden", "weights");
-
     @ParameterizedTest
     @CsvSource({
         "train_svnn_mag_12pc.json, JAVA",
@@ -55,9 +53,10 @@ class GoldenTrainingTest {
     })
     void threeStepsAreThoseOfPyTorchInDoublePrecision(String file, TrainingEngine engine) throws IOException {
         JsonObject golden = json(file);
-        Path weights = WEIGHTS.resolve(golden.get("net").getAsString());
-        assumeTrue(Files.exists(weights), "The published weights are not beside the repository.");
-        assumeTrue(engine == TrainingEngine.JAVA || PyTorch.instance().isAvailable(), "No PyTorch here.");
+        Path weights = PublishedWeights.file(golden.get("net"));
+        if (engine == TrainingEngine.DJL) {
+            Needs.pyTorch();
+        }
         Protocol protocol = new Protocol(
                 4.8, 2.4, 15, Protocol.standardIncrementsDeg(golden.get("npc").getAsInt()));
         TrainingSpecification specification = TrainingSpecification.published(

@@ -1,15 +1,15 @@
 package org.relaxometry.bssfp.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.relaxometry.bssfp.estimation.network.PyTorch;
+import org.relaxometry.bssfp.Needs;
 
 /** Who trains and maps all day must not run out of memory. */
 class NetworkMemoryTest {
@@ -26,9 +26,10 @@ class NetworkMemoryTest {
      */
     private static final long RESIDENT_BYTES = 25_000_000;
 
+    @Tag("slow")
     @Test
     void aThousandTrainingsAndMapsWithBothEnginesLeaveNothingBehind() throws Exception {
-        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Needs.pyTorch();
 
         List<long[]> measured = run(1000);
 

@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
-import org.relaxometry.bssfp.estimation.network.PyTorch;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.training.TrainingSpecification.Optimisation;
 
@@ -63,7 +62,7 @@ class NetworkTrainerTest {
     @ParameterizedTest
     @CsvSource({"PINN, JAVA", "NOISE_AWARE, JAVA", "PINN, DJL_PYTORCH", "NOISE_AWARE, DJL_PYTORCH"})
     void weightsDoNotDependOnTheNumberOfThreads(NetworkKind kind, EngineChoice engine) {
-        assumeTrue(engine == EngineChoice.JAVA || PyTorch.instance().isAvailable(), "No PyTorch here.");
+        Needs.engine(engine);
         TrainedNetwork one = train(kind, engine, 1, 2);
         TrainedNetwork three = train(kind, engine, 3, 2);
         assertThat(three.model().weights().parameters())

@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.app.bringin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.SampleBrain;
 import org.relaxometry.bssfp.app.frame.CommandRunner;
 import org.relaxometry.bssfp.app.frame.Launcher;
@@ -45,9 +45,6 @@ import org.scijava.command.CommandService;
 public class ImportSeriesTest {
 
     private static final int SLICES = 24;
-
-    /** The sample brain as single series, with other noise; not in this repository. */
-    private static final Path BRAIN_SERIES = Path.of("..", "shared", "data", "brain-series");
 
     @TempDir
     static Path once;
@@ -108,17 +105,17 @@ public class ImportSeriesTest {
 
     @Test
     void theSeriesOfTheScannerGivesTheMapsOfItsFilesStackedByHand() throws IOException {
-        assumeTrue(Files.isDirectory(BRAIN_SERIES), "the brain as single series is not here: " + BRAIN_SERIES);
+        Path scanner = Needs.shared("data/brain-series");
         for (String half : List.of("", "_ph")) {
             List<Path> files;
-            try (Stream<Path> all = Files.list(BRAIN_SERIES)) {
+            try (Stream<Path> all = Files.list(scanner)) {
                 files = all.filter(file -> file.toString().matches(".*pc\\d\\d" + half + "\\.nii\\.gz"))
                         .sorted()
                         .toList();
             }
             BrainFiles.stack(files, folder.resolve("stacked" + half + ".nii"));
         }
-        assertThat(run("import", "folder", BRAIN_SERIES, "output", folder.resolve("series")))
+        assertThat(run("import", "folder", scanner, "output", folder.resolve("series")))
                 .isEmpty();
         assertThat(map(
                         folder.resolve("series/bssfp_part-mag.nii.gz"),

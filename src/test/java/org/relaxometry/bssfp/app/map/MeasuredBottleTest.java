@@ -1,10 +1,8 @@
 package org.relaxometry.bssfp.app.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +14,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.app.frame.CommandRunner;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.nifti.NiftiImage;
@@ -27,27 +26,27 @@ import org.scijava.command.CommandService;
 /** A measured 4-cycle series, which may not be copied into the project: the convention of Eq. 1 is that of a real scanner. */
 class MeasuredBottleTest {
 
-    private static final Path DATA = Path.of("../shared/data/measured");
-
     @TempDir
     Path folder;
 
+    private Path data;
+
     @BeforeEach
     void needsTheData() {
-        assumeTrue(Files.isDirectory(DATA), "the measured bottle is not here: skipped");
+        data = Needs.shared("data/measured");
     }
 
     @Test
     void isMappedAsStatedInBothFormsAlike() throws IOException {
         Map<String, String> complex = protocol();
-        complex.put("complex", DATA.resolve("gas_phantom_sl50_complex64.nii.gz").toString());
+        complex.put("complex", data.resolve("gas_phantom_sl50_complex64.nii.gz").toString());
         complex.put("output", folder.resolve("complex").toString());
         assertThat(run(complex)).isEmpty();
         assertThat(folder.resolve("complex/T1map.json")).content().contains("\"Verdict\": \"as stated\"");
 
         Map<String, String> polar = protocol();
-        polar.put("magnitude", DATA.resolve("gas_phantom_sl50_mag.nii.gz").toString());
-        polar.put("phase", DATA.resolve("gas_phantom_sl50_phase_rad.nii.gz").toString());
+        polar.put("magnitude", data.resolve("gas_phantom_sl50_mag.nii.gz").toString());
+        polar.put("phase", data.resolve("gas_phantom_sl50_phase_rad.nii.gz").toString());
         polar.put("output", folder.resolve("polar").toString());
         assertThat(run(polar)).isEmpty();
         assertThat(folder.resolve("polar/T1map.json")).content().contains("\"Verdict\": \"as stated\"");
@@ -56,7 +55,7 @@ class MeasuredBottleTest {
 
     @Test
     void aConjugatedCopyIsRefusedWithTheRightAdviceAndRepairedByIt() throws IOException {
-        Path conjugated = conjugate(DATA.resolve("gas_phantom_sl50_complex64.nii.gz"));
+        Path conjugated = conjugate(data.resolve("gas_phantom_sl50_complex64.nii.gz"));
         Map<String, String> keys = protocol();
         keys.put("complex", conjugated.toString());
         keys.put("output", folder.resolve("maps").toString());
@@ -77,7 +76,7 @@ class MeasuredBottleTest {
     @Test
     void askingForTheOppositeOfWhatFitsIsRefused() {
         Map<String, String> keys = protocol();
-        keys.put("complex", DATA.resolve("gas_phantom_sl50_complex64.nii.gz").toString());
+        keys.put("complex", data.resolve("gas_phantom_sl50_complex64.nii.gz").toString());
         keys.put("convention", "opposite");
         keys.put("output", folder.resolve("maps").toString());
         assertThat(run(keys)).hasValueSatisfying(message -> assertThat(message).contains("as stated"));

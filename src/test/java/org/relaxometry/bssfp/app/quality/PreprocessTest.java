@@ -2,7 +2,6 @@ package org.relaxometry.bssfp.app.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -31,9 +30,6 @@ import org.scijava.command.CommandService;
 
 /** The pipeline from the images of a scanner to those that {@code map} reads, on the sample brain. */
 class PreprocessTest {
-
-    /** The sample brain as single series, with other noise; not in this repository. */
-    private static final Path BRAIN_SERIES = Path.of("..", "shared", "data", "brain-series");
 
     private static final String[] SERIES = {
         "bssfp_part-mag.json", "bssfp_part-mag.nii.gz", "bssfp_part-phase.json", "bssfp_part-phase.nii.gz"
@@ -171,22 +167,21 @@ class PreprocessTest {
     /** Every second cycle of the folder of the scanner; import and the reader of 4D files go different ways. */
     @Test
     void theFolderOfTheScannerGivesTheMapsOfItsFilesStackedByHand() throws IOException {
-        assumeTrue(Files.isDirectory(BRAIN_SERIES), "the brain as single series is not here: " + BRAIN_SERIES);
+        Path scanner = folder.resolve("scanner");
+        new BrainFiles(24).writeFolder(scanner);
         List<String> numbers = List.of("01", "03", "05", "07", "09", "11");
         Path stacked = Files.createDirectory(folder.resolve("stacked"));
         for (String part : List.of("mag", "phase")) {
             List<Path> files = new ArrayList<>();
             for (String number : numbers) {
-                int series = 3 + 2 * Integer.parseInt(number) + (part.equals("phase") ? 1 : 0);
-                String suffix = part.equals("phase") ? "_ph" : "";
-                files.add(BRAIN_SERIES.resolve(String.format("%02d_bssfp_pc%s%s.nii.gz", series, number, suffix)));
+                files.add(scanner.resolve(BrainFiles.name(part.equals("phase"), Integer.parseInt(number) - 1)));
             }
             BrainFiles.stack(files, stacked.resolve("bssfp_part-" + part + ".nii"));
         }
         String increments = "15, 75, 135, 195, 255, 315";
         run(
                 "import",
-                Map.of("folder", BRAIN_SERIES.toString(), "order", "1, 3, 5, 7, 9, 11", "increments", increments),
+                Map.of("folder", scanner.toString(), "order", "1, 3, 5, 7, 9, 11", "increments", increments),
                 "imported");
         Map<String, String> steps =
                 Map.of("drift", "yes", "unwrap", "yes", "b1", b1(), "median", MEDIAN, "qc", "no", "mode", "in plane");

@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.app.frame.CommandRunner;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.io.model.ModelFiles;
@@ -28,8 +28,6 @@ import org.scijava.command.CommandService;
 class ImportNetworkTest {
 
     /** The published weights are not in this repository. */
-    private static final Path WEIGHTS = Path.of("..", "shared", "golden", "weights");
-
     @TempDir
     Path folder;
 
@@ -134,9 +132,7 @@ class ImportNetworkTest {
     }
 
     private static Path published(String file) {
-        Path weights = WEIGHTS.resolve(file);
-        assumeTrue(Files.exists(weights), "The published weights are not here.");
-        return weights;
+        return Needs.shared("golden/weights/" + file);
     }
 
     private void assertRefused(String message, Object... keysAndValues) {

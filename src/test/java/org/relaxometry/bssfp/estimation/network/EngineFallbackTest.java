@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.estimation.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaxometry.bssfp.Needs;
 
 /** DJL starts once per JVM, so each case has a JVM of its own. */
 class EngineFallbackTest {
@@ -50,7 +50,7 @@ class EngineFallbackTest {
 
     @Test
     void aBrokenNativeLibraryIsReportedInOneLine(@TempDir Path cache) throws Exception {
-        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Needs.pyTorch();
         Properties library = new Properties();
         try (InputStream in = PyTorch.class.getResourceAsStream("/native/lib/pytorch.properties")) {
             library.load(in);
@@ -139,7 +139,7 @@ class EngineFallbackTest {
 
     @Test
     void aContextClassLoaderThatKnowsNothingDoesNotMatter() throws Exception {
-        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Needs.pyTorch();
 
         assertThat(run(classPathWithout(), Map.of(), "foreign"))
                 .containsExactly("Engine: DJL PyTorch 2.7.1", "output true", "restored true");
@@ -147,7 +147,7 @@ class EngineFallbackTest {
 
     @Test
     void aSecondCopyOfThePluginFallsBackToJava() throws Exception {
-        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Needs.pyTorch();
 
         assertThat(run(classPathWithout(), Map.of(), "again"))
                 .startsWith(
@@ -159,7 +159,7 @@ class EngineFallbackTest {
     }
 
     private static Path nativeJar() {
-        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Needs.pyTorch();
         return Path.of(classPath()
                 .filter(entry -> entry.contains(NATIVE_JAR))
                 .findFirst()

@@ -1,9 +1,8 @@
 package org.relaxometry.bssfp.estimation.network;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.estimation.BlockContractTest;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -39,7 +38,7 @@ class NetworkContractTest {
     class ComplexInPyTorch extends BlockContractTest {
         @Override
         protected RelaxometryEstimator estimator(Protocol protocol) {
-            assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+            Needs.pyTorch();
             return of(NetworkInput.COMPLEX_CONFIGURATIONS, EngineChoice.DJL_PYTORCH, protocol);
         }
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.relaxometry.bssfp.Needs;
 
 class NetworkEngineTest {
 
@@ -112,7 +113,7 @@ class NetworkEngineTest {
 
     @Test
     void autoTakesPyTorchAndSaysSo() {
-        assumeTrue(PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Needs.pyTorch();
 
         EngineChoice.Selection selection =
                 EngineChoice.AUTO.open(TestModels.weights(NETWORKS.get(0), OutputActivation.LINEAR, 1));
@@ -163,7 +164,7 @@ class NetworkEngineTest {
     }
 
     private static NetworkEngine open(EngineChoice choice, NetworkWeights weights) {
-        assumeTrue(choice == EngineChoice.JAVA || PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Needs.engine(choice);
         return choice.open(weights).engine();
     }
 

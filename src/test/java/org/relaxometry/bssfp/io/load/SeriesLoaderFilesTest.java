@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.io.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ij.ImagePlus;
 import ij.io.FileSaver;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.ImageProperties;
@@ -32,7 +32,6 @@ import org.relaxometry.bssfp.space.ComplexImages.Form;
 
 class SeriesLoaderFilesTest {
 
-    private static final Path MEASURED = Path.of("..", "shared", "data", "measured");
     private static final String MAGNITUDE = "pcbssfp_mag_siemens_int16_brain.nii.gz";
     private static final String PHASE = "pcbssfp_phase_siemens_int16_brain.nii.gz";
 
@@ -121,24 +120,24 @@ class SeriesLoaderFilesTest {
 
     @Test
     void theMeasuredBottleIsTheSameAsComplexFileAndAsMagnitudeAndPhase() throws IOException {
-        assumeTrue(Files.isDirectory(MEASURED), "the measured data are not here");
+        Path measured = Needs.shared("data/measured");
         SeriesRequest values = new SeriesRequest(Map.of("tr", "4.2", "te", "2.1", "flip", "40"));
         LoadedSeries complex = SeriesLoader.load(
                 values.with(
                         "complex",
-                        MEASURED.resolve("gas_phantom_sl50_complex64.nii.gz").toString()),
+                        measured.resolve("gas_phantom_sl50_complex64.nii.gz").toString()),
                 Progress.NONE);
         LoadedSeries polar = SeriesLoader.load(
                 values.with(
                                 "magnitude",
-                                MEASURED.resolve("gas_phantom_sl50_mag.nii.gz").toString())
+                                measured.resolve("gas_phantom_sl50_mag.nii.gz").toString())
                         .with(
                                 "phase",
-                                MEASURED.resolve("gas_phantom_sl50_phase_rad.nii.gz")
+                                measured.resolve("gas_phantom_sl50_phase_rad.nii.gz")
                                         .toString())
                         .with(
                                 "protocol",
-                                MEASURED.resolve("gas_phantom_sl50.json").toString()),
+                                measured.resolve("gas_phantom_sl50.json").toString()),
                 Progress.NONE);
         assertThat(complex.series().images().form()).isEqualTo(Form.REAL_IMAGINARY);
         assertThat(polar.series().images().form()).isEqualTo(Form.MAGNITUDE_PHASE);

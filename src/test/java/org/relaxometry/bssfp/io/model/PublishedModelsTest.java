@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relaxometry.bssfp.GoldenTable;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
@@ -31,7 +31,6 @@ import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
-import org.relaxometry.bssfp.estimation.network.PyTorch;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.statistics.Range;
 
@@ -207,7 +206,7 @@ class PublishedModelsTest {
     }
 
     private static NetworkEngine open(EngineChoice choice, NetworkModel model) {
-        assumeTrue(choice == EngineChoice.JAVA || PyTorch.instance().isAvailable(), "PyTorch cannot be loaded here");
+        Needs.engine(choice);
         return choice.open(model.weights()).engine();
     }
 }

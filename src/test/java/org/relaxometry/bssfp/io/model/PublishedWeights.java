@@ -1,13 +1,13 @@
 package org.relaxometry.bssfp.io.model;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 
@@ -24,8 +24,6 @@ public final class PublishedWeights {
             "svnn_complex_4pc",
             "pinn_complex_4pc");
 
-    private static final Path FOLDER = Path.of("..", "shared", "golden", "weights");
-
     private PublishedWeights() {}
 
     /** Imports a network; where its weights are not here, the test is skipped. */
@@ -40,9 +38,12 @@ public final class PublishedWeights {
 
     /** The weights; where they are not here, the test is skipped. */
     static Path file(String name) throws IOException {
-        Path file = FOLDER.resolve(description(name).get("weights").getAsString());
-        assumeTrue(Files.exists(file), "the published weights are not here");
-        return file;
+        return file(description(name).get("weights"));
+    }
+
+    /** The weights whose file is named so in a golden description. */
+    public static Path file(JsonElement name) {
+        return Needs.shared("golden/weights/" + name.getAsString());
     }
 
     static JsonObject description(String name) throws IOException {

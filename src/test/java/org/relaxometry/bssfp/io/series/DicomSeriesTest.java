@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.io.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.dicom.DicomBytes;
 import org.relaxometry.bssfp.io.dicom.DicomBytes.Syntax;
@@ -25,9 +25,6 @@ import org.relaxometry.bssfp.io.series.scan.ScannedImage;
 
 /** DICOM series against the NIfTI files they must be equal to: real ones of a scanner, and the sample brain written as DICOM. */
 class DicomSeriesTest {
-
-    /** Files of a Siemens scanner and what dcm2niix made of them; not in this repository. */
-    private static final Path SIEMENS = Path.of("..", "shared", "data", "dicom", "dcm_qa_fmap_siemens");
 
     private static final ImportChoices NOTHING_TYPED = new ImportChoices("", "", "", "", "", "auto");
 
@@ -69,8 +66,9 @@ class DicomSeriesTest {
                 .orElseThrow()
                 .image();
         assertThat(image.size()).containsExactly(64, 64, 6);
+        Path scanner = scanner();
         ScannedImage expected = NiftiImages.scan(
-                        SIEMENS, SIEMENS.resolve("ref_dcm2niix").resolve(reference))
+                        scanner, scanner.resolve("ref_dcm2niix").resolve(reference))
                 .get(0);
         assertSameAtEveryPlace(image, 0, expected);
     }
@@ -189,11 +187,15 @@ class DicomSeriesTest {
         return image.size().stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** Files of a Siemens scanner and what dcm2niix made of them. */
+    private static Path scanner() {
+        return Needs.shared("data/dicom/dcm_qa_fmap_siemens");
+    }
+
     private FoundSeries siemens() throws IOException {
-        assumeTrue(Files.isDirectory(SIEMENS), "DICOM files of a scanner are not here: " + SIEMENS);
         for (String series : List.of("2_mag", "3_phasediff")) {
             Files.createDirectories(folder.resolve(series));
-            try (Stream<Path> files = Files.list(SIEMENS.resolve(series))) {
+            try (Stream<Path> files = Files.list(scanner().resolve(series))) {
                 for (Path file : files.toList()) {
                     Files.copy(
                             file,

@@ -2,12 +2,12 @@ package org.relaxometry.bssfp.training.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.estimation.network.NetworkWeights;
 import org.relaxometry.bssfp.estimation.network.PyTorch;
 import org.relaxometry.bssfp.signal.GaussianNoise;
@@ -67,7 +67,7 @@ class NetworkPassTest {
     @ParameterizedTest
     @CsvSource({"64, 37", "64, 64", "512, 300"})
     void pyTorchAndJavaAgree(int capacity, int size) {
-        assumeTrue(PyTorch.instance().isAvailable(), "No PyTorch here.");
+        Needs.pyTorch();
         List<Integer> layers = List.of(6, 256, 256, 3);
         float[] values = random(NetworkWeights.parameterCount(layers), 11);
         for (int i = 0; i < values.length; i++) {
