@@ -118,7 +118,7 @@ final class BenchmarkPreprocessing {
         Path place = Path.of(System.getProperty("java.io.tmpdir"), "bssfp-bench-" + UUID.randomUUID());
         try (ResultFolder folder = new ResultFolder(place.toString(), "", false)) {
             new SeriesFiles(series, loaded.geometry(), memory)
-                    .write(folder, run.record().json(Map.of()), "Bssfp_Relaxometry " + Version.current(), memory);
+                    .write(folder, run.record().json(Map.of()), Version.program(), memory);
             for (PreprocessingRun.Output output : run.outputs()) {
                 output.write(folder);
             }

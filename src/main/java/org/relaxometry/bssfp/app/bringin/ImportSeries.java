@@ -7,9 +7,7 @@ import ij.macro.Interpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.InputField;
@@ -24,7 +22,7 @@ import org.relaxometry.bssfp.io.series.ImportChoices;
 import org.relaxometry.bssfp.io.series.ImportPlan;
 import org.relaxometry.bssfp.io.series.SeriesImport;
 import org.relaxometry.bssfp.io.series.SeriesScan;
-import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.space.CycleVolumes;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.command.Command;
@@ -201,8 +199,8 @@ public class ImportSeries extends RelaxometryCommand {
         if (results != null) {
             files.write(
                     results,
-                    record.json(about(loaded.series().protocol())),
-                    "Bssfp_Relaxometry " + Version.current(),
+                    record.json(ProtocolJson.members(loaded.series().protocol())),
+                    Version.program(),
                     progress("Writing"));
             Files.writeString(results.place(TABLE), plan.table().csv());
             results.publish().forEach(file -> log("Wrote " + file));
@@ -213,15 +211,6 @@ public class ImportSeries extends RelaxometryCommand {
                 image.resetDisplayRange();
             }
         }
-    }
-
-    private static Map<String, Object> about(Protocol protocol) {
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("RepetitionTime", protocol.repetitionTimeMs() / 1000);
-        about.put("EchoTime", protocol.echoTimeMs() / 1000);
-        about.put("FlipAngle", protocol.flipAngleDeg());
-        about.put("PhaseIncrements_deg", protocol.phaseIncrementsDeg());
-        return about;
     }
 
     /** Null where the series is only shown. */

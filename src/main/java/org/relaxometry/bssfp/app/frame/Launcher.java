@@ -22,7 +22,7 @@ import org.scijava.module.ModuleItem;
  */
 public final class Launcher {
 
-    private static final String CALL = "java -jar Bssfp_Relaxometry-" + Version.current() + ".jar";
+    private static final String CALL = "java -jar " + Version.PROGRAM + "-" + Version.current() + ".jar";
 
     private Launcher() {}
 
@@ -39,7 +39,7 @@ public final class Launcher {
         try (Context context = new Context(CommandService.class)) {
             List<String> words = Arrays.asList(arguments);
             if (words.contains("--version")) {
-                System.out.println("Bssfp_Relaxometry " + Version.current());
+                System.out.println(Version.program());
                 return 0;
             }
             if (words.isEmpty() || words.get(0).equals("--help") || words.get(0).equals("help")) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
-import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.text.Version;
 
 /**
@@ -31,12 +31,9 @@ public final class RunRecord {
     private final JsonObject origin = new JsonObject();
 
     public RunRecord(LoadedSeries loaded) {
-        Protocol protocol = loaded.series().protocol();
-        JsonObject acquisition = new JsonObject();
-        acquisition.addProperty("RepetitionTime", protocol.repetitionTimeMs() / 1000);
-        acquisition.addProperty("EchoTime", protocol.echoTimeMs() / 1000);
-        acquisition.addProperty("FlipAngle", protocol.flipAngleDeg());
-        acquisition.add("PhaseIncrements_deg", GSON.toJsonTree(protocol.phaseIncrementsDeg()));
+        JsonObject acquisition = GSON.toJsonTree(
+                        ProtocolJson.members(loaded.series().protocol()))
+                .getAsJsonObject();
         acquisition.addProperty("Source", loaded.protocolSource());
         origin.add("Protocol", acquisition);
         addOrigin(loaded.inputs(), loaded.notes(), loaded.warnings());
@@ -52,7 +49,7 @@ public final class RunRecord {
         origin.add("Notes", GSON.toJsonTree(notes));
         origin.add("Warnings", GSON.toJsonTree(warnings));
         JsonObject software = new JsonObject();
-        software.addProperty("Name", "Bssfp_Relaxometry");
+        software.addProperty("Name", Version.PROGRAM);
         software.addProperty("Version", Version.current());
         origin.add("Software", software);
     }

@@ -155,7 +155,7 @@ public class ComputeConfigurations extends SeriesCommand {
                 folder.place(part.name() + ".nii.gz"),
                 part.image(),
                 loaded.geometry(),
-                part.name() + " (" + part.unit() + "), Bssfp_Relaxometry " + Version.current(),
+                part.name() + " (" + part.unit() + "), " + Version.program(),
                 true,
                 progress);
         Map<String, Object> about = new LinkedHashMap<>();

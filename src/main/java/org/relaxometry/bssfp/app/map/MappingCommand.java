@@ -105,13 +105,11 @@ public abstract class MappingCommand extends EstimationCommand {
                     .put("Outcome", outcome);
             finish(mapSeconds, record, folder);
             if (folder != null) {
-                String footer = String.join(
-                        " · ",
+                String footer = Version.footer(
                         estimator.name(),
                         series.protocol().describe(),
                         "convention " + checked.handedness().used(),
-                        checked.b1Source(),
-                        "Bssfp_Relaxometry " + Version.current());
+                        checked.b1Source());
                 MapWriter.write(folder, maps, loaded, record, footer, progress);
                 folder.publish().forEach(file -> log("Wrote " + file));
             }

@@ -137,12 +137,10 @@ public record MotionStep(int reference) implements PreprocessingStep {
         }
         return Figure.row(
                 "Motion",
-                String.format(
-                        Locale.ROOT,
-                        "against cycle %d · axes of the images · mean framewise displacement %.2f mm · Bssfp_Relaxometry %s",
-                        estimate.reference() + 1,
-                        estimate.meanFramewiseMm(),
-                        Version.current()),
+                Version.footer(
+                        "against cycle " + (estimate.reference() + 1),
+                        "axes of the images",
+                        String.format(Locale.ROOT, "mean framewise displacement %.2f mm", estimate.meanFramewiseMm())),
                 panel("Translation", "translation along axis (mm)", mm),
                 panel("Rotation", "rotation about axis (degrees)", deg));
     }

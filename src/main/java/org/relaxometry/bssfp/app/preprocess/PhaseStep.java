@@ -102,11 +102,7 @@ public record PhaseStep(boolean mean, boolean drift) implements PreprocessingSte
                 .toArray();
         return Figure.row(
                 "Drift of the field",
-                String.format(
-                        Locale.ROOT,
-                        "%d bright voxels · bars: standard error · Bssfp_Relaxometry %s",
-                        found.voxels(),
-                        Version.current()),
+                Version.footer(found.voxels() + " bright voxels", "bars: standard error"),
                 Panel.of(
                         "",
                         Axis.linear("phase cycle"),

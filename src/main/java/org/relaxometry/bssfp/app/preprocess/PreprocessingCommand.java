@@ -3,10 +3,8 @@ package org.relaxometry.bssfp.app.preprocess;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.SeriesCommand;
@@ -14,6 +12,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
+import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.CycleVolumes;
@@ -94,12 +93,7 @@ public abstract class PreprocessingCommand extends SeriesCommand {
             throws IOException {
         Progress progress = progress("Writing");
         if (files != null) {
-            Map<String, Object> about = new LinkedHashMap<>();
-            about.put("RepetitionTime", protocol.repetitionTimeMs() / 1000);
-            about.put("EchoTime", protocol.echoTimeMs() / 1000);
-            about.put("FlipAngle", protocol.flipAngleDeg());
-            about.put("PhaseIncrements_deg", protocol.phaseIncrementsDeg());
-            files.write(folder, run.record().json(about), "Bssfp_Relaxometry " + Version.current(), progress);
+            files.write(folder, run.record().json(ProtocolJson.members(protocol)), Version.program(), progress);
         }
         for (PreprocessingRun.Output output : run.outputs()) {
             progress.checkCanceled();

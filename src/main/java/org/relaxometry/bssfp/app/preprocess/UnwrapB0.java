@@ -12,6 +12,7 @@ import org.relaxometry.bssfp.app.result.VolumeFiles;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.map.FieldMap;
+import org.relaxometry.bssfp.io.sidecar.JsonTime;
 import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -60,7 +61,7 @@ public class UnwrapB0 extends PreprocessingCommand {
             map.notes().forEach(this::log);
             map.warnings().forEach(warning -> log("WARNING: " + warning));
             RunRecord record = new RunRecord(map.inputs(), map.notes(), map.warnings())
-                    .put("RepetitionTime", map.repetitionTimeMs() / 1000);
+                    .put("RepetitionTime", JsonTime.seconds(map.repetitionTimeMs()));
             UnwrappedField result = new UnwrappedField(
                     map.fieldHz(),
                     FieldUnwrapping.unwrap(

@@ -75,7 +75,7 @@ public final class QualityStep implements PreprocessingStep {
         }
         String html = page.html(
                 MapWriter.title(run.loaded()),
-                series.protocol().describe() + " · Bssfp_Relaxometry " + Version.current(),
+                Version.footer(series.protocol().describe()),
                 run.progress("Writing the page"));
         page.warnings().forEach(warning -> run.log("QC: " + warning));
         run.record().put("QualityWarnings", page.warnings());

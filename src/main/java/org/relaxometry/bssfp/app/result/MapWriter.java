@@ -91,7 +91,7 @@ public final class MapWriter {
                 folder.place(name + ".nii.gz"),
                 image,
                 loaded.geometry(),
-                name + " (" + unit + "), Bssfp_Relaxometry " + Version.current(),
+                name + " (" + unit + "), " + Version.program(),
                 true,
                 silent(progress));
     }

@@ -42,7 +42,7 @@ public record VolumeFiles(NiftiGeometry geometry, RunRecord record) {
                 folder.place(name + ".nii.gz"),
                 ArrayImgs.floats(volume.values(), grid.nx(), grid.ny(), grid.nz()),
                 geometry,
-                name + " (" + unit + "), Bssfp_Relaxometry " + Version.current(),
+                name + " (" + unit + "), " + Version.program(),
                 true,
                 progress);
         Map<String, Object> about = new LinkedHashMap<>();
@@ -55,11 +55,7 @@ public record VolumeFiles(NiftiGeometry geometry, RunRecord record) {
     public void writeFigure(ResultFolder folder, String name, String title, List<MapPanel> panels, String footer)
             throws IOException {
         BufferedImage figure = MapFigure.render(
-                title,
-                panels,
-                footer + " · Bssfp_Relaxometry " + Version.current(),
-                geometry.voxelSizeMm(),
-                geometry.rowsRunUpwards());
+                title, panels, Version.footer(footer), geometry.voxelSizeMm(), geometry.rowsRunUpwards());
         AtomicFile.write(folder.place(name), true, out -> ImageIO.write(figure, "png", out));
     }
 

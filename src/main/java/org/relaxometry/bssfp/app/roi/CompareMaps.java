@@ -213,12 +213,7 @@ public class CompareMaps extends RelaxometryCommand {
     }
 
     private static String footer(MapPair maps, MapComparison.Row all) {
-        return String.join(
-                " · ",
-                "first " + maps.firstName(),
-                "second " + maps.secondName(),
-                line(all, maps.unit()),
-                "Bssfp_Relaxometry " + Version.current());
+        return Version.footer("first " + maps.firstName(), "second " + maps.secondName(), line(all, maps.unit()));
     }
 
     /** Without surrounding blanks; dialogs offer {@code None} for images. */

@@ -55,7 +55,7 @@ record ComparisonResults(MapPair maps, MapComparison comparison, Figure figure, 
                 folder.place(DIFFERENCE + ".nii.gz"),
                 ArrayImgs.floats(differences, maps.grid()),
                 maps.geometry(),
-                DIFFERENCE + " (" + unit + "), Bssfp_Relaxometry " + Version.current(),
+                DIFFERENCE + " (" + unit + "), " + Version.program(),
                 true,
                 progress);
         Map<String, Object> about = new LinkedHashMap<>();

@@ -81,13 +81,11 @@ public record InspectedRun(
                         Math.max(1, RETAINED / voxels)),
                 threads,
                 progress);
-        String footer = String.join(
-                " · ",
+        String footer = Version.footer(
                 checked.series().protocol().describe(),
                 "noise added" + noiseText(),
                 result.sampling().samples() + " samples, seed " + SEED,
-                checked.b1Source(),
-                "Bssfp_Relaxometry " + Version.current());
+                checked.b1Source());
         RunRecord record = new RunRecord(checked.loaded())
                 .put("Method", "Monte Carlo sampling of a region in the Inspector")
                 .put("ROIs", sampled.record())

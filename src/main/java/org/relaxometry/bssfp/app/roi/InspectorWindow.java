@@ -146,14 +146,12 @@ public final class InspectorWindow {
         String spread = view.inspection.voxels() == 1
                 ? "± as expected from the noise" + run.noiseText()
                 : "mean ± standard deviation over the voxels";
-        return String.join(
-                " · ",
+        return Version.footer(
                 where(view),
                 String.format(Locale.ROOT, "B1 %.3f", view.inspection.b1Ratio()),
                 found,
                 spread,
-                run.checked().series().protocol().describe(),
-                "Bssfp_Relaxometry " + Version.current());
+                run.checked().series().protocol().describe());
     }
 
     private static String text(Inspection.Fit fit, Parameter parameter) {

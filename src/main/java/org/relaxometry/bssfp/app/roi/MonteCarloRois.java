@@ -187,13 +187,11 @@ public class MonteCarloRois extends EstimationCommand {
                     .put("Convention", checked.handedness().record())
                     .put("B1", checked.b1Source())
                     .put("Outcome", outcome);
-            String footer = String.join(
-                    " · ",
+            String footer = Version.footer(
                     checked.series().protocol().describe(),
                     level.describe(),
                     result.sampling().samples() + " samples, seed " + seed,
-                    checked.b1Source(),
-                    "Bssfp_Relaxometry " + Version.current());
+                    checked.b1Source());
             RoiResults results =
                     new RoiResults(result, settings.methods().labels(), sampled, checked.loaded(), record, footer);
             // a cancelled thread cannot write files, and what was sampled shall be written

@@ -131,15 +131,13 @@ public class ExploreProtocols extends StudyCommand {
         about.put("EchoTimeOverRepetitionTime", settings.echoRatio());
         about.put("Noise", noise);
         about.put("ComparedAt", comparison);
-        String footer = String.join(
-                " · ",
+        String footer = Version.footer(
                 "tissue " + tissueName,
                 comparison,
                 noise,
                 "TE = " + settings.echoRatio() + " TR",
                 "B1 " + settings.b1Ratio(),
-                "r.m.s. over off-resonance",
-                "Bssfp_Relaxometry " + Version.current());
+                "r.m.s. over off-resonance");
         return new StudyPlan("protocol explorer", FILE, List.of(FILE), List.of(), about, progress -> {
             ProtocolExplorer.Result result = ProtocolExplorer.run(settings, progress);
             return new StudyPlan.Outcome(

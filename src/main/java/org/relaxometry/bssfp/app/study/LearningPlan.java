@@ -71,12 +71,8 @@ final class LearningPlan {
         settings.put("Engine", engine.label());
         settings.put("Points", truth.points().name());
         settings.put("Seed", request.seed());
-        String footer = String.join(
-                " · ",
-                truth.points().name() + ", no noise",
-                protocol.describe(),
-                "seed " + request.seed(),
-                "Bssfp_Relaxometry " + Version.current());
+        String footer =
+                Version.footer(truth.points().name() + ", no noise", protocol.describe(), "seed " + request.seed());
         String file = request.study().fileName();
         return new StudyPlan(request.study().title(), file, List.of(file), List.of(), settings, progress -> {
             Map<String, LearningCurve.Result> curves = run(truth, progress);

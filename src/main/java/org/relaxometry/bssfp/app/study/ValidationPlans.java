@@ -207,8 +207,7 @@ final class ValidationPlans {
         if (request.study().uses("t1")) {
             parts.add(request.clip() ? "estimates clipped to the ranges of the truth" : "estimates not clipped");
         }
-        parts.add("Bssfp_Relaxometry " + Version.current());
-        return String.join(" · ", parts);
+        return Version.footer(parts.toArray(String[]::new));
     }
 
     private static String describe(NoiseLevel noise) {

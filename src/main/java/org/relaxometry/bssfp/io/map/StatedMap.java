@@ -18,6 +18,7 @@ import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.image.VolumeValues;
+import org.relaxometry.bssfp.io.sidecar.JsonTime;
 import org.relaxometry.bssfp.io.sidecar.Sidecar;
 import org.relaxometry.bssfp.protocol.Protocol;
 
@@ -103,7 +104,7 @@ record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble
         if (sidecar.get("Protocol") instanceof JsonObject protocol
                 && protocol.get("RepetitionTime") instanceof JsonPrimitive seconds
                 && seconds.isNumber()) {
-            return OptionalDouble.of(1000 * seconds.getAsDouble());
+            return OptionalDouble.of(JsonTime.milliseconds(seconds.getAsDouble()));
         }
         return OptionalDouble.empty();
     }

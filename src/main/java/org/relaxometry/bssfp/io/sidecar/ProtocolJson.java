@@ -7,12 +7,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,14 +79,17 @@ public final class ProtocolJson {
 
     /** The same in the other direction, in ASCII. */
     public static String write(Protocol protocol) {
-        JsonObject object = new JsonObject();
-        object.addProperty("RepetitionTime", shift(protocol.repetitionTimeMs(), -3));
-        object.addProperty("EchoTime", shift(protocol.echoTimeMs(), -3));
-        object.addProperty("FlipAngle", protocol.flipAngleDeg());
-        JsonArray increments = new JsonArray();
-        protocol.phaseIncrementsDeg().forEach(increments::add);
-        object.add("PhaseIncrements_deg", increments);
-        return new Gson().toJson(object);
+        return new Gson().toJson(members(protocol));
+    }
+
+    /** What a JSON file says of a protocol, by key. */
+    public static Map<String, Object> members(Protocol protocol) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("RepetitionTime", JsonTime.seconds(protocol.repetitionTimeMs()));
+        members.put("EchoTime", JsonTime.seconds(protocol.echoTimeMs()));
+        members.put("FlipAngle", protocol.flipAngleDeg());
+        members.put("PhaseIncrements_deg", protocol.phaseIncrementsDeg());
+        return members;
     }
 
     private static JsonObject parseObject(String text, String origin) throws IOException {
@@ -141,7 +144,7 @@ public final class ProtocolJson {
             throw new IOException(key + " in the " + origin + " is " + TypedNumber.show(seconds.get())
                     + ". It must be in seconds (0.0048 for 4.8 ms); it looks like milliseconds.");
         }
-        return seconds.map(s -> shift(s, 3));
+        return seconds.map(JsonTime::milliseconds);
     }
 
     private Optional<ProtocolValues.Increments> increments() throws IOException {
@@ -192,10 +195,5 @@ public final class ProtocolJson {
                     + increments.get().listDeg().size() + " phase increments.");
         }
         return OptionalInt.of((int) cycles);
-    }
-
-    /** Shifts the decimal point: 0.0048 s is 4.8 ms exactly, where a product is off in the last digit. */
-    private static double shift(double value, int digits) {
-        return BigDecimal.valueOf(value).scaleByPowerOfTen(digits).doubleValue();
     }
 }

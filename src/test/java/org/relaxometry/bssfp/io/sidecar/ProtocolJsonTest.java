@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,15 +42,32 @@ class ProtocolJsonTest {
     }
 
     @Test
-    void whatIsWrittenIsReadBack() throws IOException {
-        Protocol protocol = new Protocol(4.83, 2.415, 12.5, Protocol.standardIncrementsDeg(7));
-        ProtocolValues values = parse(ProtocolJson.write(protocol));
-        assertThat(new Protocol(
-                        values.repetitionTimeMs().orElseThrow(),
-                        values.echoTimeMs().orElseThrow(),
-                        values.flipAngleDeg().orElseThrow(),
-                        values.increments().orElseThrow().listDeg()))
-                .isEqualTo(protocol);
+    void everyRepetitionTimeIsReadBackAsItWasWritten() throws IOException {
+        for (int hundredths = 100; hundredths <= 1400; hundredths++) {
+            double repetitionTimeMs = hundredths / 100.0;
+            double echoTimeMs = hundredths / 200.0;
+            Protocol protocol = new Protocol(repetitionTimeMs, echoTimeMs, 12.5, Protocol.standardIncrementsDeg(7));
+            ProtocolValues values = parse(ProtocolJson.write(protocol));
+            assertThat(new Protocol(
+                            values.repetitionTimeMs().orElseThrow(),
+                            values.echoTimeMs().orElseThrow(),
+                            values.flipAngleDeg().orElseThrow(),
+                            values.increments().orElseThrow().listDeg()))
+                    .isEqualTo(protocol);
+        }
+    }
+
+    @Test
+    void divisionByAThousandWouldNotBeReadBack() {
+        assertThat(JsonTime.milliseconds(1.05 / 1000)).isNotEqualTo(1.05);
+        assertThat(JsonTime.milliseconds(JsonTime.seconds(1.05))).isEqualTo(1.05);
+    }
+
+    @Test
+    void theTextIsThatOfBids() {
+        assertThat(ProtocolJson.write(new Protocol(4.8, 2.4, 15, List.of(0.0, 90.0, 180.0))))
+                .isEqualTo("{\"RepetitionTime\":0.0048,\"EchoTime\":0.0024,\"FlipAngle\":15.0,"
+                        + "\"PhaseIncrements_deg\":[0.0,90.0,180.0]}");
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.relaxometry.bssfp.io.sidecar.JsonTime;
 
 /**
  * The JSON file that dcm2niix and other converters write beside a NIfTI file, as far as an import looks at it. A field of an
@@ -54,8 +54,8 @@ public final class SidecarFields {
                 number("SeriesNumber").map(Double::intValue),
                 timeSeconds(),
                 text("SeriesDescription").or(() -> text("ProtocolName")).orElse(""),
-                number("RepetitionTime").map(SidecarFields::milliseconds),
-                number("EchoTime").map(SidecarFields::milliseconds),
+                number("RepetitionTime").map(JsonTime::milliseconds),
+                number("EchoTime").map(JsonTime::milliseconds),
                 number("FlipAngle"),
                 incrementsDeg(),
                 text("StudyInstanceUID"));
@@ -129,10 +129,5 @@ public final class SidecarFields {
                         && element.getAsJsonPrimitive().isString()
                 ? Optional.of(element.getAsString().strip()).filter(text -> !text.isEmpty())
                 : Optional.empty();
-    }
-
-    /** 0.0048 s is 4.8 ms exactly, where a product is off in the last digit. */
-    private static double milliseconds(double seconds) {
-        return BigDecimal.valueOf(seconds).scaleByPowerOfTen(3).doubleValue();
     }
 }
