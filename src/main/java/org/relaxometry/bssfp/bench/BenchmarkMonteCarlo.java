@@ -21,7 +21,7 @@ import org.relaxometry.bssfp.montecarlo.SampleStatistics;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.protocol.Protocol;
-import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.Voxels;
 import org.relaxometry.bssfp.training.ParameterDistribution;
 
@@ -52,7 +52,7 @@ final class BenchmarkMonteCarlo {
             this.threads = threads;
             this.voxels = voxels;
             this.estimators = estimators;
-            settings = new SamplingSettings(samples, GaussianNoise.standardDeviation(SNR), 1);
+            settings = new SamplingSettings(samples, NoiseLevel.snr(SNR), 1);
         }
 
         @Override
@@ -117,7 +117,7 @@ final class BenchmarkMonteCarlo {
         for (StudyMethod method : StudyMethods.of(
                         MethodList.parse(String.join(",", names)), List.of(PROTOCOL), EngineChoice.AUTO)
                 .methods()) {
-            methods.put(method.label(), method.atNoise().apply(GaussianNoise.standardDeviation(SNR)));
+            methods.put(method.label(), method.atNoise().apply(NoiseLevel.snr(SNR)));
         }
         int samples = Math.max(1, entries / voxels.count());
         List<Task> tasks = new ArrayList<>();

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -16,6 +15,7 @@ import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.method.Method;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.training.NetworkTrainer;
@@ -118,7 +118,8 @@ final class BenchmarkSeries {
                 .model();
         long trained = System.nanoTime();
         EngineChoice.Selection engine = EngineChoice.AUTO.open(model.weights());
-        RelaxometryEstimator estimator = new NetworkEstimator(model, series.protocol(), engine.engine(), Double.NaN);
+        RelaxometryEstimator estimator =
+                new NetworkEstimator(model, series.protocol(), engine.engine(), NoiseLevel.NONE);
         ParameterMapper.map(series, estimator, threads, Progress.NONE);
         double mapSeconds = (System.nanoTime() - trained) / 1e9;
         double simulateSeconds = (simulated.get() - start) / 1e9;
@@ -148,7 +149,8 @@ final class BenchmarkSeries {
     }
 
     private ParameterMaps map(Method method, int workers, Progress watch) {
-        return ParameterMapper.map(series, method.estimator(series.protocol(), OptionalDouble.empty()), workers, watch);
+        return ParameterMapper.map(
+                series, method.estimator(series.protocol(), NoiseLevel.FROM_RESIDUAL), workers, watch);
     }
 
     private boolean sameForAnyThreads() {

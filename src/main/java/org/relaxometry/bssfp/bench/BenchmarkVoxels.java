@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -17,6 +16,7 @@ import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.ConfigurationBlock;
 import org.relaxometry.bssfp.signal.ConfigurationTransform;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 
 /** ns per voxel of every method that needs no training, on simulated tissue. */
 final class BenchmarkVoxels {
@@ -123,7 +123,7 @@ final class BenchmarkVoxels {
     }
 
     private static Consumer<SeriesBlock> estimation(Protocol protocol, Method method) {
-        RelaxometryEstimator estimator = method.estimator(protocol, OptionalDouble.empty());
+        RelaxometryEstimator estimator = method.estimator(protocol, NoiseLevel.FROM_RESIDUAL);
         ParameterBlock out = new ParameterBlock(estimator.outputs(), BenchmarkBlocks.VOXELS);
         return in -> estimator.estimate(in, out);
     }

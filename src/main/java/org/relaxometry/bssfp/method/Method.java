@@ -1,31 +1,30 @@
 package org.relaxometry.bssfp.method;
 
 import java.util.Arrays;
-import java.util.OptionalDouble;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.estimation.miracle.FastMiracle;
 import org.relaxometry.bssfp.estimation.miracle.GoldenSectionMiracle;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 
 /** The methods a user can choose, by the names of the key {@code method}. */
 public enum Method {
     MAXIMUM_LIKELIHOOD(Method.MAXIMUM_LIKELIHOOD_NAME) {
         @Override
-        public RelaxometryEstimator estimator(Protocol protocol, OptionalDouble noiseSigma) {
-            MaximumLikelihood estimator = new MaximumLikelihood(protocol);
-            return noiseSigma.isPresent() ? estimator.withNoise(noiseSigma.getAsDouble()) : estimator;
+        public RelaxometryEstimator estimator(Protocol protocol, NoiseLevel noise) {
+            return new MaximumLikelihood(protocol, noise);
         }
     },
     MIRACLE_FAST(Method.MIRACLE_FAST_NAME) {
         @Override
-        public RelaxometryEstimator estimator(Protocol protocol, OptionalDouble noiseSigma) {
+        public RelaxometryEstimator estimator(Protocol protocol, NoiseLevel noise) {
             return new FastMiracle(protocol);
         }
     },
     MIRACLE(Method.MIRACLE_NAME) {
         @Override
-        public RelaxometryEstimator estimator(Protocol protocol, OptionalDouble noiseSigma) {
+        public RelaxometryEstimator estimator(Protocol protocol, NoiseLevel noise) {
             return new GoldenSectionMiracle(protocol);
         }
     };
@@ -52,8 +51,8 @@ public enum Method {
     }
 
     /**
-     * @param noiseSigma standard deviation of the noise per real channel in image units, where known
+     * @param noise of the images
      * @throws IllegalArgumentException if the method cannot work with the protocol
      */
-    public abstract RelaxometryEstimator estimator(Protocol protocol, OptionalDouble noiseSigma);
+    public abstract RelaxometryEstimator estimator(Protocol protocol, NoiseLevel noise);
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
@@ -13,6 +12,7 @@ import org.relaxometry.bssfp.estimation.network.NetworkEngine;
 import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 
 /**
  * The methods of a study on simulated tissue, made for its protocols.
@@ -53,7 +53,7 @@ public record StudyMethods(List<StudyMethod> methods, List<Map<String, Object>> 
 
     private void add(MethodList.Entry entry, Protocol protocol, EngineChoice engine) throws IOException {
         if (!entry.isNetwork()) {
-            RelaxometryEstimator estimator = entry.method().orElseThrow().estimator(protocol, OptionalDouble.empty());
+            RelaxometryEstimator estimator = entry.method().orElseThrow().estimator(protocol, NoiseLevel.FROM_RESIDUAL);
             add(StudyMethod.of(entry.label(), protocol, estimator), Map.of("Settings", estimator.settings()));
             return;
         }
@@ -61,7 +61,7 @@ public record StudyMethods(List<StudyMethod> methods, List<Map<String, Object>> 
         EngineChoice.Selection selection = engine.open(network.model().weights());
         add(
                 new StudyMethod(
-                        entry.label(), protocol, sigma -> estimator(network, protocol, selection.engine(), sigma)),
+                        entry.label(), protocol, noise -> estimator(network, protocol, selection.engine(), noise)),
                 network.record(selection.engine().name()));
     }
 
@@ -75,13 +75,13 @@ public record StudyMethods(List<StudyMethod> methods, List<Map<String, Object>> 
     }
 
     private static RelaxometryEstimator estimator(
-            NetworkChoice network, Protocol protocol, NetworkEngine engine, double sigma) {
-        if (sigma == 0 && network.model().card().input() == NetworkInput.SAMPLES) {
+            NetworkChoice network, Protocol protocol, NetworkEngine engine, NoiseLevel.Known noise) {
+        if (noise.isNone() && network.model().card().input() == NetworkInput.SAMPLES) {
             throw new IllegalArgumentException(
                     "The network " + network.model().card().name()
                             + " is made for noisy data and must know how noisy they are. Give snr without inf, or leave this"
                             + " method out.");
         }
-        return new NetworkEstimator(network.model(), protocol, engine, sigma);
+        return new NetworkEstimator(network.model(), protocol, engine, noise);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.Voxels;
 
 /**
@@ -79,11 +80,11 @@ public final class MonteCarlo {
     }
 
     private MonteCarloResult run() {
-        estimate(0, 1, 0);
+        estimate(0, 1, NoiseLevel.NONE);
         for (int m = 0; m < statistics.size(); m++) {
             statistics.get(m).setUnperturbed(rounds.get(m));
         }
-        if (settings.noiseSigma() == 0) {
+        if (settings.noise().isNone()) {
             addRound();
             return result(1);
         }
@@ -92,7 +93,7 @@ public final class MonteCarlo {
         while (done < settings.samples()) {
             int next = Math.min(rounds.get(0).capacity(), settings.samples() - done);
             try {
-                estimate(done, next, settings.noiseSigma());
+                estimate(done, next, settings.noise());
             } catch (CancellationException e) {
                 if (done == 0) {
                     throw e;
@@ -115,7 +116,7 @@ public final class MonteCarlo {
     }
 
     /** Fills the rounds with the estimates of some samples. */
-    private void estimate(int firstSample, int samples, double noiseSigma) {
+    private void estimate(int firstSample, int samples, NoiseLevel.Known noise) {
         rounds.forEach(round -> round.begin(firstSample, samples));
         int sampleBlocks = layout.sampleBlocks(samples);
         int tasks = Math.multiplyExact(sampleBlocks, layout.voxelBlocks());
@@ -124,7 +125,7 @@ public final class MonteCarlo {
             int inRound = index / layout.voxelBlocks() * layout.samplesPerBlock();
             int count = Math.min(layout.samplesPerBlock(), samples - inRound);
             blocks.get(worker)
-                    .estimate(index % layout.voxelBlocks(), firstSample + inRound, count, noiseSigma, rounds, progress);
+                    .estimate(index % layout.voxelBlocks(), firstSample + inRound, count, noise, rounds, progress);
             double ofRound = (double) finished.incrementAndGet() / tasks * samples;
             progress.update(Math.min(1, (firstSample + ofRound) / settings.samplesToDraw()));
         });

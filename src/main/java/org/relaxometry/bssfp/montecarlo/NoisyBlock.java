@@ -7,6 +7,7 @@ import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.Voxels;
 
 /** Makes noisy samples of a block of voxels and hands them to every method. Serves one thread. */
@@ -80,7 +81,7 @@ final class NoisyBlock {
      * @param voxelBlock which voxels
      * @param firstSample index of the first sample among all samples, where a block of samples begins
      * @param samples number of samples, at most those of a block
-     * @param noiseSigma standard deviation of the noise; 0 for none
+     * @param noise to be added
      * @param rounds receive the estimates, one per method
      * @param progress asked before every method
      */
@@ -88,17 +89,17 @@ final class NoisyBlock {
             int voxelBlock,
             int firstSample,
             int samples,
-            double noiseSigma,
+            NoiseLevel.Known noise,
             List<SampleRound> rounds,
             Progress progress) {
         int from = layout.firstVoxel(voxelBlock);
         int count = layout.firstVoxel(voxelBlock + 1) - from;
         long start = System.nanoTime();
         fill(from, count, samples);
-        if (noiseSigma > 0) {
+        if (!noise.isNone()) {
             // the high half names the voxels, the low half the samples
             long stream = ((long) voxelBlock << 32) + firstSample / layout.samplesPerBlock();
-            addNoise(new GaussianNoise(seed, stream), count, samples, noiseSigma);
+            addNoise(new GaussianNoise(seed, stream), count, samples, noise.sigma(in.cycles()));
         }
         long now = System.nanoTime();
         noiseNs += now - start;

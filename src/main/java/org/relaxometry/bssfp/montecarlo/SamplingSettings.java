@@ -4,13 +4,14 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 
 /**
  * What is drawn and what is kept of it.
  *
  * @param samples noise realisations of every voxel, 1 to 1 000 000; without noise one says all and is all that is made
- * @param noiseSigma standard deviation of the noise on every real and imaginary part, in the units of the samples, at least 0
+ * @param noise that is added, in the units of the samples
  * @param seed of the noise; the same seed gives the same numbers with any number of threads
  * @param parameters of which statistics are kept, as far as a method gives them
  * @param limits where an estimate lies outside the range of its parameter, the end of the range counts instead, so that a
@@ -21,7 +22,7 @@ import org.relaxometry.bssfp.statistics.Range;
  */
 public record SamplingSettings(
         int samples,
-        double noiseSigma,
+        NoiseLevel.Known noise,
         long seed,
         Set<Parameter> parameters,
         Map<Parameter, Range> limits,
@@ -37,22 +38,19 @@ public record SamplingSettings(
         require(
                 samples >= 1 && samples <= MAX_SAMPLES,
                 "Monte Carlo takes 1 to " + MAX_SAMPLES + " samples, but " + samples + " were asked for.");
-        require(
-                noiseSigma >= 0 && noiseSigma < Double.POSITIVE_INFINITY,
-                "The standard deviation of the noise must be a number, 0 or more, but is " + noiseSigma + ".");
         require(retained >= 0, "The number of samples to keep must be 0 or more, but is " + retained + ".");
         parameters = Set.copyOf(parameters);
         limits = Map.copyOf(limits);
     }
 
     /** T1, T2 and ΔB0, without limits, nothing retained. */
-    public SamplingSettings(int samples, double noiseSigma, long seed) {
-        this(samples, noiseSigma, seed, USUAL_PARAMETERS, Map.of(), 0);
+    public SamplingSettings(int samples, NoiseLevel.Known noise, long seed) {
+        this(samples, noise, seed, USUAL_PARAMETERS, Map.of(), 0);
     }
 
     /** Samples that are made: without noise, one. */
     int samplesToDraw() {
-        return noiseSigma == 0 ? 1 : samples;
+        return noise.isNone() ? 1 : samples;
     }
 
     private static void require(boolean condition, String message) {

@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.Voxels;
 import org.relaxometry.bssfp.statistics.Range;
 
@@ -34,7 +35,7 @@ public record StudyRun(StudyMethod method, MonteCarloResult sampling, SampleStat
     public static List<StudyRun> of(
             List<StudyMethod> methods,
             Function<Protocol, Voxels> voxels,
-            NoiseLevel noise,
+            NoiseLevel.Known noise,
             int samples,
             long seed,
             Map<Parameter, Range> limits,
@@ -49,13 +50,12 @@ public record StudyRun(StudyMethod method, MonteCarloResult sampling, SampleStat
         List<StudyRun> runs = new ArrayList<>();
         PartOfProgress.forEach(protocols, progress, (protocol, part) -> {
             List<StudyMethod> group = byProtocol.get(protocol);
-            double sigma = noise.sigma(protocol.cycles());
             List<RelaxometryEstimator> estimators =
-                    group.stream().map(method -> method.atNoise().apply(sigma)).toList();
+                    group.stream().map(method -> method.atNoise().apply(noise)).toList();
             MonteCarloResult result = MonteCarlo.run(
                     voxels.apply(protocol),
                     estimators,
-                    new SamplingSettings(samples, sigma, seed, SamplingSettings.USUAL_PARAMETERS, limits, 0),
+                    new SamplingSettings(samples, noise, seed, SamplingSettings.USUAL_PARAMETERS, limits, 0),
                     threads,
                     part);
             for (int m = 0; m < group.size(); m++) {

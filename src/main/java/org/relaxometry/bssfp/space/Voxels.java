@@ -64,6 +64,22 @@ public record Voxels(Protocol protocol, float[][] real, float[][] imaginary, flo
         return new Voxels(protocol, real, imaginary, assumedB1Ratio);
     }
 
+    /** Mean |F0|, F0 the mean over the cycles: a reference signal for an SNR. */
+    public double meanF0() {
+        int cycles = protocol.cycles();
+        double sum = 0;
+        for (int v = 0; v < count(); v++) {
+            double x = 0;
+            double y = 0;
+            for (int j = 0; j < cycles; j++) {
+                x += real[j][v];
+                y += imaginary[j][v];
+            }
+            sum += Math.hypot(x, y) / cycles;
+        }
+        return sum / count();
+    }
+
     /** Number of voxels. */
     public int count() {
         return b1Ratio.length;

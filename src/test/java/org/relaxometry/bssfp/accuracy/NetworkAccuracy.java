@@ -18,6 +18,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.training.ParameterDistribution;
 import org.relaxometry.bssfp.training.TrainingSpecification;
@@ -83,8 +84,8 @@ final class NetworkAccuracy {
                         .orElseThrow(),
                 magnitude ? new Range(0, 0) : card.distribution().ranges().thetaRad(),
                 snr -> {
-                    double sigma = GaussianNoise.standardDeviation(Math.min(snr, LARGEST_TRAINING_SNR));
-                    return new NetworkEstimator(model, card.protocol(), engine, sigma);
+                    NoiseLevel noise = NoiseLevel.snr(Math.min(snr, LARGEST_TRAINING_SNR));
+                    return new NetworkEstimator(model, card.protocol(), engine, noise);
                 });
     }
 

@@ -24,6 +24,7 @@ import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.load.SeriesLoader;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
@@ -71,7 +72,7 @@ final class SampleBrainMaps {
 
     ParameterMaps map(NetworkModel model) {
         NetworkEngine engine = EngineChoice.AUTO.open(model.weights()).engine();
-        return map(new NetworkEstimator(model, series.protocol(), engine, NOISE_SIGMA));
+        return map(new NetworkEstimator(model, series.protocol(), engine, NoiseLevel.given(NOISE_SIGMA)));
     }
 
     Errors errors(Tissue tissue, ParameterMaps maps) {

@@ -15,6 +15,7 @@ import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.model.ModelFiles;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.training.LearningRateSchedule;
 import org.relaxometry.bssfp.training.NetworkTrainer;
 import org.relaxometry.bssfp.training.ParameterDistribution;
@@ -64,7 +65,7 @@ public final class NetworkProbe {
         Path folder = Files.createTempDirectory("probe");
         NetworkModel model = ModelFiles.read(ModelFiles.write(trained, folder, true));
         EngineChoice.Selection selection = choice.open(model.weights());
-        NetworkEstimator estimator = new NetworkEstimator(model, PROTOCOL, selection.engine(), 0);
+        NetworkEstimator estimator = new NetworkEstimator(model, PROTOCOL, selection.engine(), NoiseLevel.NONE);
         ParameterBlock out = new ParameterBlock(estimator.outputs(), 1);
         estimator.estimate(series(), out);
         return String.format(Locale.ROOT, "%s; T1 %.2f", selection.report(), out.of(Parameter.T1)[0]);

@@ -26,19 +26,19 @@ import org.relaxometry.bssfp.estimation.miracle.FastMiracle;
 import org.relaxometry.bssfp.estimation.miracle.GoldenSectionMiracle;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
-import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.Voxels;
 import org.relaxometry.bssfp.statistics.Range;
 
 class MonteCarloTest {
 
     private static final Protocol PROTOCOL = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(6));
-    private static final double SIGMA = GaussianNoise.standardDeviation(15);
+    private static final NoiseLevel.Snr NOISE = NoiseLevel.snr(15);
     private static final Set<Parameter> USUAL = SamplingSettings.USUAL_PARAMETERS;
 
     @Test
     void statisticsAreThoseOfTheSamples() {
-        SamplingSettings settings = new SamplingSettings(700, SIGMA, 3, USUAL, Map.of(), 700);
+        SamplingSettings settings = new SamplingSettings(700, NOISE, 3, USUAL, Map.of(), 700);
         SampleStatistics statistics = run(tissues(5), new FastMiracle(PROTOCOL), settings, 2)
                 .statistics()
                 .get(0);
@@ -67,7 +67,7 @@ class MonteCarloTest {
         // 3 voxels share a block with many samples, 2500 voxels take several blocks per sample
         for (int voxels : new int[] {3, 2500}) {
             int samples = 300_000 / voxels / 30;
-            SamplingSettings settings = new SamplingSettings(samples, SIGMA, 7, USUAL, Map.of(), 2);
+            SamplingSettings settings = new SamplingSettings(samples, NOISE, 7, USUAL, Map.of(), 2);
             MonteCarloResult one = run(tissues(voxels), new MaximumLikelihood(PROTOCOL), settings, 1);
             MonteCarloResult more = run(tissues(voxels), new MaximumLikelihood(PROTOCOL), settings, threads);
             assertSame(one.statistics().get(0), more.statistics().get(0));
@@ -76,10 +76,10 @@ class MonteCarloTest {
 
     @Test
     void anotherSeedGivesOtherNumbers() {
-        SampleStatistics one = run(tissues(1), new FastMiracle(PROTOCOL), new SamplingSettings(50, SIGMA, 1), 1)
+        SampleStatistics one = run(tissues(1), new FastMiracle(PROTOCOL), new SamplingSettings(50, NOISE, 1), 1)
                 .statistics()
                 .get(0);
-        SampleStatistics other = run(tissues(1), new FastMiracle(PROTOCOL), new SamplingSettings(50, SIGMA, 2), 1)
+        SampleStatistics other = run(tissues(1), new FastMiracle(PROTOCOL), new SamplingSettings(50, NOISE, 2), 1)
                 .statistics()
                 .get(0);
         assertThat(one.mean(Parameter.T1, 0)).isNotEqualTo(other.mean(Parameter.T1, 0));
@@ -87,8 +87,8 @@ class MonteCarloTest {
 
     @Test
     void fewerSamplesAreTheFirstOfMore() {
-        SamplingSettings few = new SamplingSettings(130, SIGMA, 1, USUAL, Map.of(), 130);
-        SamplingSettings many = new SamplingSettings(400, SIGMA, 1, USUAL, Map.of(), 130);
+        SamplingSettings few = new SamplingSettings(130, NOISE, 1, USUAL, Map.of(), 130);
+        SamplingSettings many = new SamplingSettings(400, NOISE, 1, USUAL, Map.of(), 130);
         SampleStatistics first =
                 run(tissues(20), new FastMiracle(PROTOCOL), few, 1).statistics().get(0);
         SampleStatistics all = run(tissues(20), new FastMiracle(PROTOCOL), many, 2)
@@ -99,7 +99,7 @@ class MonteCarloTest {
 
     @Test
     void methodsSeeTheSameNoiseWhoeverElseIsThere() {
-        SamplingSettings settings = new SamplingSettings(64, SIGMA, 1);
+        SamplingSettings settings = new SamplingSettings(64, NOISE, 1);
         SampleStatistics alone = run(tissues(40), new FastMiracle(PROTOCOL), settings, 1)
                 .statistics()
                 .get(0);
@@ -117,7 +117,12 @@ class MonteCarloTest {
     void noiseIsAddedToEveryPartOfEverySampleAndNothingElse() {
         int voxels = 3;
         RecordingEstimator recorder = new RecordingEstimator();
-        MonteCarlo.run(tissues(voxels), List.of(recorder), new SamplingSettings(4000, 0.5, 1), 1, Progress.NONE);
+        MonteCarlo.run(
+                tissues(voxels),
+                List.of(recorder),
+                new SamplingSettings(4000, NoiseLevel.given(0.5), 1),
+                1,
+                Progress.NONE);
         // 6 cycles × 2 parts × 3 voxels × 4000 samples of a unit normal: four standard errors
         int count = 144_000;
         assertThat(recorder.sum / count).isCloseTo(0, within(4 / Math.sqrt(count)));
@@ -127,7 +132,8 @@ class MonteCarloTest {
 
     @Test
     void withoutNoiseOneSampleSaysAll() {
-        MonteCarloResult result = run(tissues(3), new MaximumLikelihood(PROTOCOL), new SamplingSettings(5000, 0, 1), 1);
+        MonteCarloResult result =
+                run(tissues(3), new MaximumLikelihood(PROTOCOL), new SamplingSettings(5000, NoiseLevel.NONE, 1), 1);
         assertThat(result.samples()).isEqualTo(1);
         assertThat(result.isComplete()).isTrue();
         SampleStatistics statistics = result.statistics().get(0);
@@ -143,7 +149,7 @@ class MonteCarloTest {
         Voxels voxels = TestPoints.ofTissue(Tissue.WHITE_MATTER, new double[] {edge, -edge, 0})
                 .simulate(PROTOCOL);
         SampleStatistics statistics = run(
-                        voxels, new MaximumLikelihood(PROTOCOL), new SamplingSettings(2000, SIGMA, 1), 2)
+                        voxels, new MaximumLikelihood(PROTOCOL), new SamplingSettings(2000, NOISE, 1), 2)
                 .statistics()
                 .get(0);
         double period = PROTOCOL.offResonancePeriodHz();
@@ -168,7 +174,7 @@ class MonteCarloTest {
         SampleStatistics statistics = run(
                         TestPoints.ofTissue(Tissue.WHITE_MATTER, angles).simulate(PROTOCOL),
                         new MaximumLikelihood(PROTOCOL),
-                        new SamplingSettings(200, SIGMA, 1),
+                        new SamplingSettings(200, NOISE, 1),
                         1)
                 .statistics()
                 .get(0);
@@ -184,8 +190,7 @@ class MonteCarloTest {
     void failedFitsAreCountedByStatusAndLeftOut() {
         Voxels voxels = TestPoints.grid(new double[] {2000, 4800}, new double[] {25, 110})
                 .simulate(PROTOCOL);
-        SamplingSettings settings =
-                new SamplingSettings(2000, GaussianNoise.standardDeviation(8), 1, USUAL, Map.of(), 2000);
+        SamplingSettings settings = new SamplingSettings(2000, NoiseLevel.snr(8), 1, USUAL, Map.of(), 2000);
         SampleStatistics statistics =
                 run(voxels, new FastMiracle(PROTOCOL), settings, 1).statistics().get(0);
         for (int v = 0; v < 4; v++) {
@@ -205,13 +210,13 @@ class MonteCarloTest {
         Voxels voxels = TestPoints.grid(new double[] {2000, 4800}, new double[] {25, 110})
                 .simulate(PROTOCOL);
         Map<Parameter, Range> limits = Map.of(Parameter.T1, new Range(500, 2500), Parameter.T2, new Range(20, 120));
-        double sigma = GaussianNoise.standardDeviation(8);
+        NoiseLevel.Snr noise = NoiseLevel.snr(8);
         SampleStatistics free = run(
-                        voxels, new FastMiracle(PROTOCOL), new SamplingSettings(500, sigma, 1, USUAL, Map.of(), 500), 1)
+                        voxels, new FastMiracle(PROTOCOL), new SamplingSettings(500, noise, 1, USUAL, Map.of(), 500), 1)
                 .statistics()
                 .get(0);
         SampleStatistics limited = run(
-                        voxels, new FastMiracle(PROTOCOL), new SamplingSettings(500, sigma, 1, USUAL, limits, 500), 1)
+                        voxels, new FastMiracle(PROTOCOL), new SamplingSettings(500, noise, 1, USUAL, limits, 500), 1)
                 .statistics()
                 .get(0);
         for (int v = 0; v < 4; v++) {
@@ -231,14 +236,14 @@ class MonteCarloTest {
     @Test
     void whoCancelsKeepsTheCompleteRounds() {
         Voxels voxels = tissues(4000);
-        SamplingSettings settings = new SamplingSettings(200, SIGMA, 5);
+        SamplingSettings settings = new SamplingSettings(200, NOISE, 5);
         MonteCarloResult broken =
                 MonteCarlo.run(voxels, List.of(new FastMiracle(PROTOCOL)), settings, 2, new CancelAfter(0.5));
         // half of the samples but for the round that was broken off, 131 072 voxels × samples
         assertThat(broken.samples()).isBetween(100 - 2 * 33, 100);
         assertThat(broken.isComplete()).isFalse();
         MonteCarloResult whole =
-                run(voxels, new FastMiracle(PROTOCOL), new SamplingSettings(broken.samples(), SIGMA, 5), 1);
+                run(voxels, new FastMiracle(PROTOCOL), new SamplingSettings(broken.samples(), NOISE, 5), 1);
         assertSame(broken.statistics().get(0), whole.statistics().get(0));
     }
 
@@ -249,7 +254,7 @@ class MonteCarloTest {
                 .isThrownBy(() -> MonteCarlo.run(
                         tissues(3000),
                         List.of(new GoldenSectionMiracle(PROTOCOL)),
-                        new SamplingSettings(5000, SIGMA, 1),
+                        new SamplingSettings(5000, NOISE, 1),
                         2,
                         progress));
         assertThat(System.nanoTime() - progress.canceledNs.get()).isLessThan(1_000_000_000L);
@@ -259,21 +264,21 @@ class MonteCarloTest {
     void progressRunsFromZeroToOne() {
         CancelAfter progress = new CancelAfter(2);
         MonteCarlo.run(
-                tissues(100), List.of(new FastMiracle(PROTOCOL)), new SamplingSettings(5000, SIGMA, 1), 1, progress);
+                tissues(100), List.of(new FastMiracle(PROTOCOL)), new SamplingSettings(5000, NOISE, 1), 1, progress);
         assertThat(progress.fraction).isEqualTo(1);
     }
 
     @Test
     void refusesSettingsThatAreNone() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SamplingSettings(0, SIGMA, 1))
+                .isThrownBy(() -> new SamplingSettings(0, NOISE, 1))
                 .withMessageContaining("0 were asked for");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SamplingSettings(10, Double.NaN, 1))
+                .isThrownBy(() -> NoiseLevel.given(Double.NaN))
                 .withMessageContaining("NaN");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        MonteCarlo.run(tissues(1), List.of(), new SamplingSettings(1, SIGMA, 1), 1, Progress.NONE))
+                        MonteCarlo.run(tissues(1), List.of(), new SamplingSettings(1, NOISE, 1), 1, Progress.NONE))
                 .withMessageContaining("At least 1 method");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Voxels(PROTOCOL, new float[5][2], new float[6][2], new float[2]))
@@ -285,7 +290,7 @@ class MonteCarloTest {
 
     @Test
     void anUnknownParameterIsRefused() {
-        SampleStatistics statistics = run(tissues(1), new FastMiracle(PROTOCOL), new SamplingSettings(2, SIGMA, 1), 1)
+        SampleStatistics statistics = run(tissues(1), new FastMiracle(PROTOCOL), new SamplingSettings(2, NOISE, 1), 1)
                 .statistics()
                 .get(0);
         assertThat(statistics.parameters()).isEqualTo(USUAL);

@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.training.TrainingSpecification.Optimisation;
 
 /**
@@ -60,7 +61,7 @@ public final class NetworkCycles {
                 .train(TrainingListener.NONE)
                 .model();
         NetworkEstimator estimator = new NetworkEstimator(
-                model, PROTOCOL, engine.open(model.weights()).engine(), 0);
+                model, PROTOCOL, engine.open(model.weights()).engine(), NoiseLevel.NONE);
         ParameterBlock out = new ParameterBlock(estimator.outputs(), VOXELS);
         estimator.independentCopy().estimate(series, out);
     }

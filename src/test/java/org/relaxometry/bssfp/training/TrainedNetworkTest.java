@@ -16,6 +16,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.training.TrainingSpecification.Optimisation;
 
 /** A trained network, put to use as users do. */
@@ -35,7 +36,7 @@ class TrainedNetworkTest {
                 trained.model(),
                 PROTOCOL,
                 EngineChoice.JAVA.open(trained.model().weights()).engine(),
-                sigma);
+                NoiseLevel.given(sigma));
         ParameterBlock out = new ParameterBlock(estimator.outputs(), VOXELS);
         estimator.estimate(whiteMatter(kind == NetworkKind.NOISE_AWARE ? sigma : 0), out);
         // 2500 steps: the published accuracy, 1 %, takes a hundred times as many

@@ -5,12 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.relaxometry.bssfp.app.frame.InputField;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.SeriesCommand;
-import org.relaxometry.bssfp.app.key.SeriesNoise;
 import org.relaxometry.bssfp.app.result.Handedness;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.StudyMethod;
@@ -21,7 +18,9 @@ import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.method.NetworkChoice;
+import org.relaxometry.bssfp.preprocessing.check.NoiseEstimate;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -139,7 +138,7 @@ public abstract class EstimationCommand extends SeriesCommand {
                 studied.add(network(entry.label(), entry.network(protocol), series, records));
             } else {
                 RelaxometryEstimator estimator =
-                        entry.method().orElseThrow().estimator(protocol, OptionalDouble.empty());
+                        entry.method().orElseThrow().estimator(protocol, NoiseLevel.FROM_RESIDUAL);
                 records.add(Map.of("Name", entry.label(), "Settings", estimator.settings()));
                 studied.add(StudyMethod.of(entry.label(), protocol, estimator));
             }
@@ -154,30 +153,48 @@ public abstract class EstimationCommand extends SeriesCommand {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("Name", label);
         entry.put("Network", network.record(opened.name()));
-        double ofData = 0;
+        NoiseLevel ofData = NoiseLevel.FROM_RESIDUAL;
         if (network.model().card().input() == NetworkInput.SAMPLES) {
-            SeriesNoise noise = SeriesNoise.estimated(series, "Leave " + label + " out.");
-            log("Told " + label + " besides the noise that is added: " + noise.describe());
+            NoiseLevel.Sigma noise = noiseOf(series, "Leave " + label + " out.");
+            log("Told " + label + " besides the noise that is added: " + noise.report());
             entry.put("NoiseOfSeries", noise.record());
-            ofData = noise.sigma();
+            ofData = noise;
         }
         records.add(entry);
-        double known = ofData;
+        NoiseLevel known = ofData;
         return new StudyMethod(
                 label,
                 series.protocol(),
-                added -> new NetworkEstimator(network.model(), series.protocol(), opened, Math.hypot(known, added)));
+                added -> new NetworkEstimator(
+                        network.model(),
+                        series.protocol(),
+                        opened,
+                        known.with(added, series.protocol().cycles())));
     }
 
     /** The noise level of a series for the Inspector: without it, it shows no uncertainties, but all the rest. */
-    protected final Optional<SeriesNoise> noiseShown(PhaseCycledSeries series) {
+    protected final NoiseLevel noiseShown(PhaseCycledSeries series) {
         try {
-            SeriesNoise level = SeriesNoise.estimated(series, "Give the Inspector the key noise for uncertainties.");
-            log(level.describe());
-            return Optional.of(level);
+            NoiseLevel.Sigma level = noiseOf(series, "Give the Inspector the key noise for uncertainties.");
+            log(level.report());
+            return level;
         } catch (IllegalArgumentException e) {
             log(e.getMessage());
-            return Optional.empty();
+            return NoiseLevel.FROM_RESIDUAL;
+        }
+    }
+
+    /**
+     * Estimates the noise level of a series.
+     *
+     * @param wayOut what the user can do where the series does not show its noise
+     * @throws IllegalArgumentException where the series does not show its noise
+     */
+    protected static NoiseLevel.Sigma noiseOf(PhaseCycledSeries series, String wayOut) {
+        try {
+            return NoiseEstimate.of(series).level();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + " " + wayOut, e);
         }
     }
 

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.map.VolumeOnGrid;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.volume.ChosenVoxels;
 
 /**
@@ -44,10 +42,7 @@ public record ReferenceSignal(double value, int voxels, String source, List<Inpu
     }
 
     private static ReferenceSignal of(ChosenVoxels chosen, String source, List<InputFile> inputs) {
-        int count = chosen.positions().length;
-        double mean =
-                NoiseLevel.meanF0(chosen.voxels(), IntStream.range(0, count).toArray());
-        return new ReferenceSignal(mean, count, source, inputs);
+        return new ReferenceSignal(chosen.voxels().meanF0(), chosen.voxels().count(), source, inputs);
     }
 
     public String describe() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 
 /**
@@ -16,7 +17,8 @@ import org.relaxometry.bssfp.statistics.Range;
  * @param seed of the noise
  * @param limits estimates beyond count as the nearer end
  */
-public record RoiSettings(MethodList methods, AddedNoise noise, int samples, int seed, Map<Parameter, Range> limits) {
+public record RoiSettings(
+        MethodList methods, NoiseLevel.Known noise, int samples, int seed, Map<Parameter, Range> limits) {
 
     static final int MOST_SAMPLES = 100_000;
 
@@ -46,12 +48,12 @@ public record RoiSettings(MethodList methods, AddedNoise noise, int samples, int
     }
 
     /**
-     * @param sigma standard deviation of the noise in image units
+     * @param added the noise, in image units
      * @param voxels number of voxels
      */
-    public SamplingSettings sampling(double sigma, int voxels) {
+    public SamplingSettings sampling(NoiseLevel.Known added, int voxels) {
         return new SamplingSettings(
-                samples, sigma, seed, SamplingSettings.USUAL_PARAMETERS, limits, Math.max(1, RETAINED / voxels));
+                samples, added, seed, SamplingSettings.USUAL_PARAMETERS, limits, Math.max(1, RETAINED / voxels));
     }
 
     /** In words, such as {@code T1 360–2080 ms}; {@code none}. */

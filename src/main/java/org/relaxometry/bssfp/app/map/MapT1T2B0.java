@@ -2,14 +2,13 @@ package org.relaxometry.bssfp.app.map;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.relaxometry.bssfp.app.frame.InputField;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.SeriesNoise;
+import org.relaxometry.bssfp.app.key.TypedNoise;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.NetworkChoice;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -77,7 +76,7 @@ public class MapT1T2B0 extends MappingCommand {
 
     @Override
     protected void requireValidKeys() throws IOException {
-        noiseSigma();
+        noiseLevel();
         if (model != null && !model.isBlank()) {
             named = NetworkChoice.named(method, model.strip());
         }
@@ -91,17 +90,17 @@ public class MapT1T2B0 extends MappingCommand {
     protected RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
         if (NetworkChoice.METHODS.contains(method)) {
             NetworkChoice network = named == null ? NetworkChoice.shipped(method, series.protocol()) : named;
-            return networkEstimator(network, noiseSigma(), series, record);
+            return networkEstimator(network, noiseLevel(), series, record);
         }
-        return Method.ofTitle(method).estimator(series.protocol(), noiseSigma());
+        return Method.ofTitle(method).estimator(series.protocol(), noiseLevel());
     }
 
-    private OptionalDouble noiseSigma() {
-        Optional<SeriesNoise> typed = SeriesNoise.typed(noise);
-        if (typed.isPresent() && !NOISE_METHODS.contains(method)) {
+    private NoiseLevel noiseLevel() {
+        NoiseLevel typed = TypedNoise.ofSeries(noise);
+        if (typed instanceof NoiseLevel.Known && !NOISE_METHODS.contains(method)) {
             throw new IllegalArgumentException("noise is used by " + String.join(" and ", NOISE_METHODS)
                     + " only, but the method is " + method + ". Leave it empty.");
         }
-        return typed.map(level -> OptionalDouble.of(level.sigma())).orElse(OptionalDouble.empty());
+        return typed;
     }
 }

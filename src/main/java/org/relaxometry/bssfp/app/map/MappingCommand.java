@@ -5,10 +5,8 @@ import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.SeriesNoise;
 import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.app.roi.InspectedRun;
@@ -25,6 +23,7 @@ import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.NetworkChoice;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ParameterMapper;
@@ -132,7 +131,8 @@ public abstract class MappingCommand extends EstimationCommand {
         for (Method other : List.of(Method.MAXIMUM_LIKELIHOOD, Method.MIRACLE_FAST)) {
             boolean possible = other == Method.MAXIMUM_LIKELIHOOD || protocol.hasUniformIncrements();
             if (possible && !other.title().equals(estimator.name())) {
-                methods.add(StudyMethod.of(other.title(), protocol, other.estimator(protocol, OptionalDouble.empty())));
+                methods.add(
+                        StudyMethod.of(other.title(), protocol, other.estimator(protocol, NoiseLevel.FROM_RESIDUAL)));
             }
         }
         InspectorWindow.open(InspectedRun.of(checked, methods, noiseShown(checked.series()), threads()));
@@ -141,24 +141,22 @@ public abstract class MappingCommand extends EstimationCommand {
     /**
      * Puts a network to work on a series; log and record say which, on which engine, and with which noise level.
      *
-     * @param noiseSigma what the user knows about the noise, standard deviation of each real and imaginary part in image units;
-     *     where nothing, a network that wants to know it is told an estimate from the series
+     * @param noise of the series; from the residual, a network that wants to know it is told an estimate
      */
     protected final RelaxometryEstimator networkEstimator(
-            NetworkChoice network, OptionalDouble noiseSigma, PhaseCycledSeries series, RunRecord record) {
+            NetworkChoice network, NoiseLevel noise, PhaseCycledSeries series, RunRecord record) {
         NetworkModel model = network.model();
         NetworkEngine opened = open(network, series.protocol());
-        double sigma = 0;
+        NoiseLevel told = noise;
         if (model.card().input() == NetworkInput.SAMPLES) {
-            SeriesNoise noise = noiseSigma.isPresent()
-                    ? SeriesNoise.given(noiseSigma.getAsDouble())
-                    : SeriesNoise.estimated(
-                            series, "Give the key noise, or choose a method that does not need the noise level.");
-            sigma = noise.sigma();
-            log(noise.describe());
-            record.put("Noise", noise.record());
+            NoiseLevel.Sigma level = noise instanceof NoiseLevel.Sigma given
+                    ? given
+                    : noiseOf(series, "Give the key noise, or choose a method that does not need the noise level.");
+            log(level.report());
+            record.put("Noise", level.record());
+            told = level;
         }
         record.put("Network", network.record(opened.name()));
-        return new NetworkEstimator(model, series.protocol(), opened, sigma);
+        return new NetworkEstimator(model, series.protocol(), opened, told);
     }
 }

@@ -3,14 +3,14 @@ package org.relaxometry.bssfp.app.roi;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.SeriesNoise;
+import org.relaxometry.bssfp.app.key.TypedNoise;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -58,12 +58,14 @@ public class InspectVoxels extends EstimationCommand {
         }
         MethodList list = MethodList.parse(methods);
         requireEngineInUse(list);
-        Optional<SeriesNoise> given = SeriesNoise.typed(noise);
+        NoiseLevel typed = TypedNoise.ofSeries(noise);
         CheckedSeries checked = loadAndCheck();
         RunRecord record = new RunRecord(checked.loaded());
         List<StudyMethod> studied = studyMethods(list, checked.series(), record);
-        given.ifPresent(typed -> log(typed.describe()));
-        Optional<SeriesNoise> level = given.or(() -> noiseShown(checked.series()));
+        if (typed instanceof NoiseLevel.Sigma given) {
+            log(given.report());
+        }
+        NoiseLevel level = typed instanceof NoiseLevel.Known ? typed : noiseShown(checked.series());
         InspectorWindow.open(InspectedRun.of(checked, studied, level, threads()));
     }
 }

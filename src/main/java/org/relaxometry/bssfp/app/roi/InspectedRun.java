@@ -3,12 +3,10 @@ package org.relaxometry.bssfp.app.roi;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.estimate.SampledRegions;
 import org.relaxometry.bssfp.app.frame.HostProgress;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.SeriesNoise;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
@@ -16,6 +14,7 @@ import org.relaxometry.bssfp.io.roi.SeriesRois;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
 import org.relaxometry.bssfp.montecarlo.inspect.VoxelInspector;
 import org.relaxometry.bssfp.montecarlo.roi.RoiSampling;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.text.Version;
 
 /**
@@ -24,14 +23,14 @@ import org.relaxometry.bssfp.text.Version;
  * @param checked the series
  * @param methods of its protocol
  * @param inspector of these methods; serves one thread
- * @param noise of the series; empty where it does not show
+ * @param noise of the series; from the residual where it does not show
  * @param threads for Monte Carlo sampling
  */
 public record InspectedRun(
         EstimationCommand.CheckedSeries checked,
         List<StudyMethod> methods,
         VoxelInspector inspector,
-        Optional<SeriesNoise> noise,
+        NoiseLevel noise,
         int threads) {
 
     /** Samples of all voxels of a region together, and those of one voxel at most. */
@@ -43,26 +42,24 @@ public record InspectedRun(
     private static final int RETAINED = 1_000_000;
 
     public static InspectedRun of(
-            EstimationCommand.CheckedSeries checked,
-            List<StudyMethod> methods,
-            Optional<SeriesNoise> noise,
-            int threads) {
-        double sigma = noise.map(SeriesNoise::sigma).orElse(Double.NaN);
-        VoxelInspector inspector = new VoxelInspector(checked.series().protocol(), methods, sigma);
+            EstimationCommand.CheckedSeries checked, List<StudyMethod> methods, NoiseLevel noise, int threads) {
+        VoxelInspector inspector = new VoxelInspector(checked.series().protocol(), methods, noise);
         return new InspectedRun(checked, methods, inspector, noise, threads);
     }
 
     /** In a few words, with a blank before; empty where it is not known. */
     String noiseText() {
-        return noise.map(level -> String.format(Locale.ROOT, " (sigma %.4g, %s)", level.sigma(), level.source()))
-                .orElse("");
+        return noise instanceof NoiseLevel.Sigma level
+                ? String.format(Locale.ROOT, " (sigma %.4g, %s)", level.value(), level.source())
+                : "";
     }
 
     /** Adds noise of the level of the series to a region again and again, and shows what comes of it. */
     void sample(RoiVoxels place) {
-        SeriesNoise level = noise.orElseThrow(
-                () -> new IllegalArgumentException(
-                        "The series does not show its noise. Start the Inspector with the key noise, or use Monte Carlo ROIs...."));
+        if (!(noise instanceof NoiseLevel.Sigma level)) {
+            throw new IllegalArgumentException(
+                    "The series does not show its noise. Start the Inspector with the key noise, or use Monte Carlo ROIs....");
+        }
         SampledRegions sampled =
                 SampledRegions.of(checked.series(), new SeriesRois(List.of(place), "Inspector", List.of(), List.of()));
         int voxels = sampled.chosen().positions().length;
@@ -74,7 +71,7 @@ public record InspectedRun(
                 methods,
                 new SamplingSettings(
                         samples,
-                        level.sigma(),
+                        level,
                         SEED,
                         SamplingSettings.USUAL_PARAMETERS,
                         Map.of(),

@@ -10,14 +10,15 @@ import org.relaxometry.bssfp.app.estimate.ReferenceSignal;
 import org.relaxometry.bssfp.app.estimate.SampledRegions;
 import org.relaxometry.bssfp.app.frame.InputField;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.AddedNoise;
 import org.relaxometry.bssfp.app.key.RoiSettings;
+import org.relaxometry.bssfp.app.key.TypedNoise;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.montecarlo.roi.RoiSampling;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ChosenVoxels;
 import org.scijava.command.Command;
@@ -72,10 +73,10 @@ public class MonteCarloRois extends EstimationCommand {
             description =
                     "What the SNR is of: each phase-cycle image, as in Birk et al., or |F0|, the mean of N of them, which at"
                             + " the same noise has a √N higher one.",
-            choices = {AddedNoise.PHASE_CYCLE, AddedNoise.F0},
+            choices = {TypedNoise.PHASE_CYCLE, TypedNoise.F0},
             required = false,
             persist = false)
-    private String snrof = AddedNoise.PHASE_CYCLE;
+    private String snrof = TypedNoise.PHASE_CYCLE;
 
     @Parameter(
             label = "Samples",
@@ -136,7 +137,7 @@ public class MonteCarloRois extends EstimationCommand {
     protected void execute() throws IOException {
         RoiSettings settings = new RoiSettings(
                 MethodList.parse(methods),
-                AddedNoise.parse(noise, snr, snrof),
+                TypedNoise.added(noise, snr, snrof),
                 samples,
                 seed,
                 RoiSettings.limits(t1, t2));
@@ -152,10 +153,11 @@ public class MonteCarloRois extends EstimationCommand {
             SampledRegions sampled = SampledRegions.of(checked.series(), rois);
             RunRecord record = new RunRecord(checked.loaded()).put("Method", "Monte Carlo sampling of ROIs");
             ReferenceSignal signal = referenceSignal(sampled, checked);
-            if (settings.noise().isSnr()) {
+            NoiseLevel.Known level = settings.noise();
+            if (level instanceof NoiseLevel.Snr snrLevel) {
                 log("Reference signal of the SNR: " + signal.describe() + ".");
+                level = snrLevel.referringTo(signal.value());
             }
-            var level = settings.noise().level(signal.value());
             double sigma = level.sigma(checked.series().protocol().cycles());
             List<StudyMethod> studied = studyMethods(settings.methods(), checked.series(), record);
             ChosenVoxels chosen = sampled.chosen();
@@ -171,7 +173,7 @@ public class MonteCarloRois extends EstimationCommand {
                     chosen.voxels(),
                     sampled.regions(),
                     studied,
-                    settings.sampling(sigma, chosen.positions().length),
+                    settings.sampling(level, chosen.positions().length),
                     workers,
                     progress("Monte Carlo on " + sampled.names()));
             String outcome = outcome(result);
@@ -207,7 +209,7 @@ public class MonteCarloRois extends EstimationCommand {
     }
 
     private void requireKeysInUse(RoiSettings settings) {
-        if (!settings.noise().isSnr() && !text(reference).isEmpty()) {
+        if (!(settings.noise() instanceof NoiseLevel.Snr) && !text(reference).isEmpty()) {
             throw new IllegalArgumentException(
                     "reference is what an SNR refers to, but noise was given. Leave one of them empty.");
         }

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
 import org.relaxometry.bssfp.app.key.TypedRange;
 import org.relaxometry.bssfp.app.key.TypedStudyKeys;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.montecarlo.study.ProtocolExplorer;
 import org.relaxometry.bssfp.plot.study.ProtocolFigure;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.command.Command;
@@ -168,8 +168,8 @@ public class ExploreProtocols extends StudyCommand {
         if (pair.size() != 2 || pair.get(1) != Math.rint(pair.get(1))) {
             throw new IllegalArgumentException("reference must be " + example + ", but is \"" + reference + "\".");
         }
-        NoiseLevel noise = NoiseLevel.snr(one("snr", snr));
-        if (Double.isInfinite(noise.value())) {
+        NoiseLevel.Snr noise = NoiseLevel.snr(one("snr", snr));
+        if (noise.isNone()) {
             throw new IllegalArgumentException("Without noise there is no bound: choose a finite SNR.");
         }
         return new ProtocolExplorer.Settings(

@@ -19,6 +19,7 @@ import org.relaxometry.bssfp.method.NetworkChoice;
 import org.relaxometry.bssfp.montecarlo.study.LearningCurve;
 import org.relaxometry.bssfp.plot.study.LearningCurveFigure;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.RegionOfInterest;
 import org.relaxometry.bssfp.space.Voxels;
 import org.relaxometry.bssfp.statistics.StudyTable;
@@ -145,7 +146,7 @@ final class LearningPlan {
 
     private RelaxometryEstimator estimator(NetworkModel model) {
         return new NetworkEstimator(
-                model, protocol, engine.open(model.weights()).engine(), 0);
+                model, protocol, engine.open(model.weights()).engine(), NoiseLevel.NONE);
     }
 
     private static StudyTable table(Map<String, LearningCurve.Result> curves) {

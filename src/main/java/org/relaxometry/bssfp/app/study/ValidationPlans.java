@@ -14,7 +14,6 @@ import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.method.StudyMethods;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.montecarlo.study.CramerRaoStudy;
 import org.relaxometry.bssfp.montecarlo.study.GridStudy;
@@ -27,6 +26,7 @@ import org.relaxometry.bssfp.plot.study.SnrFigures;
 import org.relaxometry.bssfp.plot.study.SweepFigure;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.text.Version;
 
@@ -46,11 +46,10 @@ final class ValidationPlans {
         this.threads = threads;
         protocols = request.protocols();
         chosen = StudyMethods.of(MethodList.parse(request.methods()), protocols, engine);
-        for (NoiseLevel level : request.noise()) {
+        for (NoiseLevel.Snr level : request.noise()) {
             for (StudyMethod method : chosen.methods()) {
                 // a method that cannot work at one of the levels says so now
-                Objects.requireNonNull(
-                        method.atNoise().apply(level.sigma(method.protocol().cycles())), "estimator");
+                Objects.requireNonNull(method.atNoise().apply(level), "estimator");
             }
         }
     }
@@ -195,13 +194,13 @@ final class ValidationPlans {
     private String footer() {
         List<String> parts = new ArrayList<>();
         parts.add(ValidationRequest.describe(protocols));
-        List<NoiseLevel> noise = request.noise();
+        List<NoiseLevel.Snr> noise = request.noise();
         if (noise.size() > 1) {
             parts.add("SNR of each phase-cycle image, reference signal 0.074");
         } else {
             parts.add(describe(noise.get(0)));
         }
-        if (noise.stream().anyMatch(level -> Double.isFinite(level.value()))) {
+        if (noise.stream().anyMatch(level -> !level.isNone())) {
             parts.add(request.samples() + " samples, seed " + request.seed());
         }
         if (request.study().uses("t1")) {
@@ -210,8 +209,8 @@ final class ValidationPlans {
         return Version.footer(parts.toArray(String[]::new));
     }
 
-    private static String describe(NoiseLevel noise) {
-        return Double.isInfinite(noise.value()) ? "no noise" : noise.describe();
+    private static String describe(NoiseLevel.Snr noise) {
+        return noise.isNone() ? "no noise" : noise.describe();
     }
 
     private static String name(Tissue tissue) {

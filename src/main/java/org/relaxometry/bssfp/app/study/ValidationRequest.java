@@ -12,10 +12,10 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedProtocol;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.training.ParameterDistribution;
 
@@ -97,7 +97,7 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
     }
 
     /** SNR of each phase-cycle image, against the mean |F0| of simulated tissue. */
-    List<NoiseLevel> noise() {
+    List<NoiseLevel.Snr> noise() {
         return TypedStudyKeys.numbers("snr", text("snr").orElse(study.usualSnr()), "numbers such as 50, 25, 10 or inf")
                 .stream()
                 .map(NoiseLevel::snr)
@@ -105,8 +105,8 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
     }
 
     /** For studies of one level. */
-    NoiseLevel oneNoise() {
-        List<NoiseLevel> levels = noise();
+    NoiseLevel.Snr oneNoise() {
+        List<NoiseLevel.Snr> levels = noise();
         if (levels.size() > 1) {
             throw new IllegalArgumentException("The study " + study.title() + " takes one SNR, but snr is \""
                     + text("snr").orElseThrow() + "\".");

@@ -10,7 +10,7 @@ import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.signal.BssfpSignal;
-import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 
 /**
@@ -56,7 +56,7 @@ record SimulationCheck(double t1Percent, double t2Percent) {
                 model,
                 card.protocol(),
                 EngineChoice.JAVA.open(model.weights()).engine(),
-                GaussianNoise.standardDeviation(SIGNAL_TO_NOISE));
+                NoiseLevel.snr(SIGNAL_TO_NOISE));
         ParameterBlock out = new ParameterBlock(estimator.outputs(), VOXELS);
         estimator.estimate(block, out);
         return new SimulationCheck(medianError(out.of(Parameter.T1), t1Ms), medianError(out.of(Parameter.T2), t2Ms));

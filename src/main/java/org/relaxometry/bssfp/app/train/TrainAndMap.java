@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.relaxometry.bssfp.app.bringin.OpenSampleBrain;
 import org.relaxometry.bssfp.app.frame.RunRecord;
@@ -20,6 +19,7 @@ import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.model.ModelFiles;
 import org.relaxometry.bssfp.method.NetworkChoice;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.training.NetworkTrainer;
@@ -144,7 +144,7 @@ public class TrainAndMap extends MappingCommand {
         trainingSeconds = (System.nanoTime() - start) * 1e-9 - simulationSeconds;
         model = trained.model();
         return networkEstimator(
-                new NetworkChoice(model, "trained in this run"), OptionalDouble.empty(), series, record);
+                new NetworkChoice(model, "trained in this run"), NoiseLevel.FROM_RESIDUAL, series, record);
     }
 
     @Override

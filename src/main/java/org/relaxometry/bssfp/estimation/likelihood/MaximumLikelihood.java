@@ -10,6 +10,7 @@ import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.EllipticalSignal;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 
 /**
  * T1, T2, off-resonance and M0 by maximum likelihood, with the standard deviation each voxel's noise gives them.
@@ -34,7 +35,7 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
     private static final Set<Parameter> OUTPUTS = Collections.unmodifiableSet(EnumSet.allOf(Parameter.class));
 
     private final Protocol protocol;
-    private final double noise;
+    private final NoiseLevel noise;
     private final EllipticalSignal ellipse;
     private final EllipseFit fit;
     private final double[] real;
@@ -44,29 +45,23 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
 
     /** Estimates the noise level of every voxel from its own residual. */
     public MaximumLikelihood(Protocol protocol) {
-        this(protocol, Double.NaN);
+        this(protocol, NoiseLevel.FROM_RESIDUAL);
     }
 
-    private MaximumLikelihood(Protocol protocol, double noise) {
+    /**
+     * @param noise of the images, in their units and more than none
+     * @throws IllegalArgumentException where it is none
+     */
+    public MaximumLikelihood(Protocol protocol, NoiseLevel noise) {
+        if (noise instanceof NoiseLevel.Known known && known.isNone()) {
+            throw new IllegalArgumentException("The noise level must be more than 0, but is " + known.describe() + ".");
+        }
         this.protocol = protocol;
         this.noise = noise;
         ellipse = new EllipticalSignal(protocol);
         fit = new EllipseFit(protocol);
         real = new double[protocol.cycles()];
         imaginary = new double[protocol.cycles()];
-    }
-
-    /**
-     * The same method with a known noise level.
-     *
-     * @param standardDeviation of the noise on every real and imaginary part, in the units of the images, positive
-     */
-    public MaximumLikelihood withNoise(double standardDeviation) {
-        if (!(standardDeviation > 0 && standardDeviation < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "The noise level must be more than 0, but is " + standardDeviation + ".");
-        }
-        return new MaximumLikelihood(protocol, standardDeviation);
     }
 
     @Override
@@ -77,7 +72,9 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
     @Override
     public String settings() {
         return "noise level "
-                + (Double.isNaN(noise) ? "from each voxel's residual" : noise + " per real and imaginary part, given")
+                + (noise instanceof NoiseLevel.Known known
+                        ? known.sigma(protocol.cycles()) + " per real and imaginary part, given"
+                        : "from each voxel's residual")
                 + "; T1 and T2 up to " + (int) MAX_RELAXATION_TIME_MS + " ms";
     }
 
@@ -147,7 +144,9 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
         if (t1Ms > MAX_RELAXATION_TIME_MS || t2Ms > MAX_RELAXATION_TIME_MS) {
             return EstimationStatus.OUT_OF_RANGE;
         }
-        double sigma = Double.isNaN(noise) ? Math.sqrt(fit.residualPower() / fit.degreesOfFreedom()) : noise;
+        double sigma = noise instanceof NoiseLevel.Known known
+                ? known.sigma(protocol.cycles())
+                : Math.sqrt(fit.residualPower() / fit.degreesOfFreedom());
         fit.covariance(covariance);
         double t1ByLogA = a * ellipse.t1ByA(a, b, tanHalf, t1Ms);
         double t1ByLogB = b * ellipse.t1ByB(a, b, tanHalf, t1Ms);

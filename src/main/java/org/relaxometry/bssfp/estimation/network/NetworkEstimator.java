@@ -11,6 +11,7 @@ import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 
 /**
@@ -35,7 +36,7 @@ public final class NetworkEstimator implements RelaxometryEstimator {
     private final NetworkModel model;
     private final Protocol protocol;
     private final NetworkEngine engine;
-    private final double noiseSigma;
+    private final NoiseLevel noiseLevel;
     private final ProtocolMatch match;
     private final Set<Parameter> outputs;
     private final float[][] real;
@@ -52,16 +53,15 @@ public final class NetworkEstimator implements RelaxometryEstimator {
      * @param model trained for this protocol
      * @param protocol of the series
      * @param engine evaluates the model's weights
-     * @param noiseSigma standard deviation of the noise of each real and imaginary part of the series, in its units; used where
-     *     the model wants to know it ({@link NetworkInput#SAMPLES}), else any value
+     * @param noiseLevel of the series, in its units; used where the model wants to know it ({@link NetworkInput#SAMPLES})
      * @throws IllegalArgumentException where the model was trained for another protocol, with the differences; or where the
      *     noise is needed and not known
      */
-    public NetworkEstimator(NetworkModel model, Protocol protocol, NetworkEngine engine, double noiseSigma) {
+    public NetworkEstimator(NetworkModel model, Protocol protocol, NetworkEngine engine, NoiseLevel noiseLevel) {
         this.model = model;
         this.protocol = protocol;
         this.engine = engine;
-        this.noiseSigma = noiseSigma;
+        this.noiseLevel = noiseLevel;
         ModelCard card = model.card();
         match = new ProtocolMatch(card.protocol(), protocol);
         if (!match.differences().isEmpty()) {
@@ -69,10 +69,11 @@ public final class NetworkEstimator implements RelaxometryEstimator {
                     + String.join("; ", match.differences())
                     + ". Train a network for this protocol, or choose one that was.");
         }
-        if (card.input() == NetworkInput.SAMPLES && !(noiseSigma > 0 && Double.isFinite(noiseSigma))) {
+        if (card.input() == NetworkInput.SAMPLES
+                && !(noiseLevel instanceof NoiseLevel.Known known && !known.isNone())) {
             throw new IllegalArgumentException("The network " + card.name()
-                    + " needs the standard deviation of the noise of the images, more than 0, but it is " + noiseSigma
-                    + ".");
+                    + " needs the standard deviation of the noise of the images, more than 0, but it is "
+                    + (noiseLevel instanceof NoiseLevel.Known ? "0.0." : "not known."));
         }
         outputs = parameters(card.outputs());
         real = new float[protocol.cycles()][];
@@ -92,7 +93,10 @@ public final class NetworkEstimator implements RelaxometryEstimator {
                 + card.input().label() + ", trained on "
                 + card.distribution().name() + ", SHA-256 "
                 + card.weightsSha256().substring(0, 12) + "), engine "
-                + engine.name() + (card.input() == NetworkInput.SAMPLES ? ", noise sigma " + noiseSigma : "");
+                + engine.name()
+                + (card.input() == NetworkInput.SAMPLES && noiseLevel instanceof NoiseLevel.Known known
+                        ? ", noise sigma " + known.sigma(protocol.cycles())
+                        : "");
     }
 
     @Override
@@ -102,7 +106,7 @@ public final class NetworkEstimator implements RelaxometryEstimator {
 
     @Override
     public RelaxometryEstimator independentCopy() {
-        return new NetworkEstimator(model, protocol, engine.independentCopy(), noiseSigma);
+        return new NetworkEstimator(model, protocol, engine.independentCopy(), noiseLevel);
     }
 
     @Override
@@ -150,7 +154,9 @@ public final class NetworkEstimator implements RelaxometryEstimator {
             }
             nearBound = new boolean[capacity];
             noise = new float[capacity];
-            Arrays.fill(noise, (float) noiseSigma);
+            if (noiseLevel instanceof NoiseLevel.Known known) {
+                Arrays.fill(noise, (float) known.sigma(protocol.cycles()));
+            }
         }
     }
 

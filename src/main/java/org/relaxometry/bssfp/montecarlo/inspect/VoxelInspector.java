@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.Voxels;
 
 /**
@@ -39,21 +40,21 @@ public final class VoxelInspector {
     private final Protocol protocol;
     private final List<String> labels = new ArrayList<>();
     private final List<RelaxometryEstimator> estimators = new ArrayList<>();
-    private final double noiseSigma;
+    private final NoiseLevel noise;
     private final FittedSignal fittedSignal;
 
     /**
      * @param methods of one protocol
-     * @param noiseSigma standard deviation of the noise on every real and imaginary part of the samples; NaN where not known
+     * @param noise of the samples
      */
-    public VoxelInspector(Protocol protocol, List<StudyMethod> methods, double noiseSigma) {
+    public VoxelInspector(Protocol protocol, List<StudyMethod> methods, NoiseLevel noise) {
         StudyMethod.requireDistinct(methods);
         this.protocol = protocol;
-        this.noiseSigma = noiseSigma;
+        this.noise = noise;
         for (StudyMethod method : methods) {
             labels.add(method.label());
             // no noise is added to what the series holds
-            estimators.add(method.atNoise().apply(0).independentCopy());
+            estimators.add(method.atNoise().apply(NoiseLevel.NONE).independentCopy());
         }
         fittedSignal = new FittedSignal(protocol);
     }
@@ -95,7 +96,7 @@ public final class VoxelInspector {
     /** The first voxel as it is, then with every part moved up and down by the noise. */
     private SeriesBlock perturbed(Voxels voxel) {
         int cycles = protocol.cycles();
-        int size = Double.isNaN(noiseSigma) ? 1 : 1 + 4 * cycles;
+        int size = noise instanceof NoiseLevel.Known ? 1 + 4 * cycles : 1;
         SeriesBlock block = new SeriesBlock(cycles, size);
         block.setSize(size);
         for (int k = 0; k < size; k++) {
@@ -105,11 +106,14 @@ public final class VoxelInspector {
             }
             block.b1Ratio()[k] = voxel.b1Ratio()[0];
         }
-        for (int j = 0; j < cycles && size > 1; j++) {
-            block.real()[j][1 + 4 * j] += (float) noiseSigma;
-            block.real()[j][2 + 4 * j] -= (float) noiseSigma;
-            block.imaginary()[j][3 + 4 * j] += (float) noiseSigma;
-            block.imaginary()[j][4 + 4 * j] -= (float) noiseSigma;
+        if (noise instanceof NoiseLevel.Known known) {
+            float sigma = (float) known.sigma(cycles);
+            for (int j = 0; j < cycles; j++) {
+                block.real()[j][1 + 4 * j] += sigma;
+                block.real()[j][2 + 4 * j] -= sigma;
+                block.imaginary()[j][3 + 4 * j] += sigma;
+                block.imaginary()[j][4 + 4 * j] -= sigma;
+            }
         }
         return block;
     }
@@ -118,9 +122,9 @@ public final class VoxelInspector {
         Map<Parameter, Inspection.Value> values = new EnumMap<>(Parameter.class);
         SIGMA_OF.forEach((parameter, itsSigma) -> {
             if (estimator.outputs().contains(parameter)) {
-                double sigma = Double.isNaN(noiseSigma)
-                        ? value(around, itsSigma, 0)
-                        : propagated(around.of(parameter), parameter);
+                double sigma = noise instanceof NoiseLevel.Known
+                        ? propagated(around.of(parameter), parameter)
+                        : value(around, itsSigma, 0);
                 values.put(parameter, new Inspection.Value(value(around, parameter, 0), sigma));
             }
         });

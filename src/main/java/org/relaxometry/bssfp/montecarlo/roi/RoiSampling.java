@@ -15,6 +15,7 @@ import org.relaxometry.bssfp.montecarlo.MonteCarlo;
 import org.relaxometry.bssfp.montecarlo.MonteCarloResult;
 import org.relaxometry.bssfp.montecarlo.SampleStatistics;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.RegionOfInterest;
 import org.relaxometry.bssfp.space.Voxels;
 import org.relaxometry.bssfp.statistics.StudyTable;
@@ -152,9 +153,9 @@ public final class RoiSampling {
             }
         }
         List<RelaxometryEstimator> estimators = methods.stream()
-                .map(method -> method.atNoise().apply(settings.noiseSigma()))
+                .map(method -> method.atNoise().apply(settings.noise()))
                 .toList();
-        SampleStatistics bounds = settings.noiseSigma() == 0 ? null : bounds(voxels, settings.noiseSigma(), threads);
+        SampleStatistics bounds = settings.noise().isNone() ? null : bounds(voxels, settings.noise(), threads);
         MonteCarloResult sampling = MonteCarlo.run(voxels, estimators, settings, threads, progress);
         List<Row> rows = new ArrayList<>();
         for (RegionOfInterest region : regions) {
@@ -169,9 +170,9 @@ public final class RoiSampling {
     }
 
     /** The inverse Fisher matrix at the estimates without added noise. */
-    private static SampleStatistics bounds(Voxels voxels, double noiseSigma, int threads) {
-        SamplingSettings once = new SamplingSettings(1, 0, 0, Set.copyOf(BOUND_OF.values()), Map.of(), 0);
-        MaximumLikelihood likelihood = new MaximumLikelihood(voxels.protocol()).withNoise(noiseSigma);
+    private static SampleStatistics bounds(Voxels voxels, NoiseLevel noise, int threads) {
+        SamplingSettings once = new SamplingSettings(1, NoiseLevel.NONE, 0, Set.copyOf(BOUND_OF.values()), Map.of(), 0);
+        MaximumLikelihood likelihood = new MaximumLikelihood(voxels.protocol(), noise);
         return MonteCarlo.run(voxels, List.of(likelihood), once, threads, Progress.NONE)
                 .statistics()
                 .get(0);

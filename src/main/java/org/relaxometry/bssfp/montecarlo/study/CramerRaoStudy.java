@@ -7,13 +7,13 @@ import org.relaxometry.bssfp.concurrent.PartOfProgress;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.StudyMethod;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.SampleStatistics;
 import org.relaxometry.bssfp.montecarlo.StudyRun;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.CramerRaoBound;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
 /**
@@ -32,7 +32,7 @@ public final class CramerRaoStudy {
      * @param samples of every angle
      * @param seed of the noise
      */
-    public record Settings(List<Tissue> tissues, int angles, NoiseLevel noise, int samples, long seed) {
+    public record Settings(List<Tissue> tissues, int angles, NoiseLevel.Known noise, int samples, long seed) {
 
         public Settings {
             tissues = List.copyOf(tissues);
@@ -40,7 +40,7 @@ public final class CramerRaoStudy {
                 throw new IllegalArgumentException(
                         "At least 1 off-resonance is needed, but " + angles + " were given.");
             }
-            if (noise.sigma(Protocol.MIN_CYCLES) == 0) {
+            if (noise.isNone()) {
                 throw new IllegalArgumentException("Without noise there is no bound: choose a finite SNR.");
             }
         }
@@ -153,7 +153,7 @@ public final class CramerRaoStudy {
     private static Row row(StudyRun run, Parameter parameter, Tissue tissue, double[] theta) {
         SampleStatistics statistics = run.statistics();
         Protocol protocol = run.method().protocol();
-        double noise = run.sampling().settings().noiseSigma();
+        double noise = run.sampling().settings().noise().sigma(protocol.cycles());
         double bias = 0;
         double variance = 0;
         double squaredError = 0;

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.StudyMethod;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
 import org.relaxometry.bssfp.montecarlo.StudyRun;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
@@ -32,7 +32,7 @@ public final class GridStudy {
     public record Settings(
             double[] t1AxisMs,
             double[] t2AxisMs,
-            NoiseLevel noise,
+            NoiseLevel.Known noise,
             int samples,
             long seed,
             Map<Parameter, Range> limits) {}

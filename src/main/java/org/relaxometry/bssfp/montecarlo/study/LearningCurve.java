@@ -12,6 +12,7 @@ import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.montecarlo.MonteCarlo;
 import org.relaxometry.bssfp.montecarlo.SampleStatistics;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.RegionOfInterest;
 import org.relaxometry.bssfp.space.Voxels;
 import org.relaxometry.bssfp.statistics.CoefficientOfDetermination;
@@ -101,7 +102,8 @@ public final class LearningCurve {
 
     private static SampleStatistics maps(
             RelaxometryEstimator estimator, Voxels voxels, int threads, Progress progress) {
-        return MonteCarlo.run(voxels, List.of(estimator), new SamplingSettings(1, 0, 0), threads, progress)
+        return MonteCarlo.run(
+                        voxels, List.of(estimator), new SamplingSettings(1, NoiseLevel.NONE, 0), threads, progress)
                 .statistics()
                 .get(0);
     }

@@ -3,11 +3,11 @@ package org.relaxometry.bssfp.montecarlo.study;
 import java.util.ArrayList;
 import java.util.List;
 import org.relaxometry.bssfp.concurrent.Progress;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.CramerRaoBound;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
 /**
@@ -44,7 +44,7 @@ public final class ProtocolExplorer {
             double[] repetitionTimesMs,
             int[] cycles,
             double echoRatio,
-            NoiseLevel noise,
+            NoiseLevel.Known noise,
             Protocol reference,
             boolean equalScanTime) {
 

@@ -7,11 +7,11 @@ import org.relaxometry.bssfp.concurrent.PartOfProgress;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.StudyMethod;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.SampleStatistics;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
 import org.relaxometry.bssfp.montecarlo.StudyRun;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.CoefficientOfDetermination;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.statistics.StudyTable;
@@ -36,7 +36,7 @@ public final class SnrStudy {
      * @param limits as in {@link SamplingSettings}; methods compare only within the same limits
      */
     public record Settings(
-            TestPoints points, List<NoiseLevel> levels, int samples, long seed, Map<Parameter, Range> limits) {}
+            TestPoints points, List<NoiseLevel.Snr> levels, int samples, long seed, Map<Parameter, Range> limits) {}
 
     /**
      * One method, parameter and level.
@@ -53,7 +53,7 @@ public final class SnrStudy {
     public record Row(
             String method,
             Parameter parameter,
-            NoiseLevel noise,
+            NoiseLevel.Snr noise,
             int samples,
             double codOfMean,
             double codOfSingleSample,
@@ -87,7 +87,7 @@ public final class SnrStudy {
                                     settings.points().name(),
                                     row.method(),
                                     row.parameter().symbol(),
-                                    row.noise().definition().label(),
+                                    row.noise().of().label(),
                                     row.noise().value(),
                                     row.samples(),
                                     row.codOfMean(),
@@ -124,7 +124,7 @@ public final class SnrStudy {
         return new Result(settings, rows);
     }
 
-    private static Row row(StudyRun run, Parameter parameter, double[] truth, NoiseLevel level) {
+    private static Row row(StudyRun run, Parameter parameter, double[] truth, NoiseLevel.Snr level) {
         SampleStatistics statistics = run.statistics();
         CoefficientOfDetermination ofMean = new CoefficientOfDetermination();
         CoefficientOfDetermination ofSingle = new CoefficientOfDetermination();

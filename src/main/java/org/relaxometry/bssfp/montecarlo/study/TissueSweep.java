@@ -6,12 +6,12 @@ import java.util.Map;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.StudyMethod;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.SampleStatistics;
 import org.relaxometry.bssfp.montecarlo.StudyRun;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.Voxels;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.statistics.StudyTable;
@@ -53,17 +53,23 @@ public final class TissueSweep {
      * @param seed of the noise
      */
     public record Settings(
-            Axis axis, double[] values, Tissue tissue, double thetaRad, NoiseLevel noise, int samples, long seed) {
+            Axis axis,
+            double[] values,
+            Tissue tissue,
+            double thetaRad,
+            NoiseLevel.Known noise,
+            int samples,
+            long seed) {
 
         /** Off-resonance over −π to π with B1 = 1. */
-        public static Settings offResonance(Tissue tissue, int points, NoiseLevel noise, int samples, long seed) {
+        public static Settings offResonance(Tissue tissue, int points, NoiseLevel.Known noise, int samples, long seed) {
             double[] axis = TestPoints.axis(new Range(-Math.PI, Math.PI), points);
             return new Settings(Axis.OFF_RESONANCE, axis, tissue, 0, noise, samples, seed);
         }
 
         /** The assumed B1 over a range, the true one being 1, on resonance. */
         public static Settings assumedB1(
-                Tissue tissue, Range b1Ratio, int points, NoiseLevel noise, int samples, long seed) {
+                Tissue tissue, Range b1Ratio, int points, NoiseLevel.Known noise, int samples, long seed) {
             return new Settings(Axis.ASSUMED_B1, TestPoints.axis(b1Ratio, points), tissue, 0, noise, samples, seed);
         }
     }

@@ -48,7 +48,7 @@ public final class SweepFigure {
     }
 
     private static Panel panel(TissueSweep.Result result, Parameter parameter, int cycles) {
-        boolean noisy = Double.isFinite(result.settings().noise().value());
+        boolean noisy = !result.settings().noise().isNone();
         double[] x = result.settings().values();
         List<PanelLayer> layers = new ArrayList<>();
         layers.add(ReferenceLine.horizontal("", 0));

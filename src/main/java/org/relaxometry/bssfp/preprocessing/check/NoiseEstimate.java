@@ -3,6 +3,8 @@ package org.relaxometry.bssfp.preprocessing.check;
 import java.util.Locale;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
 /**
  * Noise level of a series from what the elliptical signal model leaves of bright voxels.
@@ -20,8 +22,16 @@ public record NoiseEstimate(double sigma, double signalFraction, int voxels) {
 
     private static final int MIN_VOXELS = 20;
 
+    /** A few hundred voxels give the level to 2 % (12 cycles) or 4 % (4 cycles). */
+    private static final int PAIRS = 250;
+
     /** The residual itself is exact to 1e-7. */
     private static final double MIN_RESIDUAL_RATIO = 1e-6;
+
+    /** Estimates the noise level of a series, as {@link #of(SeriesBlock, Protocol)} of its bright voxels. */
+    public static NoiseEstimate of(PhaseCycledSeries series) {
+        return of(BrightVoxels.sample(series, PAIRS), series.protocol());
+    }
 
     /**
      * Estimates the noise level of a sample of voxels.
@@ -47,6 +57,17 @@ public record NoiseEstimate(double sigma, double signalFraction, int voxels) {
                 Math.sqrt(EllipseSample.median(fits.residualPower()) / medianChiSquared),
                 ratio * Math.sqrt(protocol.cycles() / medianChiSquared),
                 fits.fitted());
+    }
+
+    /** The level, and in words where it comes from. */
+    public NoiseLevel.Sigma level() {
+        return new NoiseLevel.Sigma(
+                sigma,
+                String.format(
+                        Locale.ROOT,
+                        "estimated from the misfit of the signal model in %d bright voxels, %.2g %% of their signal",
+                        voxels,
+                        100 * signalFraction));
     }
 
     /** After Wilson and Hilferty (1931); 1.7 % too high in the square root for one degree of freedom, 0.3 % for three. */

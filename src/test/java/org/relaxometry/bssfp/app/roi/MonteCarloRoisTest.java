@@ -43,9 +43,9 @@ import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.load.SeriesLoader;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
 import org.relaxometry.bssfp.montecarlo.roi.RoiSampling;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.space.RegionOfInterest;
 import org.relaxometry.bssfp.volume.ChosenVoxels;
@@ -140,8 +140,7 @@ class MonteCarloRoisTest {
                                 .filter(v -> LABELS[chosen.positions()[v] % plane] == label)
                                 .toArray()))
                 .toList();
-        double reference =
-                NoiseLevel.meanF0(chosen.voxels(), IntStream.range(0, count).toArray());
+        double reference = chosen.voxels().meanF0();
         // SNR of |F0| = reference √N / (√2 σ)
         double sigma = reference * Math.sqrt(12) / (Math.sqrt(2) * 80);
         MaximumLikelihood estimator = new MaximumLikelihood(series.protocol());
@@ -149,7 +148,7 @@ class MonteCarloRoisTest {
                 chosen.voxels(),
                 regions,
                 List.of(StudyMethod.of("Maximum likelihood", series.protocol(), estimator)),
-                new SamplingSettings(SAMPLES, sigma, 7),
+                new SamplingSettings(SAMPLES, NoiseLevel.given(sigma), 7),
                 1,
                 Progress.NONE);
         assertThat(Files.readString(folder.resolve("sampling/roi.csv")))

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaxometry.bssfp.app.frame.Launcher;
 import org.relaxometry.bssfp.concurrent.Progress;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.montecarlo.study.ProtocolExplorer;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 
 class ExploreProtocolsTest {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,6 @@ import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.model.ModelLibrary;
 import org.relaxometry.bssfp.method.Method;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.montecarlo.study.CramerRaoStudy;
 import org.relaxometry.bssfp.montecarlo.study.GridStudy;
@@ -36,6 +34,7 @@ import org.relaxometry.bssfp.montecarlo.study.SnrStudy;
 import org.relaxometry.bssfp.montecarlo.study.TissueSweep;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.training.ParameterDistribution;
 import org.scijava.Context;
@@ -245,7 +244,7 @@ class ValidateInSilicoTest {
 
     private static StudyMethod analytic(Method method, int cycles) {
         Protocol protocol = protocol(cycles);
-        return StudyMethod.of(method.title(), protocol, method.estimator(protocol, OptionalDouble.empty()));
+        return StudyMethod.of(method.title(), protocol, method.estimator(protocol, NoiseLevel.FROM_RESIDUAL));
     }
 
     private static StudyMethod network(String label, String name) throws IOException {
@@ -257,7 +256,7 @@ class ValidateInSilicoTest {
                         model,
                         protocol(12),
                         EngineChoice.JAVA.open(model.weights()).engine(),
-                        0));
+                        NoiseLevel.NONE));
     }
 
     private String text(String name) throws IOException {

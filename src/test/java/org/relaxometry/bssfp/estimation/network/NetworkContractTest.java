@@ -6,6 +6,7 @@ import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.estimation.BlockContractTest;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 
 /** The contract on blocks holds for any weights. How well a network estimates is a matter of its training. */
 class NetworkContractTest {
@@ -50,6 +51,6 @@ class NetworkContractTest {
         NetworkModel model = TestModels.model(input, outputs, protocol);
         // as large as the samples, which is what the model of the test was made for
         return new NetworkEstimator(
-                model, protocol, choice.open(model.weights()).engine(), 0.1);
+                model, protocol, choice.open(model.weights()).engine(), NoiseLevel.given(0.1));
     }
 }

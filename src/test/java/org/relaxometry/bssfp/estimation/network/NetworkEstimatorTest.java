@@ -17,6 +17,7 @@ import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.BssfpSignal;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 
 class NetworkEstimatorTest {
 
@@ -149,7 +150,8 @@ class NetworkEstimatorTest {
             double sigma = rms * Math.exp(0.1 + 0.5 * z);
             NetworkModel model = TestModels.model(NetworkInput.SAMPLES, T1_T2, PROTOCOL);
             ParameterBlock out = new ParameterBlock(Set.of(Parameter.T1, Parameter.T2), 1);
-            new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), sigma).estimate(in, out);
+            new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), NoiseLevel.given(sigma))
+                    .estimate(in, out);
 
             assertThat(status(out, 0) == EstimationStatus.NOISE_OUTSIDE_TRAINING)
                     .isEqualTo(Math.abs(z) > 2);
@@ -229,7 +231,8 @@ class NetworkEstimatorTest {
     @Test
     void copiesAndLaterLargerBlocksGiveTheSame() {
         NetworkModel model = TestModels.model(NetworkInput.COMPLEX_CONFIGURATIONS, T1_T2_THETA, PROTOCOL);
-        NetworkEstimator estimator = new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), Double.NaN);
+        NetworkEstimator estimator =
+                new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), NoiseLevel.FROM_RESIDUAL);
         SeriesBlock small = voxels(3, 5);
         SeriesBlock large = voxels(700, 5);
         ParameterBlock smallOut = new ParameterBlock(estimator.outputs(), 3);
@@ -252,7 +255,8 @@ class NetworkEstimatorTest {
         Protocol other = new Protocol(5.2, 2.6, 15, PROTOCOL.phaseIncrementsDeg());
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NetworkEstimator(model, other, new JavaEngine(model.weights()), Double.NaN))
+                .isThrownBy(() ->
+                        new NetworkEstimator(model, other, new JavaEngine(model.weights()), NoiseLevel.FROM_RESIDUAL))
                 .withMessageContaining("TR is 5.2 ms, the network was trained for 4.8 ms")
                 .withMessageContaining("TE is 2.6 ms")
                 .withMessageContaining("Train a network");
@@ -262,15 +266,18 @@ class NetworkEstimatorTest {
     void refusesANoiseAwareNetworkWithoutTheNoise() {
         NetworkModel model = TestModels.model(NetworkInput.SAMPLES, T1_T2, PROTOCOL);
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), 0))
-                .withMessageContaining("noise");
+        for (NoiseLevel none : List.of(NoiseLevel.NONE, NoiseLevel.given(0), NoiseLevel.FROM_RESIDUAL)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), none))
+                    .withMessageContaining("noise");
+        }
     }
 
     @Test
     void settingsNameModelAndEngine() {
         NetworkModel model = TestModels.model(NetworkInput.SAMPLES, T1_T2, PROTOCOL);
-        NetworkEstimator estimator = new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), 0.5);
+        NetworkEstimator estimator =
+                new NetworkEstimator(model, PROTOCOL, new JavaEngine(model.weights()), NoiseLevel.given(0.5));
 
         assertThat(estimator.name()).isEqualTo("noise-aware");
         assertThat(estimator.settings())
@@ -287,7 +294,8 @@ class NetworkEstimatorTest {
     }
 
     private static ParameterBlock estimate(NetworkModel model, Protocol protocol, SeriesBlock in) {
-        NetworkEstimator estimator = new NetworkEstimator(model, protocol, new JavaEngine(model.weights()), 0.01);
+        NetworkEstimator estimator =
+                new NetworkEstimator(model, protocol, new JavaEngine(model.weights()), NoiseLevel.given(0.01));
         ParameterBlock out = new ParameterBlock(estimator.outputs(), in.size());
         estimator.estimate(in, out);
         return out;

@@ -32,6 +32,7 @@ import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.signal.BssfpSignal;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 
 /** The authors' published networks against their outputs in double precision; the weights are not in this repository. */
@@ -86,7 +87,7 @@ class PublishedModelsTest {
         int rows = 60;
         SeriesBlock in = simulate(model, table, rows);
         NetworkEstimator estimator =
-                new NetworkEstimator(model, model.card().protocol(), open(choice, model), Double.NaN);
+                new NetworkEstimator(model, model.card().protocol(), open(choice, model), NoiseLevel.FROM_RESIDUAL);
         ParameterBlock out = new ParameterBlock(estimator.outputs(), rows);
 
         estimator.estimate(in, out);

@@ -22,6 +22,7 @@ import org.relaxometry.bssfp.montecarlo.SamplingSettings;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.CramerRaoBound;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.Voxels;
 
 /** What the Inspector shows, against voxels whose truth is known. */
@@ -41,7 +42,8 @@ class VoxelInspectorTest {
     @Test
     void valuesAndFittedSignalOfAVoxelWithoutNoiseAreItsTruth() {
         Voxels voxel = turned(voxels(THETA_RAD), 100, 1.1);
-        Inspection.Fit fit = inspect(Double.NaN, voxel, LIKELIHOOD).fits().get(0);
+        Inspection.Fit fit =
+                inspect(NoiseLevel.FROM_RESIDUAL, voxel, LIKELIHOOD).fits().get(0);
 
         assertThat(fit.values().get(Parameter.T1).value())
                 .isCloseTo(TISSUE.t1Ms(), within(TISSUE.t1Ms() * ROUNDING_RATIO));
@@ -55,7 +57,7 @@ class VoxelInspectorTest {
     @Test
     void theCurvePassesThroughTheSamplesWhateverScaleAndReceivePhase() {
         Voxels voxel = turned(voxels(THETA_RAD), 250, -2);
-        Inspection inspection = inspect(Double.NaN, voxel, LIKELIHOOD);
+        Inspection inspection = inspect(NoiseLevel.FROM_RESIDUAL, voxel, LIKELIHOOD);
         Inspection.Fit fit = inspection.fits().get(0);
 
         for (int j = 0; j < PROTOCOL.cycles(); j++) {
@@ -88,7 +90,7 @@ class VoxelInspectorTest {
         SampleStatistics sampled = MonteCarlo.run(
                         voxel,
                         List.of(new FastMiracle(PROTOCOL)),
-                        new SamplingSettings(4000, sigma, 1),
+                        new SamplingSettings(4000, NoiseLevel.given(sigma), 1),
                         1,
                         Progress.NONE)
                 .statistics()
@@ -107,7 +109,7 @@ class VoxelInspectorTest {
         Voxels voxel = voxels(THETA_RAD);
         voxel.real()[3][0] += 0.01f;
         List<Inspection.Fit> fits =
-                inspect(Double.NaN, voxel, LIKELIHOOD, MIRACLE).fits();
+                inspect(NoiseLevel.FROM_RESIDUAL, voxel, LIKELIHOOD, MIRACLE).fits();
 
         assertThat(fits.get(0).values().get(Parameter.T1).sigma()).isPositive();
         assertThat(fits.get(1).values().get(Parameter.T1).sigma()).isNaN();
@@ -116,7 +118,8 @@ class VoxelInspectorTest {
 
     @Test
     void aMethodThatGivesNoOffResonanceIsShownAtTheOneThatFits() {
-        Inspection.Fit fit = inspect(Double.NaN, voxels(-2.5), StudyMethod.of("T1 and T2 only", PROTOCOL, new Truth()))
+        Inspection.Fit fit = inspect(
+                        NoiseLevel.FROM_RESIDUAL, voxels(-2.5), StudyMethod.of("T1 and T2 only", PROTOCOL, new Truth()))
                 .fits()
                 .get(0);
 
@@ -187,7 +190,11 @@ class VoxelInspectorTest {
     }
 
     private static Inspection inspect(double noiseSigma, Voxels voxels, StudyMethod... methods) {
-        return new VoxelInspector(PROTOCOL, List.of(methods), noiseSigma).inspect(voxels);
+        return inspect(NoiseLevel.given(noiseSigma), voxels, methods);
+    }
+
+    private static Inspection inspect(NoiseLevel noise, Voxels voxels, StudyMethod... methods) {
+        return new VoxelInspector(PROTOCOL, List.of(methods), noise).inspect(voxels);
     }
 
     private static double hertz(double thetaRad) {

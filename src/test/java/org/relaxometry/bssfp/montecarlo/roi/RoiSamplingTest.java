@@ -19,6 +19,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.CramerRaoBound;
 import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.RegionOfInterest;
 import org.relaxometry.bssfp.space.Voxels;
 import org.relaxometry.bssfp.statistics.StudyTable;
@@ -131,8 +132,8 @@ class RoiSamplingTest {
                 unit.imaginary()[j][v] *= (float) M0;
             }
         }
-        SamplingSettings settings =
-                new SamplingSettings(SAMPLES, sigma, 1, SamplingSettings.USUAL_PARAMETERS, Map.of(), 100);
+        SamplingSettings settings = new SamplingSettings(
+                SAMPLES, NoiseLevel.given(sigma), 1, SamplingSettings.USUAL_PARAMETERS, Map.of(), 100);
         return RoiSampling.run(unit, regions, methods, settings, 2, Progress.NONE);
     }
 }

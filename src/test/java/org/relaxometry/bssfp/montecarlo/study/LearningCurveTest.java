@@ -16,6 +16,7 @@ import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.RegionOfInterest;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.training.LearningRateSchedule;
@@ -79,7 +80,7 @@ class LearningCurveTest {
 
     private static RelaxometryEstimator open(NetworkModel model) {
         return new NetworkEstimator(
-                model, PROTOCOL, EngineChoice.JAVA.open(model.weights()).engine(), 0);
+                model, PROTOCOL, EngineChoice.JAVA.open(model.weights()).engine(), NoiseLevel.NONE);
     }
 
     /** 3000 training samples: a second. */

@@ -16,10 +16,10 @@ import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.estimation.miracle.FastMiracle;
-import org.relaxometry.bssfp.montecarlo.NoiseLevel;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.training.ParameterDistribution;
 
