@@ -75,8 +75,7 @@ class ArchitectureTest {
             "app.roi",
             "app.map",
             "app.train",
-            "app.study",
-            "bench");
+            "app.study");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -129,18 +128,18 @@ class ArchitectureTest {
 
     @Test
     void librariesStayInTheirRooms() {
-        only("net.imglib2..", "space", "volume", "preprocessing..", "io..", "app..", "bench");
+        only("net.imglib2..", "space", "volume", "preprocessing..", "io..", "app..");
         only("ij..", "io..", "plot..", "app..");
-        only("org.scijava..", "app..", "bench");
+        only("org.scijava..", "app..");
         only("org.jfree..", "plot..");
-        only("ai.djl..", "estimation.network", "training..", "bench");
+        only("ai.djl..", "estimation.network", "training..");
     }
 
     @Test
     void onlyCommandsTalkToUsers() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(exactly("app.."), exactly("bench"))
+                .resideOutsideOfPackage(exactly("app.."))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

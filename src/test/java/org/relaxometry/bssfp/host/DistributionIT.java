@@ -41,10 +41,13 @@ class DistributionIT {
                     jar.getInputStream(jar.getEntry("META-INF/json/org.scijava.plugin.Plugin"))
                             .readAllBytes(),
                     StandardCharsets.UTF_8);
-            for (String name : List.of("map", "configurations", "sample", "bench", "about")) {
+            for (String name : List.of("map", "configurations", "sample", "about")) {
                 assertThat(index).contains("\"name\":\"" + name + "\"");
                 assertThat(jar.getEntry("docs/" + name + ".md")).as(name).isNotNull();
             }
+            assertThat(jar.getEntry("docs/bench.md")).isNotNull();
+            assertThat(index).doesNotContain("\"name\":\"bench\"");
+            assertThat(jar.stream().map(ZipEntry::getName)).noneMatch(name -> name.contains("/bench/"));
             assertThat(jar.getEntry("plugins.config")).isNotNull();
             assertThat(jar.getEntry("sample-brain/pcbssfp.json")).isNotNull();
             assertThat(jar.getEntry("sample-brain/LICENSE.ICBM152.txt")).isNotNull();
@@ -57,6 +60,7 @@ class DistributionIT {
         List<String> names = names(Distribution.zip("fiji"));
         assertThat(names)
                 .anyMatch(name -> name.matches("plugins/Bssfp_Relaxometry-.*\\.jar"))
+                .anyMatch(name -> name.matches("jars/bssfp-relaxometry-bench-.*\\.jar"))
                 .anyMatch(name -> name.matches("jars/api-.*\\.jar"))
                 .anyMatch(name -> name.matches("jars/pytorch-engine-.*\\.jar"))
                 .anyMatch(name -> name.matches("jars/pytorch-jni-.*\\.jar"))
@@ -117,20 +121,24 @@ class DistributionIT {
     }
 
     @Test
+    void theBenchmarkRunsFromAJarOfItsOwnAndIsAskedForWhereThatIsMissing() throws Exception {
+        String[] call = {"bench", "parts=voxels", "rounds=1", "threads=1", "output=" + folder.resolve("bench")};
+        Distribution.Call there = Distribution.launch(call);
+        assertThat(there.exitCode()).as(there.text()).isZero();
+        assertThat(folder.resolve("bench/bench.txt")).content().contains("Maximum likelihood", "MIRACLE (fast)");
+
+        Distribution.Call missing = Distribution.launch(copyWithout("bssfp-relaxometry-bench-"), call);
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.text())
+                .contains("no command \"bench\". It is in a jar of its own, bssfp-relaxometry-bench-");
+    }
+
+    @Test
     void networksMapWithBothEnginesAndWithoutPyTorch() throws Exception {
         Needs.pyTorch();
         Path sample = folder.resolve("sample");
         assertThat(Distribution.launch("sample", "output=" + sample).exitCode()).isZero();
-        Path small = Files.createDirectories(folder.resolve("small/lib")).resolveSibling("Bssfp_Relaxometry.jar");
-        Files.copy(Distribution.jar(), small);
-        try (var libraries = Files.newDirectoryStream(Path.of("target/dist/lib"))) {
-            for (Path library : libraries) {
-                String name = library.getFileName().toString();
-                if (!name.startsWith(NATIVE_LIBRARY)) {
-                    Files.copy(library, folder.resolve("small/lib").resolve(name));
-                }
-            }
-        }
+        Path small = copyWithout(NATIVE_LIBRARY);
 
         float[] pyTorch = t1ByNetwork(Distribution.jar(), sample, "auto", "Engine: DJL PyTorch 2.7.1");
         float[] java = t1ByNetwork(Distribution.jar(), sample, "Java", "Engine: Java");
@@ -145,6 +153,20 @@ class DistributionIT {
             // 1e-6 of the range for rounding in float32 over three layers, in seconds; NaN outside of the head
             assertThat(pyTorch[v]).isCloseTo(java[v], within(5e-6F));
         }
+    }
+
+    /** The jar of a copy of {@code target/dist} that lacks a library, given by the beginning of its name. */
+    private Path copyWithout(String beginning) throws IOException {
+        Path lib = Files.createDirectories(folder.resolve("small/lib"));
+        try (var libraries = Files.newDirectoryStream(Path.of("target/dist/lib"))) {
+            for (Path library : libraries) {
+                String name = library.getFileName().toString();
+                if (!name.startsWith(beginning)) {
+                    Files.copy(library, lib.resolve(name));
+                }
+            }
+        }
+        return Files.copy(Distribution.jar(), lib.resolveSibling("Bssfp_Relaxometry.jar"));
     }
 
     /** T1 of every voxel in s, and the line of the log checked. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -49,9 +50,7 @@ record StockImageJ(Path folder) {
                 "-Dplugins.dir=" + folder.resolve("ImageJ"),
                 "-Duser.home=" + folder,
                 "-cp",
-                Distribution.library("ij-")
-                        + File.pathSeparator
-                        + Path.of("target/test-classes").toAbsolutePath(),
+                Distribution.library("ij-") + File.pathSeparator + drivers(),
                 driver.getName(),
                 pictures.toAbsolutePath().toString(),
                 argument);
@@ -64,6 +63,20 @@ record StockImageJ(Path folder) {
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(ended).as("the driver ended in time:\n" + text).isTrue();
         return text;
+    }
+
+    /** The drivers alone, for beside them lies the benchmark, which ImageJ must find in the zip. */
+    private Path drivers() throws IOException {
+        Path classes = Path.of("target/test-classes");
+        Path from = classes.resolve(StockImageJ.class.getPackageName().replace('.', '/'));
+        Path copy = folder.resolve("drivers");
+        Path to = Files.createDirectories(copy.resolve(classes.relativize(from)));
+        try (var files = Files.newDirectoryStream(from)) {
+            for (Path file : files) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return copy;
     }
 
     private static String readLine(InputStream in) throws IOException {

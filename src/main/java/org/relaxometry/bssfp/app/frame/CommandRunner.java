@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.relaxometry.bssfp.text.Version;
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -21,6 +22,13 @@ import org.scijava.module.ModuleService;
 public final class CommandRunner {
 
     private static final String OURS = "org.relaxometry.bssfp.";
+
+    /** The one command that the menu names and this jar does not hold. */
+    private static final String BENCH = "bench";
+
+    private static final String BENCH_JAR =
+            "It is in a jar of its own, bssfp-relaxometry-bench-%s.jar, which belongs beside"
+                    + " the libraries: into the folder jars of Fiji or ImageJ, or into lib beside the launcher's jar.";
 
     private final Context context;
     private final CommandInfo info;
@@ -45,9 +53,15 @@ public final class CommandRunner {
                 .filter(info -> info.getName().equals(name))
                 .map(info -> new CommandRunner(context, info))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no command \"" + name + "\". There are: "
-                        + String.join(
-                                ", ", all.stream().map(CommandInfo::getName).toList()) + "."));
+                .orElseThrow(() -> new IllegalArgumentException("There is no command \"" + name + "\". "
+                        + (name.equals(BENCH)
+                                ? BENCH_JAR.formatted(Version.current())
+                                : "There are: "
+                                        + String.join(
+                                                ", ",
+                                                all.stream()
+                                                        .map(CommandInfo::getName)
+                                                        .toList()) + ".")));
     }
 
     CommandInfo info() {
