@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 public final class Affine {
 
+    /** Nothing moves. */
+    public static final Affine IDENTITY = new Affine(new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}});
+
     private final double[][] rows;
 
     /**

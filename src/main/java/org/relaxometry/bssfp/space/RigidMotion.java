@@ -21,10 +21,17 @@ public final class RigidMotion {
     /** R by rows. */
     private final double[] rotation;
 
+    private final double[] rotationDeg;
+
     private final double[] translationMm;
 
     private RigidMotion(double[] rotation, double[] translationMm) {
+        this(rotation, anglesDeg(rotation), translationMm);
+    }
+
+    private RigidMotion(double[] rotation, double[] rotationDeg, double[] translationMm) {
         this.rotation = rotation;
+        this.rotationDeg = rotationDeg;
         this.translationMm = translationMm;
     }
 
@@ -53,6 +60,7 @@ public final class RigidMotion {
                     cb * sa,
                     cb * ca
                 },
+                rotationDeg.clone(),
                 translationMm.clone());
     }
 
@@ -61,8 +69,12 @@ public final class RigidMotion {
         return translationMm.clone();
     }
 
-    /** α, β, γ in degrees, a fresh array; β is within ±90°. */
+    /** α, β, γ in degrees, a fresh array: as they were given, else with β within ±90°. */
     public double[] rotationDeg() {
+        return rotationDeg.clone();
+    }
+
+    private static double[] anglesDeg(double[] rotation) {
         return new double[] {
             Math.toDegrees(Math.atan2(rotation[7], rotation[8])),
             Math.toDegrees(Math.asin(Math.max(-1, Math.min(1, -rotation[6])))),
@@ -140,7 +152,7 @@ public final class RigidMotion {
         return map;
     }
 
-    /** The same map of points in mm, p ↦ R (p − c) + c + t. */
+    /** The same map of points in mm, p ↦ R (p − c) + c + t, about any point c and along any axes x, y, z. */
     public Affine about(double centreXMm, double centreYMm, double centreZMm) {
         double[] centre = {centreXMm, centreYMm, centreZMm};
         double[] turned = rotated(centre);

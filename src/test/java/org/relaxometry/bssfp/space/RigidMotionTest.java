@@ -16,7 +16,16 @@ class RigidMotionTest {
     @Test
     void theSixParametersComeBack() {
         assertThat(motion.translationMm()).containsExactly(1, -2, 3);
-        assertThat(motion.rotationDeg()).containsExactly(new double[] {4, -5, 6}, ROUNDING);
+        assertThat(motion.rotationDeg()).containsExactly(4, -5, 6);
+        RigidMotion same = motion.after(RigidMotion.NONE);
+        assertThat(same.rotationDeg()).containsExactly(new double[] {4, -5, 6}, ROUNDING);
+    }
+
+    @Test
+    void statesWholeShiftAndAngle() {
+        RigidMotion both = RigidMotion.of(new double[] {3, 0, 4}, new double[] {0, 30, 0});
+        assertThat(both.displacementMm(0, 0, 0)).isCloseTo(5, ROUNDING);
+        assertThat(both.angleDeg()).isCloseTo(30, within(1e-9));
     }
 
     @Test

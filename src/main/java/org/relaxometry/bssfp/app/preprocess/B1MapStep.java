@@ -18,7 +18,6 @@ import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.CycleVolumes;
 import org.relaxometry.bssfp.space.PlacedVolume;
-import org.relaxometry.bssfp.space.RigidTransform;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.Range;
 
@@ -114,7 +113,7 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
         PlacedMap b1 = PlacedMap.b1(request, run.loaded(), run.progress("Reading the B1 map"));
         tell(b1, "B1Inputs", run);
         Affine seriesToMm = new Affine(run.loaded().geometry().affine());
-        RigidTransform motion = motion(b1, series, seriesToMm, run);
+        Affine motion = motion(b1, series, seriesToMm, run);
         PreparedB1 prepared = preparation.apply(
                 b1.placed(), motion, series.grid(), seriesToMm, run.threads(), run.progress("Preparing the B1 map"));
         report(prepared, run);
@@ -124,14 +123,14 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
         return series;
     }
 
-    private RigidTransform motion(PlacedMap b1, ComplexSeries series, Affine seriesToMm, PreprocessingRun run)
+    private Affine motion(PlacedMap b1, ComplexSeries series, Affine seriesToMm, PreprocessingRun run)
             throws IOException {
         if (!isRegistered()) {
             String place =
                     "its header says" + (anatomy.isEmpty() ? " (no anatomical image was given)" : " (register=no)");
             run.log("The B1 map lies where " + place + ".");
             run.record().put("B1Registration", "none");
-            return RigidTransform.IDENTITY;
+            return Affine.IDENTITY;
         }
         PlacedMap image = PlacedMap.anatomy(anatomy, b1, run.progress("Reading the anatomical image"));
         tell(image, "B1AnatomyInputs", run);
@@ -139,16 +138,17 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
                 new PlacedVolume(series.meanMagnitude(), seriesToMm),
                 image.placed(),
                 run.progress("Registering the B1 map"));
-        RigidTransform motion = found.fixedToMoving();
+        double shiftMm = found.motion().displacementMm(0, 0, 0);
+        double angleDeg = found.motion().angleDeg();
         String text = String.format(
                 Locale.ROOT,
                 "shifted by %.1f mm and turned by %.1f° against the series (normalised mutual information %.3f, as the headers"
                         + " say %.3f)",
-                motion.shiftMm(),
-                motion.angleDeg(),
+                shiftMm,
+                angleDeg,
                 found.after(),
                 found.before());
-        if (motion.shiftMm() > MAX_SHIFT_MM || motion.angleDeg() > MAX_ANGLE_DEG) {
+        if (shiftMm > MAX_SHIFT_MM || angleDeg > MAX_ANGLE_DEG) {
             throw new IllegalArgumentException("The registration found the " + image.name() + " " + text
                     + ". That is not plausible: expected at most " + (int) MAX_SHIFT_MM + " mm and "
                     + (int) MAX_ANGLE_DEG
@@ -158,16 +158,26 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
         if (found.after() < LOW_SIMILARITY) {
             run.warn("The " + image.name() + " hardly resembles the series; look at the result.");
         }
-        run.record().put("B1Registration", record(motion, found));
-        return motion;
+        run.record().put("B1Registration", record(found));
+        return found.fixedToMoving();
     }
 
-    private static Map<String, Object> record(RigidTransform motion, MutualInformationRegistration.Result found) {
+    private static Map<String, Object> record(MutualInformationRegistration.Result found) {
+        Map<String, Object> motion = new LinkedHashMap<>();
+        putXyz(motion, "rotation", "Deg", found.motion().rotationDeg());
+        putXyz(motion, "translation", "Mm", found.motion().translationMm());
+        putXyz(motion, "centre", "Mm", found.centreMm());
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("SeriesToB1Measurement", motion);
         record.put("NormalisedMutualInformationBefore", found.before());
         record.put("NormalisedMutualInformationAfter", found.after());
         return record;
+    }
+
+    private static void putXyz(Map<String, Object> record, String quantity, String unit, double[] values) {
+        for (int axis = 0; axis < 3; axis++) {
+            record.put(quantity + "XYZ".charAt(axis) + unit, values[axis]);
+        }
     }
 
     private void warnOfWideFilter(VolumeGrid grid, PreprocessingRun run) {

@@ -4,7 +4,6 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.PlacedVolume;
-import org.relaxometry.bssfp.space.RigidTransform;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
@@ -63,13 +62,18 @@ public record B1Preparation(double lowestRatio, double highestRatio, int medianV
      * Prepares a map.
      *
      * @param b1 actual over nominal flip angle; 0, negative or not finite where there are no data
-     * @param motion from a point of the series to the same point of the subject in the B1 measurement, in mm
+     * @param seriesToMeasurement from a point of the series to the same point of the subject in the B1 measurement, in mm
      * @param grid size of the series
      * @param gridToMm where the series lies
      * @throws IllegalArgumentException if no voxel is within the limits, or the series lies wholly outside the map
      */
     public PreparedB1 apply(
-            PlacedVolume b1, RigidTransform motion, VolumeGrid grid, Affine gridToMm, int threads, Progress progress) {
+            PlacedVolume b1,
+            Affine seriesToMeasurement,
+            VolumeGrid grid,
+            Affine gridToMm,
+            int threads,
+            Progress progress) {
         float[] source = b1.volume().values();
         float[] known = new float[source.length];
         int empty = 0;
@@ -86,7 +90,7 @@ public record B1Preparation(double lowestRatio, double highestRatio, int medianV
                     + highestRatio + " times the nominal flip angle: " + empty + " voxels hold no data, " + beyond
                     + " lie beyond the limits.");
         }
-        Affine toMap = b1.toMm().inverse().after(motion.affine().after(gridToMm));
+        Affine toMap = b1.toMm().inverse().after(seriesToMeasurement.after(gridToMm));
         ScalarVolume measured = new ScalarVolume(b1.volume().grid(), known);
         try (WorkerPool pool = new WorkerPool(threads)) {
             ScalarVolume asMeasured = zeros(grid);

@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.preprocessing.b1;
 import java.util.Arrays;
 import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.PlacedVolume;
-import org.relaxometry.bssfp.space.RigidTransform;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
@@ -51,8 +50,8 @@ final class JointHistogram {
     }
 
     /** NMI where a transform takes the points of the first image to the second, 1 to 2; 0 where they hardly overlap. */
-    double similarity(RigidTransform transform) {
-        Affine toMoving = movingFromMm.after(transform.affine());
+    double similarity(Affine fixedToMoving) {
+        Affine toMoving = movingFromMm.after(fixedToMoving);
         VolumeGrid grid = moving.volume().grid();
         float[] values = moving.volume().values();
         Arrays.fill(counts, 0);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.PlacedVolume;
-import org.relaxometry.bssfp.space.RigidTransform;
+import org.relaxometry.bssfp.space.RigidMotion;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
@@ -24,12 +24,18 @@ public final class MutualInformationRegistration {
     /**
      * What was found.
      *
-     * @param fixedToMoving from a point of the fixed image to the same point of the moving one, in mm, about the centre of the
-     *     fixed image
+     * @param motion from a point of the fixed image to the same point of the moving one, along the axes of space
+     * @param centreMm what it turns about: the centre of the fixed image, x, y and z; not copied
      * @param before NMI without motion
      * @param after NMI with it
      */
-    public record Result(RigidTransform fixedToMoving, double before, double after) {}
+    public record Result(RigidMotion motion, double[] centreMm, double before, double after) {
+
+        /** The motion as a map of points in mm. */
+        public Affine fixedToMoving() {
+            return motion.about(centreMm[0], centreMm[1], centreMm[2]);
+        }
+    }
 
     private static final double[] PITCHES_MM = {8, 4, 2};
     private static final int[] POINTS = {20_000, 40_000, 300_000};
@@ -82,8 +88,7 @@ public final class MutualInformationRegistration {
             search(last, pitch / 2, LAST_STEP * pitch);
             progress.update((level + 1.0) / PITCHES_MM.length);
         }
-        RigidTransform found = transform(motion);
-        return new Result(found, last.similarity(RigidTransform.IDENTITY), last.similarity(found));
+        return new Result(motion(motion), centre, last.similarity(Affine.IDENTITY), last.similarity(transform(motion)));
     }
 
     private void search(JointHistogram images, double firstStep, double lastStep) {
@@ -126,16 +131,12 @@ public final class MutualInformationRegistration {
         return best;
     }
 
-    private RigidTransform transform(double[] parameters) {
-        return new RigidTransform(
-                parameters[0],
-                parameters[1],
-                parameters[2],
-                parameters[3],
-                parameters[4],
-                parameters[5],
-                centre[0],
-                centre[1],
-                centre[2]);
+    private Affine transform(double[] parameters) {
+        return motion(parameters).about(centre[0], centre[1], centre[2]);
+    }
+
+    /** Three angles, three shifts. */
+    private static RigidMotion motion(double[] parameters) {
+        return RigidMotion.of(Arrays.copyOfRange(parameters, 3, 6), Arrays.copyOf(parameters, 3));
     }
 }

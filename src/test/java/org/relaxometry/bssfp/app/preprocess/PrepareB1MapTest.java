@@ -20,8 +20,9 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
 import org.relaxometry.bssfp.preprocessing.b1.BrainTruth;
+import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.PlacedVolume;
-import org.relaxometry.bssfp.space.RigidTransform;
+import org.relaxometry.bssfp.space.RigidMotion;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 
@@ -37,8 +38,9 @@ class PrepareB1MapTest {
     @BeforeAll
     static void measure() throws IOException {
         BrainTruth brain = BrainTruth.read(BrainTruth.SAMPLE_BRAIN);
-        BrainTruth.write(percent(brain.b1Measurement(RigidTransform.IDENTITY)), folder.resolve("b1.nii.gz"));
-        RigidTransform motion = new RigidTransform(-4, 3, 5, 4, -3, 5, 0, 0, 0);
+        BrainTruth.write(percent(brain.b1Measurement(Affine.IDENTITY)), folder.resolve("b1.nii.gz"));
+        Affine motion =
+                RigidMotion.of(new double[] {4, -3, 5}, new double[] {-4, 3, 5}).about(0, 0, 0);
         BrainTruth.write(percent(brain.b1Measurement(motion)), folder.resolve("moved.nii.gz"));
         BrainTruth.write(brain.anatomy(motion), folder.resolve("anatomy.nii.gz"));
         assertThat(run(

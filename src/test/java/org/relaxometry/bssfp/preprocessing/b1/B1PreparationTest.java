@@ -14,7 +14,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.preprocessing.b1.B1Preparation.PreparedB1;
 import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.PlacedVolume;
-import org.relaxometry.bssfp.space.RigidTransform;
+import org.relaxometry.bssfp.space.RigidMotion;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
@@ -31,7 +31,7 @@ class B1PreparationTest {
     @Test
     void obliqueSagittalMapGivesT1OfTheMapOnTheGridOfTheSampleBrain() {
         BrainTruth brain = BrainTruth.read(BrainTruth.SAMPLE_BRAIN);
-        PreparedB1 prepared = prepare(INTERPOLATION_ALONE, brain, brain.b1Measurement(RigidTransform.IDENTITY));
+        PreparedB1 prepared = prepare(INTERPOLATION_ALONE, brain, brain.b1Measurement(Affine.IDENTITY));
 
         requireT1(brain.t1DifferencesPercent(prepared.ratio().values(), v -> true));
     }
@@ -40,8 +40,7 @@ class B1PreparationTest {
     @ValueSource(ints = {0, 10})
     void obliqueSagittalMapGivesT1OfTheMapOnTheGridOfTheWholeBrain(int median) {
         BrainTruth brain = wholeBrain();
-        PreparedB1 prepared =
-                prepare(new B1Preparation(0.3, 2, median), brain, brain.b1Measurement(RigidTransform.IDENTITY));
+        PreparedB1 prepared = prepare(new B1Preparation(0.3, 2, median), brain, brain.b1Measurement(Affine.IDENTITY));
 
         requireT1(brain.t1DifferencesPercent(prepared.ratio().values(), v -> v % 7 == 0));
     }
@@ -49,7 +48,8 @@ class B1PreparationTest {
     @Test
     void movedMapGivesT1OfTheMapInPlaceOnceRegistered() {
         BrainTruth brain = wholeBrain();
-        RigidTransform motion = new RigidTransform(-4, 3, 5, 4, -3, 5, 0, 0, 0);
+        Affine motion =
+                RigidMotion.of(new double[] {4, -3, 5}, new double[] {-4, 3, 5}).about(0, 0, 0);
         // a stand-in for the mean magnitude: contrast unlike that of the anatomical image, fluid far brighter than
         // tissue
         float[] magnitude = new float[brain.grid().voxels()];
@@ -78,8 +78,8 @@ class B1PreparationTest {
         Affine toMm = new Affine(new double[][] {{0, 0, 3, -7}, {-2, 0, 0, 9}, {0, 2, 0, 1}});
         ScalarVolume map = risingMap(grid);
 
-        PreparedB1 prepared = INTERPOLATION_ALONE.apply(
-                new PlacedVolume(map, toMm), RigidTransform.IDENTITY, grid, toMm, 1, Progress.NONE);
+        PreparedB1 prepared =
+                INTERPOLATION_ALONE.apply(new PlacedVolume(map, toMm), Affine.IDENTITY, grid, toMm, 1, Progress.NONE);
 
         // rounding of the matrices alone
         for (int v = 0; v < grid.voxels(); v++) {
@@ -108,7 +108,7 @@ class B1PreparationTest {
 
         PreparedB1 prepared = INTERPOLATION_ALONE.apply(
                 new PlacedVolume(new ScalarVolume(turned, stored), turnedToMm),
-                RigidTransform.IDENTITY,
+                Affine.IDENTITY,
                 grid,
                 toMm,
                 1,
@@ -134,7 +134,7 @@ class B1PreparationTest {
         PreparedB1 prepared = new B1Preparation(0.3, 2, 3)
                 .apply(
                         new PlacedVolume(new ScalarVolume(grid, values), toMm),
-                        RigidTransform.IDENTITY,
+                        Affine.IDENTITY,
                         grid,
                         toMm,
                         1,
@@ -150,15 +150,15 @@ class B1PreparationTest {
     @Test
     void resultDoesNotDependOnTheNumberOfThreads() {
         BrainTruth brain = BrainTruth.read(BrainTruth.SAMPLE_BRAIN);
-        PlacedVolume b1 = brain.b1Measurement(RigidTransform.IDENTITY);
+        PlacedVolume b1 = brain.b1Measurement(Affine.IDENTITY);
         B1Preparation preparation = new B1Preparation(0.3, 2, 4);
 
         float[] one = preparation
-                .apply(b1, RigidTransform.IDENTITY, brain.grid(), brain.toMm(), 1, Progress.NONE)
+                .apply(b1, Affine.IDENTITY, brain.grid(), brain.toMm(), 1, Progress.NONE)
                 .ratio()
                 .values();
         float[] three = preparation
-                .apply(b1, RigidTransform.IDENTITY, brain.grid(), brain.toMm(), 3, Progress.NONE)
+                .apply(b1, Affine.IDENTITY, brain.grid(), brain.toMm(), 3, Progress.NONE)
                 .ratio()
                 .values();
         assertThat(three).isEqualTo(one);
@@ -167,8 +167,9 @@ class B1PreparationTest {
     @Test
     void seriesOutsideTheMapIsRefused() {
         BrainTruth brain = BrainTruth.read(BrainTruth.SAMPLE_BRAIN);
-        PlacedVolume b1 = brain.b1Measurement(RigidTransform.IDENTITY);
-        RigidTransform far = new RigidTransform(0, 0, 0, 900, 0, 0, 0, 0, 0);
+        PlacedVolume b1 = brain.b1Measurement(Affine.IDENTITY);
+        Affine far =
+                RigidMotion.of(new double[] {900, 0, 0}, new double[] {0, 0, 0}).about(0, 0, 0);
 
         assertThatThrownBy(() -> INTERPOLATION_ALONE.apply(b1, far, brain.grid(), brain.toMm(), 1, Progress.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -181,7 +182,7 @@ class B1PreparationTest {
         Affine toMm = new Affine(new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}});
         PlacedVolume b1 = new PlacedVolume(new ScalarVolume(grid, new float[] {0, 0, 9, 9, 9, 0, 0, 0}), toMm);
 
-        assertThatThrownBy(() -> INTERPOLATION_ALONE.apply(b1, RigidTransform.IDENTITY, grid, toMm, 1, Progress.NONE))
+        assertThatThrownBy(() -> INTERPOLATION_ALONE.apply(b1, Affine.IDENTITY, grid, toMm, 1, Progress.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("5 voxels hold no data, 3 lie beyond the limits");
     }
@@ -194,7 +195,7 @@ class B1PreparationTest {
     }
 
     private static PreparedB1 prepare(B1Preparation preparation, BrainTruth brain, PlacedVolume b1) {
-        return preparation.apply(b1, RigidTransform.IDENTITY, brain.grid(), brain.toMm(), 2, Progress.NONE);
+        return preparation.apply(b1, Affine.IDENTITY, brain.grid(), brain.toMm(), 2, Progress.NONE);
     }
 
     private static void requireT1(double[] percent) {

@@ -23,7 +23,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.PlacedVolume;
-import org.relaxometry.bssfp.space.RigidTransform;
+import org.relaxometry.bssfp.space.RigidMotion;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
@@ -124,12 +124,12 @@ public record BrainTruth(
      *
      * @param motion where in the measurement a point of the brain lies
      */
-    public PlacedVolume b1Measurement(RigidTransform motion) {
+    public PlacedVolume b1Measurement(Affine motion) {
         return sampled(motion, b1Ratio);
     }
 
     /** The anatomical image of the measurement: proton density under a sloping receive field. */
-    public PlacedVolume anatomy(RigidTransform motion) {
+    public PlacedVolume anatomy(Affine motion) {
         PlacedVolume image = sampled(motion, protonDensity);
         float[] values = image.volume().values();
         for (int i = 0; i < values.length; i++) {
@@ -162,10 +162,10 @@ public record BrainTruth(
     }
 
     /** Mean over the voxel (the slice, not the gap) of the parts that are brain; 0 where less than half of it is. */
-    private PlacedVolume sampled(RigidTransform motion, float[] quantity) {
+    private PlacedVolume sampled(Affine motion, float[] quantity) {
         VolumeGrid coarse = new VolumeGrid(96, 96, 30, 2.4, 2.4, 6);
         Affine measurementToMm = obliqueSagittal(coarse);
-        Affine toBrain = toMm.inverse().after(motion.affine().inverse().after(measurementToMm));
+        Affine toBrain = toMm.inverse().after(motion.inverse().after(measurementToMm));
         float[] values = new float[coarse.voxels()];
         for (int z = 0, i = 0; z < coarse.nz(); z++) {
             for (int y = 0; y < coarse.ny(); y++) {
@@ -212,7 +212,9 @@ public record BrainTruth(
             {-coarse.dxMm(), 0, 0, y + coarse.dxMm() * (coarse.nx() - 1) / 2},
             {0, -coarse.dyMm(), 0, z + coarse.dyMm() * (coarse.ny() - 1) / 2}
         });
-        return new RigidTransform(7, -5, 4, 0, 0, 0, x, y, z).affine().after(straight);
+        return RigidMotion.of(new double[] {0, 0, 0}, new double[] {7, -5, 4})
+                .about(x, y, z)
+                .after(straight);
     }
 
     private static float[] floats(double[] values) {

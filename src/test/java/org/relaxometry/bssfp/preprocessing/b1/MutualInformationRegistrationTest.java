@@ -12,7 +12,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.preprocessing.b1.MutualInformationRegistration.Result;
 import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.PlacedVolume;
-import org.relaxometry.bssfp.space.RigidTransform;
+import org.relaxometry.bssfp.space.RigidMotion;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
@@ -36,21 +36,22 @@ class MutualInformationRegistrationTest {
         series = new PlacedVolume(new ScalarVolume(brain.grid(), magnitude), brain.toMm());
     }
 
-    static Stream<RigidTransform> motions() {
+    static Stream<Affine> motions() {
         return Stream.of(
-                RigidTransform.IDENTITY,
-                new RigidTransform(3, -4, 2, 4, -3, 5, 0, 0, 0),
-                new RigidTransform(-6, 2, 7, -8, 6, 3, 10, -10, 0),
-                new RigidTransform(8, 8, -8, 10, 10, -10, 0, 0, 0));
+                Affine.IDENTITY,
+                RigidMotion.of(new double[] {4, -3, 5}, new double[] {3, -4, 2}).about(0, 0, 0),
+                RigidMotion.of(new double[] {-8, 6, 3}, new double[] {-6, 2, 7}).about(10, -10, 0),
+                RigidMotion.of(new double[] {10, 10, -10}, new double[] {8, 8, -8})
+                        .about(0, 0, 0));
     }
 
     @ParameterizedTest
     @MethodSource("motions")
-    void knownMotionIsFound(RigidTransform motion) {
+    void knownMotionIsFound(Affine motion) {
         Result found = MutualInformationRegistration.register(series, brain.anatomy(motion), Progress.NONE);
 
-        Affine expected = motion.affine();
-        Affine actual = found.fixedToMoving().affine();
+        Affine expected = motion;
+        Affine actual = found.fixedToMoving();
         VolumeGrid grid = brain.grid();
         double largest = 0;
         for (int v = 0; v < grid.voxels(); v++) {
@@ -73,7 +74,8 @@ class MutualInformationRegistrationTest {
 
     @Test
     void imagesThatDoNotOverlapAreRefused() {
-        RigidTransform far = new RigidTransform(0, 0, 0, 500, 0, 0, 0, 0, 0);
+        Affine far =
+                RigidMotion.of(new double[] {500, 0, 0}, new double[] {0, 0, 0}).about(0, 0, 0);
 
         assertThatThrownBy(() -> MutualInformationRegistration.register(series, brain.anatomy(far), Progress.NONE))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class RigidTransformTest {
+class AffineTest {
 
     /** Rounding of sines and products of numbers up to a hundred. */
     private static final double ROUNDING = 1e-12;
 
     @Test
     void quarterTurnAboutZTakesXToYAboutTheCentre() {
-        Affine affine = new RigidTransform(0, 0, 90, 0, 0, 5, 10, 20, 30).affine();
+        Affine affine =
+                RigidMotion.of(new double[] {0, 0, 5}, new double[] {0, 0, 90}).about(10, 20, 30);
 
         assertThat(affine.x(11, 20, 30)).isCloseTo(10, within(ROUNDING));
         assertThat(affine.y(11, 20, 30)).isCloseTo(21, within(ROUNDING));
@@ -22,7 +23,8 @@ class RigidTransformTest {
 
     @Test
     void rotationsAreAppliedInTheOrderXYZ() {
-        Affine affine = new RigidTransform(90, 90, 0, 0, 0, 0, 0, 0, 0).affine();
+        Affine affine =
+                RigidMotion.of(new double[] {0, 0, 0}, new double[] {90, 90, 0}).about(0, 0, 0);
 
         // (0, 1, 0) goes to (0, 0, 1) about x, and on to (1, 0, 0) about y
         assertThat(affine.x(0, 1, 0)).isCloseTo(1, within(ROUNDING));
@@ -32,20 +34,13 @@ class RigidTransformTest {
 
     @Test
     void inverseUndoesAnAffine() {
-        Affine affine = new RigidTransform(10, -20, 30, 1, 2, 3, -50, 60, 70).affine();
+        Affine affine = RigidMotion.of(new double[] {1, 2, 3}, new double[] {10, -20, 30})
+                .about(-50, 60, 70);
         Affine both = affine.inverse().after(affine);
 
         assertThat(both.x(7, 8, 9)).isCloseTo(7, within(ROUNDING * 100));
         assertThat(both.y(7, 8, 9)).isCloseTo(8, within(ROUNDING * 100));
         assertThat(both.z(7, 8, 9)).isCloseTo(9, within(ROUNDING * 100));
-    }
-
-    @Test
-    void statesWholeShiftAndAngle() {
-        RigidTransform transform = new RigidTransform(0, 30, 0, 3, 0, 4, 1, 2, 3);
-
-        assertThat(transform.shiftMm()).isCloseTo(5, within(ROUNDING));
-        assertThat(transform.angleDeg()).isCloseTo(30, within(1e-9));
     }
 
     @Test
