@@ -26,6 +26,7 @@ import org.relaxometry.bssfp.preprocessing.gibbs.GibbsRemoval;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.CycleVolumes;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.text.Version;
 
@@ -75,7 +76,7 @@ final class BenchmarkPreprocessing {
         });
         PreprocessingRun run =
                 new PreprocessingRun(loaded, new RunRecord(loaded), threads, message -> {}, task -> memory);
-        boolean[] empty = series.empty();
+        Mask empty = series.empty();
         for (PreprocessingStep step : steps(series.protocol())) {
             ComplexSeries input = series;
             try {

@@ -29,8 +29,8 @@ public record ComplexSeries(Protocol protocol, List<ComplexVolume> cycles) {
         return cycles.get(0).grid();
     }
 
-    /** Voxels without data: 0 in all cycles, as outside of an extracted brain. By {@link VolumeGrid#index}. */
-    public boolean[] empty() {
+    /** Voxels without data: 0 in all cycles, as outside of an extracted brain. */
+    public Mask empty() {
         boolean[] empty = new boolean[grid().voxels()];
         Arrays.fill(empty, true);
         for (ComplexVolume cycle : cycles) {
@@ -38,14 +38,14 @@ public record ComplexSeries(Protocol protocol, List<ComplexVolume> cycles) {
                 empty[v] &= cycle.real()[v] == 0 && cycle.imaginary()[v] == 0;
             }
         }
-        return empty;
+        return new Mask(empty);
     }
 
     /** Sets voxels to 0 in all cycles. */
-    public void clear(boolean[] voxels) {
+    public void clear(Mask voxels) {
         for (ComplexVolume cycle : cycles) {
-            for (int v = 0; v < voxels.length; v++) {
-                if (voxels[v]) {
+            for (int v = 0; v < voxels.inside().length; v++) {
+                if (voxels.inside()[v]) {
                     cycle.real()[v] = 0;
                     cycle.imaginary()[v] = 0;
                 }

@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.space;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
@@ -82,38 +81,14 @@ public record CycleVolumes(ComplexSeries series, long notFinite) {
         return notFinite;
     }
 
-    /** The mask of a series by {@link VolumeGrid#index}; all voxels where it has none. */
-    public static boolean[] mask(PhaseCycledSeries series) {
-        int voxels = Math.toIntExact(Arrays.stream(series.grid()).reduce(1, Math::multiplyExact));
-        boolean[] inside = new boolean[voxels];
-        if (series.mask().isEmpty()) {
-            Arrays.fill(inside, true);
-            return inside;
-        }
-        float[] values = values(series.mask().get());
-        for (int i = 0; i < voxels; i++) {
-            // NaN is outside
-            inside[i] = values[i] < 0 || values[i] > 0;
-        }
-        return inside;
-    }
-
-    /** A volume [x, y, z] by {@link VolumeGrid#index}. */
-    public static float[] values(RandomAccessibleInterval<FloatType> volume) {
-        float[] values = new float[Math.toIntExact(volume.size())];
-        PrimitiveBlocks.of(volume, PrimitiveBlocks.OnFallback.ACCEPT).copy(volume, values);
-        return values;
-    }
-
     /**
      * Volumes in memory as a series for estimators, over the same arrays.
      *
      * @param b1Ratio actual over nominal flip angle by {@link VolumeGrid#index}, 0 where there is no data; empty means 1
      *     everywhere
-     * @param mask voxels to estimate, likewise; empty means all
+     * @param mask voxels to estimate; empty means all
      */
-    public static PhaseCycledSeries asSeries(
-            ComplexSeries series, Optional<float[]> b1Ratio, Optional<boolean[]> mask) {
+    public static PhaseCycledSeries asSeries(ComplexSeries series, Optional<float[]> b1Ratio, Optional<Mask> mask) {
         VolumeGrid grid = series.grid();
         ComplexImages images = new ComplexImages(
                 image(grid, series.cycles().stream().map(ComplexVolume::real).toList()),
@@ -125,7 +100,7 @@ public record CycleVolumes(ComplexSeries series, long notFinite) {
                 images,
                 series.protocol(),
                 b1Ratio.map(values -> ArrayImgs.floats(values, grid.nx(), grid.ny(), grid.nz())),
-                mask.map(inside -> ArrayImgs.floats(toFloats(inside), grid.nx(), grid.ny(), grid.nz())));
+                mask);
     }
 
     /**
@@ -146,14 +121,6 @@ public record CycleVolumes(ComplexSeries series, long notFinite) {
                 new Fraction());
         image.setLinkedType(new FloatType(image));
         return image;
-    }
-
-    private static float[] toFloats(boolean[] inside) {
-        float[] values = new float[inside.length];
-        for (int i = 0; i < inside.length; i++) {
-            values[i] = inside[i] ? 1 : 0;
-        }
-        return values;
     }
 
     private static PrimitiveBlocks<FloatType> blocks(RandomAccessibleInterval<FloatType> image) {

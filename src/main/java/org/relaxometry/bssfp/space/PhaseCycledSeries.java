@@ -13,13 +13,13 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * @param images complex samples [x, y, z, cycle]
  * @param protocol acquisition parameters; its increments are in the order of the cycles
  * @param b1Ratio actual over nominal flip angle [x, y, z], 0 where there is no data; empty means 1 everywhere
- * @param mask [x, y, z], voxels that are not 0 are estimated; empty means all
+ * @param mask voxels that are estimated; empty means all
  */
 public record PhaseCycledSeries(
         ComplexImages images,
         Protocol protocol,
         Optional<RandomAccessibleInterval<FloatType>> b1Ratio,
-        Optional<RandomAccessibleInterval<FloatType>> mask) {
+        Optional<Mask> mask) {
 
     public PhaseCycledSeries {
         if (images.first().dimension(3) != protocol.cycles()) {
@@ -28,8 +28,15 @@ public record PhaseCycledSeries(
                     + " phase increments.");
         }
         long[] grid = Arrays.copyOf(images.first().dimensionsAsLongArray(), 3);
-        b1Ratio.ifPresent(image -> requireGrid("B1 map", image, grid));
-        mask.ifPresent(image -> requireGrid("mask", image, grid));
+        if (b1Ratio.isPresent() && !Arrays.equals(b1Ratio.get().dimensionsAsLongArray(), grid)) {
+            throw new IllegalArgumentException("The B1 map must have the grid of the series, " + Arrays.toString(grid)
+                    + " voxels, but has " + Arrays.toString(b1Ratio.get().dimensionsAsLongArray()) + ".");
+        }
+        long voxels = grid[0] * grid[1] * grid[2];
+        if (mask.isPresent() && mask.get().inside().length != voxels) {
+            throw new IllegalArgumentException("The mask must have the " + voxels + " voxels of the series, but has "
+                    + mask.get().inside().length + ".");
+        }
     }
 
     /** Size in x, y and z. */
@@ -40,13 +47,5 @@ public record PhaseCycledSeries(
     /** The same series with the complex conjugates of its samples: the opposite handedness. */
     public PhaseCycledSeries conjugate() {
         return new PhaseCycledSeries(images.conjugate(), protocol, b1Ratio, mask);
-    }
-
-    private static void requireGrid(String what, RandomAccessibleInterval<FloatType> image, long[] grid) {
-        if (!Arrays.equals(image.dimensionsAsLongArray(), grid)) {
-            throw new IllegalArgumentException("The " + what + " must have the grid of the series, "
-                    + Arrays.toString(grid) + " voxels, but has " + Arrays.toString(image.dimensionsAsLongArray())
-                    + ".");
-        }
     }
 }

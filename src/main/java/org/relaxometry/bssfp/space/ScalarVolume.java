@@ -1,5 +1,9 @@
 package org.relaxometry.bssfp.space;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.type.numeric.real.FloatType;
+
 /**
  * One real-valued image in memory, such as a magnitude or a B1 map.
  *
@@ -10,5 +14,12 @@ public record ScalarVolume(VolumeGrid grid, float[] values) {
 
     public ScalarVolume {
         grid.require("image", values);
+    }
+
+    /** The values of an image [x, y, z] by {@link VolumeGrid#index}. */
+    public static float[] values(RandomAccessibleInterval<FloatType> image) {
+        float[] values = new float[Math.toIntExact(image.size())];
+        PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT).copy(image, values);
+        return values;
     }
 }

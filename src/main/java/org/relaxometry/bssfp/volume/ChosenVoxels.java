@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.volume;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.function.IntToDoubleFunction;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
@@ -21,30 +20,31 @@ public record ChosenVoxels(int[] positions, Voxels voxels) {
     /**
      * Reads voxels; those outside the mask of the series are left out.
      *
-     * @param wanted positions x + width · (y + height · z)
+     * @param wanted positions x + width · (y + height · z), in rising order
      * @throws IllegalArgumentException if none is left
      */
-    public static ChosenVoxels read(PhaseCycledSeries series, BitSet wanted) {
+    public static ChosenVoxels read(PhaseCycledSeries series, int[] wanted) {
         int width = (int) series.grid()[0];
         int height = (int) series.grid()[1];
         int cycles = series.protocol().cycles();
-        int most = wanted.cardinality();
-        int[] positions = new int[most];
-        SeriesBlock all = new SeriesBlock(cycles, most);
+        int[] positions = new int[wanted.length];
+        SeriesBlock all = new SeriesBlock(cycles, wanted.length);
         SeriesReader reader = new SeriesReader(series, 1);
         int count = 0;
         // row by row, only rows with a voxel that is wanted
-        for (int next = wanted.nextSetBit(0); next >= 0; ) {
-            int row = next / width;
+        for (int next = 0; next < wanted.length; ) {
+            int row = wanted[next] / width;
             SeriesBlock in = reader.read(row / height, row % height, 1);
             for (int k = 0; k < in.size(); k++) {
                 int position = row * width + reader.selected()[k];
-                if (wanted.get(position)) {
+                if (Arrays.binarySearch(wanted, position) >= 0) {
                     copy(in, k, all, count);
                     positions[count++] = position;
                 }
             }
-            next = wanted.nextSetBit((row + 1) * width);
+            while (next < wanted.length && wanted[next] / width == row) {
+                next++;
+            }
         }
         if (count == 0) {
             throw new IllegalArgumentException("None of the chosen voxels lies inside the mask.");

@@ -6,6 +6,7 @@ import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.space.ComplexImages;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.space.PolarForm;
 
@@ -20,8 +21,9 @@ public final class SeriesReader {
     private final PrimitiveBlocks<FloatType> first;
     private final PrimitiveBlocks<FloatType> second;
     private final PrimitiveBlocks<FloatType> b1Ratio;
-    private final PrimitiveBlocks<FloatType> mask;
+    private final boolean[] mask;
     private final int width;
+    private final int height;
     private final int cycles;
 
     private final float[] allRows;
@@ -35,8 +37,9 @@ public final class SeriesReader {
         first = blocks(series.images().first());
         second = blocks(series.images().second());
         b1Ratio = series.b1Ratio().map(SeriesReader::blocks).orElse(null);
-        mask = series.mask().map(SeriesReader::blocks).orElse(null);
+        mask = series.mask().map(Mask::inside).orElse(null);
         width = Math.toIntExact(series.grid()[0]);
+        height = Math.toIntExact(series.grid()[1]);
         cycles = series.protocol().cycles();
         int capacity = width * maxRows;
         allRows = new float[capacity];
@@ -51,7 +54,7 @@ public final class SeriesReader {
      */
     public SeriesBlock read(long z, long y, int rows) {
         int voxels = width * rows;
-        int count = select(z, y, rows, voxels);
+        int count = select(z, y, voxels);
         block.setSize(count);
         if (count == 0) {
             return block;
@@ -83,18 +86,17 @@ public final class SeriesReader {
         return selected;
     }
 
-    private int select(long z, long y, int rows, int voxels) {
+    private int select(long z, long y, int voxels) {
         if (mask == null) {
             for (int i = 0; i < voxels; i++) {
                 selected[i] = i;
             }
             return voxels;
         }
-        mask.copy(new long[] {0, y, z}, allRows, new int[] {width, rows, 1});
+        int start = Math.toIntExact((z * height + y) * width);
         int count = 0;
         for (int i = 0; i < voxels; i++) {
-            // NaN is outside
-            if (allRows[i] < 0 || allRows[i] > 0) {
+            if (mask[start + i]) {
                 selected[count++] = i;
             }
         }

@@ -22,6 +22,7 @@ import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexImages;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
 class ParameterMapperTest {
@@ -79,7 +80,7 @@ class ParameterMapperTest {
                 new ComplexImages(random(1, 67, 71, 5, 4), random(2, 67, 71, 5, 4), ComplexImages.Form.REAL_IMAGINARY),
                 PROTOCOL,
                 Optional.of(random(3, 67, 71, 5)),
-                withMask ? Optional.of(mask) : Optional.empty());
+                withMask ? Optional.of(Mask.of(mask)) : Optional.empty());
     }
 
     private static float[] values(Img<FloatType> image) {

@@ -1,12 +1,12 @@
 package org.relaxometry.bssfp.app.estimate;
 
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.map.VolumeOnGrid;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.volume.ChosenVoxels;
 
 /**
@@ -31,11 +31,8 @@ public record ReferenceSignal(double value, int voxels, String source, List<Inpu
     public static ReferenceSignal ofMask(String text, EstimationCommand.CheckedSeries checked, Progress progress)
             throws IOException {
         VolumeOnGrid mask = VolumeOnGrid.read("reference", text, checked.loaded(), progress);
-        BitSet inside = new BitSet();
-        for (int i = 0; i < mask.values().length; i++) {
-            inside.set(i, mask.values()[i] != 0 && !Float.isNaN(mask.values()[i]));
-        }
-        if (inside.isEmpty()) {
+        int[] inside = Mask.of(mask.values()).voxels();
+        if (inside.length == 0) {
             throw new IllegalArgumentException("The " + mask.name() + " is empty: no voxel differs from 0.");
         }
         return of(ChosenVoxels.read(checked.series(), inside), "the " + mask.name(), mask.inputs());

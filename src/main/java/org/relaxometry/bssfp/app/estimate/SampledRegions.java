@@ -1,12 +1,10 @@
 package org.relaxometry.bssfp.app.estimate;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.relaxometry.bssfp.io.roi.RoiVoxels;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.space.RegionOfInterest;
@@ -25,13 +23,7 @@ public record SampledRegions(SeriesRois rois, ChosenVoxels chosen, List<RegionOf
 
     /** @throws IllegalArgumentException if a region lies outside the mask of the series */
     public static SampledRegions of(PhaseCycledSeries series, SeriesRois rois) {
-        BitSet wanted = new BitSet();
-        for (RoiVoxels roi : rois.rois()) {
-            for (int voxel : roi.voxels()) {
-                wanted.set(voxel);
-            }
-        }
-        ChosenVoxels chosen = ChosenVoxels.read(series, wanted);
+        ChosenVoxels chosen = ChosenVoxels.read(series, rois.voxels());
         List<RegionOfInterest> regions = rois.rois().stream()
                 .map(roi -> new RegionOfInterest(roi.name(), chosen.indicesOf(roi.voxels())))
                 .toList();

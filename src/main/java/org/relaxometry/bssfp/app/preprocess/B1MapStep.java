@@ -16,7 +16,6 @@ import org.relaxometry.bssfp.preprocessing.b1.B1Preparation.PreparedB1;
 import org.relaxometry.bssfp.preprocessing.b1.MutualInformationRegistration;
 import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.ComplexSeries;
-import org.relaxometry.bssfp.space.CycleVolumes;
 import org.relaxometry.bssfp.space.PlacedVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.Range;
@@ -195,8 +194,8 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
 
     private void report(PreparedB1 prepared, PreprocessingRun run) {
         boolean masked = run.mask().isPresent();
-        int outside = prepared.outside(
-                run.mask().orElseGet(() -> CycleVolumes.mask(run.loaded().series())));
+        int outside =
+                prepared.outside().and(run.mask().orElse(prepared.outside())).count();
         String where = masked ? "inside the mask" : "of the whole volume";
         String text = String.format(
                 Locale.ROOT,

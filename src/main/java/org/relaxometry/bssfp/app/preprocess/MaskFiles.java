@@ -23,6 +23,7 @@ import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.roi.MaskRois;
 import org.relaxometry.bssfp.plot.map.SliceMosaic;
 import org.relaxometry.bssfp.preprocessing.mask.HeadMasks;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Masks as files, as outlines on pictures, and as ROIs that can be edited. */
@@ -74,16 +75,12 @@ final class MaskFiles {
                 folder.place(RECORD), run.record().json(Map.of("Quantity", "masks of head, brain and background")));
     }
 
-    private void write(ResultFolder folder, String name, boolean[] mask) throws IOException {
+    private void write(ResultFolder folder, String name, Mask mask) throws IOException {
         VolumeGrid grid = masks.grid();
-        float[] values = new float[mask.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = mask[i] ? 1 : 0;
-        }
         MapWriter.writeImage(
                 folder,
                 name,
-                ArrayImgs.floats(values, grid.nx(), grid.ny(), grid.nz()),
+                ArrayImgs.floats(mask.values(), grid.nx(), grid.ny(), grid.nz()),
                 run.loaded(),
                 "1 inside",
                 run.progress("Writing masks"));
@@ -122,11 +119,11 @@ final class MaskFiles {
                 run.loaded().geometry().rowsRunUpwards());
         double white = SliceMosaic.white(masks.meanMagnitude());
         int first = 0;
-        while (first < grid.nz() - 1 && HeadMasks.count(slice(masks.head(), first)) == 0) {
+        while (first < grid.nz() - 1 && masks.head().slice(grid, first).count() == 0) {
             first++;
         }
         int last = grid.nz();
-        while (last > first + 1 && HeadMasks.count(slice(masks.head(), last - 1)) == 0) {
+        while (last > first + 1 && masks.head().slice(grid, last - 1).count() == 0) {
             last--;
         }
         int tiles = Math.min(TILES, last - first);
@@ -136,18 +133,13 @@ final class MaskFiles {
             int[] rgb = SliceMosaic.grey(
                     Arrays.copyOfRange(masks.meanMagnitude(), z * grid.sliceVoxels(), (z + 1) * grid.sliceVoxels()),
                     white);
-            mosaic.outline(rgb, slice(masks.air(), z), BACKGROUND_COLOUR);
-            mosaic.outline(rgb, slice(masks.head(), z), HEAD_COLOUR);
+            mosaic.outline(rgb, masks.air().slice(grid, z), BACKGROUND_COLOUR);
+            mosaic.outline(rgb, masks.head().slice(grid, z), HEAD_COLOUR);
             if (brain) {
-                mosaic.outline(rgb, slice(masks.brain(), z), BRAIN_COLOUR);
+                mosaic.outline(rgb, masks.brain().slice(grid, z), BRAIN_COLOUR);
             }
             shown.add(new SliceMosaic.Tile("slice " + (z + 1), rgb));
         }
         return mosaic.render(shown, Math.min(COLUMNS, tiles));
-    }
-
-    private boolean[] slice(boolean[] mask, int z) {
-        return Arrays.copyOfRange(
-                mask, z * masks.grid().sliceVoxels(), (z + 1) * masks.grid().sliceVoxels());
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.relaxometry.bssfp.concurrent.Progress;
-import org.relaxometry.bssfp.io.roi.RoiVoxels;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
 import org.relaxometry.bssfp.preprocessing.mask.HeadMasks;
 import org.relaxometry.bssfp.preprocessing.mask.SignalToNoise;
 import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.Mask;
 
 /**
  * Masks of head, brain and background, and the SNR.
@@ -81,18 +81,18 @@ public record MaskStep(OptionalDouble threshold, boolean brain, String rois) imp
                 "Head: mean magnitude above %.4g%s, %.0f ml.%s",
                 masks.threshold(),
                 threshold.isPresent() ? "" : " (automatic)",
-                HeadMasks.count(masks.head()) * voxelMl,
+                masks.head().count() * voxelMl,
                 brain
                         ? String.format(
                                 Locale.ROOT,
                                 " Brain, with ventricles: %.0f ml.",
-                                HeadMasks.count(masks.brain()) * voxelMl)
+                                masks.brain().count() * voxelMl)
                         : ""));
         run.record().put("MaskThreshold", masks.threshold());
-        run.record().put("HeadMl", HeadMasks.count(masks.head()) * voxelMl);
+        run.record().put("HeadMl", masks.head().count() * voxelMl);
         if (brain) {
             run.record().put("BrainMask", automatic ? "threshold, T1, T2 and morphology" : rois);
-            run.record().put("BrainMl", HeadMasks.count(masks.brain()) * voxelMl);
+            run.record().put("BrainMl", masks.brain().count() * voxelMl);
         }
         progress.checkCanceled();
         List<String> snr = measure(series, masks, run);
@@ -106,18 +106,16 @@ public record MaskStep(OptionalDouble threshold, boolean brain, String rois) imp
         return series;
     }
 
-    private boolean[] fromRois(HeadMasks masks, PreprocessingRun run) throws IOException {
+    private Mask fromRois(HeadMasks masks, PreprocessingRun run) throws IOException {
         SeriesRois read = SeriesRois.read(
                 rois.equalsIgnoreCase(DRAWN) ? "" : rois, run.loaded(), run.progress("Reading the ROIs"));
         read.notes().forEach(run::log);
-        boolean[] inside = new boolean[masks.head().length];
-        for (RoiVoxels roi : read.rois()) {
-            for (int voxel : roi.voxels()) {
-                inside[voxel] = true;
-            }
+        boolean[] inside = new boolean[masks.grid().voxels()];
+        for (int voxel : read.voxels()) {
+            inside[voxel] = true;
         }
         run.log("Brain mask from the " + read.source() + ".");
-        return inside;
+        return new Mask(inside);
     }
 
     private List<String> measure(ComplexSeries series, HeadMasks masks, PreprocessingRun run) {

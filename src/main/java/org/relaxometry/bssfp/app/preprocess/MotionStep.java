@@ -12,6 +12,7 @@ import org.relaxometry.bssfp.plot.window.FigureFiles;
 import org.relaxometry.bssfp.preprocessing.motion.MotionCorrection;
 import org.relaxometry.bssfp.preprocessing.motion.MotionEstimate;
 import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.text.Version;
 
 /**
@@ -66,7 +67,7 @@ public record MotionStep(int reference) implements PreprocessingStep {
         int chosen = chosen(series);
         MotionEstimate estimate =
                 MotionCorrection.estimate(series, chosen, run.threads(), run.progress("Finding motion"));
-        boolean[] covered =
+        Mask covered =
                 MotionCorrection.apply(series, estimate.motions(), run.threads(), run.progress("Correcting motion"));
         String summary = summary(estimate, covered);
         run.log(summary);
@@ -110,8 +111,8 @@ public record MotionStep(int reference) implements PreprocessingStep {
         return new QualityPage.Section(HEADING, List.of(summary), List.of(), FigureFiles.image(figure, 1));
     }
 
-    private static String summary(MotionEstimate estimate, boolean[] covered) {
-        long lost = IntStream.range(0, covered.length).filter(i -> !covered[i]).count();
+    private static String summary(MotionEstimate estimate, Mask covered) {
+        int all = covered.inside().length;
         return String.format(
                 Locale.ROOT,
                 "Motion against cycle %d: mean displacement of the head up to %.2f mm in a cycle, %.2f mm on average from"
@@ -120,7 +121,7 @@ public record MotionStep(int reference) implements PreprocessingStep {
                 estimate.reference() + 1,
                 estimate.largestDisplacementMm(),
                 estimate.meanFramewiseMm(),
-                100.0 * lost / covered.length);
+                100.0 * (all - covered.count()) / all);
     }
 
     private static Figure figure(MotionEstimate estimate) {

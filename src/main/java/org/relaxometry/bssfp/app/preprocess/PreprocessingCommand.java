@@ -16,6 +16,7 @@ import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.CycleVolumes;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.text.Version;
 
 /**
@@ -49,7 +50,7 @@ public abstract class PreprocessingCommand extends SeriesCommand {
             ComplexSeries series = read(loaded);
             // interpolation and filters would make values of a millionth out of nothing, and maps would have noise
             // there
-            boolean[] empty = series.empty();
+            Mask empty = series.empty();
             for (PreprocessingStep step : steps) {
                 step.requirePossible(series, run);
             }

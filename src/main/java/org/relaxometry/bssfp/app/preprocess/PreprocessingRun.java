@@ -11,7 +11,8 @@ import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
-import org.relaxometry.bssfp.space.CycleVolumes;
+import org.relaxometry.bssfp.space.Mask;
+import org.relaxometry.bssfp.space.ScalarVolume;
 
 /** What the steps of one run of preprocessing share: where the series came from, and where their results go. */
 public final class PreprocessingRun {
@@ -31,7 +32,7 @@ public final class PreprocessingRun {
     private final List<QualityPage.Section> sections = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private Optional<float[]> b1Ratio;
-    private Optional<boolean[]> mask;
+    private Optional<Mask> mask;
 
     public PreprocessingRun(
             LoadedSeries loaded,
@@ -44,8 +45,8 @@ public final class PreprocessingRun {
         this.threads = threads;
         this.log = log;
         this.progress = progress;
-        b1Ratio = loaded.series().b1Ratio().map(CycleVolumes::values);
-        mask = loaded.series().mask().isPresent() ? Optional.of(CycleVolumes.mask(loaded.series())) : Optional.empty();
+        b1Ratio = loaded.series().b1Ratio().map(ScalarVolume::values);
+        mask = loaded.series().mask();
     }
 
     /** The series as it was read: geometry, mask, and what a user should know about it. */
@@ -97,12 +98,12 @@ public final class PreprocessingRun {
     }
 
     /** Voxels that matter: the mask that the user gave, or the brain that a step found; empty where there is neither. */
-    public Optional<boolean[]> mask() {
+    public Optional<Mask> mask() {
         return mask;
     }
 
     /** A step has found the brain; a mask that the user gave stands. */
-    public void setBrain(boolean[] brain) {
+    public void setBrain(Mask brain) {
         mask = mask.isPresent() ? mask : Optional.of(brain);
     }
 

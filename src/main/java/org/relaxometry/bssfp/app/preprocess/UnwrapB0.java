@@ -64,8 +64,7 @@ public class UnwrapB0 extends PreprocessingCommand {
                     .put("RepetitionTime", JsonTime.seconds(map.repetitionTimeMs()));
             UnwrappedField result = new UnwrappedField(
                     map.fieldHz(),
-                    FieldUnwrapping.unwrap(
-                            map.fieldHz(), map.mask(), 1000 / map.repetitionTimeMs(), progress("Unwrapping")),
+                    FieldUnwrapping.unwrap(map.fieldHz(), 1000 / map.repetitionTimeMs(), progress("Unwrapping")),
                     map.repetitionTimeMs(),
                     new VolumeFiles(map.geometry(), record));
             log(result.summary());

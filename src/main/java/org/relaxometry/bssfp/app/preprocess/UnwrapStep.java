@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping;
 import org.relaxometry.bssfp.preprocessing.unwrapping.OffResonanceMap;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.CycleVolumes;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.ScalarVolume;
 
 /** ΔB0 of the series by maximum likelihood, unwrapped inside the mask. */
@@ -42,8 +43,7 @@ public record UnwrapStep() implements PreprocessingStep {
 
     @Override
     public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
-        boolean[] mask =
-                run.mask().orElseGet(() -> CycleVolumes.mask(run.loaded().series()));
+        Mask mask = run.mask().orElseGet(() -> Mask.all(series.grid().voxels()));
         Handedness handedness =
                 Handedness.of(CycleVolumes.asSeries(series, Optional.empty(), Optional.of(mask)), Handedness.AS_STATED);
         run.log(handedness.check().summary());
@@ -51,7 +51,7 @@ public record UnwrapStep() implements PreprocessingStep {
         ScalarVolume wrapped = OffResonanceMap.of(series, mask, run.threads(), run.progress("Estimating ΔB0"));
         UnwrappedField result = new UnwrappedField(
                 wrapped,
-                FieldUnwrapping.unwrap(wrapped, mask, 1000 / repetitionTimeMs, run.progress("Unwrapping")),
+                FieldUnwrapping.unwrap(wrapped, 1000 / repetitionTimeMs, run.progress("Unwrapping")),
                 repetitionTimeMs,
                 new VolumeFiles(run.loaded().geometry(), run.record()));
         run.log(result.summary());

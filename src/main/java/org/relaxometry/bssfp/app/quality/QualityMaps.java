@@ -17,6 +17,7 @@ import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.plot.map.MapFigure;
 import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
@@ -79,11 +80,11 @@ final class QualityMaps {
         return new QualityPage.Section("Ranges", List.of(where), table, null);
     }
 
-    private static double unsolvedRatio(float[] status, boolean[] mask) {
+    private static double unsolvedRatio(float[] status, Mask mask) {
         int inside = 0;
         int solved = 0;
-        for (int i = 0; i < mask.length; i++) {
-            if (mask[i]) {
+        for (int i = 0; i < status.length; i++) {
+            if (mask.inside()[i]) {
                 inside++;
                 solved += EstimationStatus.ofCode((int) status[i]).hasValues() ? 1 : 0;
             }
@@ -126,10 +127,10 @@ final class QualityMaps {
         return all;
     }
 
-    private static float[] inside(float[] values, Optional<boolean[]> mask) {
+    private static float[] inside(float[] values, Optional<Mask> mask) {
         if (mask.isPresent()) {
             for (int i = 0; i < values.length; i++) {
-                values[i] = mask.get()[i] ? values[i] : Float.NaN;
+                values[i] = mask.get().inside()[i] ? values[i] : Float.NaN;
             }
         }
         return values;

@@ -6,7 +6,6 @@ import java.awt.BorderLayout;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,8 +94,10 @@ public final class InspectorWindow {
     private View look(RoiVoxels place) {
         int[] voxels = place.voxels();
         int step = (voxels.length + MOST_VOXELS - 1) / MOST_VOXELS;
-        BitSet wanted = new BitSet();
-        IntStream.range(0, voxels.length).filter(i -> i % step == 0).forEach(i -> wanted.set(voxels[i]));
+        int[] wanted = IntStream.range(0, voxels.length)
+                .filter(i -> i % step == 0)
+                .map(i -> voxels[i])
+                .toArray();
         return new View(
                 place,
                 run.inspector().inspect(ChosenVoxels.read(unmasked, wanted).voxels()));

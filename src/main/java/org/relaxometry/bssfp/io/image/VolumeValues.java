@@ -29,29 +29,6 @@ public final class VolumeValues {
         return statistics;
     }
 
-    /** Number of voxels that are not 0. */
-    public static long countNonZero(RandomAccessibleInterval<FloatType> volume) {
-        return countNonZero(volume, volume);
-    }
-
-    /** Number of voxels that are 0 in neither volume. */
-    public static long countNonZero(
-            RandomAccessibleInterval<FloatType> first, RandomAccessibleInterval<FloatType> second) {
-        PrimitiveBlocks<FloatType> firstBlocks = PrimitiveBlocks.of(first);
-        PrimitiveBlocks<FloatType> secondBlocks = PrimitiveBlocks.of(second);
-        float[] a = plane(first);
-        float[] b = plane(first);
-        long count = 0;
-        for (int z = 0; z < first.dimension(2); z++) {
-            firstBlocks.copy(planeAt(first, z), a);
-            secondBlocks.copy(planeAt(first, z), b);
-            for (int i = 0; i < a.length; i++) {
-                count += a[i] != 0 && b[i] != 0 ? 1 : 0;
-            }
-        }
-        return count;
-    }
-
     private static float[] plane(RandomAccessibleInterval<?> volume) {
         return new float[Math.toIntExact(volume.dimension(0) * volume.dimension(1))];
     }

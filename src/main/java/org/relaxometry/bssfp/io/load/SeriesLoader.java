@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
@@ -21,10 +20,10 @@ import org.relaxometry.bssfp.io.image.ProtocolSource;
 import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.image.SourceImage;
-import org.relaxometry.bssfp.io.image.VolumeValues;
 import org.relaxometry.bssfp.io.map.B1Map;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexImages;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
 /**
@@ -71,7 +70,7 @@ public final class SeriesLoader {
         ComplexImages complex = ComplexForm.read(images, layouts, request, progress, log);
         long[] size = Arrays.copyOf(complex.first().dimensionsAsLongArray(), 3);
         SeriesGrid grid = SeriesGrid.of(images.images(), size, log);
-        Optional<RandomAccessibleInterval<FloatType>> mask = mask(grid);
+        Optional<Mask> mask = mask(grid);
         Optional<RandomAccessibleInterval<FloatType>> b1 = b1(grid, mask);
         return new LoadedSeries(
                 new PhaseCycledSeries(complex, protocol, b1, mask),
@@ -88,7 +87,7 @@ public final class SeriesLoader {
                         .orElse(List.of()));
     }
 
-    private Optional<RandomAccessibleInterval<FloatType>> mask(SeriesGrid grid) throws IOException {
+    private Optional<Mask> mask(SeriesGrid grid) throws IOException {
         Optional<SourceImage> image = volume("mask");
         if (image.isEmpty()) {
             return Optional.empty();
@@ -96,27 +95,27 @@ public final class SeriesLoader {
         RandomAccessibleInterval<FloatType> stored =
                 image.get().volume(image.get().values());
         grid.require(image.get(), stored, log);
-        RandomAccessibleInterval<FloatType> mask = Converters.convert(
-                stored, (in, out) -> out.set(in.get() != 0 && !Float.isNaN(in.get()) ? 1 : 0), new FloatType());
-        long inside = VolumeValues.countNonZero(mask);
+        Mask mask = Mask.of(stored);
+        int inside = mask.count();
         if (inside == 0) {
             throw new IllegalArgumentException("The " + image.get().name()
                     + " is empty: no voxel differs from 0. Voxels that are not 0 are mapped.");
         }
-        log.note("The " + image.get().name() + " selects " + inside + " of " + mask.size() + " voxels.");
+        log.note("The " + image.get().name() + " selects " + inside + " of " + stored.size() + " voxels.");
         return Optional.of(mask);
     }
 
-    private Optional<RandomAccessibleInterval<FloatType>> b1(
-            SeriesGrid grid, Optional<RandomAccessibleInterval<FloatType>> mask) throws IOException {
+    private Optional<RandomAccessibleInterval<FloatType>> b1(SeriesGrid grid, Optional<Mask> mask) throws IOException {
         Optional<SourceImage> image = volume("b1");
         if (image.isEmpty()) {
             return Optional.empty();
         }
         grid.require(image.get(), image.get().volume(LinearScale.IDENTITY), log);
         RandomAccessibleInterval<FloatType> b1 = B1Map.ratio(image.get(), request, log);
-        long all = mask.isPresent() ? VolumeValues.countNonZero(mask.get()) : b1.size();
-        long missing = all - VolumeValues.countNonZero(b1, mask.orElse(b1));
+        Mask measured = Mask.of(b1);
+        Mask mapped = mask.orElseGet(() -> Mask.all(measured.inside().length));
+        int all = mapped.count();
+        int missing = all - measured.and(mapped).count();
         if (missing == all) {
             throw new IllegalArgumentException("The " + image.get().name() + " has no value inside the mask.");
         }

@@ -17,6 +17,7 @@ import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.text.TypedNumber;
 
@@ -24,7 +25,6 @@ import org.relaxometry.bssfp.text.TypedNumber;
  * A map of ΔB0 that is to be unwrapped.
  *
  * @param fieldHz ΔB0 in Hz, NaN outside the mask
- * @param mask voxels that count
  * @param repetitionTimeMs TR of the series it was made from
  * @param geometry where the voxels lie
  * @param notes what was decided, in the user's terms
@@ -33,7 +33,6 @@ import org.relaxometry.bssfp.text.TypedNumber;
  */
 public record FieldMap(
         ScalarVolume fieldHz,
-        boolean[] mask,
         double repetitionTimeMs,
         NiftiGeometry geometry,
         List<String> notes,
@@ -61,24 +60,22 @@ public record FieldMap(
         NiftiGeometry geometry = grid.geometry(image, log);
         ScalarVolume field = PlacedMap.volume(map.volume(), geometry);
         List<InputFile> inputs = new ArrayList<>(PlacedMap.inputs(image, progress));
-        boolean[] mask = new boolean[field.values().length];
+        Mask mask;
         if (request.image("mask").isPresent()) {
             SourceImage chosen = ImageOpener.open("mask", request.image("mask").get(), progress, log);
             RandomAccessibleInterval<FloatType> inside = chosen.volume(chosen.values());
             grid.require(chosen, inside, log);
-            float[] values = PlacedMap.volume(inside, geometry).values();
-            for (int v = 0; v < mask.length; v++) {
-                mask[v] = values[v] < 0 || values[v] > 0;
-            }
+            mask = Mask.of(inside);
             inputs.addAll(PlacedMap.inputs(chosen, progress));
         } else {
-            excludeZeros(field.values(), mask, log);
+            mask = Mask.of(map.volume());
+            noteZeros(field.values(), log);
         }
-        for (int v = 0; v < mask.length; v++) {
-            field.values()[v] = mask[v] ? field.values()[v] : Float.NaN;
+        for (int v = 0; v < field.values().length; v++) {
+            field.values()[v] = mask.inside()[v] ? field.values()[v] : Float.NaN;
         }
         warnBeyondOneTurn(field.values(), repetitionTimeMs, log);
-        return new FieldMap(field, mask, repetitionTimeMs, geometry, log.notes(), log.warnings(), inputs);
+        return new FieldMap(field, repetitionTimeMs, geometry, log.notes(), log.warnings(), inputs);
     }
 
     private static void requireOffResonanceInHz(StatedMap map) {
@@ -104,11 +101,10 @@ public record FieldMap(
         return stated.getAsDouble();
     }
 
-    private static void excludeZeros(float[] values, boolean[] mask, LoadLog log) {
+    private static void noteZeros(float[] values, LoadLog log) {
         int zeros = 0;
-        for (int v = 0; v < mask.length; v++) {
-            mask[v] = values[v] != 0;
-            zeros += mask[v] ? 0 : 1;
+        for (float value : values) {
+            zeros += value == 0 ? 1 : 0;
         }
         if (zeros > 0) {
             log.note(zeros + " voxels that are exactly 0 were taken to have no data; give a mask if they have.");

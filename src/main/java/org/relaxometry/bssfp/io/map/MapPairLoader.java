@@ -8,7 +8,6 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
@@ -17,6 +16,7 @@ import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.image.ImageOpener;
 import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.image.SourceImage;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.text.TypedNumber;
 
 /** Reads a {@link MapPair} and sees to it that like is compared with like. */
@@ -90,11 +90,7 @@ final class MapPairLoader {
         SourceImage image = open("mask", maskText);
         RandomAccessibleInterval<FloatType> mask = image.volume(image.values());
         grid.require(image, mask, log);
-        float[] values = new float[all];
-        PrimitiveBlocks.of(mask).copy(mask, values);
-        int[] inside = IntStream.range(0, all)
-                .filter(v -> values[v] != 0 && !Float.isNaN(values[v]))
-                .toArray();
+        int[] inside = Mask.of(mask).voxels();
         if (inside.length == 0) {
             throw new IllegalArgumentException(
                     "The " + image.name() + " is empty: no voxel differs from 0. Voxels that are not 0 are compared.");

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
@@ -116,9 +115,7 @@ public record PlacedMap(
                 mm[0],
                 mm[1],
                 mm[2]);
-        float[] values = new float[grid.voxels()];
-        PrimitiveBlocks.of(volume, PrimitiveBlocks.OnFallback.ACCEPT).copy(volume, values);
-        return new ScalarVolume(grid, values);
+        return new ScalarVolume(grid, ScalarVolume.values(volume));
     }
 
     static List<InputFile> inputs(SourceImage image, Progress progress) throws IOException {

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.ImageProperties;
@@ -21,6 +20,7 @@ import org.relaxometry.bssfp.io.image.VolumeValues;
 import org.relaxometry.bssfp.io.sidecar.JsonTime;
 import org.relaxometry.bssfp.io.sidecar.Sidecar;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.ScalarVolume;
 
 /**
  * A map with what it says about itself: in the JSON file of the same name, in the calibration of an open image, or by its
@@ -67,10 +67,7 @@ record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble
 
     /** All values, x fastest. */
     float[] values() {
-        RandomAccessibleInterval<FloatType> volume = volume();
-        float[] values = new float[Math.toIntExact(volume.size())];
-        PrimitiveBlocks.of(volume).copy(volume, values);
-        return values;
+        return ScalarVolume.values(volume());
     }
 
     private static String byName(String name) {

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.image.ImageOpener;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.image.VolumeValues;
+import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.text.TypedNumber;
 
 /**
@@ -64,8 +64,7 @@ public record TissueMaps(float[] t1Ms, float[] t2Ms, List<String> notes) {
         boolean seconds = median < highestInS;
         log.note("The " + image.name() + " is in " + (seconds ? "s" : "ms") + " (median " + TypedNumber.show(median)
                 + ").");
-        float[] values = new float[Math.toIntExact(volume.size())];
-        PrimitiveBlocks.of(volume).copy(volume, values);
+        float[] values = ScalarVolume.values(volume);
         for (int i = 0; seconds && i < values.length; i++) {
             values[i] *= 1000;
         }

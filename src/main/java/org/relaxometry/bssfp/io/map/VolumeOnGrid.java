@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
@@ -14,6 +13,7 @@ import org.relaxometry.bssfp.io.image.ImageOpener;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.image.SourceImage;
+import org.relaxometry.bssfp.space.ScalarVolume;
 
 /**
  * A further volume on the grid of a series or of maps that were read.
@@ -43,8 +43,6 @@ public record VolumeOnGrid(String name, float[] values, List<String> notes, List
         SourceImage image = ImageOpener.open(role, text, progress, log);
         RandomAccessibleInterval<FloatType> volume = image.volume(image.values());
         grid.require(image, volume, log);
-        float[] values = new float[Math.toIntExact(volume.size())];
-        PrimitiveBlocks.of(volume).copy(volume, values);
         List<String> notes = new ArrayList<>(log.notes());
         notes.addAll(log.warnings());
         List<InputFile> inputs = new ArrayList<>();
@@ -54,6 +52,6 @@ public record VolumeOnGrid(String name, float[] values, List<String> notes, List
         if (inputs.isEmpty()) {
             image.image().ifPresent(opened -> inputs.add(InputFile.of(role, opened, progress)));
         }
-        return new VolumeOnGrid(image.name(), values, notes, inputs);
+        return new VolumeOnGrid(image.name(), ScalarVolume.values(volume), notes, inputs);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.io.map.VolumeOnGrid;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.text.TypedNumber;
 
 /** Regions of interest as an image whose values are whole numbers: 0 for none, 1, 2, … for the regions. */
@@ -26,7 +27,7 @@ final class LabelImage {
         float[] values = image.values();
         for (int i = 0; i < values.length; i++) {
             float value = values[i];
-            if (Float.isNaN(value) || value == 0) {
+            if (!Mask.counts(value)) {
                 continue;
             }
             if (value < 0 || value != (int) value) {

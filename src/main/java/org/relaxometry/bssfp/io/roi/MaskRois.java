@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** A mask as ROIs of ImageJ, one for every slice that it meets, to be looked at and edited. */
@@ -26,12 +27,12 @@ public final class MaskRois {
      *
      * @param name of the mask; slice 7 of "brain" is "brain_007"
      */
-    public static List<Roi> trace(boolean[] mask, VolumeGrid grid, String name) {
+    public static List<Roi> trace(Mask mask, VolumeGrid grid, String name) {
         List<Roi> rois = new ArrayList<>();
         for (int z = 0; z < grid.nz(); z++) {
             ByteProcessor slice = new ByteProcessor(grid.nx(), grid.ny());
             for (int i = 0; i < grid.sliceVoxels(); i++) {
-                slice.set(i, mask[z * grid.sliceVoxels() + i] ? 255 : 0);
+                slice.set(i, mask.inside()[z * grid.sliceVoxels() + i] ? 255 : 0);
             }
             slice.setThreshold(255, 255, ImageProcessor.NO_LUT_UPDATE);
             Roi roi = ThresholdToSelection.run(new ImagePlus("", slice));

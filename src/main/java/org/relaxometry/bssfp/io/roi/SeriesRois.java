@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
@@ -28,6 +29,15 @@ import org.relaxometry.bssfp.io.map.VolumeOnGrid;
 public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes, List<InputFile> inputs) {
 
     private static final String ROLE = "rois";
+
+    /** The voxels of all regions, each once, in rising order. */
+    public int[] voxels() {
+        return rois.stream()
+                .flatMapToInt(roi -> IntStream.of(roi.voxels()))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
 
     /**
      * Reads them.

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.relaxometry.bssfp.plot.style.FigureText;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
+import org.relaxometry.bssfp.space.Mask;
 
 /** Slices side by side, each with a caption: cycles at a glance, before and after, outlines of masks. Needs no screen. */
 public final class SliceMosaic {
@@ -85,7 +86,8 @@ public final class SliceMosaic {
     }
 
     /** Draws the edge voxels of a mask of this slice over its colours, in place. */
-    public void outline(int[] rgb, boolean[] inside, int colour) {
+    public void outline(int[] rgb, Mask mask, int colour) {
+        boolean[] inside = mask.inside();
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int i = x + width * y;

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.preprocessing.b1;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.space.Affine;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PlacedVolume;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
@@ -34,17 +35,7 @@ public record B1Preparation(double lowestRatio, double highestRatio, int medianV
      * @param outside which voxels of the series lie outside the map; they have the value of its border
      */
     public record PreparedB1(
-            ScalarVolume ratio, ScalarVolume asMeasured, int measured, int empty, int beyondLimits, boolean[] outside) {
-
-        /** Number of voxels of a mask that lie outside the map. */
-        public int outside(boolean[] mask) {
-            int count = 0;
-            for (int v = 0; v < mask.length; v++) {
-                count += mask[v] && outside[v] ? 1 : 0;
-            }
-            return count;
-        }
-    }
+            ScalarVolume ratio, ScalarVolume asMeasured, int measured, int empty, int beyondLimits, Mask outside) {}
 
     public B1Preparation {
         if (!(lowestRatio > 0 && lowestRatio < highestRatio && highestRatio < Double.POSITIVE_INFINITY)) {
@@ -106,7 +97,7 @@ public record B1Preparation(double lowestRatio, double highestRatio, int medianV
                     source.length - empty - beyond,
                     empty,
                     beyond,
-                    outside);
+                    new Mask(outside));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
@@ -21,12 +22,11 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * @param grid of the masks
  * @param meanMagnitude mean of |S_j| over the cycles
  * @param threshold of the mean magnitude, in image units
- * @param head by {@link VolumeGrid#index}
- * @param brain likewise; all false where it was not wanted
- * @param air likewise
+ * @param head voxels of the head
+ * @param brain of the brain; none where it was not wanted
+ * @param air of the background; none where there is too little
  */
-public record HeadMasks(
-        VolumeGrid grid, float[] meanMagnitude, double threshold, boolean[] head, boolean[] brain, boolean[] air) {
+public record HeadMasks(VolumeGrid grid, float[] meanMagnitude, double threshold, Mask head, Mask brain, Mask air) {
 
     private static final double HEAD_OPENING_MM = 1.4;
     private static final double HEAD_CLOSING_MM = 10;
@@ -77,12 +77,18 @@ public record HeadMasks(
             progress.checkCanceled();
             boolean[] brainMask =
                     brain ? brain(series, and(bright, head), head, shape, workers, progress) : new boolean[head.length];
-            return new HeadMasks(grid, mean, level, head, brainMask, air(mean, level, head, grid, shape, workers));
+            return new HeadMasks(
+                    grid,
+                    mean,
+                    level,
+                    new Mask(head),
+                    new Mask(brainMask),
+                    new Mask(air(mean, level, head, grid, shape, workers)));
         }
     }
 
     /** The same head with another brain, such as one that was edited by hand. */
-    public HeadMasks withBrain(boolean[] other) {
+    public HeadMasks withBrain(Mask other) {
         return new HeadMasks(grid, meanMagnitude, threshold, head, other, air);
     }
 
@@ -161,20 +167,11 @@ public record HeadMasks(
     }
 
     private static boolean[] and(boolean[] a, boolean[] b) {
-        boolean[] both = new boolean[a.length];
-        for (int i = 0; i < both.length; i++) {
-            both[i] = a[i] && b[i];
-        }
-        return both;
+        return new Mask(a).and(new Mask(b)).inside();
     }
 
-    /** Number of voxels of a mask. */
-    public static int count(boolean[] mask) {
-        int count = 0;
-        for (boolean each : mask) {
-            count += each ? 1 : 0;
-        }
-        return count;
+    private static int count(boolean[] mask) {
+        return new Mask(mask).count();
     }
 
     private static float max(float[] values) {

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.preprocessing.mask;
 
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Means over boxes of voxels. At the edges of the images the box has fewer voxels. */
@@ -9,11 +10,7 @@ final class Neighbourhood {
 
     /** Whether more than half of 3 × 3 × 3 voxels belong to the mask. */
     static boolean[] majority(boolean[] mask, VolumeGrid grid) {
-        float[] values = new float[mask.length];
-        for (int i = 0; i < mask.length; i++) {
-            values[i] = mask[i] ? 1 : 0;
-        }
-        float[] mean = mean(values, grid, 1);
+        float[] mean = mean(new Mask(mask).values(), grid, 1);
         boolean[] majority = new boolean[mask.length];
         for (int i = 0; i < mask.length; i++) {
             majority[i] = mean[i] > 0.5f;

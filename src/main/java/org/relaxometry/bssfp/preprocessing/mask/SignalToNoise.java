@@ -4,6 +4,7 @@ import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.preprocessing.check.NoiseEstimate;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.Mask;
 
 /**
  * Signal-to-noise ratio of a phase-cycled series, stated for |F0| and for the single cycle.
@@ -34,10 +35,10 @@ public record SignalToNoise(double meanF0, double cycleSigma, double f0Sigma, do
      * Measures it.
      *
      * @param signal mask of the brain, or of an object
-     * @param air mask of the noise; all false where there is none
+     * @param air mask of the noise; empty where there is none
      * @throws IllegalArgumentException if the signal mask is empty, or there is neither air nor noise
      */
-    public static SignalToNoise of(ComplexSeries series, boolean[] signal, boolean[] air) {
+    public static SignalToNoise of(ComplexSeries series, Mask signal, Mask air) {
         double sumF0 = 0;
         double airF0 = 0;
         double airPowerF0 = 0;
@@ -45,8 +46,8 @@ public record SignalToNoise(double meanF0, double cycleSigma, double f0Sigma, do
         int signalVoxels = 0;
         int airVoxels = 0;
         double cycles = series.cycles().size();
-        for (int i = 0; i < signal.length; i++) {
-            if (!signal[i] && !air[i]) {
+        for (int i = 0; i < signal.inside().length; i++) {
+            if (!signal.inside()[i] && !air.inside()[i]) {
                 continue;
             }
             double re = 0;
@@ -60,7 +61,7 @@ public record SignalToNoise(double meanF0, double cycleSigma, double f0Sigma, do
                 power += (x * x + y * y) / cycles;
             }
             double f0 = Math.sqrt(re * re + im * im);
-            if (signal[i]) {
+            if (signal.inside()[i]) {
                 signalVoxels++;
                 sumF0 += f0;
             } else {
@@ -103,14 +104,14 @@ public record SignalToNoise(double meanF0, double cycleSigma, double f0Sigma, do
         return meanF0 / magnitudeSigma;
     }
 
-    private static SeriesBlock sample(ComplexSeries series, boolean[] mask, int voxels) {
+    private static SeriesBlock sample(ComplexSeries series, Mask mask, int voxels) {
         int size = Math.min(FITTED_VOXELS, voxels);
         SeriesBlock sample = new SeriesBlock(series.cycles().size(), size);
         sample.setSize(size);
         int taken = 0;
         int seen = 0;
-        for (int i = 0; i < mask.length && taken < size; i++) {
-            if (mask[i] && (long) seen++ * size / voxels >= taken) {
+        for (int i = 0; i < mask.inside().length && taken < size; i++) {
+            if (mask.inside()[i] && (long) seen++ * size / voxels >= taken) {
                 for (int j = 0; j < sample.cycles(); j++) {
                     sample.real()[j][taken] = series.cycles().get(j).real()[i];
                     sample.imaginary()[j][taken] = series.cycles().get(j).imaginary()[i];

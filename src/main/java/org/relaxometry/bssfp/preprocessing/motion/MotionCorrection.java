@@ -8,6 +8,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.RigidMotion;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
@@ -192,9 +193,9 @@ public final class MotionCorrection {
      * @param series changed in place
      * @param motions one for each cycle
      * @param threads results do not depend on it
-     * @return by voxel, whether it lies in all cycles
+     * @return the voxels that lie in all cycles
      */
-    public static boolean[] apply(ComplexSeries series, List<RigidMotion> motions, int threads, Progress progress) {
+    public static Mask apply(ComplexSeries series, List<RigidMotion> motions, int threads, Progress progress) {
         boolean[] covered = new boolean[series.grid().voxels()];
         Arrays.fill(covered, true);
         try (WorkerPool pool = new WorkerPool(threads)) {
@@ -217,6 +218,6 @@ public final class MotionCorrection {
                 }
             }
         }
-        return covered;
+        return new Mask(covered);
     }
 }

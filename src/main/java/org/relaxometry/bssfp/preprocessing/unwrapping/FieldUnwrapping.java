@@ -42,12 +42,11 @@ public final class FieldUnwrapping {
     /**
      * Unwraps a map.
      *
-     * @param fieldHz ΔB0 in Hz, not finite where there is none
-     * @param mask voxels outside are left out
+     * @param fieldHz ΔB0 in Hz, not finite where there is none and outside the mask
      * @param periodHz 1/TR
      * @throws IllegalArgumentException if there is no value inside the mask
      */
-    public static Unwrapped unwrap(ScalarVolume fieldHz, boolean[] mask, double periodHz, Progress progress) {
+    public static Unwrapped unwrap(ScalarVolume fieldHz, double periodHz, Progress progress) {
         if (!(periodHz > 0 && periodHz < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("1/TR must be more than 0 Hz, but is " + periodHz + " Hz.");
         }
@@ -55,7 +54,7 @@ public final class FieldUnwrapping {
         float[] turns = new float[grid.voxels()];
         int voxels = 0;
         for (int v = 0; v < turns.length; v++) {
-            boolean used = mask[v] && Float.isFinite(fieldHz.values()[v]);
+            boolean used = Float.isFinite(fieldHz.values()[v]);
             turns[v] = used ? (float) (fieldHz.values()[v] / periodHz) : Float.NaN;
             voxels += used ? 1 : 0;
         }

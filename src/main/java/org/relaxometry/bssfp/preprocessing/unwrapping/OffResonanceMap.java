@@ -6,6 +6,7 @@ import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
 import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
@@ -23,7 +24,7 @@ public final class OffResonanceMap {
      * @param mask voxels outside get NaN
      * @return ΔB0 in Hz in (−1/(2 TR), 1/(2 TR)], NaN where the signal fits no ellipse; the same for any number of threads
      */
-    public static ScalarVolume of(ComplexSeries series, boolean[] mask, int threads, Progress progress) {
+    public static ScalarVolume of(ComplexSeries series, Mask mask, int threads, Progress progress) {
         VolumeGrid grid = series.grid();
         double hzPerRad = 1000 / (2 * Math.PI * series.protocol().repetitionTimeMs());
         float[] fieldHz = new float[grid.voxels()];
@@ -41,7 +42,7 @@ public final class OffResonanceMap {
                         sample[0][j] = series.cycles().get(j).real()[v];
                         sample[1][j] = series.cycles().get(j).imaginary()[v];
                     }
-                    if (mask[v] && fits[worker].fit(sample[0], sample[1]) == EstimationStatus.OK) {
+                    if (mask.inside()[v] && fits[worker].fit(sample[0], sample[1]) == EstimationStatus.OK) {
                         fieldHz[v] = (float) (hzPerRad * fits[worker].thetaRad());
                     }
                 }

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,8 +128,10 @@ class MonteCarloRoisTest {
                         Progress.NONE)
                 .series();
         int plane = SIDE * SIDE;
-        BitSet wanted = new BitSet();
-        IntStream.range(0, plane).filter(i -> LABELS[i] > 0).forEach(i -> wanted.set(i + plane * (SLICE - 1)));
+        int[] wanted = IntStream.range(0, plane)
+                .filter(i -> LABELS[i] > 0)
+                .map(i -> i + plane * (SLICE - 1))
+                .toArray();
         ChosenVoxels chosen = ChosenVoxels.read(series, wanted);
         int count = chosen.positions().length;
         List<RegionOfInterest> regions = IntStream.rangeClosed(1, NAMES.size())

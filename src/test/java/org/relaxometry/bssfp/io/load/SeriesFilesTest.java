@@ -22,6 +22,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.ComplexVolume;
 import org.relaxometry.bssfp.space.CycleVolumes;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 class SeriesFilesTest {
@@ -71,7 +72,7 @@ class SeriesFilesTest {
         ComplexSeries series = series();
         boolean[] mask = new boolean[GRID.voxels()];
         mask[3] = true;
-        var wrapped = CycleVolumes.asSeries(series, Optional.empty(), Optional.of(mask));
+        var wrapped = CycleVolumes.asSeries(series, Optional.empty(), Optional.of(new Mask(mask)));
         CycleVolumes read = CycleVolumes.read(wrapped, new double[] {1.25, 1.5, 2}, Progress.NONE);
         assertThat(read.notFinite()).isZero();
         for (int cycle = 0; cycle < 4; cycle++) {
@@ -80,7 +81,7 @@ class SeriesFilesTest {
             assertThat(read.series().cycles().get(cycle).imaginary())
                     .containsExactly(series.cycles().get(cycle).imaginary());
         }
-        assertThat(CycleVolumes.mask(wrapped)).containsExactly(mask);
+        assertThat(wrapped.mask().orElseThrow().inside()).containsExactly(mask);
     }
 
     @Test

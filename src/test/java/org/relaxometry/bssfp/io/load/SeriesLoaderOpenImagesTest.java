@@ -194,8 +194,7 @@ class SeriesLoaderOpenImagesTest {
         for (RandomAccessibleInterval<FloatType> image : List.of(
                 loaded.series().images().first(),
                 loaded.series().images().second(),
-                loaded.series().b1Ratio().orElseThrow(),
-                loaded.series().mask().orElseThrow())) {
+                loaded.series().b1Ratio().orElseThrow())) {
             // throws where the view is not understood
             assertThat(PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.FAIL)
                             .numDimensions())

@@ -47,7 +47,7 @@ class MorphologyTest {
         boolean[] none = new boolean[GRID.voxels()];
         boolean[] all = shape.filled(box(0, 12, 0, 10, 0, 8));
 
-        assertThat(HeadMasks.count(shape.dilated(none, 50))).isZero();
+        assertThat(shape.dilated(none, 50)).containsOnly(false);
         assertThat(shape.eroded(all, 50)).isEqualTo(all);
     }
 
@@ -77,8 +77,7 @@ class MorphologyTest {
         }
 
         assertThat(shape.largestPart(both)).isEqualTo(large);
-        assertThat(HeadMasks.count(shape.largestPart(new boolean[GRID.voxels()])))
-                .isZero();
+        assertThat(shape.largestPart(new boolean[GRID.voxels()])).containsOnly(false);
     }
 
     @Test

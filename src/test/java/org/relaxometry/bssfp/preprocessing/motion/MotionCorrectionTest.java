@@ -20,6 +20,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.GaussianNoise;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.RigidMotion;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
@@ -46,9 +47,9 @@ class MotionCorrectionTest {
         MotionEstimate estimate = MotionCorrection.estimate(series, reference, 2, Progress.NONE);
         assertFound(brain, estimate, truth);
 
-        boolean[] covered = MotionCorrection.apply(series, estimate.motions(), 2, Progress.NONE);
-        double[] corrected = brain.errors(series, covered);
-        double[] withoutMotion = brain.errors(still, covered);
+        Mask covered = MotionCorrection.apply(series, estimate.motions(), 2, Progress.NONE);
+        double[] corrected = brain.errors(series, covered.inside());
+        double[] withoutMotion = brain.errors(still, covered.inside());
         // the bound; measured 0.9 and 1.0, because interpolation also averages noise
         assertThat(corrected[0]).isLessThan(1.3 * withoutMotion[0]);
         assertThat(corrected[1]).isLessThan(1.3 * withoutMotion[1]);
@@ -112,9 +113,9 @@ class MotionCorrectionTest {
         ComplexSeries three = brain.moved(protocol(4), truth, NOISE, 5);
         MotionEstimate estimate = MotionCorrection.estimate(one, 1, 1, Progress.NONE);
         assertThat(MotionCorrection.estimate(three, 1, 3, Progress.NONE).csv()).isEqualTo(estimate.csv());
-        boolean[] coveredByOne = MotionCorrection.apply(one, estimate.motions(), 1, Progress.NONE);
-        boolean[] coveredByThree = MotionCorrection.apply(three, estimate.motions(), 3, Progress.NONE);
-        assertThat(coveredByThree).isEqualTo(coveredByOne);
+        Mask coveredByOne = MotionCorrection.apply(one, estimate.motions(), 1, Progress.NONE);
+        Mask coveredByThree = MotionCorrection.apply(three, estimate.motions(), 3, Progress.NONE);
+        assertThat(coveredByThree.inside()).isEqualTo(coveredByOne.inside());
         for (int j = 0; j < 4; j++) {
             assertThat(three.cycles().get(j).real())
                     .isEqualTo(one.cycles().get(j).real());
@@ -136,12 +137,12 @@ class MotionCorrectionTest {
                         })
                         .toList());
         RigidMotion shift = RigidMotion.of(new double[] {5, 0, 0}, new double[3]);
-        boolean[] covered =
+        Mask covered =
                 MotionCorrection.apply(series, List.of(RigidMotion.NONE, shift, RigidMotion.NONE), 2, Progress.NONE);
         for (int x = 0; x < 10; x++) {
             // 5 mm are 2.5 voxels, and a voxel reaches half a voxel from its centre: 7 + 2.5 is inside, 8 + 2.5 is not
             boolean inside = x <= 7;
-            assertThat(covered[grid.index(x, 4, 4)]).isEqualTo(inside);
+            assertThat(covered.inside()[grid.index(x, 4, 4)]).isEqualTo(inside);
             for (ComplexVolume cycle : series.cycles()) {
                 // a spline through equal values is constant, to the rounding of floats
                 assertThat(cycle.real()[grid.index(x, 4, 4)]).isCloseTo(inside ? 1 : 0, within(1e-6f));

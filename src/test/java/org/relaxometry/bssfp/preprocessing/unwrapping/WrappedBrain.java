@@ -1,6 +1,5 @@
 package org.relaxometry.bssfp.preprocessing.unwrapping;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -10,6 +9,7 @@ import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
@@ -21,7 +21,7 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * @param brain voxels of the brain
  * @param steepestHz largest difference between neighbours
  */
-record WrappedBrain(ScalarVolume wrappedHz, float[] fieldHz, boolean[] brain, double steepestHz) {
+record WrappedBrain(ScalarVolume wrappedHz, float[] fieldHz, Mask brain, double steepestHz) {
 
     static final double SNR = 25;
     static final Protocol PROTOCOL = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(12));
@@ -30,19 +30,19 @@ record WrappedBrain(ScalarVolume wrappedHz, float[] fieldHz, boolean[] brain, do
     static WrappedBrain of(BrainTruth truth) {
         VolumeGrid grid = truth.grid();
         float[] field = new float[grid.voxels()];
-        boolean[] brain = new boolean[grid.voxels()];
+        boolean[] inside = new boolean[grid.voxels()];
         float[] wrapped = new float[grid.voxels()];
         for (int v = 0; v < field.length; v++) {
-            brain[v] = truth.isBrain(v);
-            field[v] = brain[v] ? (float) fieldHz(truth, v) : 0;
+            inside[v] = truth.isBrain(v);
+            field[v] = inside[v] ? (float) fieldHz(truth, v) : 0;
         }
+        Mask brain = new Mask(inside);
         for (int z = 0; z < grid.nz(); z++) {
             int start = grid.index(0, 0, z);
-            boolean[] mask = Arrays.copyOfRange(brain, start, start + grid.sliceVoxels());
-            ScalarVolume slice = OffResonanceMap.of(slice(truth, z), mask, 2, Progress.NONE);
-            System.arraycopy(slice.values(), 0, wrapped, start, mask.length);
+            ScalarVolume slice = OffResonanceMap.of(slice(truth, z), brain.slice(grid, z), 2, Progress.NONE);
+            System.arraycopy(slice.values(), 0, wrapped, start, grid.sliceVoxels());
         }
-        return new WrappedBrain(new ScalarVolume(grid, wrapped), field, brain, steepest(grid, field, brain));
+        return new WrappedBrain(new ScalarVolume(grid, wrapped), field, brain, steepest(grid, field, inside));
     }
 
     /** The series of one slice. */
