@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
-import org.relaxometry.bssfp.estimation.network.LargeMatrixProduct;
 import org.relaxometry.bssfp.estimation.network.NetworkEngine;
 import org.relaxometry.bssfp.estimation.network.NetworkWeights;
 import org.relaxometry.bssfp.estimation.network.OutputActivation;

@@ -47,11 +47,6 @@ public interface ParameterDistribution {
         return uniform("uniform extended", LIQUID_T1_MS, LIQUID_T2_MS);
     }
 
-    /** As {@link #uniformExtended()}, but uniform in ln T1 and ln T2: as many samples of tissue as of liquids. */
-    static ParameterDistribution logUniformExtended() {
-        return logUniform("log-uniform extended", LIQUID_T1_MS, LIQUID_T2_MS);
-    }
-
     /**
      * Uniform over ranges of one's own.
      *

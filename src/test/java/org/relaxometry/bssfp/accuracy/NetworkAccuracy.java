@@ -32,7 +32,8 @@ final class NetworkAccuracy {
     private static final List<ParameterDistribution> DISTRIBUTIONS = List.of(
             ParameterDistribution.uniform(),
             ParameterDistribution.uniformExtended(),
-            ParameterDistribution.logUniformExtended(),
+            ParameterDistribution.logUniform(
+                    "log-uniform extended", ParameterDistribution.LIQUID_T1_MS, ParameterDistribution.LIQUID_T2_MS),
             ParameterDistribution.inVivo());
 
     private static final Range CIRCLE = new Range(-Math.PI, Math.PI);

@@ -23,7 +23,8 @@ class ParameterDistributionTest {
         return Stream.of(
                 ParameterDistribution.uniform(),
                 ParameterDistribution.uniformExtended(),
-                ParameterDistribution.logUniformExtended(),
+                ParameterDistribution.logUniform(
+                        "log-uniform extended", ParameterDistribution.LIQUID_T1_MS, ParameterDistribution.LIQUID_T2_MS),
                 ParameterDistribution.inVivo(),
                 maps());
     }

@@ -41,7 +41,6 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
     private final double[] real;
     private final double[] imaginary;
     private final double[] covariance = new double[4];
-    private final double[] result = new double[Parameter.values().length];
 
     /** Estimates the noise level of every voxel from its own residual. */
     public MaximumLikelihood(Protocol protocol) {
@@ -92,20 +91,13 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
     public void estimate(SeriesBlock in, ParameterBlock out) {
         float[][] inReal = in.real();
         float[][] inImaginary = in.imaginary();
-        float[][] maps = new float[Parameter.values().length][];
-        for (Parameter parameter : OUTPUTS) {
-            maps[parameter.ordinal()] = out.of(parameter);
-        }
         for (int voxel = 0; voxel < in.size(); voxel++) {
             for (int j = 0; j < real.length; j++) {
                 real[j] = inReal[j][voxel];
                 imaginary[j] = inImaginary[j][voxel];
             }
-            EstimationStatus status = estimate(in.b1Ratio()[voxel]);
+            EstimationStatus status = estimate(in.b1Ratio()[voxel], out, voxel);
             if (status == EstimationStatus.OK) {
-                for (int k = 0; k < maps.length; k++) {
-                    maps[k][voxel] = (float) result[k];
-                }
                 out.status()[voxel] = status.code();
             } else {
                 out.reject(voxel, status);
@@ -124,8 +116,8 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
                 : Double.isFinite(power) ? EstimationStatus.NO_B1 : EstimationStatus.NOT_FINITE;
     }
 
-    /** Estimates the voxel in the buffers. */
-    private EstimationStatus estimate(double b1Ratio) {
+    /** Estimates the voxel in the buffers. Writes nothing but where the answer is OK. */
+    private EstimationStatus estimate(double b1Ratio, ParameterBlock out, int voxel) {
         if (!(b1Ratio > 0 && b1Ratio < Double.POSITIVE_INFINITY)) {
             return statusWithoutB1();
         }
@@ -154,14 +146,14 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
                 + 2 * t1ByLogA * t1ByLogB * covariance[1]
                 + t1ByLogB * t1ByLogB * covariance[2];
         double magnitude = Math.hypot(fit.mReal(), fit.mImaginary());
-        result[Parameter.T1.ordinal()] = t1Ms;
-        result[Parameter.T2.ordinal()] = t2Ms;
-        result[Parameter.OFF_RESONANCE.ordinal()] = ellipse.offResonanceHz(fit.thetaRad());
-        result[Parameter.M0.ordinal()] = ellipse.m0(magnitude, a, b, t2Ms, tanHalf);
-        result[Parameter.T1_SIGMA.ordinal()] = sigma * Math.sqrt(t1Variance);
-        result[Parameter.T2_SIGMA.ordinal()] = sigma * a * ellipse.t2ByA(a, t2Ms) * Math.sqrt(covariance[0]);
-        result[Parameter.OFF_RESONANCE_SIGMA.ordinal()] = ellipse.offResonanceHz(sigma * Math.sqrt(covariance[3]));
-        result[Parameter.RESIDUAL.ordinal()] = fit.residualRatio();
+        out.of(Parameter.T1)[voxel] = (float) t1Ms;
+        out.of(Parameter.T2)[voxel] = (float) t2Ms;
+        out.of(Parameter.OFF_RESONANCE)[voxel] = (float) ellipse.offResonanceHz(fit.thetaRad());
+        out.of(Parameter.M0)[voxel] = (float) ellipse.m0(magnitude, a, b, t2Ms, tanHalf);
+        out.of(Parameter.T1_SIGMA)[voxel] = (float) (sigma * Math.sqrt(t1Variance));
+        out.of(Parameter.T2_SIGMA)[voxel] = (float) (sigma * a * ellipse.t2ByA(a, t2Ms) * Math.sqrt(covariance[0]));
+        out.of(Parameter.OFF_RESONANCE_SIGMA)[voxel] = (float) ellipse.offResonanceHz(sigma * Math.sqrt(covariance[3]));
+        out.of(Parameter.RESIDUAL)[voxel] = (float) fit.residualRatio();
         return EstimationStatus.OK;
     }
 }

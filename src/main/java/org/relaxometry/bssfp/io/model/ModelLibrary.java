@@ -5,20 +5,16 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
- * Models to choose from: those shipped with the program, or those of a folder. The order is the order of preference: of several
+ * Models to choose from. The order is the order of preference: of several
  * that fit, the first is taken.
  *
  * <p>Shipped models are resources {@code /models/NAME.json} and {@code /models/NAME.safetensors}; {@code /models/index.json}
@@ -31,7 +27,7 @@ public final class ModelLibrary {
 
     /** Where the files of a model are. */
     @FunctionalInterface
-    private interface Source {
+    interface Source {
         byte[] read(String fileName) throws IOException;
     }
 
@@ -39,7 +35,8 @@ public final class ModelLibrary {
     /** By the name of the files, which need not be the name in the card. */
     private final Map<String, ModelCard> cards = new LinkedHashMap<>();
 
-    private ModelLibrary(List<String> names, Source source) throws IOException {
+    /** @param names of the models' files, most preferred first */
+    ModelLibrary(List<String> names, Source source) throws IOException {
         this.source = source;
         for (String name : names) {
             cards.put(name, ModelFiles.decodeCard(source.read(name + ".json"), name));
@@ -55,23 +52,6 @@ public final class ModelLibrary {
         Source resources = ModelLibrary::readResource;
         JsonObject index = JsonText.parse(new String(resources.read("index.json"), StandardCharsets.UTF_8));
         return new ModelLibrary(new CardFields(index, "").texts("models"), resources);
-    }
-
-    /**
-     * The models of a folder, by name.
-     *
-     * @throws IOException where the folder cannot be read, or one of its model cards is damaged
-     */
-    public static ModelLibrary ofFolder(Path folder) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".safetensors"))
-                    .map(name -> name.substring(0, name.lastIndexOf('.')))
-                    .sorted()
-                    .forEach(names::add);
-        }
-        return new ModelLibrary(names, name -> ModelFiles.readAll(folder.resolve(name), MAX_BYTES));
     }
 
     /** The cards, most preferred first. */

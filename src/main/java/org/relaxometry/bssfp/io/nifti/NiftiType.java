@@ -75,11 +75,6 @@ public enum NiftiType {
         return this == COMPLEX64 || this == COMPLEX128;
     }
 
-    /** Whether the stored numbers are integers. */
-    public boolean isInteger() {
-        return this != FLOAT32 && this != FLOAT64 && !isComplex();
-    }
-
     int code() {
         return code;
     }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import net.imglib2.Cursor;
@@ -17,7 +16,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.AtomicFile;
 
 /**
- * Writes float32 and complex64 images as .nii or, by name, .nii.gz.
+ * Writes float32 images as .nii or, by name, .nii.gz.
  *
  * <p>The file is NIfTI-1 unless a dimension exceeds 32767 or the geometry comes from a NIfTI-2 file and would lose digits;
  * then it is NIfTI-2. It is little-endian, has slope 1 and intercept 0, and does not depend on the time of writing.
@@ -50,55 +49,25 @@ public final class NiftiWriter {
             boolean overwrite,
             Progress progress)
             throws IOException {
-        write(target, NiftiType.FLOAT32, List.of(image), geometry, description, overwrite, progress);
-    }
-
-    /** As {@link #write}, but a complex image from its real and imaginary part, which must be of equal size. */
-    public static void writeComplex(
-            Path target,
-            RandomAccessibleInterval<FloatType> real,
-            RandomAccessibleInterval<FloatType> imaginary,
-            NiftiGeometry geometry,
-            String description,
-            boolean overwrite,
-            Progress progress)
-            throws IOException {
-        if (!Arrays.equals(real.dimensionsAsLongArray(), imaginary.dimensionsAsLongArray())) {
-            throw new IllegalArgumentException("Real and imaginary part must be of equal size, but are "
-                    + Arrays.toString(real.dimensionsAsLongArray()) + " and "
-                    + Arrays.toString(imaginary.dimensionsAsLongArray()) + ".");
-        }
-        write(target, NiftiType.COMPLEX64, List.of(real, imaginary), geometry, description, overwrite, progress);
-    }
-
-    private static void write(
-            Path target,
-            NiftiType type,
-            List<RandomAccessibleInterval<FloatType>> parts,
-            NiftiGeometry geometry,
-            String description,
-            boolean overwrite,
-            Progress progress)
-            throws IOException {
         String name = target.toString().toLowerCase(Locale.ROOT);
         boolean gzip = name.endsWith(".nii.gz");
         if (!gzip && !name.endsWith(".nii")) {
             throw new IllegalArgumentException(
                     "A NIfTI file is written as .nii or .nii.gz, but was to be named " + target.getFileName() + ".");
         }
-        byte[] header = header(type, parts.get(0).dimensionsAsLongArray(), geometry, description);
+        byte[] header = header(image.dimensionsAsLongArray(), geometry, description);
         AtomicFile.write(target, overwrite, out -> {
             if (!gzip) {
-                writeContent(out, header, parts, progress);
+                writeContent(out, header, image, progress);
                 return;
             }
             try (OutputStream packed = new GZIPOutputStream(out, 1 << 16)) {
-                writeContent(packed, header, parts, progress);
+                writeContent(packed, header, image, progress);
             }
         });
     }
 
-    private static byte[] header(NiftiType type, long[] dimensions, NiftiGeometry geometry, String description) {
+    private static byte[] header(long[] dimensions, NiftiGeometry geometry, String description) {
         if (dimensions.length < 2 || dimensions.length > 7) {
             throw new IllegalArgumentException(
                     "A NIfTI file has 2 to 7 dimensions, but the image has " + dimensions.length + ".");
@@ -120,8 +89,8 @@ public final class NiftiWriter {
         for (int i = 5; i < 8; i++) {
             header.set(HeaderField.PIXDIM, i, 1);
         }
-        header.set(HeaderField.DATATYPE, 0, type.code());
-        header.set(HeaderField.BITPIX, 0, type.bits());
+        header.set(HeaderField.DATATYPE, 0, NiftiType.FLOAT32.code());
+        header.set(HeaderField.BITPIX, 0, NiftiType.FLOAT32.bits());
         header.set(HeaderField.SCL_SLOPE, 0, 1);
         header.setDescription(description);
         int length = header.version().headerBytes + NiftiVersion.EXTENSION_FLAG_BYTES;
@@ -130,25 +99,19 @@ public final class NiftiWriter {
     }
 
     private static void writeContent(
-            OutputStream out, byte[] header, List<RandomAccessibleInterval<FloatType>> parts, Progress progress)
+            OutputStream out, byte[] header, RandomAccessibleInterval<FloatType> image, Progress progress)
             throws IOException {
         out.write(header);
-        List<Cursor<FloatType>> cursors =
-                parts.stream().map(part -> Views.flatIterable(part).cursor()).toList();
-        long voxels = Views.iterable(parts.get(0)).size();
-        int voxelBytes = Float.BYTES * parts.size();
+        Cursor<FloatType> cursor = Views.flatIterable(image).cursor();
+        long voxels = Views.iterable(image).size();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (long done = 0; done < voxels; ) {
             progress.checkCanceled();
-            int count = (int) Math.min(CHUNK_BYTES / voxelBytes, voxels - done);
-            for (int part = 0; part < cursors.size(); part++) {
-                Cursor<FloatType> cursor = cursors.get(part);
-                for (int i = 0; i < count; i++) {
-                    chunk.putFloat(
-                            i * voxelBytes + part * Float.BYTES, cursor.next().get());
-                }
+            int count = (int) Math.min(CHUNK_BYTES / Float.BYTES, voxels - done);
+            for (int i = 0; i < count; i++) {
+                chunk.putFloat(i * Float.BYTES, cursor.next().get());
             }
-            out.write(chunk.array(), 0, count * voxelBytes);
+            out.write(chunk.array(), 0, count * Float.BYTES);
             done += count;
             progress.update((double) done / voxels);
         }

@@ -21,10 +21,6 @@ public record ReferenceLine(String name, Direction direction, double value) impl
         return new ReferenceLine(name, Direction.HORIZONTAL, value);
     }
 
-    public static ReferenceLine vertical(String name, double value) {
-        return new ReferenceLine(name, Direction.VERTICAL, value);
-    }
-
     public static ReferenceLine identity() {
         return new ReferenceLine("", Direction.IDENTITY, 0);
     }

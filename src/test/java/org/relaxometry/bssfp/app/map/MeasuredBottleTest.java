@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.app.frame.CommandRunner;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.nifti.ComplexFile;
 import org.relaxometry.bssfp.io.nifti.NiftiImage;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
-import org.relaxometry.bssfp.io.nifti.NiftiWriter;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 
@@ -96,8 +96,7 @@ class MeasuredBottleTest {
     private Path conjugate(Path file) throws IOException {
         NiftiImage image = NiftiReader.read(file, Progress.NONE);
         Path copy = folder.resolve("conjugated.nii");
-        NiftiWriter.writeComplex(
-                copy, times(image.real(), 1), times(image.imaginary(), -1), image.geometry(), "", false, Progress.NONE);
+        ComplexFile.write(copy, times(image.real(), 1), times(image.imaginary(), -1), image.geometry());
         return copy;
     }
 

@@ -30,15 +30,13 @@ class ModelLibraryTest {
     }
 
     @Test
-    void listsTheModelsOfAFolderByName() throws IOException {
-        assertThat(ModelLibrary.ofFolder(folder).cards())
-                .extracting(ModelCard::methodName)
-                .containsExactly("SVNN complex", "SVNN");
+    void listsTheModelsInTheOrderGiven() throws IOException {
+        assertThat(library().cards()).extracting(ModelCard::methodName).containsExactly("SVNN complex", "SVNN");
     }
 
     @Test
     void picksTheModelThatFitsMethodAndProtocol() throws IOException {
-        NetworkModel picked = ModelLibrary.ofFolder(folder).pick("SVNN complex", TestModels.paper(6));
+        NetworkModel picked = library().pick("SVNN complex", TestModels.paper(6));
 
         assertThat(picked.card().protocol()).isEqualTo(TestModels.paper(6));
         assertThat(picked.weights().inputs(0)).isEqualTo(6);
@@ -46,7 +44,7 @@ class ModelLibraryTest {
 
     @Test
     void saysWhatKeepsTheNearestModelFromFitting() throws IOException {
-        ModelLibrary library = ModelLibrary.ofFolder(folder);
+        ModelLibrary library = library();
         Protocol other = new Protocol(5.0, 2.4, 15, Protocol.standardIncrementsDeg(6));
 
         assertThatIllegalArgumentException()
@@ -60,7 +58,7 @@ class ModelLibraryTest {
 
     @Test
     void givesTheModelOfAName() throws IOException {
-        ModelLibrary library = ModelLibrary.ofFolder(folder);
+        ModelLibrary library = library();
 
         assertThat(library.named("test complex configurations").card().methodName())
                 .isEqualTo("SVNN complex");
@@ -74,9 +72,13 @@ class ModelLibraryTest {
     void aModelWithoutItsCardIsRefused() throws IOException {
         Files.delete(folder.resolve("test magnitude configurations.json"));
 
-        assertThatIOException()
-                .isThrownBy(() -> ModelLibrary.ofFolder(folder))
-                .withMessageContaining("test magnitude configurations.json");
+        assertThatIOException().isThrownBy(this::library).withMessageContaining("test magnitude configurations.json");
+    }
+
+    private ModelLibrary library() throws IOException {
+        return new ModelLibrary(
+                List.of("test complex configurations", "test magnitude configurations"),
+                name -> Files.readAllBytes(folder.resolve(name)));
     }
 
     private static NetworkModel model(NetworkInput input, Protocol protocol) {

@@ -115,22 +115,6 @@ class NiftiWriterTest {
     }
 
     @Test
-    void writesComplexImages() throws IOException {
-        RandomAccessibleInterval<FloatType> real = random(PlanarImgs.floats(70, 50, 30));
-        RandomAccessibleInterval<FloatType> imaginary = random(ArrayImgs.floats(70, 50, 30));
-        Path file = folder.resolve("a.nii.gz");
-        NiftiWriter.writeComplex(file, real, imaginary, SCANNER, "", false, Progress.NONE);
-        NiftiImage read = NiftiReader.read(file, Progress.NONE);
-        assertThat(read.header().type()).isEqualTo(NiftiType.COMPLEX64);
-        requireEqual(read.real(), real);
-        requireEqual(read.imaginary(), imaginary);
-        assertThatThrownBy(() -> NiftiWriter.writeComplex(
-                        file, real, ArrayImgs.floats(70, 50, 3), SCANNER, "", true, Progress.NONE))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("[70, 50, 30] and [70, 50, 3]");
-    }
-
-    @Test
     void takesTheSecondVersionWhereTheFirstLosesSomething() throws IOException {
         Path longOne = folder.resolve("long.nii");
         RandomAccessibleInterval<FloatType> image = random(ArrayImgs.floats(40_000, 2));

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.nifti.ComplexFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
-import org.relaxometry.bssfp.io.nifti.NiftiWriter;
 import org.relaxometry.bssfp.io.series.scan.Member;
 import org.relaxometry.bssfp.io.series.scan.NaturalOrder;
 
@@ -299,14 +299,11 @@ class SeriesScanTest {
         for (int cycle = 0; cycle < 3; cycle++) {
             float[] real = {3, -2, 0, 1};
             float[] imaginary = {4, 0, -5, cycle};
-            NiftiWriter.writeComplex(
+            ComplexFile.write(
                     folder.resolve("pc" + cycle + ".nii"),
                     ArrayImgs.floats(real, 2, 2, 1),
                     ArrayImgs.floats(imaginary, 2, 2, 1),
-                    NiftiGeometry.ofVoxelSize(1, 1, 1),
-                    "",
-                    false,
-                    Progress.NONE);
+                    NiftiGeometry.ofVoxelSize(1, 1, 1));
         }
         ImportPlan plan = plan(new ImportChoices("", "standard", "4.8", "2.4", "15", "auto"));
         assertThat(plan.problems()).isEmpty();

@@ -63,7 +63,7 @@ public final class ExampleFigures {
         t1.add(ReferenceLine.horizontal("", 0));
         t2.add(Trace.of("MIRACLE bound", offset, map(offset, f -> 0.3), Trace.Look.DASHED)
                 .colouredAs("MIRACLE"));
-        t2.add(ReferenceLine.vertical("1/(2 TR)", 60));
+        t2.add(new ReferenceLine("1/(2 TR)", ReferenceLine.Direction.VERTICAL, 60));
         return new Figure(
                 "Off-resonance sweep",
                 List.of(
