@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** The walls between the rooms: a room imports only rooms below it, and foreign libraries stay where they belong. */
 class ArchitectureTest {
 
-    private static final String BASE = "org.relaxometry.bssfp";
+    static final String BASE = "org.relaxometry.bssfp";
 
     /** Files in the largest room. A room that outgrows a screen wants to be divided. */
     private static final int LARGEST_ROOM = 20;
 
     /** Every package, from the ground floor up. */
-    private static final List<String> ROOMS = List.of(
+    static final List<String> ROOMS = List.of(
             "text",
             "protocol",
             "concurrent",
@@ -77,7 +77,7 @@ class ArchitectureTest {
             "app.train",
             "app.study");
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(BASE);
 
