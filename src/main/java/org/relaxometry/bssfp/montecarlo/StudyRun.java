@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import org.relaxometry.bssfp.concurrent.PartOfProgress;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
@@ -48,7 +47,7 @@ public record StudyRun(StudyMethod method, MonteCarloResult sampling, SampleStat
                 .add(method));
         List<Protocol> protocols = List.copyOf(byProtocol.keySet());
         List<StudyRun> runs = new ArrayList<>();
-        PartOfProgress.forEach(protocols, progress, (protocol, part) -> {
+        Progress.forEach(protocols, progress, (protocol, part) -> {
             List<StudyMethod> group = byProtocol.get(protocol);
             List<RelaxometryEstimator> estimators =
                     group.stream().map(method -> method.atNoise().apply(noise)).toList();

@@ -2,7 +2,7 @@ package org.relaxometry.bssfp.training;
 
 import java.util.Arrays;
 import java.util.List;
-import org.relaxometry.bssfp.concurrent.WorkerTeam;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.network.NetworkWeights;
 import org.relaxometry.bssfp.training.TrainingData.Part;
 import org.relaxometry.bssfp.training.pass.Adam;
@@ -38,7 +38,7 @@ public final class StepRunner implements AutoCloseable {
             float[][] bySums) {}
 
     private final TrainingData data;
-    private final WorkerTeam team;
+    private final WorkerPool pool;
     private final Worker[] workers;
     /** Derivatives of every part of a batch. */
     private final float[][] partGradients;
@@ -51,8 +51,8 @@ public final class StepRunner implements AutoCloseable {
         int parts = (batchSize + PART_SIZE - 1) / PART_SIZE;
         List<Integer> layerSizes = specification.layerSizes();
         int outputs = layerSizes.get(layerSizes.size() - 1);
-        team = new WorkerTeam(Math.min(threads, parts));
-        workers = new Worker[team.size()];
+        pool = new WorkerPool(Math.min(threads, parts));
+        workers = new Worker[pool.size()];
         Arrays.setAll(
                 workers,
                 w -> new Worker(
@@ -84,7 +84,7 @@ public final class StepRunner implements AutoCloseable {
      */
     public double step(float[] parameters, Adam adam, double learningRate, int epoch, int[] order, int from, int to) {
         int parts = (to - from + PART_SIZE - 1) / PART_SIZE;
-        team.run(w -> {
+        pool.onEach(w -> {
             Worker worker = workers[w];
             worker.pass.setParameters(parameters);
             for (int part = w; part < parts; part += workers.length) {
@@ -97,7 +97,7 @@ public final class StepRunner implements AutoCloseable {
             }
         });
         adam.beginStep();
-        team.run(w -> {
+        pool.onEach(w -> {
             int begin = (int) ((long) parameters.length * w / workers.length);
             int end = (int) ((long) parameters.length * (w + 1) / workers.length);
             float[] sum = partGradients[0];
@@ -117,7 +117,7 @@ public final class StepRunner implements AutoCloseable {
         int size = data.size(which);
         int chunks = (size + EVALUATION_CHUNK - 1) / EVALUATION_CHUNK;
         double[] losses = new double[chunks];
-        team.run(w -> {
+        pool.onEach(w -> {
             Worker worker = workers[w];
             worker.evaluation.setParameters(parameters);
             for (int chunk = w; chunk < chunks; chunk += workers.length) {
@@ -140,7 +140,7 @@ public final class StepRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        team.close();
+        pool.close();
         for (Worker worker : workers) {
             worker.pass.close();
             worker.evaluation.close();

@@ -4,13 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
@@ -65,8 +61,6 @@ final class BlockRunner {
     private final int rowsPerBlock;
     private final int blocksPerSlice;
     private final int blocks;
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger finished = new AtomicInteger();
 
     BlockRunner(PhaseCycledSeries series, Progress progress) {
         this.series = series;
@@ -90,54 +84,22 @@ final class BlockRunner {
      * @throws CancellationException if the progress says so or the thread is interrupted
      */
     void run(int threads, Supplier<Worker> workers) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("At least 1 thread is needed, but " + threads + " were asked for.");
-        }
-        int count = Math.min(threads, blocks);
-        ExecutorService pool = Executors.newFixedThreadPool(count, task -> {
-            Thread thread = new Thread(task, "bSSFP relaxometry");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                Worker worker = workers.get();
-                running.add(pool.submit(() -> work(worker)));
+        try (WorkerPool pool = new WorkerPool(Math.min(threads, blocks))) {
+            List<SeriesReader> readers = new ArrayList<>();
+            List<Worker> each = new ArrayList<>();
+            for (int i = 0; i < pool.size(); i++) {
+                readers.add(new SeriesReader(series, rowsPerBlock));
+                each.add(workers.get());
             }
-            for (Future<?> each : running) {
-                each.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("Cancelled.");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
+            pool.run(blocks, progress, (worker, index) -> process(index, readers.get(worker), each.get(worker)));
         }
     }
 
-    private void work(Worker worker) {
-        SeriesReader reader = new SeriesReader(series, rowsPerBlock);
-        for (int index = next.getAndIncrement(); index < blocks; index = next.getAndIncrement()) {
-            if (progress.isCanceled() || Thread.currentThread().isInterrupted()) {
-                // the other workers stop at their next block
-                next.set(blocks);
-                throw new CancellationException("Cancelled.");
-            }
-            int z = index / blocksPerSlice;
-            int y = index % blocksPerSlice * rowsPerBlock;
-            int rows = Math.min(rowsPerBlock, height - y);
-            SeriesBlock in = reader.read(z, y, rows);
-            worker.process(in, new Rows(z, y * width, rows * width, reader.selected()));
-            progress.update((double) finished.incrementAndGet() / blocks);
-        }
+    private void process(int index, SeriesReader reader, Worker worker) {
+        int z = index / blocksPerSlice;
+        int y = index % blocksPerSlice * rowsPerBlock;
+        int rows = Math.min(rowsPerBlock, height - y);
+        SeriesBlock in = reader.read(z, y, rows);
+        worker.process(in, new Rows(z, y * width, rows * width, reader.selected()));
     }
 }

@@ -93,7 +93,7 @@ public final class MapWriter {
                 loaded.geometry(),
                 name + " (" + unit + "), " + Version.program(),
                 true,
-                silent(progress));
+                progress.silent());
     }
 
     private static void writeText(ResultFolder folder, String name, String text) throws IOException {
@@ -139,18 +139,5 @@ public final class MapWriter {
         return parameter.unit().equals("ms")
                 ? Converters.convert(map, (in, out) -> out.set(in.get() / 1000), new FloatType())
                 : map;
-    }
-
-    /** Writing can be cancelled, but does not move the bar. */
-    private static Progress silent(Progress progress) {
-        return new Progress() {
-            @Override
-            public void update(double fraction) {}
-
-            @Override
-            public boolean isCanceled() {
-                return progress.isCanceled();
-            }
-        };
     }
 }

@@ -110,8 +110,7 @@ final class LearningPlan {
                 String method = epochs.get(0).card().methodName();
                 curves.put(
                         method,
-                        LearningCurve.run(
-                                epochs, this::estimator, voxels, List.of(all), threads, new Unheard(progress)));
+                        LearningCurve.run(epochs, this::estimator, voxels, List.of(all), threads, progress.silent()));
             } catch (CancellationException e) {
                 if (curves.isEmpty()) {
                     throw e;
@@ -128,7 +127,7 @@ final class LearningPlan {
         new NetworkTrainer(specification, engine, threads, Version.current()).train(new TrainingListener() {
             @Override
             public void progress(int epoch, double fraction, double trainingLoss, double secondsLeft) {
-                progress.update((before + (epoch - 1 + fraction) / epochs) / specifications.size());
+                progress.part(before, specifications.size()).update((epoch - 1 + fraction) / epochs);
             }
 
             @Override
@@ -164,17 +163,5 @@ final class LearningPlan {
             }
         });
         return new StudyTable(columns, rows);
-    }
-
-    /** Can be cancelled, but tells nothing: the maps of the epochs are quick beside the training. */
-    private record Unheard(Progress progress) implements Progress {
-
-        @Override
-        public void update(double fraction) {}
-
-        @Override
-        public boolean isCanceled() {
-            return progress.isCanceled();
-        }
     }
 }

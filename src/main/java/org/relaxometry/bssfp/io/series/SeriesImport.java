@@ -50,7 +50,7 @@ public final class SeriesImport {
         SeriesAssembly.Half phase = half(cycle -> cycle.phase().orElseThrow());
         ScannedImage first = plan.chosen().get(0).first().image();
         long[] size = first.size().stream().mapToLong(Integer::longValue).toArray();
-        return plan.assembly().assemble(size, magnitude, phase, first.geometry(), cancelOnly());
+        return plan.assembly().assemble(size, magnitude, phase, first.geometry(), progress.silent());
     }
 
     private SeriesAssembly.Half half(Function<FoundCycle, Member> which) throws IOException {
@@ -80,17 +80,7 @@ public final class SeriesImport {
 
     /** Every file is read once, whichever of its volumes come first. */
     private void readImage(ScannedImage image, List<Member> wanted, Map<Member, float[][]> read) throws IOException {
-        float[][][] volumes = image.voxels().read(new Progress() {
-            @Override
-            public void update(double fraction) {
-                progress.update((done + fraction) / images);
-            }
-
-            @Override
-            public boolean isCanceled() {
-                return progress.isCanceled();
-            }
-        });
+        float[][][] volumes = image.voxels().read(progress.part(done, images));
         done++;
         for (Member member : wanted) {
             if (member.image() == image) {
@@ -109,17 +99,5 @@ public final class SeriesImport {
                         + members.get(cycle).name() + "' hold the same values: one of them is there twice.");
             }
         }
-    }
-
-    private Progress cancelOnly() {
-        return new Progress() {
-            @Override
-            public void update(double fraction) {}
-
-            @Override
-            public boolean isCanceled() {
-                return progress.isCanceled();
-            }
-        };
     }
 }

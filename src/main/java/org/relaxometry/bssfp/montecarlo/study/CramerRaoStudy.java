@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.montecarlo.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.relaxometry.bssfp.concurrent.PartOfProgress;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.StudyMethod;
@@ -132,7 +131,7 @@ public final class CramerRaoStudy {
     public static Result run(Settings settings, List<StudyMethod> methods, int threads, Progress progress) {
         double[] theta = TestPoints.circleRad(settings.angles());
         List<Row> rows = new ArrayList<>();
-        PartOfProgress.forEach(settings.tissues(), progress, (tissue, part) -> {
+        Progress.forEach(settings.tissues(), progress, (tissue, part) -> {
             for (StudyRun run : StudyRun.of(
                     methods,
                     TestPoints.ofTissue(tissue, theta)::simulate,

@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.montecarlo.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.relaxometry.bssfp.concurrent.PartOfProgress;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
@@ -80,14 +79,13 @@ public final class LearningCurve {
         }
         regions.forEach(region -> region.requireWithin(voxels));
         int count = epochs.size();
-        SampleStatistics last =
-                maps(estimator.apply(epochs.get(count - 1)), voxels, threads, new PartOfProgress(progress, 0, count));
+        SampleStatistics last = maps(estimator.apply(epochs.get(count - 1)), voxels, threads, progress.part(0, count));
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ModelCard.Training training = epochs.get(i).card().training();
             SampleStatistics here = i == count - 1
                     ? last
-                    : maps(estimator.apply(epochs.get(i)), voxels, threads, new PartOfProgress(progress, i + 1, count));
+                    : maps(estimator.apply(epochs.get(i)), voxels, threads, progress.part(i + 1, count));
             for (RegionOfInterest region : regions) {
                 points.add(new Point(
                         training.epochs(),

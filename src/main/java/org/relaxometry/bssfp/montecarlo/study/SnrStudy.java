@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.montecarlo.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.relaxometry.bssfp.concurrent.PartOfProgress;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.StudyMethod;
@@ -107,7 +106,7 @@ public final class SnrStudy {
      */
     public static Result run(Settings settings, List<StudyMethod> methods, int threads, Progress progress) {
         List<Row> rows = new ArrayList<>();
-        PartOfProgress.forEach(settings.levels(), progress, (level, part) -> {
+        Progress.forEach(settings.levels(), progress, (level, part) -> {
             for (StudyRun run : StudyRun.of(
                     methods,
                     settings.points()::simulate,

@@ -72,15 +72,13 @@ public final class MedianFilter {
 
     private void run(float[] out, double lowest, double step, WorkerPool pool, Progress progress) {
         Window[] windows = new Window[pool.size()];
-        pool.run(grid.ny() * grid.nz(), (worker, row) -> {
-            progress.checkCanceled();
+        pool.run(grid.ny() * grid.nz(), progress, (worker, row) -> {
             if (windows[worker] == null) {
                 windows[worker] = new Window();
             }
             int y = row % grid.ny();
             int z = row / grid.ny();
             windows[worker].slide(y, z, out, lowest, step);
-            progress.update((double) row / (grid.ny() * grid.nz()));
         });
     }
 

@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.preprocessing.mask;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
@@ -31,10 +30,8 @@ record RelaxationContrast(float[] t1Ms, float[] t2Ms) {
         float[] t1Ms = new float[mask.length];
         float[] t2Ms = new float[mask.length];
         int rows = mask.length / series.grid().nx();
-        AtomicInteger done = new AtomicInteger();
         EllipseFit[] fits = new EllipseFit[workers.size()];
-        workers.run(rows, (worker, row) -> {
-            progress.checkCanceled();
+        workers.run(rows, progress, (worker, row) -> {
             fits[worker] = fits[worker] == null ? new EllipseFit(protocol) : fits[worker];
             EllipseFit fit = fits[worker];
             double[] real = new double[protocol.cycles()];
@@ -49,7 +46,6 @@ record RelaxationContrast(float[] t1Ms, float[] t2Ms) {
                     t1Ms[i] = t1 > 0 ? (float) t1 : Float.POSITIVE_INFINITY;
                 }
             }
-            progress.update((double) done.incrementAndGet() / rows);
         });
         return new RelaxationContrast(t1Ms, t2Ms);
     }

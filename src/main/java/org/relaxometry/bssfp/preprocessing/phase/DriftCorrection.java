@@ -36,12 +36,10 @@ final class DriftCorrection {
             List<Voxel> voxels = IntStream.range(0, threads)
                     .mapToObj(worker -> new Voxel(protocol, drift))
                     .toList();
-            pool.run(rows, (worker, row) -> {
-                progress.checkCanceled();
+            pool.run(rows, progress, (worker, row) -> {
                 for (int voxel = row * grid.nx(); voxel < (row + 1) * grid.nx(); voxel++) {
                     voxels.get(worker).correct(series.cycles(), voxel);
                 }
-                progress.update((row + 1.0) / rows);
             });
         }
     }

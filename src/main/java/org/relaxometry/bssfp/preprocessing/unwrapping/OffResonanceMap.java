@@ -34,8 +34,7 @@ public final class OffResonanceMap {
         double[][][] samples = new double[threads][2][cycles];
         Arrays.setAll(fits, worker -> new EllipseFit(series.protocol()));
         try (WorkerPool pool = new WorkerPool(threads)) {
-            pool.run(grid.ny() * grid.nz(), (worker, row) -> {
-                progress.checkCanceled();
+            pool.run(grid.ny() * grid.nz(), progress, (worker, row) -> {
                 double[][] sample = samples[worker];
                 for (int v = row * grid.nx(); v < (row + 1) * grid.nx(); v++) {
                     for (int j = 0; j < cycles; j++) {
@@ -46,7 +45,6 @@ public final class OffResonanceMap {
                         fieldHz[v] = (float) (hzPerRad * fits[worker].thetaRad());
                     }
                 }
-                progress.update((double) row / (grid.ny() * grid.nz()));
             });
         }
         return new ScalarVolume(grid, fieldHz);
