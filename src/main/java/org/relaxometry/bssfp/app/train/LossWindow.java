@@ -5,6 +5,8 @@ import java.awt.BorderLayout;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -14,25 +16,35 @@ import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
-import org.relaxometry.bssfp.plot.chart.LossPlot;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.study.LossFigure;
+import org.relaxometry.bssfp.plot.window.FigureView;
 
 /** The losses of a training while it runs, with a button that ends it and keeps the best weights so far. */
 final class LossWindow {
 
     private final JFrame frame;
-    private final LossPlot plot;
+    private final FigureView view;
+    private final String name;
+    private final int epochs;
+    private final List<Double> trainingLosses = new ArrayList<>();
+    private final List<Double> validationLosses = new ArrayList<>();
     private final JLabel state = new JLabel("Simulating samples…");
     private final JButton button = new JButton("Cancel");
     private boolean ended;
 
     private LossWindow(String name, int epochs, Runnable cancel) {
+        this.name = name;
+        this.epochs = epochs;
         frame = new JFrame("Training of " + name);
-        plot = new LossPlot(name, epochs);
+        JLabel underCursor = new JLabel(" ");
+        view = new FigureView(figure(), underCursor::setText);
         JPanel south = new JPanel(new BorderLayout());
         south.setBorder(BorderFactory.createEmptyBorder(6, 12, 8, 12));
+        south.add(underCursor, BorderLayout.NORTH);
         south.add(state, BorderLayout.CENTER);
         south.add(button, BorderLayout.LINE_END);
-        frame.add(plot.component(), BorderLayout.CENTER);
+        frame.add(view, BorderLayout.CENTER);
         frame.add(south, BorderLayout.SOUTH);
         Runnable cancelOrClose = () -> {
             if (ended) {
@@ -90,9 +102,13 @@ final class LossWindow {
         });
     }
 
-    /** Shows the losses of an epoch. */
-    void add(int epoch, double trainingLoss, double validationLoss) {
-        later(() -> plot.add(epoch, trainingLoss, validationLoss));
+    /** Shows the losses of the next epoch. */
+    void add(double trainingLoss, double validationLoss) {
+        later(() -> {
+            trainingLosses.add(trainingLoss);
+            validationLosses.add(validationLoss);
+            view.show(figure());
+        });
     }
 
     /** The training has ended; the window stays for the user to look at. */
@@ -104,6 +120,10 @@ final class LossWindow {
             button.setToolTipText(null);
             button.setEnabled(true);
         });
+    }
+
+    private Figure figure() {
+        return LossFigure.of(name, epochs, trainingLosses, validationLosses);
     }
 
     private static void later(Runnable change) {

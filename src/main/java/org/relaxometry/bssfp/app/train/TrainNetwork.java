@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.imageio.ImageIO;
 import org.relaxometry.bssfp.app.key.TrainingRequest;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
@@ -20,7 +19,9 @@ import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedProtocol;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.model.ModelFiles;
-import org.relaxometry.bssfp.plot.chart.LossPlot;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.study.LossFigure;
+import org.relaxometry.bssfp.plot.window.FigureFiles;
 import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.training.NetworkTrainer;
 import org.relaxometry.bssfp.training.ParameterDistribution;
@@ -43,6 +44,8 @@ public class TrainNetwork extends TrainingCommand {
     private static final String STATE = ".training";
 
     private static final String CURVE = ".png";
+
+    private static final int DOCUMENT_SCALE = 2;
 
     /** Who ends the program does not wait longer for the weights to be written. */
     private static final int SECONDS_TO_WRITE = 5;
@@ -150,15 +153,10 @@ public class TrainNetwork extends TrainingCommand {
 
     private static Path writeCurve(ModelCard card, Path folder, boolean mayReplace) throws IOException {
         ModelCard.Training training = card.training();
-        LossPlot plot = new LossPlot(card.name(), training.epochs());
-        for (int i = 0; i < training.epochs(); i++) {
-            plot.add(
-                    i + 1,
-                    training.trainingLosses().get(i),
-                    training.validationLosses().get(i));
-        }
+        Figure figure =
+                LossFigure.of(card.name(), training.epochs(), training.trainingLosses(), training.validationLosses());
         Path file = folder.resolve(card.name() + CURVE);
-        AtomicFile.write(file, mayReplace, out -> ImageIO.write(plot.image(1280, 840), "png", out));
+        AtomicFile.write(file, mayReplace, out -> FigureFiles.writePng(figure, DOCUMENT_SCALE, out));
         return file;
     }
 

@@ -87,7 +87,7 @@ final class TrainingRun implements TrainingListener {
         simulationSeconds = (System.nanoTime() - start) * 1e-9;
         if (window != null) {
             for (int i = 0; i < trainingLosses.size(); i++) {
-                window.add(i + 1, trainingLosses.get(i), validationLosses.get(i));
+                window.add(trainingLosses.get(i), validationLosses.get(i));
             }
         }
     }
@@ -111,7 +111,7 @@ final class TrainingRun implements TrainingListener {
         if (GraphicsEnvironment.isHeadless()) {
             log.epochEnded(epoch, trainingLoss, validationLoss, best);
         } else if (window != null) {
-            window.add(epoch, trainingLoss, validationLoss);
+            window.add(trainingLoss, validationLoss);
         }
     }
 

@@ -80,7 +80,7 @@ final class ChartAxis {
         double upper = drawn.getRange().getUpperBound();
         List<AxisTicks.Tick> ticks;
         if (axis.categories().isEmpty()) {
-            ticks = numbers(axis.logarithmic(), lower, upper, (across ? SPACING_ACROSS : SPACING_UP) / length);
+            ticks = numbers(axis, lower, upper, (across ? SPACING_ACROSS : SPACING_UP) / length);
         } else {
             ticks = names(axis.categories(), g.getFontMetrics(ChartStyle.TICK), lower, upper, length / (upper - lower));
         }
@@ -89,14 +89,14 @@ final class ChartAxis {
                 .toList();
     }
 
-    private static List<AxisTicks.Tick> numbers(boolean logarithmic, double lower, double upper, double spacing) {
-        if (logarithmic) {
+    private static List<AxisTicks.Tick> numbers(Axis axis, double lower, double upper, double spacing) {
+        if (axis.logarithmic()) {
             List<AxisTicks.Tick> ticks = AxisTicks.logarithmic(lower, upper, Math.min(1, spacing * 0.6));
             if (ticks.size() > 2) {
                 return ticks;
             }
         }
-        return AxisTicks.linear(lower, upper, spacing);
+        return AxisTicks.linear(lower, upper, axis.whole() ? Math.max(spacing, 1 / (upper - lower)) : spacing);
     }
 
     private static List<AxisTicks.Tick> names(

@@ -37,6 +37,6 @@ public final class LearningCurveFigure {
                 curve.points().stream().mapToDouble(LearningCurve.Point::epoch).toArray(),
                 curve.points().stream().mapToDouble(value).toArray(),
                 Trace.Look.LINE_AND_POINTS)));
-        return new Panel(title, Axis.linear("epoch"), y, layers, false);
+        return new Panel(title, Axis.counting("epoch"), y, layers, false);
     }
 }

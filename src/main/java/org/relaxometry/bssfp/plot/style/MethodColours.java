@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * One colour and one marker per method, the same in every figure.
  *
- * <p>The methods of this plugin have fixed ones, among the colours of Okabe and Ito (Color Universal Design, 2008), which
+ * <p>The methods of this plugin, and the losses of a training, have fixed ones, among the colours of Okabe and Ito (Color Universal Design, 2008), which
  * colour-blind readers tell apart. Other names, such as those of trained networks, get a colour that follows from the name
  * alone; only where a figure already has it do they take the next free one.
  */
@@ -29,15 +29,28 @@ public final class MethodColours {
     };
 
     /** Index into the palette. */
-    private static final Map<String, Integer> FIXED =
-            Map.of("maximum likelihood", 0, "miracle", 1, "miracle (fast)", 2, "svnn", 3, "pinn", 4);
+    private static final Map<String, Integer> FIXED = Map.of(
+            "maximum likelihood",
+            0,
+            "miracle",
+            1,
+            "miracle (fast)",
+            2,
+            "svnn",
+            3,
+            "pinn",
+            4,
+            "training",
+            0,
+            "validation",
+            1);
 
     /** What is compared with, rather than a method. */
     private static final Set<String> INK = Set.of("measured", "truth", "reference");
 
     private static final Set<String> FAINT = Set.of("cramér–rao bound");
 
-    private static final int FIRST_FREE = FIXED.size();
+    private static final int FIRST_FREE = 5;
 
     private MethodColours() {}
 
