@@ -131,6 +131,7 @@ class ArchitectureTest {
         only("net.imglib2..", "space", "volume", "preprocessing..", "io..", "app..");
         only("ij..", "io..", "plot..", "app..");
         only("org.scijava..", "app..");
+        only("org.apache.commons.statistics..", "montecarlo..", "preprocessing..");
         only("org.jfree..", "plot..");
         only("ai.djl..", "estimation.network", "training..");
     }

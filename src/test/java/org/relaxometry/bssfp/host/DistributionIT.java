@@ -26,7 +26,19 @@ class DistributionIT {
 
     /** What Fiji has already; two versions on its one class path break things. */
     static final List<String> IN_FIJI = List.of(
-            "ij-", "imagej", "scijava", "parsington", "imglib2", "gson", "jna", "slf4j", "commons-", "jfreechart");
+            "ij-",
+            "imagej",
+            "scijava",
+            "parsington",
+            "imglib2",
+            "gson",
+            "jna",
+            "slf4j",
+            "commons-codec",
+            "commons-compress",
+            "commons-io",
+            "commons-logging",
+            "jfreechart");
 
     private static final String NATIVE_LIBRARY = "pytorch-native-cpu-";
 

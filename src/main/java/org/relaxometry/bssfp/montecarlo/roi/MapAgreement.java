@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.montecarlo.roi;
 
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.relaxometry.bssfp.statistics.CoefficientOfDetermination;
 
 /**
@@ -86,7 +87,7 @@ public record MapAgreement(
                     + MIN_PAIRS + " are needed to compare them.");
         }
         double sigma = Math.sqrt(squares / (n - 1));
-        double t = studentQuantile(n - 1);
+        double t = TDistribution.of(n - 1).inverseCumulativeProbability(0.975);
         return new MapAgreement(
                 n,
                 reference.length - n,
@@ -98,15 +99,5 @@ public record MapAgreement(
                 t * sigma * Math.sqrt(1.0 / n + Z * Z / (2 * (n - 1))),
                 cod.value(),
                 xy / Math.sqrt(xx * yy));
-    }
-
-    /** 97.5 % point of Student's t: Abramowitz and Stegun 26.7.5, within 0.3 % from 4 degrees of freedom. */
-    private static double studentQuantile(int degreesOfFreedom) {
-        double z2 = Z * Z;
-        double inverse = 1.0 / degreesOfFreedom;
-        double first = (z2 + 1) / 4;
-        double second = ((5 * z2 + 16) * z2 + 3) / 96;
-        double third = (((3 * z2 + 19) * z2 + 17) * z2 - 15) / 384;
-        return Z * (1 + inverse * (first + inverse * (second + inverse * third)));
     }
 }

@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.preprocessing.check;
 
 import java.util.Locale;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.NoiseLevel;
@@ -52,7 +53,8 @@ public record NoiseEstimate(double sigma, double signalFraction, int voxels) {
                     "The noise level cannot be estimated: the series follows the signal model" + " to "
                             + String.format(Locale.ROOT, "%.1g", ratio) + " of the signal, so it holds no noise.");
         }
-        double medianChiSquared = medianChiSquared(2 * protocol.cycles() - 5);
+        double medianChiSquared =
+                ChiSquaredDistribution.of(2 * protocol.cycles() - 5).inverseCumulativeProbability(0.5);
         return new NoiseEstimate(
                 Math.sqrt(EllipseSample.median(fits.residualPower()) / medianChiSquared),
                 ratio * Math.sqrt(protocol.cycles() / medianChiSquared),
@@ -68,11 +70,5 @@ public record NoiseEstimate(double sigma, double signalFraction, int voxels) {
                         "estimated from the misfit of the signal model in %d bright voxels, %.2g %% of their signal",
                         voxels,
                         100 * signalFraction));
-    }
-
-    /** After Wilson and Hilferty (1931); 1.7 % too high in the square root for one degree of freedom, 0.3 % for three. */
-    private static double medianChiSquared(int degreesOfFreedom) {
-        double root = 1 - 2.0 / (9 * degreesOfFreedom);
-        return degreesOfFreedom * root * root * root;
     }
 }
