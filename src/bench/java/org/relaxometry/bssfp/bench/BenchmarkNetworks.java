@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.NetworkEngine;
 import org.relaxometry.bssfp.estimation.network.NetworkWeights;
@@ -53,11 +54,11 @@ final class BenchmarkNetworks {
         List<LargeMatrixProduct> products = Stream.generate(() -> new LargeMatrixProduct(PyTorch.instance()))
                 .limit(withPyTorch ? threads : 0)
                 .toList();
-        try (BenchmarkThreads team = new BenchmarkThreads(threads)) {
-            cases.forEach(each -> each.warmUp(Math.min(voxels, VOXELS_OF_SLICE), products, team));
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            cases.forEach(each -> each.warmUp(Math.min(voxels, VOXELS_OF_SLICE), products, pool));
             for (int round = 0; round < rounds; round++) {
                 for (int i = 0; i < cases.size(); i++) {
-                    cases.get(i).time(voxels, products, team, round, progress);
+                    cases.get(i).time(voxels, products, pool, round, progress);
                     progress.update((round + (i + 1.0) / cases.size()) / rounds);
                 }
             }
@@ -132,33 +133,37 @@ final class BenchmarkNetworks {
             return new NetworkWeights(layerSizes, OutputActivation.SIGMOID, parameters);
         }
 
-        void warmUp(long voxels, List<LargeMatrixProduct> products, BenchmarkThreads team) {
-            evaluate(voxels, team);
-            multiply(products, team);
+        void warmUp(long voxels, List<LargeMatrixProduct> products, WorkerPool pool) {
+            evaluate(voxels, pool);
+            multiply(products, pool);
         }
 
-        void time(long voxels, List<LargeMatrixProduct> products, BenchmarkThreads team, int round, Progress progress) {
+        void time(long voxels, List<LargeMatrixProduct> products, WorkerPool pool, int round, Progress progress) {
             long slices = (voxels + VOXELS_OF_SLICE - 1) / VOXELS_OF_SLICE;
             for (long slice = 0; slice < slices; slice++) {
                 progress.checkCanceled();
                 long count = voxels * (slice + 1) / slices - voxels * slice / slices;
-                seconds[round] += BenchmarkRounds.seconds(() -> evaluate(count, team));
-                productSeconds[round] += BenchmarkRounds.seconds(() -> multiply(products, team)) / slices;
+                seconds[round] += BenchmarkRounds.seconds(() -> evaluate(count, pool));
+                productSeconds[round] += BenchmarkRounds.seconds(() -> multiply(products, pool)) / slices;
             }
         }
 
-        private void evaluate(long voxels, BenchmarkThreads team) {
+        private void evaluate(long voxels, WorkerPool pool) {
             AtomicLong left = new AtomicLong(voxels);
-            team.run(evaluators.stream()
-                    .map(each -> (Runnable) () -> each.work(left))
-                    .toList());
+            BenchmarkRounds.together(
+                    evaluators.stream()
+                            .map(each -> (Runnable) () -> each.work(left))
+                            .toList(),
+                    pool);
         }
 
-        private void multiply(List<LargeMatrixProduct> products, BenchmarkThreads team) {
-            team.run(products.stream()
-                    .limit(evaluators.size())
-                    .map(each -> (Runnable) each::run)
-                    .toList());
+        private void multiply(List<LargeMatrixProduct> products, WorkerPool pool) {
+            BenchmarkRounds.together(
+                    products.stream()
+                            .limit(evaluators.size())
+                            .map(each -> (Runnable) each::run)
+                            .toList(),
+                    pool);
         }
 
         private double operationsPerVoxel() {

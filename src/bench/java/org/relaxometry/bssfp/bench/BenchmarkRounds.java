@@ -3,6 +3,8 @@ package org.relaxometry.bssfp.bench;
 import java.util.Arrays;
 import java.util.List;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * Takes the time of several pieces of work in turn, again and again, so that what else a machine does meets all of them alike.
@@ -34,10 +36,17 @@ final class BenchmarkRounds {
         return (System.nanoTime() - start) / 1e9;
     }
 
+    /** Runs every piece of work on a worker of its own, at most as many as there are. */
+    static void together(List<Runnable> works, WorkerPool pool) {
+        pool.onEach(worker -> {
+            if (worker < works.size()) {
+                works.get(worker).run();
+            }
+        });
+    }
+
     static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return SortedSamples.all(values).median();
     }
 
     /** Median of a over b, round by round. */

@@ -31,25 +31,10 @@ final class BenchmarkTraining {
         int kind = 0;
         for (boolean complex : new boolean[] {false, true}) {
             for (NetworkKind each : List.of(NetworkKind.SVNN, NetworkKind.PINN)) {
-                double begin = kind++ / 4.0;
-                report.addAll(run(each, complex, rounds, threads, samples, part(progress, begin), lines));
+                report.addAll(run(each, complex, rounds, threads, samples, progress.part(kind++, 4), lines));
             }
         }
         return report;
-    }
-
-    private static Progress part(Progress progress, double begin) {
-        return new Progress() {
-            @Override
-            public void update(double fraction) {
-                progress.update(begin + fraction / 4);
-            }
-
-            @Override
-            public boolean isCanceled() {
-                return progress.isCanceled();
-            }
-        };
     }
 
     private static List<Map<String, Object>> run(

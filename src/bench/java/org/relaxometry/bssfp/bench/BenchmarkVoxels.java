@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
@@ -33,10 +34,11 @@ final class BenchmarkVoxels {
     static List<Map<String, Object>> run(int rounds, int threads, Progress progress, List<String> lines) {
         List<Task> tasks = tasks(threads);
         double[][] nsPerVoxel;
-        try (BenchmarkThreads team = new BenchmarkThreads(threads)) {
+        try (WorkerPool pool = new WorkerPool(threads)) {
             nsPerVoxel = BenchmarkRounds.seconds(
                     tasks.stream()
-                            .map(task -> (Runnable) () -> team.run(task.works().get()))
+                            .map(task -> (Runnable)
+                                    () -> BenchmarkRounds.together(task.works().get(), pool))
                             .toList(),
                     rounds,
                     progress);

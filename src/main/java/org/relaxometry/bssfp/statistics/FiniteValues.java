@@ -1,14 +1,12 @@
 package org.relaxometry.bssfp.statistics;
 
-import java.util.Arrays;
-
 /** The finite values of a map: their number, exact extremes, and quantiles from a regular sample of them. */
 public final class FiniteValues {
 
     /** Enough for quantiles good to a fraction of a per cent, and sorted in milliseconds. */
     private static final int SAMPLE_SIZE = 200_000;
 
-    private final float[] sorted;
+    private final SortedSamples sample;
     private final double smallest;
     private final double largest;
 
@@ -28,12 +26,11 @@ public final class FiniteValues {
         }
         smallest = count == 0 ? Double.NaN : min;
         largest = count == 0 ? Double.NaN : max;
-        sorted = sample(planes, count);
-        Arrays.sort(sorted);
+        sample = SortedSamples.all(sample(planes, count));
     }
 
     public boolean isEmpty() {
-        return sorted.length == 0;
+        return sample.isEmpty();
     }
 
     /** Exact; NaN where there are no values. */
@@ -48,18 +45,12 @@ public final class FiniteValues {
 
     /** Value below which this fraction of the values lies; there must be values. */
     public double quantile(double fraction) {
-        return sorted[(int) Math.rint(fraction * (sorted.length - 1))];
+        return sample.at((int) Math.rint(fraction * (sample.size() - 1)));
     }
 
     /** Fraction of the values in a closed interval; there must be values. */
     public double fractionWithin(double lower, double upper) {
-        int inside = 0;
-        for (float value : sorted) {
-            if (value >= lower && value <= upper) {
-                inside++;
-            }
-        }
-        return (double) inside / sorted.length;
+        return sample.fractionWithin(lower, upper);
     }
 
     /** Every n-th finite value, so that the same map always gives the same sample. */

@@ -1,8 +1,14 @@
 package org.relaxometry.bssfp.statistics;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
-/** The finite ones of some samples, in order, and the density they were drawn from. */
+/**
+ * Samples in rising order: their quantiles, and the density they were drawn from.
+ *
+ * <p>Quantiles that are shown or drawn lie linearly between samples. Thresholds are samples themselves: a rank is rounded.
+ */
 public final class SortedSamples {
 
     private static final int DENSITY_POINTS = 200;
@@ -15,8 +21,32 @@ public final class SortedSamples {
 
     private final double[] values;
 
-    public SortedSamples(double[] samples) {
-        values = Arrays.stream(samples).filter(Double::isFinite).sorted().toArray();
+    private SortedSamples(DoubleStream samples) {
+        values = samples.sorted().toArray();
+    }
+
+    /** The finite ones. */
+    public static SortedSamples finite(double[] samples) {
+        return new SortedSamples(Arrays.stream(samples).filter(Double::isFinite));
+    }
+
+    /** The finite ones. */
+    public static SortedSamples finite(float[] samples) {
+        return new SortedSamples(doubles(samples).filter(Double::isFinite));
+    }
+
+    /** All; infinite ones at the ends, those that are not a number last. */
+    public static SortedSamples all(double[] samples) {
+        return new SortedSamples(Arrays.stream(samples));
+    }
+
+    /** All; infinite ones at the ends, those that are not a number last. */
+    public static SortedSamples all(float[] samples) {
+        return new SortedSamples(doubles(samples));
+    }
+
+    private static DoubleStream doubles(float[] samples) {
+        return IntStream.range(0, samples.length).mapToDouble(i -> samples[i]);
     }
 
     public boolean isEmpty() {
@@ -25,6 +55,29 @@ public final class SortedSamples {
 
     public int size() {
         return values.length;
+    }
+
+    /** The sample of a rank, from 0. */
+    public double at(int rank) {
+        return values[rank];
+    }
+
+    /** The sample of rank fraction (n − 1), rounded down; there must be some. */
+    public double below(double fraction) {
+        return values[(int) (fraction * (values.length - 1))];
+    }
+
+    /** The sample in the middle, the upper one of two; NaN where there is none. */
+    public double median() {
+        return isEmpty() ? Double.NaN : values[values.length / 2];
+    }
+
+    /** Fraction of the samples in a closed interval; there must be some. */
+    public double fractionWithin(double lower, double upper) {
+        return (double) Arrays.stream(values)
+                        .filter(value -> value >= lower && value <= upper)
+                        .count()
+                / values.length;
     }
 
     /** Linear between the samples; there must be some. */

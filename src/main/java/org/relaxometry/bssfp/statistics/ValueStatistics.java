@@ -75,9 +75,7 @@ public final class ValueStatistics {
     }
 
     public double median() {
-        float[] sorted = Arrays.copyOf(kept, keptCount);
-        Arrays.sort(sorted);
-        return keptCount == 0 ? Double.NaN : sorted[keptCount / 2];
+        return SortedSamples.all(Arrays.copyOf(kept, keptCount)).median();
     }
 
     /** Such as {@code −3.14 … 3.14}. */

@@ -2,7 +2,6 @@ package org.relaxometry.bssfp.app.quality;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 
@@ -93,30 +93,13 @@ final class QualityMaps {
     }
 
     private static List<String> row(String name, float[] values) {
-        float[] sorted = sorted(values);
+        SortedSamples sorted = SortedSamples.finite(values);
         return List.of(name, text(sorted, 0.01), text(sorted, 0.5), text(sorted, 0.99));
     }
 
-    private static String text(float[] sorted, double part) {
-        return String.format(Locale.ROOT, "%.4g", percentile(sorted, part));
-    }
-
-    /** The finite values, in rising order. */
-    private static float[] sorted(float[] values) {
-        float[] sorted = new float[values.length];
-        int count = 0;
-        for (float value : values) {
-            if (Float.isFinite(value)) {
-                sorted[count++] = value;
-            }
-        }
-        Arrays.sort(sorted, 0, count);
-        return Arrays.copyOf(sorted, count);
-    }
-
-    /** NaN without any value. */
-    private static double percentile(float[] sorted, double part) {
-        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, part * sorted.length)];
+    private static String text(SortedSamples sorted, double part) {
+        int rank = (int) Math.min(sorted.size() - 1, part * sorted.size());
+        return String.format(Locale.ROOT, "%.4g", sorted.isEmpty() ? Double.NaN : sorted.at(rank));
     }
 
     private static float[] flat(float[][] planes) {

@@ -12,6 +12,7 @@ import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * How well a network gives back T1 and T2 of voxels simulated as its card says: free of noise, uniform over the ranges of the
@@ -69,7 +70,6 @@ record SimulationCheck(double t1Percent, double t2Percent) {
     private static double medianError(float[] estimates, double[] truth) {
         double[] errors = new double[truth.length];
         Arrays.setAll(errors, v -> 100 * Math.abs(estimates[v] / truth[v] - 1));
-        Arrays.sort(errors);
-        return errors[errors.length / 2];
+        return SortedSamples.all(errors).median();
     }
 }

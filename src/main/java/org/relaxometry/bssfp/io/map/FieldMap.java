@@ -2,7 +2,6 @@ package org.relaxometry.bssfp.io.map;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -113,16 +112,12 @@ public record FieldMap(
 
     private static void warnBeyondOneTurn(float[] values, double repetitionTimeMs, LoadLog log) {
         double half = 500 / repetitionTimeMs;
-        float[] finite = new float[values.length];
-        int count = 0;
+        float largest = 0;
         for (float value : values) {
-            if (Float.isFinite(value)) {
-                finite[count++] = Math.abs(value);
-            }
+            largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
         }
-        Arrays.sort(finite, 0, count);
-        if (count > 0 && finite[count - 1] > TOLERANCE * half) {
-            log.warn("The map has values up to " + TypedNumber.show(finite[count - 1])
+        if (largest > TOLERANCE * half) {
+            log.warn("The map has values up to " + TypedNumber.show(largest)
                     + " Hz, but a map of a series of TR " + TypedNumber.show(repetitionTimeMs) + " ms has none beyond "
                     + TypedNumber.show(half) + " Hz: is TR right, and is the map not unwrapped already?");
         }

@@ -103,7 +103,7 @@ final class PanelPlot {
     }
 
     private void addViolin(Violin violin, int index) {
-        SortedSamples samples = new SortedSamples(violin.samples());
+        SortedSamples samples = SortedSamples.finite(violin.samples());
         if (samples.isEmpty()) {
             return;
         }

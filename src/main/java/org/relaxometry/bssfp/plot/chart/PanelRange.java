@@ -43,7 +43,7 @@ record PanelRange(double[] x, double[] y) {
         } else if (layer instanceof HeatMap map) {
             return DoubleStream.of(HeatMap.edges(map.y(), axis.logarithmic()));
         } else if (layer instanceof Violin violin) {
-            SortedSamples samples = new SortedSamples(violin.samples());
+            SortedSamples samples = SortedSamples.finite(violin.samples());
             return samples.isEmpty() ? DoubleStream.empty() : DoubleStream.of(samples.core());
         }
         return line(layer, ReferenceLine.Direction.HORIZONTAL);

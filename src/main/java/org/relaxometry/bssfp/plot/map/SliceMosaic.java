@@ -5,11 +5,11 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.List;
 import org.relaxometry.bssfp.plot.style.FigureText;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.space.Mask;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /** Slices side by side, each with a caption: cycles at a glance, before and after, outlines of masks. Needs no screen. */
 public final class SliceMosaic {
@@ -51,9 +51,7 @@ public final class SliceMosaic {
 
     /** What to show as white: the 99th percentile, which vessels do not stretch. */
     public static double white(float[] values) {
-        float[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) (0.99 * (sorted.length - 1))];
+        return SortedSamples.all(values).below(0.99);
     }
 
     /** Grey from 0 (black) to a value that is white; black where there is no value. */

@@ -32,7 +32,7 @@ public final class Panels {
      * @throws IllegalArgumentException if there is no finite sample at all
      */
     public static Panel histogram(String title, String quantity, Map<String, double[]> samples, int bins) {
-        SortedSamples all = new SortedSamples(
+        SortedSamples all = SortedSamples.finite(
                 samples.values().stream().flatMapToDouble(Arrays::stream).toArray());
         if (all.isEmpty() || bins < 2) {
             throw new IllegalArgumentException("A histogram needs samples and two bins, but has " + all.size()
@@ -109,7 +109,7 @@ public final class Panels {
      * @param name of the points, such as a method
      */
     public static Panel scatter(String title, String name, String xQuantity, double[] x, String yQuantity, double[] y) {
-        SortedSamples all = new SortedSamples(
+        SortedSamples all = SortedSamples.finite(
                 DoubleStream.concat(Arrays.stream(x), Arrays.stream(y)).toArray());
         double lower = all.isEmpty() ? 0 : all.quantile(0);
         double upper = all.isEmpty() ? 1 : all.quantile(1);

@@ -63,7 +63,7 @@ public record ColourScale(String title, ColourMap colours, boolean logarithmic, 
                 .flatMapToDouble(Arrays::stream)
                 .map(Math::abs)
                 .toArray();
-        SortedSamples sorted = new SortedSamples(all);
+        SortedSamples sorted = SortedSamples.finite(all);
         return sorted.isEmpty() ? 0 : sorted.quantile(SHOWN_FRACTION);
     }
 }

@@ -98,7 +98,7 @@ final class CursorText {
     }
 
     private String summary(Violin violin) {
-        SortedSamples samples = new SortedSamples(violin.samples());
+        SortedSamples samples = SortedSamples.finite(violin.samples());
         String where = FigureTable.category(panel.x(), violin.position()) + ", " + named(violin.name());
         if (samples.isEmpty()) {
             return where + "no samples";

@@ -5,6 +5,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * Continues a smooth volume, such as a B1 map, into the voxels where nothing was measured.
@@ -59,9 +60,9 @@ final class HoleFilling {
         if (count == 0) {
             throw new IllegalArgumentException("A volume without a single known voxel cannot be filled.");
         }
-        Arrays.sort(known, 0, count);
-        float lowest = known[(int) (OUTLIERS * (count - 1))];
-        float highest = known[count - 1 - (int) (OUTLIERS * (count - 1))];
+        SortedSamples sorted = SortedSamples.all(Arrays.copyOf(known, count));
+        float lowest = (float) sorted.below(OUTLIERS);
+        float highest = (float) sorted.at(count - 1 - (int) (OUTLIERS * (count - 1)));
         progress.checkCanceled();
         QuadraticTrend trend = new QuadraticTrend(grid, values);
         progress.checkCanceled();

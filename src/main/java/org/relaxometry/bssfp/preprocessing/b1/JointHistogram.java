@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.PlacedVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * Joint histogram of the intensities of two images at points of the first, and the normalised mutual information it gives. An
@@ -110,10 +111,9 @@ final class JointHistogram {
 
     /** The intensity that few voxels exceed; infinite for an image of nothing but zeros, whose bins are then all 0. */
     private static double bright(float[] values) {
-        float[] sorted = values.clone();
-        Arrays.sort(sorted);
-        float bright = sorted[(int) (BRIGHT * (sorted.length - 1))];
-        float value = bright > 0 ? bright : sorted[sorted.length - 1];
+        SortedSamples sorted = SortedSamples.all(values);
+        double bright = sorted.below(BRIGHT);
+        double value = bright > 0 ? bright : sorted.at(sorted.size() - 1);
         return value > 0 ? value : Double.POSITIVE_INFINITY;
     }
 }

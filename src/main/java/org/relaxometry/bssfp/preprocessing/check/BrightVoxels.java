@@ -1,8 +1,10 @@
 package org.relaxometry.bssfp.preprocessing.check;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 import org.relaxometry.bssfp.volume.SeriesReader;
 
 /**
@@ -71,16 +73,14 @@ public final class BrightVoxels {
 
     /** Left voxels of pairs that share no voxel, in order. */
     private static int[] leftOfBrightPairs(float[] brightness, int width) {
-        float[] sorted = brightness.clone();
-        Arrays.sort(sorted);
-        int zeros = 0;
-        while (zeros < sorted.length && sorted[zeros] <= 0) {
-            zeros++;
-        }
-        if (zeros == sorted.length) {
+        SortedSamples positive = SortedSamples.all(IntStream.range(0, brightness.length)
+                .mapToDouble(i -> brightness[i])
+                .filter(value -> value > 0)
+                .toArray());
+        if (positive.isEmpty()) {
             return new int[0];
         }
-        double bright = 0.5 * sorted[zeros + (int) (PERCENTILE * (sorted.length - 1 - zeros))];
+        double bright = 0.5 * positive.below(PERCENTILE);
         int[] left = new int[brightness.length];
         int count = 0;
         for (int i = 0; i + 1 < brightness.length; i++) {

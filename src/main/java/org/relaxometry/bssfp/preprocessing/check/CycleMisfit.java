@@ -8,6 +8,7 @@ import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.EllipticalSignal;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * How well each cycle follows the signal that all cycles together say: the root mean square misfit of the cycle over bright
@@ -67,7 +68,7 @@ public record CycleMisfit(double[] ratio, int voxels) {
      * with it, though less, and with few cycles none does.
      */
     public List<Integer> outliers() {
-        double median = EllipseSample.median(ratio);
+        double median = SortedSamples.finite(ratio).median();
         List<Integer> outliers = new ArrayList<>();
         for (int j = 0; j < ratio.length; j++) {
             if (ratio[j] > OUTLYING * median) {

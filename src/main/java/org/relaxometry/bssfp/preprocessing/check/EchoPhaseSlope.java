@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.preprocessing.check;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * How the phase of M follows the off-resonance: arg M = θ TE/TR + receive phase, so from voxel to neighbouring voxel, where
@@ -59,16 +60,18 @@ public record EchoPhaseSlope(double slope, double standardError, double expected
         }
         double slope = slope(pairs);
         double deviation = SIGMA_PER_MEDIAN_DEVIATION
-                * EllipseSample.median(Arrays.stream(pairs)
-                        .mapToDouble(pair -> Math.abs(pair.phase - slope * pair.theta))
-                        .toArray());
+                * SortedSamples.finite(Arrays.stream(pairs)
+                                .mapToDouble(pair -> Math.abs(pair.phase - slope * pair.theta))
+                                .toArray())
+                        .median();
         double squares = Arrays.stream(pairs)
                 .mapToDouble(pair -> pair.theta * pair.theta)
                 .sum();
         double standardError = MEDIAN_EFFICIENCY * deviation / Math.sqrt(squares);
         double typical = Math.sqrt(squares / pairs.length);
-        double noise = EllipseSample.median(
-                Arrays.stream(pairs).mapToDouble(Pair::thetaSigma).toArray());
+        double noise = SortedSamples.finite(
+                        Arrays.stream(pairs).mapToDouble(Pair::thetaSigma).toArray())
+                .median();
         return new EchoPhaseSlope(slope, standardError, expected, hint(slope, standardError, expected, typical, noise));
     }
 

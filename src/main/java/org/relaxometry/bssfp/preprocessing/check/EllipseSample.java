@@ -5,6 +5,7 @@ import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * The ellipses fitted to a sample of voxels under one protocol, in the order of the voxels. Voxels without signal and
@@ -58,13 +59,6 @@ record EllipseSample(
 
     /** Median over the fitted voxels, NaN without any. */
     double medianResidualRatio() {
-        return median(residualRatio);
-    }
-
-    /** Median of the finite values, NaN without any. */
-    static double median(double[] values) {
-        double[] sorted =
-                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+        return SortedSamples.finite(residualRatio).median();
     }
 }

@@ -6,6 +6,7 @@ import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * Noise level of a series from what the elliptical signal model leaves of bright voxels.
@@ -56,7 +57,7 @@ public record NoiseEstimate(double sigma, double signalFraction, int voxels) {
         double medianChiSquared =
                 ChiSquaredDistribution.of(2 * protocol.cycles() - 5).inverseCumulativeProbability(0.5);
         return new NoiseEstimate(
-                Math.sqrt(EllipseSample.median(fits.residualPower()) / medianChiSquared),
+                Math.sqrt(SortedSamples.finite(fits.residualPower()).median() / medianChiSquared),
                 ratio * Math.sqrt(protocol.cycles() / medianChiSquared),
                 fits.fitted());
     }

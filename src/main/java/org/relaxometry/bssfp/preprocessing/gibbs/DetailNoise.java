@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.preprocessing.gibbs;
 import java.util.Arrays;
 import org.relaxometry.bssfp.space.ComplexVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * Noise level of one complex image from its finest diagonal detail: σ = median|d| / 0.6745 over the real and imaginary parts of
@@ -34,8 +35,7 @@ final class DetailNoise {
                 }
             }
         }
-        Arrays.sort(details, 0, count);
-        return count == 0 ? 0 : details[count / 2] / MEDIAN_OF_NORMAL;
+        return count == 0 ? 0 : SortedSamples.all(Arrays.copyOf(details, count)).median() / MEDIAN_OF_NORMAL;
     }
 
     private static float detail(float[] values, int i, int nx) {

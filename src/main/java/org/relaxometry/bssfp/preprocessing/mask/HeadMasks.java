@@ -1,12 +1,12 @@
 package org.relaxometry.bssfp.preprocessing.mask;
 
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * Masks of a head by threshold, relaxation times and shape.
@@ -190,7 +190,6 @@ public record HeadMasks(VolumeGrid grid, float[] meanMagnitude, double threshold
                 chosen[n++] = values[i];
             }
         }
-        Arrays.sort(chosen);
-        return n == 0 ? Double.NaN : chosen[n / 2];
+        return SortedSamples.all(chosen).median();
     }
 }

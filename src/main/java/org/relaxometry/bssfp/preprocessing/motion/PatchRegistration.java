@@ -8,6 +8,7 @@ import org.relaxometry.bssfp.space.RigidMotion;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.CholeskyFactor;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * Finds the rigid motion of an image against a reference of the same grid: the least mean cost of {@link PatchEquations} over
@@ -38,9 +39,7 @@ final class PatchRegistration {
     PatchRegistration(ScalarVolume reference, WorkerPool pool) {
         this.pool = pool;
         grid = reference.grid();
-        float[] sorted = reference.values().clone();
-        Arrays.sort(sorted);
-        double bright = sorted[(int) (BRIGHT_QUANTILE * (sorted.length - 1))];
+        double bright = SortedSamples.all(reference.values()).below(BRIGHT_QUANTILE);
         patches = patches(reference, BRIGHT_PART * bright);
         sums = new double[patches.length * PatchEquations.SUMS];
         equations = IntStream.range(0, pool.size())

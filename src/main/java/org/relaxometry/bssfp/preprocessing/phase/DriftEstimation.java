@@ -8,6 +8,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.ComplexVolume;
 import org.relaxometry.bssfp.statistics.CholeskyFactor;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * Gauss–Newton for the N − 1 differences of drift between the cycles and five unknowns of the signal ellipse in every voxel.
@@ -87,9 +88,7 @@ final class DriftEstimation {
                 power[i] += x * x + y * y;
             }
         }
-        double[] sorted = power.clone();
-        Arrays.sort(sorted);
-        double least = BRIGHT_PART * BRIGHT_PART * sorted[(int) (BRIGHT_QUANTILE * (sorted.length - 1))];
+        double least = BRIGHT_PART * BRIGHT_PART * SortedSamples.all(power).below(BRIGHT_QUANTILE);
         int[] all =
                 IntStream.range(0, power.length).filter(i -> power[i] > least).toArray();
         int step = all.length / MOST_VOXELS + 1;
@@ -199,19 +198,16 @@ final class DriftEstimation {
 
     /** 1, less where the misfit is large, 0 where there is no fit. */
     private double[] weights() {
-        double[] sorted =
-                Arrays.stream(misfits).filter(Double::isFinite).sorted().toArray();
-        double[] ratios = residualRatios.clone();
-        Arrays.sort(ratios);
-        double ratio = ratios[ratios.length / 2];
-        if (sorted.length < FEWEST_VOXELS || !(ratio <= MAX_RESIDUAL)) {
+        SortedSamples finite = SortedSamples.finite(misfits);
+        double ratio = SortedSamples.all(residualRatios).median();
+        if (finite.size() < FEWEST_VOXELS || !(ratio <= MAX_RESIDUAL)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "The drift of the field cannot be found: the images do not follow the signal model (median misfit"
                             + " %.0f %% of the signal). Look at increments, order and handedness; Quality Control tells.",
                     100 * ratio));
         }
-        double limit = HUBER * sorted[sorted.length / 2];
+        double limit = HUBER * finite.median();
         return Arrays.stream(misfits)
                 .map(misfit -> Double.isNaN(misfit) ? 0 : misfit <= limit ? 1 : limit / misfit)
                 .toArray();

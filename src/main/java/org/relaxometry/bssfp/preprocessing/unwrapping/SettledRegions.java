@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * The common multiple of every region of an unwrapped map, the largest region first: see {@link FieldUnwrapping}.
@@ -90,8 +91,7 @@ final class SettledRegions {
                 differences[k] = -turns[region[k]] - forest.wraps(region[k]);
             }
         }
-        Arrays.sort(differences);
-        float common = (float) Math.rint(differences[differences.length / 2]);
+        float common = (float) Math.rint(SortedSamples.all(differences).median());
         for (int v : region) {
             wraps[v] = forest.wraps(v) + common;
         }

@@ -92,7 +92,8 @@ class PanelsTest {
 
     @Test
     void densityIsThatOfTheSamples() {
-        double[][] density = new SortedSamples(ExampleFigures.normal(5, 20_000, 900, 40)).density();
+        double[][] density =
+                SortedSamples.finite(ExampleFigures.normal(5, 20_000, 900, 40)).density();
         double step = density[0][1] - density[0][0];
         // half a per cent of the samples is left out at either end, and smeared by the kernel
         assertThat(Arrays.stream(density[1]).sum() * step).isCloseTo(0.99, within(0.01));
@@ -103,7 +104,7 @@ class PanelsTest {
 
     @Test
     void quantilesLieBetweenSamples() {
-        SortedSamples samples = new SortedSamples(new double[] {4, Double.NaN, 1, 2, Double.POSITIVE_INFINITY, 3});
+        SortedSamples samples = SortedSamples.finite(new double[] {4, Double.NaN, 1, 2, Double.POSITIVE_INFINITY, 3});
         assertThat(samples.size()).isEqualTo(4);
         assertThat(samples.quantile(0)).isEqualTo(1);
         assertThat(samples.quantile(0.5)).isEqualTo(2.5);
