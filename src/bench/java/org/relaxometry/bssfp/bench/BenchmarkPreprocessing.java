@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.UUID;
-import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.preprocess.GibbsStep;
 import org.relaxometry.bssfp.app.preprocess.MaskStep;
 import org.relaxometry.bssfp.app.preprocess.MotionStep;
 import org.relaxometry.bssfp.app.preprocess.PhaseStep;
-import org.relaxometry.bssfp.app.preprocess.PreprocessingRun;
+import org.relaxometry.bssfp.app.preprocess.PreprocessingPipeline;
 import org.relaxometry.bssfp.app.preprocess.PreprocessingStep;
+import org.relaxometry.bssfp.app.preprocess.StepInput;
 import org.relaxometry.bssfp.app.preprocess.UnwrapStep;
 import org.relaxometry.bssfp.app.quality.QualityStep;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -26,7 +26,6 @@ import org.relaxometry.bssfp.preprocessing.gibbs.GibbsRemoval;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.CycleVolumes;
-import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.text.Version;
 
@@ -74,20 +73,18 @@ final class BenchmarkPreprocessing {
             return CycleVolumes.read(loaded.series(), loaded.geometry().voxelSizeMm(), memory)
                     .series();
         });
-        PreprocessingRun run =
-                new PreprocessingRun(loaded, new RunRecord(loaded), threads, message -> {}, task -> memory);
-        Mask empty = series.empty();
+        var pipeline = new PreprocessingPipeline(StepInput.of(loaded, series, threads, task -> memory), message -> {});
         for (PreprocessingStep step : steps(series.protocol())) {
-            ComplexSeries input = series;
             try {
-                series = measure(step.title(), () -> step.apply(input, run));
+                measure(step.title(), () -> {
+                    pipeline.apply(step);
+                    return true;
+                });
             } catch (IllegalArgumentException e) {
                 refused.add(step.title() + " refused: " + e.getMessage());
             }
-            series.clear(empty);
         }
-        ComplexSeries result = series;
-        measure("Writing", () -> write(result, run));
+        measure("Writing", () -> write(series, pipeline));
         return report(series.grid(), series.protocol().cycles(), before);
     }
 
@@ -99,7 +96,7 @@ final class BenchmarkPreprocessing {
         steps.add(new MaskStep(OptionalDouble.empty(), true, ""));
         steps.addAll(b1);
         steps.add(new UnwrapStep());
-        steps.add(new QualityStep());
+        steps.add(new QualityStep(false, false));
         return steps;
     }
 
@@ -115,14 +112,12 @@ final class BenchmarkPreprocessing {
     }
 
     /** Into a folder that is removed again, with what is in it, since nothing is published. */
-    private boolean write(ComplexSeries series, PreprocessingRun run) throws IOException {
+    private boolean write(ComplexSeries series, PreprocessingPipeline pipeline) throws IOException {
         Path place = Path.of(System.getProperty("java.io.tmpdir"), "bssfp-bench-" + UUID.randomUUID());
         try (ResultFolder folder = new ResultFolder(place.toString(), "", false)) {
             new SeriesFiles(series, loaded.geometry(), memory)
-                    .write(folder, run.record().json(Map.of()), Version.program(), memory);
-            for (PreprocessingRun.Output output : run.outputs()) {
-                output.write(folder);
-            }
+                    .write(folder, pipeline.record().json(Map.of()), Version.program(), memory);
+            pipeline.write(folder, memory);
         }
         return true;
     }

@@ -54,7 +54,8 @@ public final class RunRecord {
         origin.add("Software", software);
     }
 
-    private static JsonArray inputs(List<InputFile> files) {
+    /** Files that were read, as the value of an entry. */
+    public static JsonArray inputs(List<InputFile> files) {
         JsonArray inputs = new JsonArray();
         files.forEach(input -> {
             JsonObject entry = new JsonObject();
@@ -64,12 +65,6 @@ public final class RunRecord {
             inputs.add(entry);
         });
         return inputs;
-    }
-
-    /** States further files that were read. */
-    public RunRecord putInputs(String key, List<InputFile> files) {
-        settings.add(key, inputs(files));
-        return this;
     }
 
     /** States a setting of the command. */

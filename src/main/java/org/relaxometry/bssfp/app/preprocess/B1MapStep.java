@@ -5,17 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.TypedRange;
 import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.app.result.VolumeFiles;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.map.PlacedMap;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.preprocessing.b1.B1Preparation;
 import org.relaxometry.bssfp.preprocessing.b1.B1Preparation.PreparedB1;
 import org.relaxometry.bssfp.preprocessing.b1.MutualInformationRegistration;
 import org.relaxometry.bssfp.space.Affine;
-import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.PlacedVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.Range;
@@ -96,10 +97,10 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
     }
 
     @Override
-    public void requirePossible(ComplexSeries series, PreprocessingRun run) throws IOException {
-        PlacedMap b1 = PlacedMap.b1(request, run.loaded(), run.progress("Reading the B1 map"));
+    public void requirePossible(StepInput input) throws IOException {
+        PlacedMap b1 = PlacedMap.b1(request, input.loaded(), input.progress("Reading the B1 map"));
         if (isRegistered()) {
-            PlacedMap.anatomy(anatomy, b1, run.progress("Reading the anatomical image"));
+            PlacedMap.anatomy(anatomy, b1, input.progress("Reading the anatomical image"));
         }
     }
 
@@ -108,35 +109,45 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
     }
 
     @Override
-    public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
-        PlacedMap b1 = PlacedMap.b1(request, run.loaded(), run.progress("Reading the B1 map"));
-        tell(b1, "B1Inputs", run);
-        Affine seriesToMm = new Affine(run.loaded().geometry().affine());
-        Affine motion = motion(b1, series, seriesToMm, run);
-        PreparedB1 prepared = preparation.apply(
-                b1.placed(), motion, series.grid(), seriesToMm, run.threads(), run.progress("Preparing the B1 map"));
-        report(prepared, run);
-        warnOfWideFilter(series.grid(), run);
-        run.setB1Ratio(prepared.ratio().values());
-        write(prepared, run);
-        return series;
+    public StepOutcome apply(StepInput input) throws IOException {
+        var outcome = new StepOutcome.Builder();
+        try {
+            prepare(input, outcome);
+        } catch (IllegalArgumentException e) {
+            outcome.refuse(e);
+        }
+        return outcome.build();
     }
 
-    private Affine motion(PlacedMap b1, ComplexSeries series, Affine seriesToMm, PreprocessingRun run)
+    private void prepare(StepInput input, StepOutcome.Builder outcome) throws IOException {
+        VolumeGrid grid = input.series().grid();
+        PlacedMap b1 = PlacedMap.b1(request, input.loaded(), input.progress("Reading the B1 map"));
+        tell(b1, "B1Inputs", outcome);
+        Affine seriesToMm = new Affine(input.loaded().geometry().affine());
+        Affine motion = motion(b1, seriesToMm, input, outcome);
+        PreparedB1 prepared = preparation.apply(
+                b1.placed(), motion, grid, seriesToMm, input.threads(), input.progress("Preparing the B1 map"));
+        report(prepared, input, outcome);
+        warnOfWideFilter(grid, outcome);
+        write(prepared, input, outcome);
+        outcome.b1Ratio(prepared.ratio().values());
+    }
+
+    private Affine motion(PlacedMap b1, Affine seriesToMm, StepInput input, StepOutcome.Builder outcome)
             throws IOException {
         if (!isRegistered()) {
             String place =
                     "its header says" + (anatomy.isEmpty() ? " (no anatomical image was given)" : " (register=no)");
-            run.log("The B1 map lies where " + place + ".");
-            run.record().put("B1Registration", "none");
+            outcome.log("The B1 map lies where " + place + ".");
+            outcome.put("B1Registration", "none");
             return Affine.IDENTITY;
         }
-        PlacedMap image = PlacedMap.anatomy(anatomy, b1, run.progress("Reading the anatomical image"));
-        tell(image, "B1AnatomyInputs", run);
+        PlacedMap image = PlacedMap.anatomy(anatomy, b1, input.progress("Reading the anatomical image"));
+        tell(image, "B1AnatomyInputs", outcome);
         MutualInformationRegistration.Result found = MutualInformationRegistration.register(
-                new PlacedVolume(series.meanMagnitude(), seriesToMm),
+                new PlacedVolume(input.series().meanMagnitude(), seriesToMm),
                 image.placed(),
-                run.progress("Registering the B1 map"));
+                input.progress("Registering the B1 map"));
         double shiftMm = found.motion().displacementMm(0, 0, 0);
         double angleDeg = found.motion().angleDeg();
         String text = String.format(
@@ -153,11 +164,11 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
                     + (int) MAX_ANGLE_DEG
                     + "°. Is it the image of this B1 measurement and this subject? register=no trusts the headers.");
         }
-        run.log("The " + image.name() + " was found " + text + "; the B1 map was moved back with it.");
+        outcome.log("The " + image.name() + " was found " + text + "; the B1 map was moved back with it.");
         if (found.after() < LOW_SIMILARITY) {
-            run.warn("The " + image.name() + " hardly resembles the series; look at the result.");
+            outcome.warn("The " + image.name() + " hardly resembles the series; look at the result.");
         }
-        run.record().put("B1Registration", record(found));
+        outcome.put("B1Registration", record(found));
         return found.fixedToMoving();
     }
 
@@ -179,10 +190,10 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
         }
     }
 
-    private void warnOfWideFilter(VolumeGrid grid, PreprocessingRun run) {
+    private void warnOfWideFilter(VolumeGrid grid, StepOutcome.Builder outcome) {
         double widestMm = preparation.medianVoxels() * Math.max(grid.dxMm(), Math.max(grid.dyMm(), grid.dzMm()));
         if (widestMm > WIDE_MM) {
-            run.warn(String.format(
+            outcome.warn(String.format(
                     Locale.ROOT,
                     "The median filter of %d voxels spans %.0f mm and flattens B1; the 10 voxels of the paper are 13 mm. Give"
                             + " median=%d for these voxels.",
@@ -192,10 +203,10 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
         }
     }
 
-    private void report(PreparedB1 prepared, PreprocessingRun run) {
-        boolean masked = run.mask().isPresent();
+    private void report(PreparedB1 prepared, StepInput input, StepOutcome.Builder outcome) {
+        boolean masked = input.mask().isPresent();
         int outside =
-                prepared.outside().and(run.mask().orElse(prepared.outside())).count();
+                prepared.outside().and(input.mask().orElse(prepared.outside())).count();
         String where = masked ? "inside the mask" : "of the whole volume";
         String text = String.format(
                 Locale.ROOT,
@@ -206,15 +217,14 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
                 prepared.beyondLimits(),
                 preparation.lowestRatio(),
                 preparation.highestRatio());
-        run.log(text);
+        outcome.log(text);
         String beyond = outside + " voxels " + where + " lie outside the B1 map and have the value of its border.";
         if (outside > 0 && masked) {
-            run.warn(beyond);
+            outcome.warn(beyond);
         } else if (outside > 0) {
-            run.log(beyond);
+            outcome.log(beyond);
         }
-        run.report(new QualityPage.Section("B1 map", List.of(text, beyond), List.of(), null));
-        run.record()
+        outcome.report(new StepOutcome.Section("B1 map", List.of(text, beyond)))
                 .put("B1Voxels", text)
                 .put("B1VoxelsOutside", beyond)
                 .put(
@@ -224,27 +234,29 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
                                 : "none");
     }
 
-    private static void tell(PlacedMap map, String key, PreprocessingRun run) {
-        map.notes().forEach(run::log);
-        map.warnings().forEach(warning -> run.warn(warning));
-        run.record().putInputs(key, map.inputs());
+    private static void tell(PlacedMap map, String key, StepOutcome.Builder outcome) {
+        map.notes().forEach(outcome::log);
+        map.warnings().forEach(outcome::warn);
+        outcome.put(key, RunRecord.inputs(map.inputs()));
     }
 
-    private void write(PreparedB1 prepared, PreprocessingRun run) {
-        VolumeFiles files = new VolumeFiles(run.loaded().geometry(), run.record());
+    private void write(PreparedB1 prepared, StepInput input, StepOutcome.Builder outcome) {
+        NiftiGeometry geometry = input.loaded().geometry();
         ParameterDisplay display = ParameterDisplay.ofB1(VolumeFiles.planes(prepared.asMeasured()));
-        run.write(folder -> {
-            files.write(folder, NAME, prepared.ratio(), "B1", "ratio", run.progress("Writing"));
+        outcome.write((folder, record) -> {
+            VolumeFiles files = new VolumeFiles(geometry, record);
+            files.write(folder, NAME, prepared.ratio(), "B1", "ratio", input.progress("Writing"));
             files.writeFigure(
                     folder,
                     NAME + ".png",
-                    "B1 map of " + MapWriter.title(run.loaded()),
+                    "B1 map of " + MapWriter.title(input.loaded()),
                     List.of(
                             VolumeFiles.panel("B1 as measured", "ratio", prepared.asMeasured(), display),
                             VolumeFiles.panel("B1 prepared", "ratio", prepared.ratio(), display)),
                     "continued beyond the measured voxels · median filter "
                             + (preparation.medianVoxels() > 1 ? preparation.medianVoxels() + " voxels" : "off"));
         });
-        run.show(files.image(NAME, prepared.ratio(), "ratio", display));
+        outcome.show(
+                record -> List.of(new VolumeFiles(geometry, record).image(NAME, prepared.ratio(), "ratio", display)));
     }
 }

@@ -8,7 +8,6 @@ import org.relaxometry.bssfp.plot.map.SliceMosaic;
 import org.relaxometry.bssfp.preprocessing.gibbs.GibbsRemoval;
 import org.relaxometry.bssfp.preprocessing.gibbs.SpectrumCheck;
 import org.relaxometry.bssfp.space.ComplexSeries;
-import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Gibbs ringing removal of every cycle, with a picture of what it took away. */
 public record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
@@ -29,49 +28,46 @@ public record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
     }
 
     @Override
-    public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) {
-        String empty =
-                SpectrumCheck.emptyAxes(series.cycles().get(0), mode, run.threads(), run.progress("Checking k-space"));
+    public StepOutcome apply(StepInput input) {
+        ComplexSeries series = input.series();
+        var outcome = new StepOutcome.Builder();
+        String empty = SpectrumCheck.emptyAxes(
+                series.cycles().get(0), mode, input.threads(), input.progress("Checking k-space"));
         if (!empty.isEmpty()) {
-            run.warn("The outer k-space is empty along " + String.join(" and ", empty.split(""))
+            outcome.warn("The outer k-space is empty along " + String.join(" and ", empty.split(""))
                     + ": the images were interpolated (zero-filled), filtered, or sampled in part. Gibbs ringing removal does"
                     + " not work on such images; take them as they were measured.");
         }
         float[] before = middleSlice(series);
-        GibbsRemoval.inPlace(series, mode, run.threads(), run.progress("Removing Gibbs ringing"));
+        GibbsRemoval.inPlace(series, mode, input.threads(), input.progress("Removing Gibbs ringing"));
         float[] after = middleSlice(series);
-        run.record().put("GibbsRingingRemoval", mode.toString());
+        outcome.put("GibbsRingingRemoval", mode.toString());
         if (!empty.isEmpty()) {
-            run.record().put("GibbsEmptyOuterKSpace", empty);
+            outcome.put("GibbsEmptyOuterKSpace", empty);
         }
-        run.write(folder -> {
+        outcome.write((folder, record) -> {
             if (!ImageIO.write(
-                    figure(before, after, series.grid(), run),
+                    figure(before, after, input.mosaic()),
                     "png",
                     folder.place(FIGURE).toFile())) {
                 throw new IOException("There is no writer of PNG files in this Java.");
             }
         });
-        return series;
+        return outcome.build();
     }
 
-    private static BufferedImage figure(float[] before, float[] after, VolumeGrid grid, PreprocessingRun run) {
+    private static BufferedImage figure(float[] before, float[] after, SliceMosaic mosaic) {
         float[] taken = new float[before.length];
         for (int i = 0; i < taken.length; i++) {
             taken[i] = GAIN * Math.abs(after[i] - before[i]);
         }
         double white = SliceMosaic.white(before);
-        return new SliceMosaic(
-                        grid.nx(),
-                        grid.ny(),
-                        run.loaded().geometry().voxelSizeMm(),
-                        run.loaded().geometry().rowsRunUpwards())
-                .render(
-                        List.of(
-                                new SliceMosaic.Tile("cycle 1, before", SliceMosaic.grey(before, white)),
-                                new SliceMosaic.Tile("after", SliceMosaic.grey(after, white)),
-                                new SliceMosaic.Tile("|difference| × " + GAIN, SliceMosaic.grey(taken, white))),
-                        3);
+        return mosaic.render(
+                List.of(
+                        new SliceMosaic.Tile("cycle 1, before", SliceMosaic.grey(before, white)),
+                        new SliceMosaic.Tile("after", SliceMosaic.grey(after, white)),
+                        new SliceMosaic.Tile("|difference| × " + GAIN, SliceMosaic.grey(taken, white))),
+                3);
     }
 
     private static float[] middleSlice(ComplexSeries series) {

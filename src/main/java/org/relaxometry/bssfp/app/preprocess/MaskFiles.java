@@ -17,6 +17,7 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.map.MapImages;
@@ -48,20 +49,20 @@ final class MaskFiles {
 
     private final HeadMasks masks;
     private final boolean brain;
-    private final PreprocessingRun run;
+    private final StepInput input;
     private final List<Roi> rois;
 
     /** @param brain whether there is a brain mask; the ROIs are of it, or else of the head */
-    MaskFiles(HeadMasks masks, boolean brain, PreprocessingRun run) {
+    MaskFiles(HeadMasks masks, boolean brain, StepInput input) {
         this.masks = masks;
         this.brain = brain;
-        this.run = run;
+        this.input = input;
         rois = brain
                 ? MaskRois.trace(masks.brain(), masks.grid(), "brain")
                 : MaskRois.trace(masks.head(), masks.grid(), "head");
     }
 
-    void write(ResultFolder folder) throws IOException {
+    void write(ResultFolder folder, RunRecord record) throws IOException {
         write(folder, HEAD, masks.head());
         write(folder, BACKGROUND, masks.air());
         if (brain) {
@@ -71,8 +72,7 @@ final class MaskFiles {
         if (!ImageIO.write(figure(), "png", folder.place(FIGURE).toFile())) {
             throw new IOException("There is no writer of PNG files in this Java.");
         }
-        Files.writeString(
-                folder.place(RECORD), run.record().json(Map.of("Quantity", "masks of head, brain and background")));
+        Files.writeString(folder.place(RECORD), record.json(Map.of("Quantity", "masks of head, brain and background")));
     }
 
     private void write(ResultFolder folder, String name, Mask mask) throws IOException {
@@ -81,13 +81,13 @@ final class MaskFiles {
                 folder,
                 name,
                 ArrayImgs.floats(mask.values(), grid.nx(), grid.ny(), grid.nz()),
-                run.loaded(),
+                input.loaded(),
                 "1 inside",
-                run.progress("Writing masks"));
+                input.progress("Writing masks"));
     }
 
     /** The mean magnitude with the ROIs as its overlay. */
-    ImagePlus image() {
+    ImagePlus image(RunRecord record) {
         VolumeGrid grid = masks.grid();
         PlanarImg<FloatType, FloatArray> mean = (PlanarImg<FloatType, FloatArray>)
                 new PlanarImgFactory<>(new FloatType()).create(grid.nx(), grid.ny(), grid.nz());
@@ -99,8 +99,7 @@ final class MaskFiles {
                     0,
                     grid.sliceVoxels());
         }
-        ImagePlus image = MapImages.wrap(
-                "mean magnitude", mean, "", run.loaded(), run.record().info());
+        ImagePlus image = MapImages.wrap("mean magnitude", mean, "", input.loaded(), record.info());
         Overlay overlay = new Overlay();
         for (Roi roi : rois) {
             roi.setStrokeColor(new Color(brain ? BRAIN_COLOUR : HEAD_COLOUR));
@@ -112,11 +111,7 @@ final class MaskFiles {
 
     BufferedImage figure() {
         VolumeGrid grid = masks.grid();
-        SliceMosaic mosaic = new SliceMosaic(
-                grid.nx(),
-                grid.ny(),
-                run.loaded().geometry().voxelSizeMm(),
-                run.loaded().geometry().rowsRunUpwards());
+        SliceMosaic mosaic = input.mosaic();
         double white = SliceMosaic.white(masks.meanMagnitude());
         int first = 0;
         while (first < grid.nz() - 1 && masks.head().slice(grid, first).count() == 0) {

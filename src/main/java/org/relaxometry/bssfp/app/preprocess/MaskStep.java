@@ -67,16 +67,17 @@ public record MaskStep(OptionalDouble threshold, boolean brain, String rois) imp
     }
 
     @Override
-    public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
+    public StepOutcome apply(StepInput input) throws IOException {
+        var outcome = new StepOutcome.Builder();
         boolean automatic = brain && rois.isEmpty();
-        Progress progress = run.progress("Making masks");
-        HeadMasks masks = HeadMasks.of(series, threshold, automatic, run.threads(), progress);
+        Progress progress = input.progress("Making masks");
+        HeadMasks masks = HeadMasks.of(input.series(), threshold, automatic, input.threads(), progress);
         if (!rois.isEmpty()) {
-            masks = masks.withBrain(fromRois(masks, run));
+            masks = masks.withBrain(fromRois(masks, input, outcome));
         }
         double voxelMl =
                 masks.grid().dxMm() * masks.grid().dyMm() * masks.grid().dzMm() / 1000;
-        run.log(String.format(
+        outcome.log(String.format(
                 Locale.ROOT,
                 "Head: mean magnitude above %.4g%s, %.0f ml.%s",
                 masks.threshold(),
@@ -88,43 +89,43 @@ public record MaskStep(OptionalDouble threshold, boolean brain, String rois) imp
                                 " Brain, with ventricles: %.0f ml.",
                                 masks.brain().count() * voxelMl)
                         : ""));
-        run.record().put("MaskThreshold", masks.threshold());
-        run.record().put("HeadMl", masks.head().count() * voxelMl);
+        outcome.put("MaskThreshold", masks.threshold());
+        outcome.put("HeadMl", masks.head().count() * voxelMl);
         if (brain) {
-            run.record().put("BrainMask", automatic ? "threshold, T1, T2 and morphology" : rois);
-            run.record().put("BrainMl", masks.brain().count() * voxelMl);
+            outcome.put("BrainMask", automatic ? "threshold, T1, T2 and morphology" : rois);
+            outcome.put("BrainMl", masks.brain().count() * voxelMl);
         }
         progress.checkCanceled();
-        List<String> snr = measure(series, masks, run);
+        List<String> snr = measure(input.series(), masks, outcome);
         progress.checkCanceled();
-        MaskFiles files = new MaskFiles(masks, brain, run);
+        MaskFiles files = new MaskFiles(masks, brain, input);
         progress.checkCanceled();
-        run.report(new QualityPage.Section(HEADING, snr, List.of(), files.figure()));
-        run.setBrain(brain ? masks.brain() : masks.head());
-        run.write(files::write);
-        run.show(files.image());
-        return series;
+        return outcome.report(new StepOutcome.Section(HEADING, snr, files.figure()))
+                .mask(brain ? masks.brain() : masks.head())
+                .write(files::write)
+                .show(record -> List.of(files.image(record)))
+                .build();
     }
 
-    private Mask fromRois(HeadMasks masks, PreprocessingRun run) throws IOException {
+    private Mask fromRois(HeadMasks masks, StepInput input, StepOutcome.Builder outcome) throws IOException {
         SeriesRois read = SeriesRois.read(
-                rois.equalsIgnoreCase(DRAWN) ? "" : rois, run.loaded(), run.progress("Reading the ROIs"));
-        read.notes().forEach(run::log);
+                rois.equalsIgnoreCase(DRAWN) ? "" : rois, input.loaded(), input.progress("Reading the ROIs"));
+        read.notes().forEach(outcome::log);
         boolean[] inside = new boolean[masks.grid().voxels()];
         for (int voxel : read.voxels()) {
             inside[voxel] = true;
         }
-        run.log("Brain mask from the " + read.source() + ".");
+        outcome.log("Brain mask from the " + read.source() + ".");
         return new Mask(inside);
     }
 
-    private List<String> measure(ComplexSeries series, HeadMasks masks, PreprocessingRun run) {
+    private List<String> measure(ComplexSeries series, HeadMasks masks, StepOutcome.Builder outcome) {
         SignalToNoise snr;
         try {
             snr = SignalToNoise.of(series, brain ? masks.brain() : masks.head(), masks.air());
         } catch (IllegalArgumentException e) {
             // masks are of use without it
-            run.warn("There is no background with noise, and no SNR. " + e.getMessage());
+            outcome.warn("There is no background with noise, and no SNR. " + e.getMessage());
             return List.of();
         }
         boolean air = snr.airVoxels() > 0;
@@ -150,13 +151,13 @@ public record MaskStep(OptionalDouble threshold, boolean brain, String rois) imp
                     "With the standard deviation of the magnitude |F0| in the background, which noise without signal makes"
                             + " 2.16 times smaller: %.1f.",
                     snr.magnitudeF0()));
-            run.record().put("SnrF0ByMagnitude", snr.magnitudeF0());
+            outcome.put("SnrF0ByMagnitude", snr.magnitudeF0());
         }
-        lines.forEach(run::log);
-        run.record().put("SnrF0", snr.f0());
-        run.record().put("SnrCycle", snr.cycle());
-        run.record().put("NoiseSigma", snr.cycleSigma());
-        run.record().put("NoiseFrom", air ? "background" : "misfit of the signal model");
+        lines.forEach(outcome::log);
+        outcome.put("SnrF0", snr.f0());
+        outcome.put("SnrCycle", snr.cycle());
+        outcome.put("NoiseSigma", snr.cycleSigma());
+        outcome.put("NoiseFrom", air ? "background" : "misfit of the signal model");
         return lines;
     }
 }

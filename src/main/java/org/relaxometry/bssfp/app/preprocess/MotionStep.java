@@ -1,6 +1,5 @@
 package org.relaxometry.bssfp.app.preprocess;
 
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -24,9 +23,7 @@ public record MotionStep(int reference) implements PreprocessingStep {
 
     public static final String HEADING = "Motion";
 
-    private static final String TABLE = "motion.csv";
-    private static final String PLOT = "motion.png";
-    private static final int DOCUMENT_SCALE = 2;
+    private static final String NAME = "motion";
 
     /** A brain at rest is found to have moved by up to 0.2 mm. */
     private static final double NOTABLE_MM = 0.5;
@@ -45,12 +42,12 @@ public record MotionStep(int reference) implements PreprocessingStep {
 
     @Override
     public List<String> fileNames() {
-        return List.of(TABLE, PLOT);
+        return List.of(NAME + ".csv", NAME + ".png");
     }
 
     @Override
-    public void requirePossible(ComplexSeries series, PreprocessingRun run) {
-        MotionCorrection.requirePossible(series, chosen(series));
+    public void requirePossible(StepInput input) {
+        MotionCorrection.requirePossible(input.series(), chosen(input.series()));
     }
 
     /** Number of the reference cycle, from 0. */
@@ -63,52 +60,50 @@ public record MotionStep(int reference) implements PreprocessingStep {
     }
 
     @Override
-    public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) {
+    public StepOutcome apply(StepInput input) {
+        ComplexSeries series = input.series();
         int chosen = chosen(series);
         MotionEstimate estimate =
-                MotionCorrection.estimate(series, chosen, run.threads(), run.progress("Finding motion"));
-        Mask covered =
-                MotionCorrection.apply(series, estimate.motions(), run.threads(), run.progress("Correcting motion"));
+                MotionCorrection.estimate(series, chosen, input.threads(), input.progress("Finding motion"));
+        Mask covered = MotionCorrection.apply(
+                series, estimate.motions(), input.threads(), input.progress("Correcting motion"));
         String summary = summary(estimate, covered);
-        run.log(summary);
+        var outcome = new StepOutcome.Builder().log(summary);
         if (!estimate.refined()) {
-            run.log("The cycles were registered to the reference only, not to what the other cycles predict: there are"
-                    + " fewer than five of them, or their phases do not follow the signal model.");
+            outcome.log(
+                    "The cycles were registered to the reference only, not to what the other cycles predict: there are"
+                            + " fewer than five of them, or their phases do not follow the signal model.");
         }
-        run.record().put("MotionReferenceCycle", chosen + 1);
-        run.record().put("Motion", summary);
         Figure figure = figure(estimate);
-        run.report(section(summary, figure));
-        run.write(folder -> {
-            Files.writeString(folder.place(TABLE), estimate.csv());
-            try (var png = Files.newOutputStream(folder.place(PLOT))) {
-                FigureFiles.writePng(figure, DOCUMENT_SCALE, png);
-            }
-        });
-        return series;
+        return outcome.put("MotionReferenceCycle", chosen + 1)
+                .put("Motion", summary)
+                .report(section(summary, figure))
+                .writeTable(NAME, estimate.csv(), figure)
+                .build();
     }
 
     /** What quality control says of a series that is not corrected. */
-    public static QualityPage.Section check(ComplexSeries series, PreprocessingRun run) {
-        MotionEstimate estimate =
-                MotionCorrection.estimate(series, middle(series), run.threads(), run.progress("Looking for motion"));
+    public static StepOutcome check(StepInput input) {
+        ComplexSeries series = input.series();
+        var outcome = new StepOutcome.Builder();
+        MotionEstimate estimate = MotionCorrection.estimate(
+                series, middle(series), input.threads(), input.progress("Looking for motion"));
         if (estimate.largestDisplacementMm() > NOTABLE_MM) {
-            run.warn(String.format(
+            outcome.warn(String.format(
                     Locale.ROOT,
                     "The head moved by up to %.1f mm between the cycles. Correct it with Correct Motion….",
                     estimate.largestDisplacementMm()));
         }
-        return section(
-                String.format(
-                        Locale.ROOT,
-                        "Not corrected. Mean displacement of the head against cycle %d up to %.2f mm in a cycle.",
-                        estimate.reference() + 1,
-                        estimate.largestDisplacementMm()),
-                figure(estimate));
+        String found = String.format(
+                Locale.ROOT,
+                "Not corrected. Mean displacement of the head against cycle %d up to %.2f mm in a cycle.",
+                estimate.reference() + 1,
+                estimate.largestDisplacementMm());
+        return outcome.report(section(found, figure(estimate))).build();
     }
 
-    private static QualityPage.Section section(String summary, Figure figure) {
-        return new QualityPage.Section(HEADING, List.of(summary), List.of(), FigureFiles.image(figure, 1));
+    private static StepOutcome.Section section(String summary, Figure figure) {
+        return new StepOutcome.Section(HEADING, List.of(summary), FigureFiles.image(figure, 1));
     }
 
     private static String summary(MotionEstimate estimate, Mask covered) {

@@ -1,6 +1,5 @@
 package org.relaxometry.bssfp.app.preprocess;
 
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -22,9 +21,7 @@ import org.relaxometry.bssfp.text.Version;
  */
 public record PhaseStep(boolean mean, boolean drift) implements PreprocessingStep {
 
-    private static final String TABLE = "drift.csv";
-    private static final String PLOT = "drift.png";
-    private static final int DOCUMENT_SCALE = 2;
+    private static final String NAME = "drift";
 
     /** A drift of fewer standard errors than this may be noise. */
     private static final double SIGNIFICANT = 3;
@@ -42,32 +39,34 @@ public record PhaseStep(boolean mean, boolean drift) implements PreprocessingSte
 
     @Override
     public List<String> fileNames() {
-        return drift ? List.of(TABLE, PLOT) : List.of();
+        return drift ? List.of(NAME + ".csv", NAME + ".png") : List.of();
     }
 
     @Override
-    public void requirePossible(ComplexSeries series, PreprocessingRun run) {
+    public void requirePossible(StepInput input) {
         if (drift) {
-            FieldDrift.requireCycles(series.protocol().cycles());
+            FieldDrift.requireCycles(input.series().protocol().cycles());
         }
     }
 
     @Override
-    public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) {
+    public StepOutcome apply(StepInput input) {
+        ComplexSeries series = input.series();
+        var outcome = new StepOutcome.Builder();
         if (drift) {
-            FieldDrift found = FieldDrift.estimate(series, run.progress("Finding drift"));
-            found.correct(series, run.threads(), run.progress("Correcting drift"));
-            report(found, run);
+            FieldDrift found = FieldDrift.estimate(series, input.progress("Finding drift"));
+            found.correct(series, input.threads(), input.progress("Correcting drift"));
+            report(found, outcome);
         }
         if (mean) {
-            MeanPhase.remove(series, run.progress("Removing the mean phase"));
+            MeanPhase.remove(series, input.progress("Removing the mean phase"));
         }
-        run.record().put("MeanPhaseRemoved", mean);
-        run.record().put("FieldDriftCorrected", drift);
-        return series;
+        return outcome.put("MeanPhaseRemoved", mean)
+                .put("FieldDriftCorrected", drift)
+                .build();
     }
 
-    private static void report(FieldDrift found, PreprocessingRun run) {
+    private static void report(FieldDrift found, StepOutcome.Builder outcome) {
         boolean significant = IntStream.range(0, found.offResonanceHz().length)
                 .anyMatch(j -> Math.abs(found.offResonanceHz()[j]) > SIGNIFICANT * found.standardErrorHz()[j]);
         String summary = String.format(
@@ -77,18 +76,12 @@ public record PhaseStep(boolean mean, boolean drift) implements PreprocessingSte
                 found.largestErrorHz(),
                 found.voxels(),
                 significant ? "" : "; no more than noise");
-        run.log(summary);
-        run.record().put("FieldDrift", summary);
-        run.record().put("FieldDrift_Hz", found.offResonanceHz());
+        outcome.log(summary);
+        outcome.put("FieldDrift", summary);
+        outcome.put("FieldDrift_Hz", found.offResonanceHz());
         Figure figure = figure(found);
-        run.report(new QualityPage.Section(
-                "Drift of the field", List.of(summary), List.of(), FigureFiles.image(figure, 1)));
-        run.write(folder -> {
-            Files.writeString(folder.place(TABLE), found.csv());
-            try (var png = Files.newOutputStream(folder.place(PLOT))) {
-                FigureFiles.writePng(figure, DOCUMENT_SCALE, png);
-            }
-        });
+        outcome.report(new StepOutcome.Section("Drift of the field", List.of(summary), FigureFiles.image(figure, 1)));
+        outcome.writeTable(NAME, found.csv(), figure);
     }
 
     private static Figure figure(FieldDrift found) {

@@ -4,9 +4,7 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
-import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.SeriesCommand;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
@@ -16,7 +14,6 @@ import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.CycleVolumes;
-import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.text.Version;
 
 /**
@@ -45,32 +42,15 @@ public abstract class PreprocessingCommand extends SeriesCommand {
             if (loaded.series().mask().isPresent() && steps.stream().noneMatch(PreprocessingStep::usesMask)) {
                 log("The mask plays no part here: all voxels are processed.");
             }
-            RunRecord record = new RunRecord(loaded);
-            PreprocessingRun run = new PreprocessingRun(loaded, record, workers, this::log, this::progress);
             ComplexSeries series = read(loaded);
-            // interpolation and filters would make values of a millionth out of nothing, and maps would have noise
-            // there
-            Mask empty = series.empty();
-            for (PreprocessingStep step : steps) {
-                step.requirePossible(series, run);
-            }
-            for (PreprocessingStep step : steps) {
-                long start = System.nanoTime();
-                series = step.apply(series, run);
-                if (step.changesSeries()) {
-                    series.clear(empty);
-                }
-                log(String.format(Locale.ROOT, "%s: %.1f s.", step.title(), (System.nanoTime() - start) * 1e-9));
-            }
-            record.put(
-                    "Preprocessing",
-                    steps.stream().map(PreprocessingStep::title).toList());
+            var pipeline = new PreprocessingPipeline(StepInput.of(loaded, series, workers, this::progress), this::log);
+            pipeline.run(steps);
             SeriesFiles files = changed ? new SeriesFiles(series, loaded.geometry(), progress("Writing")) : null;
             if (folder != null) {
-                write(folder, files, series.protocol(), run);
+                write(folder, files, series.protocol(), pipeline);
             }
             if (canShow()) {
-                show(files, run);
+                show(files, pipeline);
             }
         }
     }
@@ -90,23 +70,20 @@ public abstract class PreprocessingCommand extends SeriesCommand {
         return volumes.series();
     }
 
-    private void write(ResultFolder folder, SeriesFiles files, Protocol protocol, PreprocessingRun run)
+    private void write(ResultFolder folder, SeriesFiles files, Protocol protocol, PreprocessingPipeline pipeline)
             throws IOException {
         Progress progress = progress("Writing");
         if (files != null) {
-            files.write(folder, run.record().json(ProtocolJson.members(protocol)), Version.program(), progress);
+            files.write(folder, pipeline.record().json(ProtocolJson.members(protocol)), Version.program(), progress);
         }
-        for (PreprocessingRun.Output output : run.outputs()) {
-            progress.checkCanceled();
-            output.write(folder);
-        }
+        pipeline.write(folder, progress);
         folder.publish().forEach(file -> log("Wrote " + file));
     }
 
-    private void show(SeriesFiles files, PreprocessingRun run) {
-        run.images().forEach(ImageWindows::show);
+    private void show(SeriesFiles files, PreprocessingPipeline pipeline) {
+        pipeline.images().forEach(ImageWindows::show);
         if (files != null) {
-            for (ImagePlus image : files.images(prefix, run.record().info())) {
+            for (ImagePlus image : files.images(prefix, pipeline.record().info())) {
                 ImageWindows.show(image);
                 image.resetDisplayRange();
             }

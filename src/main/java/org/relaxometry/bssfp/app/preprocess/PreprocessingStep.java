@@ -2,7 +2,6 @@ package org.relaxometry.bssfp.app.preprocess;
 
 import java.io.IOException;
 import java.util.List;
-import org.relaxometry.bssfp.space.ComplexSeries;
 
 /** One step between the images of a scanner and the maps: made from the keys of a command, which it has checked. */
 public interface PreprocessingStep {
@@ -15,7 +14,7 @@ public interface PreprocessingStep {
         return List.of();
     }
 
-    /** Whether the series that it returns is another. */
+    /** Whether it changes the series. */
     default boolean changesSeries() {
         return true;
     }
@@ -31,15 +30,12 @@ public interface PreprocessingStep {
      * @throws IllegalArgumentException if the step cannot be done with this series
      * @throws IOException if a file that it needs cannot be read
      */
-    default void requirePossible(ComplexSeries series, PreprocessingRun run) throws IOException {}
+    default void requirePossible(StepInput input) throws IOException {}
 
     /**
-     * Does it.
+     * Does it, and changes nothing but the voxels of the series.
      *
-     * @param series may be changed in place
-     * @param run tells what else there is, and takes log lines, records, files and windows
-     * @return the series that the next step works on
-     * @throws IllegalArgumentException if the step cannot be done with this series
+     * @throws IllegalArgumentException if the step cannot be done with this series; an outcome may refuse it too
      */
-    ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException;
+    StepOutcome apply(StepInput input) throws IOException;
 }

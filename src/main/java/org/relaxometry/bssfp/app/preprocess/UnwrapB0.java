@@ -65,17 +65,17 @@ public class UnwrapB0 extends PreprocessingCommand {
             UnwrappedField result = new UnwrappedField(
                     map.fieldHz(),
                     FieldUnwrapping.unwrap(map.fieldHz(), 1000 / map.repetitionTimeMs(), progress("Unwrapping")),
-                    map.repetitionTimeMs(),
-                    new VolumeFiles(map.geometry(), record));
+                    map.repetitionTimeMs());
+            VolumeFiles files = new VolumeFiles(map.geometry(), record);
             log(result.summary());
             result.warnings().forEach(warning -> log("WARNING: " + warning));
             record.put("Unwrapping", result.summary()).put("UnwrappingWarnings", result.warnings());
             if (folder != null) {
-                result.write(folder, Path.of(b0.strip()).getFileName().toString(), progress("Writing"));
+                result.write(folder, files, Path.of(b0.strip()).getFileName().toString(), progress("Writing"));
                 folder.publish().forEach(file -> log("Wrote " + file));
             }
             if (canShow()) {
-                result.show(ImageWindows::show, prefix);
+                result.images(files, prefix).forEach(ImageWindows::show);
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.relaxometry.bssfp.app.preprocess;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.app.result.VolumeFiles;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping;
 import org.relaxometry.bssfp.preprocessing.unwrapping.OffResonanceMap;
 import org.relaxometry.bssfp.space.ComplexSeries;
@@ -42,30 +42,33 @@ public record UnwrapStep() implements PreprocessingStep {
     }
 
     @Override
-    public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
-        Mask mask = run.mask().orElseGet(() -> Mask.all(series.grid().voxels()));
+    public StepOutcome apply(StepInput input) {
+        ComplexSeries series = input.series();
+        Mask mask = input.mask().orElseGet(() -> Mask.all(series.grid().voxels()));
         Handedness handedness =
                 Handedness.of(CycleVolumes.asSeries(series, Optional.empty(), Optional.of(mask)), Handedness.AS_STATED);
-        run.log(handedness.check().summary());
         double repetitionTimeMs = series.protocol().repetitionTimeMs();
-        ScalarVolume wrapped = OffResonanceMap.of(series, mask, run.threads(), run.progress("Estimating ΔB0"));
+        ScalarVolume wrapped = OffResonanceMap.of(series, mask, input.threads(), input.progress("Estimating ΔB0"));
         UnwrappedField result = new UnwrappedField(
                 wrapped,
-                FieldUnwrapping.unwrap(wrapped, 1000 / repetitionTimeMs, run.progress("Unwrapping")),
-                repetitionTimeMs,
-                new VolumeFiles(run.loaded().geometry(), run.record()));
-        run.log(result.summary());
-        result.warnings().forEach(run::warn);
-        run.record().put("Unwrapping", result.summary()).put("UnwrappingWarnings", result.warnings());
-        run.report(new QualityPage.Section(title(), List.of(result.summary()), List.of(), null));
-        String title = MapWriter.title(run.loaded());
-        run.write(folder -> {
-            Progress progress = run.progress("Writing");
-            result.files()
-                    .write(folder, UnwrappedField.WRAPPED, wrapped, Parameter.OFF_RESONANCE.symbol(), "Hz", progress);
-            result.write(folder, title, progress);
-        });
-        result.show(run::show, "");
-        return series;
+                FieldUnwrapping.unwrap(wrapped, 1000 / repetitionTimeMs, input.progress("Unwrapping")),
+                repetitionTimeMs);
+        var outcome = new StepOutcome.Builder()
+                .log(handedness.check().summary())
+                .log(result.summary())
+                .put("Unwrapping", result.summary())
+                .put("UnwrappingWarnings", result.warnings())
+                .report(new StepOutcome.Section(title(), List.of(result.summary())));
+        result.warnings().forEach(outcome::warn);
+        NiftiGeometry geometry = input.loaded().geometry();
+        return outcome.write((folder, record) -> {
+                    VolumeFiles files = new VolumeFiles(geometry, record);
+                    Progress progress = input.progress("Writing");
+                    files.write(
+                            folder, UnwrappedField.WRAPPED, wrapped, Parameter.OFF_RESONANCE.symbol(), "Hz", progress);
+                    result.write(folder, files, MapWriter.title(input.loaded()), progress);
+                })
+                .show(record -> result.images(new VolumeFiles(geometry, record), ""))
+                .build();
     }
 }

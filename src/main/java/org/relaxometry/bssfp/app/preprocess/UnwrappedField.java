@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.relaxometry.bssfp.app.result.VolumeFiles;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
@@ -21,9 +20,8 @@ import org.relaxometry.bssfp.space.ScalarVolume;
  * @param wrappedHz ΔB0 before
  * @param unwrapped and after
  * @param repetitionTimeMs TR
- * @param files where and how to write
  */
-record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repetitionTimeMs, VolumeFiles files) {
+record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repetitionTimeMs) {
 
     private static final String FIELD = Parameter.OFF_RESONANCE.fileName();
     private static final String SYMBOL = Parameter.OFF_RESONANCE.symbol();
@@ -64,19 +62,20 @@ record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repeti
         return warnings;
     }
 
-    void write(ResultFolder folder, String title, Progress progress) throws IOException {
+    void write(ResultFolder folder, VolumeFiles files, String title, Progress progress) throws IOException {
         files.write(folder, UNWRAPPED, unwrapped.fieldHz(), SYMBOL, "Hz", progress);
         files.write(folder, WRAPS, unwrapped.wraps(), "multiples of 1/TR added to " + SYMBOL, "1", progress);
         files.writeFigure(folder, FIGURE, title, panels(), "period 1/TR of TR " + repetitionTimeMs + " ms");
     }
 
-    void show(Consumer<ImagePlus> window, String prefix) {
-        window.accept(files.image(
-                prefix + WRAPS,
-                unwrapped.wraps(),
-                "1",
-                ParameterDisplay.ofMultiples(VolumeFiles.planes(unwrapped.wraps()))));
-        window.accept(files.image(prefix + UNWRAPPED, unwrapped.fieldHz(), "Hz", display(unwrapped.fieldHz())));
+    List<ImagePlus> images(VolumeFiles files, String prefix) {
+        return List.of(
+                files.image(
+                        prefix + WRAPS,
+                        unwrapped.wraps(),
+                        "1",
+                        ParameterDisplay.ofMultiples(VolumeFiles.planes(unwrapped.wraps()))),
+                files.image(prefix + UNWRAPPED, unwrapped.fieldHz(), "Hz", display(unwrapped.fieldHz())));
     }
 
     private List<MapPanel> panels() {

@@ -206,7 +206,7 @@ public class Preprocess extends PreprocessingCommand {
             steps.add(new UnwrapStep());
         }
         if (qc) {
-            steps.add(new QualityStep());
+            steps.add(new QualityStep(!motion, !masks));
         }
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to do: all steps are switched off.");

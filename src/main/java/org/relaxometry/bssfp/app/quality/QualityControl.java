@@ -58,6 +58,6 @@ public class QualityControl extends PreprocessingCommand {
 
     @Override
     protected List<PreprocessingStep> steps() {
-        return List.of(new QualityStep());
+        return List.of(new QualityStep(true, true));
     }
 }

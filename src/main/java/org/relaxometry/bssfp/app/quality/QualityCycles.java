@@ -6,8 +6,8 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.relaxometry.bssfp.app.preprocess.PreprocessingRun;
-import org.relaxometry.bssfp.app.preprocess.QualityPage;
+import org.relaxometry.bssfp.app.preprocess.StepInput;
+import org.relaxometry.bssfp.app.preprocess.StepOutcome;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.plot.map.SliceMosaic;
 import org.relaxometry.bssfp.preprocessing.check.CycleMisfit;
@@ -24,9 +24,8 @@ final class QualityCycles {
 
     private QualityCycles() {}
 
-    static QualityPage.Section section(
-            ComplexSeries series, PreprocessingRun run, SeriesBlock bright, QualityPage page) {
-        Protocol protocol = series.protocol();
+    static StepOutcome.Section section(StepInput input, SeriesBlock bright, QualityPage page) {
+        Protocol protocol = input.series().protocol();
         List<List<String>> table = new ArrayList<>();
         CycleMisfit misfit = CycleMisfit.of(bright, protocol);
         table.add(
@@ -46,15 +45,16 @@ final class QualityCycles {
                                 + "°) does not follow the other cycles: look for motion, drift, or a wrong place in the order.");
             }
         }
-        return new QualityPage.Section(
+        return new StepOutcome.Section(
                 "Cycles at a glance",
                 List.of("Middle slice of every cycle: magnitude, and phase as hue. Banding moves from cycle to cycle;"
                         + " anatomy must not."),
                 table,
-                atAGlance(series, run));
+                atAGlance(input));
     }
 
-    private static BufferedImage atAGlance(ComplexSeries series, PreprocessingRun run) {
+    private static BufferedImage atAGlance(StepInput input) {
+        ComplexSeries series = input.series();
         VolumeGrid grid = series.grid();
         int slice = grid.nz() / 2;
         List<float[]> magnitudes = new ArrayList<>();
@@ -83,12 +83,7 @@ final class QualityCycles {
                     (j + 1) + ": phase", SliceMosaic.phase(magnitudes.get(j), phases.get(j), white / 3)));
         }
         int columns = magnitudes.size() <= 8 ? magnitudes.size() : (magnitudes.size() + 1) / 2;
-        return new SliceMosaic(
-                        grid.nx(),
-                        grid.ny(),
-                        run.loaded().geometry().voxelSizeMm(),
-                        run.loaded().geometry().rowsRunUpwards())
-                .render(tiles, columns);
+        return input.mosaic().render(tiles, columns);
     }
 
     private static double meanMagnitude(SeriesBlock bright, int cycle) {

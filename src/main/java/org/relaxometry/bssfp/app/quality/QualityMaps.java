@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.relaxometry.bssfp.app.preprocess.PreprocessingRun;
-import org.relaxometry.bssfp.app.preprocess.QualityPage;
+import org.relaxometry.bssfp.app.preprocess.StepInput;
+import org.relaxometry.bssfp.app.preprocess.StepOutcome;
 import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -30,10 +30,10 @@ final class QualityMaps {
 
     private QualityMaps() {}
 
-    static void add(PhaseCycledSeries images, PreprocessingRun run, QualityPage page) {
+    static void add(PhaseCycledSeries images, StepInput input, QualityPage page) {
         Protocol protocol = images.protocol();
-        Progress progress = run.progress("Mapping for quality control");
-        ParameterMaps maps = ParameterMapper.map(images, new MaximumLikelihood(protocol), run.threads(), progress);
+        Progress progress = input.progress("Mapping for quality control");
+        ParameterMaps maps = ParameterMapper.map(images, new MaximumLikelihood(protocol), input.threads(), progress);
         List<MapPanel> panels = new ArrayList<>();
         for (Parameter parameter : SHOWN) {
             panels.add(MapPanel.of(
@@ -41,30 +41,30 @@ final class QualityMaps {
         }
         panels.add(MapPanel.ofStatus(MapWriter.planes(maps.status()), (int) images.grid()[0], (int) images.grid()[1]));
         BufferedImage figure = MapFigure.render(
-                MapWriter.title(run.loaded()),
+                MapWriter.title(input.loaded()),
                 panels,
                 "Maximum likelihood · " + protocol.describe(),
-                run.loaded().geometry().voxelSizeMm(),
-                run.loaded().geometry().rowsRunUpwards());
-        page.add(new QualityPage.Section("Maps and residual", StatusCounts.describe(maps), List.of(), figure));
-        page.add(ranges(maps, run, page, progress));
+                input.loaded().geometry().voxelSizeMm(),
+                input.loaded().geometry().rowsRunUpwards());
+        page.add(new StepOutcome.Section("Maps and residual", StatusCounts.describe(maps), figure));
+        page.add(ranges(maps, input, page, progress));
     }
 
-    private static QualityPage.Section ranges(
-            ParameterMaps maps, PreprocessingRun run, QualityPage page, Progress progress) {
+    private static StepOutcome.Section ranges(
+            ParameterMaps maps, StepInput input, QualityPage page, Progress progress) {
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("", "1 %", "median", "99 %"));
         for (Parameter parameter : SHOWN) {
             progress.checkCanceled();
             float[] map = flat(MapWriter.planes(maps.map(parameter)));
-            table.add(row(parameter.symbol() + " (" + parameter.unit() + ")", inside(map, run.mask())));
+            table.add(row(parameter.symbol() + " (" + parameter.unit() + ")", inside(map, input.mask())));
         }
-        run.b1Ratio().ifPresent(b1 -> table.add(row("B1 (ratio)", inside(positive(b1), run.mask()))));
-        if (run.b1Ratio().isEmpty()) {
+        input.b1Ratio().ifPresent(b1 -> table.add(row("B1 (ratio)", inside(positive(b1), input.mask()))));
+        if (input.b1Ratio().isEmpty()) {
             page.warn(
                     "There is no B1 map: where the true flip angle is 10 % lower or higher, T1 is off by -19 % or +21 %.");
         }
-        run.mask().ifPresent(mask -> {
+        input.mask().ifPresent(mask -> {
             double unsolved = unsolvedRatio(flat(MapWriter.planes(maps.status())), mask);
             table.add(List.of(
                     "without T1 and T2 inside the mask",
@@ -76,8 +76,8 @@ final class QualityMaps {
                         Locale.ROOT, "%.1f %% of the voxels inside the mask have no T1 and T2.", 100 * unsolved));
             }
         });
-        String where = run.mask().isPresent() ? "Inside the mask." : "Of the whole volume.";
-        return new QualityPage.Section("Ranges", List.of(where), table, null);
+        String where = input.mask().isPresent() ? "Inside the mask." : "Of the whole volume.";
+        return new StepOutcome.Section("Ranges", List.of(where), table, null);
     }
 
     private static double unsolvedRatio(float[] status, Mask mask) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.relaxometry.bssfp.app.preprocess.MaskStep;
 import org.relaxometry.bssfp.app.preprocess.MotionStep;
-import org.relaxometry.bssfp.app.preprocess.PreprocessingRun;
 import org.relaxometry.bssfp.app.preprocess.PreprocessingStep;
-import org.relaxometry.bssfp.app.preprocess.QualityPage;
+import org.relaxometry.bssfp.app.preprocess.StepInput;
+import org.relaxometry.bssfp.app.preprocess.StepOutcome;
 import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.io.file.InputFile;
@@ -23,8 +23,13 @@ import org.relaxometry.bssfp.space.CycleVolumes;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.text.Version;
 
-/** The page of quality control: what a colleague would look at before trusting maps of a data set. */
-public final class QualityStep implements PreprocessingStep {
+/**
+ * The page of quality control: what a colleague would look at before trusting maps of a data set.
+ *
+ * @param looksForMotion whether to find out how the head moved, where no other step of the run does
+ * @param makesMasks whether to make masks and measure the SNR, where no other step of the run does
+ */
+public record QualityStep(boolean looksForMotion, boolean makesMasks) implements PreprocessingStep {
 
     private static final String FILE = "qc.html";
 
@@ -51,83 +56,88 @@ public final class QualityStep implements PreprocessingStep {
     }
 
     @Override
-    public ComplexSeries apply(ComplexSeries series, PreprocessingRun run) throws IOException {
+    public StepOutcome apply(StepInput input) throws IOException {
+        ComplexSeries series = input.series();
         QualityPage page = new QualityPage();
-        run.loaded().warnings().forEach(page::warn);
-        PhaseCycledSeries images = CycleVolumes.asSeries(series, run.b1Ratio(), Optional.empty());
-        page.add(summary(series.protocol(), run));
+        input.loaded().warnings().forEach(page::warn);
+        PhaseCycledSeries images = CycleVolumes.asSeries(series, input.b1Ratio(), Optional.empty());
+        page.add(summary(series.protocol(), input));
         SeriesBlock bright = BrightVoxels.sample(images, PAIRS);
         ConventionCheck check = ConventionCheck.of(bright, series.protocol());
         page.add(convention(check, page));
-        page.add(QualityCycles.section(series, run, bright, page));
-        if (!run.hasSection(MotionStep.HEADING)) {
-            addMotion(series, run);
+        page.add(QualityCycles.section(input, bright, page));
+        var outcome = new StepOutcome.Builder();
+        StepInput known = input;
+        if (looksForMotion) {
+            known = known.after(motion(input));
         }
-        if (!run.hasSection(MaskStep.HEADING)) {
-            addMasks(series, run);
+        if (makesMasks) {
+            known = known.after(masks(input));
         }
-        run.sections().forEach(page::add);
-        run.warnings().forEach(page::warn);
+        known.warnings().stream().skip(input.warnings().size()).forEach(outcome::warn);
+        known.sections().forEach(page::add);
+        known.warnings().forEach(page::warn);
         if (check.verdict() == ConventionCheck.Verdict.AS_STATED) {
-            QualityMaps.add(images, run, page);
+            QualityMaps.add(images, known, page);
         } else {
             page.warn("No maps were made for this page, because they would be wrong or cannot be checked.");
         }
         String html = page.html(
-                MapWriter.title(run.loaded()),
+                MapWriter.title(input.loaded()),
                 Version.footer(series.protocol().describe()),
-                run.progress("Writing the page"));
-        page.warnings().forEach(warning -> run.log("QC: " + warning));
-        run.record().put("QualityWarnings", page.warnings());
-        run.write(folder -> Files.writeString(folder.place(FILE), html));
-        return series;
+                input.progress("Writing the page"));
+        page.warnings().forEach(warning -> outcome.log("QC: " + warning));
+        return outcome.put("QualityWarnings", page.warnings())
+                .write((folder, record) -> Files.writeString(folder.place(FILE), html))
+                .build();
     }
 
-    private static void addMotion(ComplexSeries series, PreprocessingRun run) {
+    private static StepOutcome motion(StepInput input) {
         try {
-            run.report(MotionStep.check(series, run));
+            return MotionStep.check(input);
         } catch (IllegalArgumentException e) {
-            run.report(new QualityPage.Section(MotionStep.HEADING, List.of(e.getMessage()), List.of(), null));
+            return failure(MotionStep.HEADING, e);
         }
     }
 
     /** A phantom has no brain, and some images have no background. */
-    private static void addMasks(ComplexSeries series, PreprocessingRun run) throws IOException {
-        String failure = "";
-        for (boolean brain : new boolean[] {true, false}) {
+    private static StepOutcome masks(StepInput input) throws IOException {
+        try {
+            return new MaskStep(OptionalDouble.empty(), true, "").apply(input);
+        } catch (IllegalArgumentException noBrain) {
             try {
-                PreprocessingRun aside = run.aside();
-                new MaskStep(OptionalDouble.empty(), brain, "").apply(series, aside);
-                aside.sections().forEach(run::report);
-                aside.warnings().forEach(run::warn);
-                aside.mask().ifPresent(run::setBrain);
-                return;
+                return new MaskStep(OptionalDouble.empty(), false, "").apply(input);
             } catch (IllegalArgumentException e) {
-                failure = e.getMessage();
+                return failure(MaskStep.HEADING, e);
             }
         }
-        run.report(new QualityPage.Section(MaskStep.HEADING, List.of(failure), List.of(), null));
     }
 
-    private static QualityPage.Section summary(Protocol protocol, PreprocessingRun run) {
+    private static StepOutcome failure(String heading, IllegalArgumentException e) {
+        return new StepOutcome.Builder()
+                .report(new StepOutcome.Section(heading, List.of(e.getMessage())))
+                .build();
+    }
+
+    private static StepOutcome.Section summary(Protocol protocol, StepInput input) {
         List<List<String>> inputs = new ArrayList<>();
         inputs.add(List.of("role", "input", "SHA-256"));
-        for (InputFile input : run.loaded().inputs()) {
+        for (InputFile file : input.loaded().inputs()) {
             // the page may be sent to others, whom the folders do not concern
-            String name = Path.of(input.name()).getFileName().toString();
-            inputs.add(List.of(input.role(), name, String.valueOf(input.sha256())));
+            String name = Path.of(file.name()).getFileName().toString();
+            inputs.add(List.of(file.role(), name, String.valueOf(file.sha256())));
         }
-        return new QualityPage.Section(
-                "Data", List.of(protocol.describe(), run.loaded().protocolSource()), inputs, null);
+        return new StepOutcome.Section(
+                "Data", List.of(protocol.describe(), input.loaded().protocolSource()), inputs, null);
     }
 
-    private static QualityPage.Section convention(ConventionCheck check, QualityPage page) {
+    private static StepOutcome.Section convention(ConventionCheck check, QualityPage page) {
         if (!check.advice().isEmpty()) {
             page.warn(check.advice());
         }
         if (check.verdict() == ConventionCheck.Verdict.UNDECIDED) {
             page.warn(check.summary());
         }
-        return new QualityPage.Section("Convention", List.of(check.summary()), List.of(), null);
+        return new StepOutcome.Section("Convention", List.of(check.summary()));
     }
 }

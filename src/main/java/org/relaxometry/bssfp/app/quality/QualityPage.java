@@ -1,38 +1,28 @@
-package org.relaxometry.bssfp.app.preprocess;
+package org.relaxometry.bssfp.app.quality;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.relaxometry.bssfp.app.preprocess.StepOutcome.Section;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.HtmlPage;
 
 /** What quality control found: warnings in plain words first, then one section after the other. */
-public final class QualityPage {
-
-    /**
-     * One aspect of a data set.
-     *
-     * @param heading what it is about
-     * @param texts paragraphs
-     * @param table rows, the first is its head; empty for none
-     * @param picture null for none
-     */
-    public record Section(String heading, List<String> texts, List<List<String>> table, BufferedImage picture) {}
+final class QualityPage {
 
     private final List<String> warnings = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
 
     /** Adds something the user should look at. */
-    public void warn(String warning) {
+    void warn(String warning) {
         warnings.add(warning);
     }
 
-    public void add(Section section) {
+    void add(Section section) {
         sections.add(section);
     }
 
-    public List<String> warnings() {
+    List<String> warnings() {
         return List.copyOf(warnings);
     }
 
@@ -42,7 +32,7 @@ public final class QualityPage {
      * @param title name of the data set
      * @param progress asked before every picture
      */
-    public String html(String title, String footer, Progress progress) throws IOException {
+    String html(String title, String footer, Progress progress) throws IOException {
         HtmlPage page = new HtmlPage("Quality control: " + title);
         if (warnings.isEmpty()) {
             page.note("No warnings.", false);

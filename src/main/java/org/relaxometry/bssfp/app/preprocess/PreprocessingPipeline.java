@@ -1,0 +1,82 @@
+package org.relaxometry.bssfp.app.preprocess;
+
+import ij.ImagePlus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.space.Mask;
+
+/** Takes a series through steps, one after the other; what they say, find and make comes together here. */
+public final class PreprocessingPipeline {
+
+    private final RunRecord record;
+    private final Consumer<String> log;
+    private final Mask empty;
+    private final List<StepOutcome.Output> files = new ArrayList<>();
+    private final List<ImagePlus> images = new ArrayList<>();
+    private StepInput input;
+
+    /** @param log takes messages for the user */
+    public PreprocessingPipeline(StepInput start, Consumer<String> log) {
+        this.log = log;
+        input = start;
+        record = new RunRecord(start.loaded());
+        // interpolation and filters would make values of a millionth out of nothing, and maps would have noise there
+        empty = start.series().empty();
+    }
+
+    /**
+     * Does all steps, after each was asked whether it is possible.
+     *
+     * @throws IllegalArgumentException if a step cannot be done with this series
+     */
+    void run(List<PreprocessingStep> steps) throws IOException {
+        for (PreprocessingStep step : steps) {
+            step.requirePossible(input);
+        }
+        for (PreprocessingStep step : steps) {
+            apply(step);
+        }
+        record.put("Preprocessing", steps.stream().map(PreprocessingStep::title).toList());
+    }
+
+    /** Does one step. */
+    public void apply(PreprocessingStep step) throws IOException {
+        long start = System.nanoTime();
+        StepOutcome outcome = step.apply(input);
+        outcome.messages().forEach(log);
+        if (outcome.refusal().isPresent()) {
+            throw outcome.refusal().get();
+        }
+        outcome.record().forEach(record::put);
+        files.addAll(outcome.files());
+        outcome.windows().forEach(windows -> images.addAll(windows.images(record)));
+        if (step.changesSeries()) {
+            input.series().clear(empty);
+        }
+        input = input.after(outcome);
+        log.accept(String.format(Locale.ROOT, "%s: %.1f s.", step.title(), (System.nanoTime() - start) * 1e-9));
+    }
+
+    /** Writes what the steps made beside the series. */
+    public void write(ResultFolder folder, Progress progress) throws IOException {
+        for (StepOutcome.Output output : files) {
+            progress.checkCanceled();
+            output.write(folder, record);
+        }
+    }
+
+    /** What a reader of the results must know about the steps so far. */
+    public RunRecord record() {
+        return record;
+    }
+
+    List<ImagePlus> images() {
+        return List.copyOf(images);
+    }
+}

@@ -1,0 +1,150 @@
+package org.relaxometry.bssfp.app.preprocess;
+
+import ij.ImagePlus;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.window.FigureFiles;
+import org.relaxometry.bssfp.space.Mask;
+
+/**
+ * What a step found and made, beside the changed voxels of the series. {@link PreprocessingPipeline} tells, records, writes
+ * and shows it.
+ *
+ * @param mask the brain, if the step found it
+ * @param b1Ratio actual over nominal flip angle on the grid of the series, if the step made a map of it
+ * @param refusal why the step could not be done after all; empty where it was
+ * @param messages for the log, in their order, warnings among them
+ * @param warnings what a user should look at; stands on the page of quality control too
+ * @param sections for the page of quality control
+ * @param record what a reader of the results must know about the step, by key, in its order
+ * @param files written once all steps are done; left out where no folder was given
+ * @param windows opened once all steps are done, where there is a screen
+ */
+public record StepOutcome(
+        Optional<Mask> mask,
+        Optional<float[]> b1Ratio,
+        Optional<IllegalArgumentException> refusal,
+        List<String> messages,
+        List<String> warnings,
+        List<Section> sections,
+        Map<String, Object> record,
+        List<Output> files,
+        List<Windows> windows) {
+
+    /**
+     * One aspect of a data set, on the page of quality control.
+     *
+     * @param heading what it is about
+     * @param texts paragraphs
+     * @param table rows, the first is its head; empty for none
+     * @param picture null for none
+     */
+    public record Section(String heading, List<String> texts, List<List<String>> table, BufferedImage picture) {
+
+        /** Of words alone. */
+        public Section(String heading, List<String> texts) {
+            this(heading, texts, List.of(), null);
+        }
+
+        /** Of words and a picture. */
+        public Section(String heading, List<String> texts, BufferedImage picture) {
+            this(heading, texts, List.of(), picture);
+        }
+    }
+
+    /** Writes what a step has made into the folder of results, with the record of the whole run. */
+    public interface Output {
+        void write(ResultFolder folder, RunRecord record) throws IOException;
+    }
+
+    /** Makes windows of what a step has made, with the record of the run up to it. */
+    public interface Windows {
+        List<ImagePlus> images(RunRecord record);
+    }
+
+    /** Gathers an outcome while its step works. */
+    public static final class Builder {
+
+        private static final int DOCUMENT_SCALE = 2;
+
+        private final List<String> messages = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+        private final List<Section> sections = new ArrayList<>();
+        private final Map<String, Object> record = new LinkedHashMap<>();
+        private final List<Output> files = new ArrayList<>();
+        private final List<Windows> windows = new ArrayList<>();
+        private Optional<Mask> mask = Optional.empty();
+        private Optional<float[]> b1Ratio = Optional.empty();
+        private Optional<IllegalArgumentException> refusal = Optional.empty();
+
+        public Builder log(String text) {
+            messages.add(text);
+            return this;
+        }
+
+        public Builder warn(String text) {
+            warnings.add(text);
+            messages.add("WARNING: " + text);
+            return this;
+        }
+
+        public Builder report(Section section) {
+            sections.add(section);
+            return this;
+        }
+
+        public Builder put(String key, Object value) {
+            record.put(key, value);
+            return this;
+        }
+
+        public Builder write(Output output) {
+            files.add(output);
+            return this;
+        }
+
+        /** A table and its figure, as NAME.csv and NAME.png. */
+        Builder writeTable(String name, String csv, Figure figure) {
+            return write((folder, record) -> {
+                Files.writeString(folder.place(name + ".csv"), csv);
+                try (var png = Files.newOutputStream(folder.place(name + ".png"))) {
+                    FigureFiles.writePng(figure, DOCUMENT_SCALE, png);
+                }
+            });
+        }
+
+        public Builder show(Windows opened) {
+            windows.add(opened);
+            return this;
+        }
+
+        public Builder mask(Mask found) {
+            mask = Optional.of(found);
+            return this;
+        }
+
+        public Builder b1Ratio(float[] made) {
+            b1Ratio = Optional.of(made);
+            return this;
+        }
+
+        /** What was said until then explains the reason. */
+        public Builder refuse(IllegalArgumentException reason) {
+            refusal = Optional.of(reason);
+            return this;
+        }
+
+        public StepOutcome build() {
+            return new StepOutcome(mask, b1Ratio, refusal, messages, warnings, sections, record, files, windows);
+        }
+    }
+}
