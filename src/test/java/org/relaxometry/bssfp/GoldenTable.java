@@ -7,9 +7,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A comma-separated table of {@code test-data/golden}; its README names where each comes from. */
 public final class GoldenTable {
+
+    /** A row as the argument of a test, so that one that fails does not hide the rest. */
+    public record Row(GoldenTable table, int index) {
+
+        public double number(String column) {
+            return table.number(index, column);
+        }
+
+        public String text(String column) {
+            return table.text(index, column);
+        }
+
+        @Override
+        public String toString() {
+            return "row " + index;
+        }
+    }
 
     private final List<String> columns;
     private final List<String[]> rows = new ArrayList<>();
@@ -26,6 +45,19 @@ public final class GoldenTable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * All rows of a table.
+     *
+     * @param count how many there must be, that none is left out unnoticed
+     */
+    public static Stream<Row> rows(String name, int count) {
+        GoldenTable table = read(name);
+        if (table.size() != count) {
+            throw new IllegalArgumentException(name + " has " + table.size() + " rows, not " + count + ".");
+        }
+        return IntStream.range(0, count).mapToObj(index -> new Row(table, index));
     }
 
     public int size() {

@@ -6,6 +6,7 @@ import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.plugin.frame.Recorder;
+import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Frame;
@@ -146,7 +147,7 @@ public final class StockImageJDriver {
             if (button.getText().equals(text)) {
                 // later, because the button that closes the dialog would wait for itself
                 SwingUtilities.invokeLater(button::doClick);
-                IJ.wait(500);
+                settle();
                 return;
             }
         }
@@ -174,15 +175,27 @@ public final class StockImageJDriver {
             image.getWindow().toFront();
             image.setPosition(1, image.getNSlices() / 3, 1);
         }
-        IJ.wait(1000);
     }
 
     static void screenshot(Window window, Path file) throws Exception {
-        IJ.wait(500);
+        settle();
         Rectangle area = window == null
                 ? new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())
                 : new Rectangle(window.getLocationOnScreen(), window.getSize());
         ImageIO.write(new Robot().createScreenCapture(area), "png", new File(file.toString()));
+    }
+
+    /** Waits until everything that was asked for has been done and painted, and what that asks for, too. */
+    static void settle() {
+        try {
+            Robot robot = new Robot();
+            for (int round = 0; round < 3; round++) {
+                Toolkit.getDefaultToolkit().sync();
+                robot.waitForIdle();
+            }
+        } catch (AWTException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static void printMaps(String word) {
@@ -215,7 +228,7 @@ public final class StockImageJDriver {
             if (value != null && !Boolean.FALSE.equals(value)) {
                 return value;
             }
-            Thread.sleep(100);
+            Thread.sleep(20);
         }
         throw new IllegalStateException("Waited in vain for " + what + ".");
     }

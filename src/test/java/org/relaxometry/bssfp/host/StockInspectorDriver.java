@@ -58,7 +58,6 @@ public final class StockInspectorDriver {
         ResultsTable sampled =
                 StockImageJDriver.await("the samples", () -> ResultsTable.getResultsTable("Monte Carlo ROIs"));
         System.out.println("sampled " + sampled.getValue("samples", 0));
-        IJ.wait(1000);
         StockImageJDriver.screenshot(null, pictures.resolve("inspector-monte-carlo.png"));
         System.exit(0);
     }
@@ -100,7 +99,7 @@ public final class StockInspectorDriver {
         }
         window.setLocation(130, 470);
         window.toFront();
-        IJ.wait(1000);
+        StockImageJDriver.settle();
     }
 
     static Frame inspector() {

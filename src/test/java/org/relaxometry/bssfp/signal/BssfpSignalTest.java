@@ -3,39 +3,39 @@ package org.relaxometry.bssfp.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.relaxometry.bssfp.GoldenTable;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 class BssfpSignalTest {
 
-    @Test
-    void reproducesTheAuthorsForwardModel() {
-        GoldenTable golden = GoldenTable.read("forward.csv");
-        assertThat(golden.size()).isEqualTo(60);
-        for (int row = 0; row < golden.size(); row++) {
-            int cycles = (int) golden.number(row, "Npc");
-            Protocol protocol = new Protocol(
-                    golden.number(row, "TR_ms"),
-                    golden.number(row, "TE_ms"),
-                    golden.number(row, "FA_deg"),
-                    Protocol.standardIncrementsDeg(cycles));
-            double[] real = new double[cycles];
-            double[] imaginary = new double[cycles];
-            new BssfpSignal(protocol)
-                    .simulate(
-                            golden.number(row, "T1_ms"),
-                            golden.number(row, "T2_ms"),
-                            golden.number(row, "theta_rad"),
-                            golden.number(row, "B1"),
-                            1,
-                            real,
-                            imaginary);
-            for (int j = 0; j < cycles; j++) {
-                // both sides are double precision; signals are of order 0.1
-                assertThat(real[j]).isCloseTo(golden.number(row, "Re_S" + (j + 1)), within(1e-12));
-                assertThat(imaginary[j]).isCloseTo(golden.number(row, "Im_S" + (j + 1)), within(1e-12));
-            }
+    static Stream<GoldenTable.Row> signals() {
+        return GoldenTable.rows("forward.csv", 60);
+    }
+
+    @ParameterizedTest
+    @MethodSource("signals")
+    void reproducesTheAuthorsForwardModel(GoldenTable.Row row) {
+        int cycles = (int) row.number("Npc");
+        Protocol protocol = new Protocol(
+                row.number("TR_ms"), row.number("TE_ms"), row.number("FA_deg"), Protocol.standardIncrementsDeg(cycles));
+        double[] real = new double[cycles];
+        double[] imaginary = new double[cycles];
+        new BssfpSignal(protocol)
+                .simulate(
+                        row.number("T1_ms"),
+                        row.number("T2_ms"),
+                        row.number("theta_rad"),
+                        row.number("B1"),
+                        1,
+                        real,
+                        imaginary);
+        for (int j = 0; j < cycles; j++) {
+            // both sides are double precision; signals are of order 0.1
+            assertThat(real[j]).isCloseTo(row.number("Re_S" + (j + 1)), within(1e-12));
+            assertThat(imaginary[j]).isCloseTo(row.number("Im_S" + (j + 1)), within(1e-12));
         }
     }
 }

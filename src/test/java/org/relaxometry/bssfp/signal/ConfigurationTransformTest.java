@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.relaxometry.bssfp.GoldenTable;
 import org.relaxometry.bssfp.protocol.Protocol;
 
@@ -17,30 +20,29 @@ class ConfigurationTransformTest {
 
     private static final Protocol FOUR = new Protocol(4.8, 2.4, 15, List.of(0.0, 90.0, 180.0, 270.0));
 
-    @Test
-    void reproducesTheAuthorsConfigurations() {
-        GoldenTable golden = GoldenTable.read("forward.csv");
-        assertThat(golden.size()).isEqualTo(60);
-        for (int row = 0; row < golden.size(); row++) {
-            int cycles = (int) golden.number(row, "Npc");
-            float[][] real = new float[cycles][1];
-            float[][] imaginary = new float[cycles][1];
-            for (int j = 0; j < cycles; j++) {
-                real[j][0] = (float) golden.number(row, "Re_S" + (j + 1));
-                imaginary[j][0] = (float) golden.number(row, "Im_S" + (j + 1));
-            }
-            ConfigurationBlock block = new ConfigurationBlock(1);
-            new ConfigurationTransform(new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(cycles)))
-                    .transform(real, imaginary, 1, block);
-            block.referencePhase();
-            block.normalise();
-            for (int order = -1; order <= 1; order++) {
-                String column = List.of("Fm1", "F0", "F1").get(order + 1);
-                assertThat(block.real(order)[0])
-                        .isCloseTo((float) golden.number(row, "Re_" + column), within(FLOAT_ROUNDING));
-                assertThat(block.imaginary(order)[0])
-                        .isCloseTo((float) golden.number(row, "Im_" + column), within(FLOAT_ROUNDING));
-            }
+    static Stream<GoldenTable.Row> signals() {
+        return GoldenTable.rows("forward.csv", 60);
+    }
+
+    @ParameterizedTest
+    @MethodSource("signals")
+    void reproducesTheAuthorsConfigurations(GoldenTable.Row row) {
+        int cycles = (int) row.number("Npc");
+        float[][] real = new float[cycles][1];
+        float[][] imaginary = new float[cycles][1];
+        for (int j = 0; j < cycles; j++) {
+            real[j][0] = (float) row.number("Re_S" + (j + 1));
+            imaginary[j][0] = (float) row.number("Im_S" + (j + 1));
+        }
+        ConfigurationBlock block = new ConfigurationBlock(1);
+        new ConfigurationTransform(new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(cycles)))
+                .transform(real, imaginary, 1, block);
+        block.referencePhase();
+        block.normalise();
+        for (int order = -1; order <= 1; order++) {
+            String column = List.of("Fm1", "F0", "F1").get(order + 1);
+            assertThat(block.real(order)[0]).isCloseTo((float) row.number("Re_" + column), within(FLOAT_ROUNDING));
+            assertThat(block.imaginary(order)[0]).isCloseTo((float) row.number("Im_" + column), within(FLOAT_ROUNDING));
         }
     }
 

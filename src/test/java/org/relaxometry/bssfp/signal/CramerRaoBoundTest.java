@@ -3,36 +3,38 @@ package org.relaxometry.bssfp.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.relaxometry.bssfp.GoldenTable;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 
 class CramerRaoBoundTest {
 
-    @Test
-    void agreesWithTheBoundByNumericalDerivatives() {
-        GoldenTable golden = GoldenTable.read("crlb.csv");
-        assertThat(golden.size()).isEqualTo(114);
-        for (int row = 0; row < golden.size(); row++) {
-            Tissue tissue = new Tissue(golden.number(row, "T1_ms"), golden.number(row, "T2_ms"));
-            CramerRaoBound bound = CramerRaoBound.of(
-                    tissue,
-                    golden.number(row, "theta_rad"),
-                    golden.number(row, "B1"),
-                    new Protocol(
-                            golden.number(row, "TR_ms"),
-                            golden.number(row, "TE_ms"),
-                            golden.number(row, "FA_deg"),
-                            Protocol.standardIncrementsDeg((int) golden.number(row, "Npc"))),
-                    golden.number(row, "sigma_per_real_part"));
-            // the table used central differences: 1e-6 relative
-            assertThat(bound.t1Ms() / tissue.t1Ms())
-                    .isCloseTo(golden.number(row, "crlb_std_lnT1"), withinPercentage(1e-4));
-            assertThat(bound.t2Ms() / tissue.t2Ms())
-                    .isCloseTo(golden.number(row, "crlb_std_lnT2"), withinPercentage(1e-4));
-            assertThat(bound.thetaRad()).isCloseTo(golden.number(row, "crlb_std_theta_rad"), withinPercentage(1e-4));
-        }
+    static Stream<GoldenTable.Row> bounds() {
+        return GoldenTable.rows("crlb.csv", 114);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bounds")
+    void agreesWithTheBoundByNumericalDerivatives(GoldenTable.Row row) {
+        Tissue tissue = new Tissue(row.number("T1_ms"), row.number("T2_ms"));
+        CramerRaoBound bound = CramerRaoBound.of(
+                tissue,
+                row.number("theta_rad"),
+                row.number("B1"),
+                new Protocol(
+                        row.number("TR_ms"),
+                        row.number("TE_ms"),
+                        row.number("FA_deg"),
+                        Protocol.standardIncrementsDeg((int) row.number("Npc"))),
+                row.number("sigma_per_real_part"));
+        // the table used central differences: 1e-6 relative
+        assertThat(bound.t1Ms() / tissue.t1Ms()).isCloseTo(row.number("crlb_std_lnT1"), withinPercentage(1e-4));
+        assertThat(bound.t2Ms() / tissue.t2Ms()).isCloseTo(row.number("crlb_std_lnT2"), withinPercentage(1e-4));
+        assertThat(bound.thetaRad()).isCloseTo(row.number("crlb_std_theta_rad"), withinPercentage(1e-4));
     }
 
     @Test

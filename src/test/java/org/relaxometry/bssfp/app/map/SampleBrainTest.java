@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,13 +43,24 @@ class SampleBrainTest {
         "6,  MIRACLE (fast),     5, 6, 1",
         "4,  MIRACLE (fast),     25, 45, 4",
         "12, MIRACLE,            1, 1, 1",
-        "6,  MIRACLE,            5, 6, 1",
-        "4,  MIRACLE,            25, 45, 4",
         "12, SVNN complex,       1, 1, 1",
         "6,  SVNN complex,       2, 2, 1",
         "4,  SVNN complex,       3, 4, 4",
     })
     void mapsAgreeWithTheTruth(int cycles, String method, double t1Percent, double t2Percent, double fieldHz) {
+        requireTruth(cycles, method, t1Percent, t2Percent, fieldHz);
+    }
+
+    /** The golden section takes its time; where cycles are few, MIRACLE (fast) aliases in the same way. */
+    @Tag("slow")
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({"6, MIRACLE, 5, 6, 1", "4, MIRACLE, 25, 45, 4"})
+    void mapsByGoldenSectionAgreeWithTheTruth(
+            int cycles, String method, double t1Percent, double t2Percent, double fieldHz) {
+        requireTruth(cycles, method, t1Percent, t2Percent, fieldHz);
+    }
+
+    private void requireTruth(int cycles, String method, double t1Percent, double t2Percent, double fieldHz) {
         map(cycles, method);
         double[] t1Ms = milliseconds("T1map.nii.gz");
         double[] t2Ms = milliseconds("T2map.nii.gz");

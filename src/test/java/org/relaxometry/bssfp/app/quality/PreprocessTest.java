@@ -168,7 +168,7 @@ class PreprocessTest {
     @Test
     void theFolderOfTheScannerGivesTheMapsOfItsFilesStackedByHand() throws IOException {
         Path scanner = folder.resolve("scanner");
-        new BrainFiles(24).writeFolder(scanner);
+        new BrainFiles(12).writeFolder(scanner);
         List<String> numbers = List.of("01", "03", "05", "07", "09", "11");
         Path stacked = Files.createDirectory(folder.resolve("stacked"));
         for (String part : List.of("mag", "phase")) {

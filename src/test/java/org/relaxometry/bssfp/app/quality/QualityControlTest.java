@@ -14,14 +14,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relaxometry.bssfp.SampleBrain;
 import org.relaxometry.bssfp.app.frame.CommandRunner;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 
 class QualityControlTest {
-
-    private static final String BRAIN = "test-data/brain/";
 
     private static final String PICTURE = "a picture";
 
@@ -30,7 +29,7 @@ class QualityControlTest {
 
     @Test
     void theSampleBrainWithItsB1MapHasNoWarnings() throws IOException {
-        String page = page(Map.of("b1", BRAIN + "B1_rel.nii.gz"));
+        String page = page(12, Map.of("b1", SampleBrain.truth("B1_rel.nii.gz").toString()));
         assertThat(page)
                 .contains("No warnings.", "Verdict: as stated", "Cycles at a glance", "Maps and residual", "B1 (ratio)")
                 .doesNotContain("class=\"warning\"");
@@ -39,17 +38,17 @@ class QualityControlTest {
 
     @Test
     void withoutB1MapThePageSaysWhatThatCosts() throws IOException {
-        assertThat(page(Map.of()))
+        assertThat(page(6, Map.of()))
                 .contains("There is no B1 map", "class=\"warning\"")
                 .doesNotContain("No warnings");
     }
 
     @Test
     void oppositeHandednessIsAWarningAndNoMapsAreShown() throws IOException {
-        String reversed = Protocol.standardIncrementsDeg(12).stream()
+        String reversed = Protocol.standardIncrementsDeg(6).stream()
                 .map(increment -> Double.toString(-increment))
                 .collect(Collectors.joining(","));
-        assertThat(page(Map.of("increments", reversed)))
+        assertThat(page(6, Map.of("increments", reversed)))
                 .contains("opposite handedness", "No maps were made for this page")
                 .doesNotContain("Maps and residual");
     }
@@ -59,14 +58,14 @@ class QualityControlTest {
         List<Double> increments = new ArrayList<>(Protocol.standardIncrementsDeg(12));
         Collections.swap(increments, 5, 6);
         String typed = increments.stream().map(String::valueOf).collect(Collectors.joining(","));
-        assertThat(page(Map.of("increments", typed)))
+        assertThat(page(12, Map.of("increments", typed)))
                 .contains("Cycle 6 (increment 195°) does not follow", "Cycle 7 (increment 165°) does not follow");
     }
 
-    private String page(Map<String, String> keys) throws IOException {
+    private String page(int cycles, Map<String, String> keys) throws IOException {
         Map<String, String> all = new HashMap<>(keys);
-        all.put("magnitude", BRAIN + "pcbssfp_mag_siemens_int16_brain.nii.gz");
-        all.put("phase", BRAIN + "pcbssfp_phase_siemens_int16_brain.nii.gz");
+        all.put("magnitude", SampleBrain.series(cycles, "mag").toString());
+        all.put("phase", SampleBrain.series(cycles, "phase").toString());
         all.put("output", folder.toString());
         try (Context context = new Context(CommandService.class)) {
             assertThat(CommandRunner.of(context, "qc").run(all)).isEqualTo(Optional.empty());

@@ -22,12 +22,13 @@ import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.concurrent.Progress;
 
 /**
- * Files of other programs, with unusual headers. They may not be copied into this repository, so the tests look for them
- * beside it.
+ * Files of other programs, with unusual headers: small ones of {@code test-data/nifti}, written by Python's struct, and real ones beside
+ * the repository, which may not be copied into it.
  */
 class NiftiSharedFilesTest {
 
     private static final String READER_JS = "nifti/nifti_reader_js/";
+    private static final String OURS = "test-data/nifti/";
 
     @TempDir
     Path folder;
@@ -38,6 +39,16 @@ class NiftiSharedFilesTest {
      */
     @ParameterizedTest
     @CsvSource({
+        "test-data/nifti/both_forms_int16.nii.gz, INT16, 9 8 7 3, 8821211",
+        "test-data/nifti/version_2_float64_big.nii.gz, FLOAT64, 6 5 4 2, -286.8650638013572",
+        "test-data/nifti/five_dimensions_uint8.nii, UINT8, 4 3 2 1 5, 950870",
+        "test-data/nifti/little_float32.nii.gz, FLOAT32, 8 8 5, 4282.074546855874",
+        "test-data/nifti/big_float32.nii.gz, FLOAT32, 8 8 5, 4282.074546855874",
+        "test-data/nifti/pair_float32.hdr.gz, FLOAT32, 8 8 5, 4282.074546855874",
+        "test-data/nifti/pair_float32.img.gz, FLOAT32, 8 8 5, 4282.074546855874",
+        "test-data/nifti/extension_uint8.nii.gz, UINT8, 7 6 5, 2773954",
+        "test-data/nifti/complex64.nii.gz, COMPLEX64, 6 7 1 4, 280.5260062746238",
+        "test-data/nifti/siemens_phase_int16.nii, INT16, 8 8 4, 65851581",
         "nifti/example4d.nii.gz, INT16, 128 96 24 2, 51475011278",
         "nifti/example_nifti2.nii.gz, INT16, 32 20 12 2, 3452343435",
         "nifti/nifti_reader_js/5D_small.nii, UINT8, 1 2 3 1 3, 18638",
@@ -64,12 +75,13 @@ class NiftiSharedFilesTest {
         assertThat(weightedSum(image.real())).isCloseTo(sum, within(rounding(sum)));
     }
 
-    @Test
-    void readsTheImaginaryPart() throws IOException {
-        double sum = 319517760.83991146;
-        assertThat(weightedSum(
-                        read("measured/gas_phantom_sl50_complex64.nii.gz").imaginary()))
-                .isCloseTo(sum, within(rounding(sum)));
+    @ParameterizedTest
+    @CsvSource({
+        "test-data/nifti/complex64.nii.gz, 1172.1132791060954",
+        "measured/gas_phantom_sl50_complex64.nii.gz, 319517760.83991146"
+    })
+    void readsTheImaginaryPart(String name, double sum) throws IOException {
+        assertThat(weightedSum(read(name).imaginary())).isCloseTo(sum, within(rounding(sum)));
     }
 
     /** numpy adds pairwise, the test in sequence: rounding of a million terms of both signs. */
@@ -77,12 +89,17 @@ class NiftiSharedFilesTest {
         return 1e-9 * Math.abs(sum);
     }
 
-    @Test
-    void pairsOfOneImageInTwoFormsAreEqual() throws IOException {
-        requireEqual(read(READER_JS + "big.nii.gz"), read(READER_JS + "little.nii.gz"));
-        requireEqual(read(READER_JS + "avg152T1_LR_nifti.nii.gz"), read(READER_JS + "avg152T1_LR_nifti2.nii.gz"));
-        requireEqual(read(READER_JS + "air.hdr.gz"), read(READER_JS + "air2.hdr.gz"));
-        requireEqual(read(READER_JS + "air.img.gz"), read(READER_JS + "air.hdr.gz"));
+    @ParameterizedTest
+    @CsvSource({
+        OURS + "big_float32.nii.gz, " + OURS + "little_float32.nii.gz",
+        OURS + "pair_float32.hdr.gz, " + OURS + "little_float32.nii.gz",
+        READER_JS + "big.nii.gz, " + READER_JS + "little.nii.gz",
+        READER_JS + "avg152T1_LR_nifti.nii.gz, " + READER_JS + "avg152T1_LR_nifti2.nii.gz",
+        READER_JS + "air.hdr.gz, " + READER_JS + "air2.hdr.gz",
+        READER_JS + "air.img.gz, " + READER_JS + "air.hdr.gz"
+    })
+    void oneImageInTwoFormsIsEqual(String first, String second) throws IOException {
+        requireEqual(read(first), read(second));
     }
 
     private static void requireEqual(NiftiImage first, NiftiImage second) {
@@ -94,6 +111,17 @@ class NiftiSharedFilesTest {
             equal &= voxel.getRealDouble() == others.next().getRealDouble();
         }
         assertThat(equal).isTrue();
+    }
+
+    @Test
+    void affineOfOursIsThatOfTheHeader() throws IOException {
+        assertThat(read(OURS + "version_2_float64_big.nii.gz").geometry().affine())
+                .isDeepEqualTo(new double[][] {
+                    {-2, 0.125, 0.25, 117.5}, {-0.125, 1.875, -0.375, -35.5}, {0.25, 0.3125, 2.125, -7.25}
+                });
+        // a qform alone: a half turn about y, qfac −1, voxels of 4 × 4 × 6 mm
+        assertThat(read(OURS + "big_float32.nii.gz").geometry().affine())
+                .isDeepEqualTo(new double[][] {{-4, 0, 0, 0}, {0, 4, 0, 0}, {0, 0, 6, 0}});
     }
 
     @Test
@@ -112,6 +140,8 @@ class NiftiSharedFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                OURS + "both_forms_int16.nii.gz",
+                OURS + "siemens_phase_int16.nii",
                 "nifti/example4d.nii.gz",
                 "nifti/nifti_reader_js/with_extension.nii.gz",
                 "dicom/dcm_qa_fmap_siemens/ref_dcm2niix/Si_2_gre_field_magph_e1.nii"
@@ -126,26 +156,34 @@ class NiftiSharedFilesTest {
         assertThat(byQuaternion.sameGridAs(both, 2e-6)).isTrue();
     }
 
-    @Test
-    void siemensPhaseComesAsStoredWithItsScale() throws IOException {
-        NiftiImage phase = read("dicom/dcm_qa_fmap_siemens/ref_dcm2niix/Si_3_gre_field_magph_e2_ph.nii");
+    @ParameterizedTest
+    @CsvSource({
+        "test-data/nifti/siemens_phase_int16.nii, TE=2.4;phase=1",
+        "dicom/dcm_qa_fmap_siemens/ref_dcm2niix/Si_3_gre_field_magph_e2_ph.nii, TE=7.7;Time=140136.320;phase=1;mb=2"
+    })
+    void siemensPhaseComesAsStoredWithItsScale(String name, String description) throws IOException {
+        NiftiImage phase = read(name);
         assertThat(phase.slope()).isEqualTo(2);
         assertThat(phase.intercept()).isEqualTo(-4096);
-        assertThat(phase.description()).isEqualTo("TE=7.7;Time=140136.320;phase=1;mb=2");
+        assertThat(phase.description()).isEqualTo(description);
     }
 
-    @Test
-    void refusesAFileThatIsNoNifti() {
-        Path file = present(READER_JS + "not-nifti.nii");
+    @ParameterizedTest
+    @ValueSource(strings = {OURS + "no_nifti.nii", READER_JS + "not-nifti.nii"})
+    void refusesAFileThatIsNoNifti(String name) {
+        Path file = present(name);
         assertThatThrownBy(() -> NiftiReader.readHeader(file))
                 .isInstanceOf(NiftiException.class)
-                .hasMessageContaining("not-nifti.nii")
+                .hasMessageContaining(file.getFileName().toString())
                 .hasMessageContaining("is not a NIfTI file");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
+                OURS + "both_forms_int16.nii.gz",
+                OURS + "version_2_float64_big.nii.gz",
+                OURS + "pair_float32.hdr.gz",
                 "nifti/example4d.nii.gz",
                 "nifti/example_nifti2.nii.gz",
                 "nifti/nifti_reader_js/5D_small.nii",
@@ -179,6 +217,6 @@ class NiftiSharedFilesTest {
     }
 
     private static Path present(String name) {
-        return Needs.shared("data/" + name);
+        return name.startsWith(OURS) ? Path.of(name) : Needs.shared("data/" + name);
     }
 }

@@ -3,10 +3,9 @@ package org.relaxometry.bssfp.preprocessing.b1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,9 +36,19 @@ class B1PreparationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void obliqueSagittalMapGivesT1OfTheMapOnTheGridOfTheHead(int median) {
+        requireT1InPlace(BrainTruth.read(BrainTruth.HEAD), median);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
     @ValueSource(ints = {0, 10})
     void obliqueSagittalMapGivesT1OfTheMapOnTheGridOfTheWholeBrain(int median) {
-        BrainTruth brain = wholeBrain();
+        requireT1InPlace(BrainTruth.whole(), median);
+    }
+
+    private static void requireT1InPlace(BrainTruth brain, int median) {
         PreparedB1 prepared = prepare(new B1Preparation(0.3, 2, median), brain, brain.b1Measurement(Affine.IDENTITY));
 
         requireT1(brain.t1DifferencesPercent(prepared.ratio().values(), v -> v % 7 == 0));
@@ -47,7 +56,16 @@ class B1PreparationTest {
 
     @Test
     void movedMapGivesT1OfTheMapInPlaceOnceRegistered() {
-        BrainTruth brain = wholeBrain();
+        requireT1OnceRegistered(BrainTruth.read(BrainTruth.HEAD), 5);
+    }
+
+    @Tag("slow")
+    @Test
+    void movedMapGivesT1OfTheMapOnTheGridOfTheWholeBrainOnceRegistered() {
+        requireT1OnceRegistered(BrainTruth.whole(), 10);
+    }
+
+    private static void requireT1OnceRegistered(BrainTruth brain, int median) {
         Affine motion =
                 RigidMotion.of(new double[] {4, -3, 5}, new double[] {-4, 3, 5}).about(0, 0, 0);
         // a stand-in for the mean magnitude: contrast unlike that of the anatomical image, fluid far brighter than
@@ -63,7 +81,7 @@ class B1PreparationTest {
                 Progress.NONE);
         PlacedVolume b1 = brain.b1Measurement(motion);
 
-        PreparedB1 prepared = new B1Preparation(0.3, 2, 10)
+        PreparedB1 prepared = new B1Preparation(0.3, 2, median)
                 .apply(b1, registered.fixedToMoving(), brain.grid(), brain.toMm(), 2, Progress.NONE);
         requireT1(brain.t1DifferencesPercent(prepared.ratio().values(), v -> v % 7 == 0));
         // and without registration it would be wrong: the test sees what it is about
@@ -214,10 +232,5 @@ class B1PreparationTest {
             values[v] = 0.8f + 0.003f * v;
         }
         return new ScalarVolume(grid, values);
-    }
-
-    private static BrainTruth wholeBrain() {
-        assumeTrue(Files.exists(BrainTruth.WHOLE_BRAIN), "the whole brain is not here: " + BrainTruth.WHOLE_BRAIN);
-        return BrainTruth.read(BrainTruth.WHOLE_BRAIN);
     }
 }

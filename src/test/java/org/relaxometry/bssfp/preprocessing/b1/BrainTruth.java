@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import net.imglib2.img.array.ArrayImgs;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.SampleBrain;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
@@ -41,7 +42,13 @@ public record BrainTruth(
         VolumeGrid grid, Affine toMm, float[] b1Ratio, float[] protonDensity, double[] t1Ms, double[] t2Ms) {
 
     public static final Path SAMPLE_BRAIN = Path.of("test-data/brain");
-    public static final Path WHOLE_BRAIN = Path.of("../shared/data/whole-brain/truth");
+    /** The whole brain, every second voxel along each axis, 2.6 mm apart. */
+    public static final Path HEAD = Path.of("test-data/head");
+
+    /** At 1.3 mm; too large for this repository. */
+    public static BrainTruth whole() {
+        return read(Needs.shared("data/whole-brain/truth"));
+    }
 
     public static BrainTruth read(Path folder) {
         try {

@@ -1,9 +1,6 @@
 package org.relaxometry.bssfp.preprocessing.mask;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +12,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.io.nifti.NiftiImage;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
+import org.relaxometry.bssfp.preprocessing.b1.BrainTruth;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
@@ -24,34 +22,30 @@ import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * A whole head at 3 T: the true maps of the whole brain, and around it fat (370/130 ms, 440 Hz below water) and muscle (1400/40 ms)
- * of its labels; bone and air give nothing. Every second voxel along each axis, 2.6 mm apart, so that a series fits into the
- * memory of a test.
+ * of its labels; bone and air give nothing. 2.6 mm apart, so that a series fits into the memory of a
+ * test.
  */
 record HeadPhantom(
         VolumeGrid grid, boolean[] brain, float[] t1Ms, float[] t2Ms, float[] pd, float[] b0Hz, float[] b1Ratio) {
 
-    private static final Path FOLDER = Path.of("../shared/data/whole-brain/truth");
     private static final int FAT = 4;
     private static final int MUSCLE = 5;
 
-    /** Skips the test where the maps are absent. */
     static HeadPhantom read() throws IOException {
-        assumeTrue(Files.isDirectory(FOLDER), "../shared/data/whole-brain/truth is absent");
-        NiftiImage image = NiftiReader.read(FOLDER.resolve("PD.nii.gz"), Progress.NONE);
+        NiftiImage image = NiftiReader.read(BrainTruth.HEAD.resolve("PD.nii.gz"), Progress.NONE);
         long[] size = image.dimensions();
         double[] step = image.geometry().voxelSizeMm();
-        VolumeGrid grid = new VolumeGrid(
-                (int) size[0] / 2, (int) size[1] / 2, (int) size[2] / 2, 2 * step[0], 2 * step[1], 2 * step[2]);
-        float[] labels = everySecond("labels_0bg_1csf_2gm_3wm_4fat_5muscle.nii.gz", grid);
-        float[] mask = everySecond("brain_mask.nii.gz", grid);
+        VolumeGrid grid = new VolumeGrid((int) size[0], (int) size[1], (int) size[2], step[0], step[1], step[2]);
+        float[] labels = values(BrainTruth.HEAD.resolve("labels_0bg_1csf_2gm_3wm_4fat_5muscle.nii.gz"));
+        float[] mask = values(BrainTruth.HEAD.resolve("brain_mask.nii.gz"));
         HeadPhantom head = new HeadPhantom(
                 grid,
                 new boolean[mask.length],
-                everySecond("T1_ms.nii.gz", grid),
-                everySecond("T2_ms.nii.gz", grid),
-                everySecond("PD.nii.gz", grid),
-                everySecond("B0_Hz.nii.gz", grid),
-                everySecond("B1_rel.nii.gz", grid));
+                values(BrainTruth.HEAD.resolve("T1_ms.nii.gz")),
+                values(BrainTruth.HEAD.resolve("T2_ms.nii.gz")),
+                values(BrainTruth.HEAD.resolve("PD.nii.gz")),
+                values(BrainTruth.HEAD.resolve("B0_Hz.nii.gz")),
+                values(BrainTruth.HEAD.resolve("B1_rel.nii.gz")));
         for (int i = 0; i < mask.length; i++) {
             head.brain[i] = mask[i] > 0;
             if (!head.brain[i]) {
@@ -95,18 +89,6 @@ record HeadPhantom(
                 volumes.get(j).imaginary()[i] = (float) (imaginary[j] + sigma * noise.next());
             }
         }
-    }
-
-    private static float[] everySecond(String name, VolumeGrid grid) throws IOException {
-        float[] all = values(FOLDER.resolve(name));
-        float[] values = new float[grid.voxels()];
-        for (int i = 0; i < values.length; i++) {
-            int x = 2 * (i % grid.nx());
-            int y = 2 * (i / grid.nx() % grid.ny());
-            int z = 2 * (i / grid.sliceVoxels());
-            values[i] = all[x + 2 * grid.nx() * (y + 2 * grid.ny() * z)];
-        }
-        return values;
     }
 
     /** All values of a 3D file, x fastest. */

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +25,6 @@ import org.relaxometry.bssfp.space.VolumeGrid;
 class MotionCorrectionTest {
 
     private static final double NOISE = GaussianNoise.standardDeviation(25);
-    private static final Path WHOLE_BRAIN = Path.of("../shared/data/whole-brain/truth");
 
     private static MovedBrain brain;
 
@@ -55,14 +52,22 @@ class MotionCorrectionTest {
         assertThat(corrected[1]).isLessThan(1.3 * withoutMotion[1]);
     }
 
-    /** Three cycles, because tests have 512 MB. */
+    @Test
+    void motionOfAHeadIsFound() {
+        requireFound(MovedBrain.head());
+    }
+
+    @Tag("slow")
     @Test
     void motionOfAWholeBrainIsFound() {
-        Assumptions.assumeTrue(Files.exists(WHOLE_BRAIN), "the whole brain is not here");
-        MovedBrain whole = new MovedBrain(MovedBrain.WHOLE_GRID, WHOLE_BRAIN);
+        requireFound(MovedBrain.whole());
+    }
+
+    /** Three cycles, because tests have 512 MB. */
+    private static void requireFound(MovedBrain which) {
         List<RigidMotion> truth = MovedBrain.random(3, 1, 5, 5, 3);
-        ComplexSeries series = whole.moved(protocol(3), truth, NOISE, 1);
-        assertFound(whole, MotionCorrection.estimate(series, 1, 2, Progress.NONE), truth);
+        ComplexSeries series = which.moved(protocol(3), truth, NOISE, 1);
+        assertFound(which, MotionCorrection.estimate(series, 1, 2, Progress.NONE), truth);
     }
 
     /** The bounds; measured medians up to 0.10 mm and 0.10° of the sample brain, 0.07 mm and 0.01° of the whole brain. */

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.SampleBrain;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
+import org.relaxometry.bssfp.preprocessing.b1.BrainTruth;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
@@ -29,7 +31,6 @@ import org.relaxometry.bssfp.space.VolumeGrid;
 public final class MovedBrain {
 
     public static final VolumeGrid SAMPLE_GRID = new VolumeGrid(64, 64, 24, 3.575, 3.575, 5.2);
-    static final VolumeGrid WHOLE_GRID = new VolumeGrid(176, 176, 128, 1.3, 1.3, 1.3);
 
     private static final int LOBES = 3;
     private static final int TAPS = 2 * LOBES + 2;
@@ -57,6 +58,15 @@ public final class MovedBrain {
 
     public static MovedBrain sample() {
         return new MovedBrain(SAMPLE_GRID, Path.of("test-data", "brain"));
+    }
+
+    /** The whole brain, every second voxel along each axis. */
+    static MovedBrain head() {
+        return new MovedBrain(new VolumeGrid(88, 88, 64, 2.6, 2.6, 2.6), BrainTruth.HEAD);
+    }
+
+    static MovedBrain whole() {
+        return new MovedBrain(new VolumeGrid(176, 176, 128, 1.3, 1.3, 1.3), Needs.shared("data/whole-brain/truth"));
     }
 
     /** A whole brain of doubles is too much for the memory of a test. */

@@ -3,11 +3,10 @@ package org.relaxometry.bssfp.preprocessing.unwrapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.preprocessing.b1.BrainTruth;
@@ -26,9 +25,14 @@ class FieldUnwrappingTest {
     }
 
     @Test
+    void fieldOfTheHeadIsUnwrappedWithoutAnError() {
+        requireNoErrors(WrappedBrain.of(BrainTruth.read(BrainTruth.HEAD)));
+    }
+
+    @Tag("slow")
+    @Test
     void fieldOfTheWholeBrainIsUnwrappedWithoutAnError() {
-        assumeTrue(Files.exists(BrainTruth.WHOLE_BRAIN), "the whole brain is not here: " + BrainTruth.WHOLE_BRAIN);
-        requireNoErrors(WrappedBrain.of(BrainTruth.read(BrainTruth.WHOLE_BRAIN)));
+        requireNoErrors(WrappedBrain.of(BrainTruth.whole()));
     }
 
     /** ΔB0 by maximum likelihood at SNR 25, in a field that spans at least ±300 Hz and can be unwrapped at all. */
