@@ -11,10 +11,13 @@ import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
-import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.method.DirectMethod;
 import org.relaxometry.bssfp.method.Method;
+import org.relaxometry.bssfp.method.Methods;
+import org.relaxometry.bssfp.method.NetworkChoice;
+import org.relaxometry.bssfp.method.PreparedMethod;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.text.Version;
@@ -57,7 +60,7 @@ final class BenchmarkSeries {
         report.put("ReadSeconds", readSeconds);
         Map<String, Double> seconds = mapSeconds(readSeconds);
         report.put("MapSeconds", seconds);
-        report.put("TrainAndMap", trainAndMap(samples, seconds.get(Method.MIRACLE.title())));
+        report.put("TrainAndMap", trainAndMap(samples, seconds.get(Method.MIRACLE_NAME)));
         boolean same = sameForAnyThreads();
         report.put("MapsEqualForAnyNumberOfThreads", same);
         lines.add("Maps of maximum likelihood equal, bit for bit, for 1 and " + threads + " threads: " + same);
@@ -70,7 +73,7 @@ final class BenchmarkSeries {
 
     private Map<String, Double> mapSeconds(double readSeconds) {
         Map<String, Double> seconds = new LinkedHashMap<>();
-        for (Method method : Method.values()) {
+        for (DirectMethod method : Methods.DIRECT) {
             progress.checkCanceled();
             double mapSeconds = BenchmarkRounds.seconds(() -> map(method, threads, Progress.NONE));
             seconds.put(method.title(), mapSeconds);
@@ -117,9 +120,9 @@ final class BenchmarkSeries {
                 })
                 .model();
         long trained = System.nanoTime();
-        EngineChoice.Selection engine = EngineChoice.AUTO.open(model.weights());
-        RelaxometryEstimator estimator =
-                new NetworkEstimator(model, series.protocol(), engine.engine(), NoiseLevel.NONE);
+        PreparedMethod network =
+                new NetworkChoice(model, "trained in this run").prepare(series.protocol(), EngineChoice.AUTO);
+        RelaxometryEstimator estimator = network.estimator(NoiseLevel.FROM_RESIDUAL);
         ParameterMapper.map(series, estimator, threads, Progress.NONE);
         double mapSeconds = (System.nanoTime() - trained) / 1e9;
         double simulateSeconds = (simulated.get() - start) / 1e9;
@@ -138,7 +141,7 @@ final class BenchmarkSeries {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("Network", BenchmarkTraining.title(kind, complex));
         entry.put("TrainingEngine", trainer.engine());
-        entry.put("Engine", engine.engine().name());
+        entry.put("Engine", network.network().orElseThrow().get("Engine"));
         entry.put("Samples", samples);
         entry.put("SimulateSeconds", simulateSeconds);
         entry.put("TrainSeconds", trainSeconds);
@@ -148,14 +151,17 @@ final class BenchmarkSeries {
         return entry;
     }
 
-    private ParameterMaps map(Method method, int workers, Progress watch) {
+    private ParameterMaps map(DirectMethod method, int workers, Progress watch) {
         return ParameterMapper.map(
-                series, method.estimator(series.protocol(), NoiseLevel.FROM_RESIDUAL), workers, watch);
+                series,
+                method.prepare(series.protocol(), EngineChoice.AUTO).estimator(NoiseLevel.FROM_RESIDUAL),
+                workers,
+                watch);
     }
 
     private boolean sameForAnyThreads() {
-        ParameterMaps one = map(Method.MAXIMUM_LIKELIHOOD, 1, Progress.NONE);
-        ParameterMaps many = map(Method.MAXIMUM_LIKELIHOOD, threads, Progress.NONE);
+        ParameterMaps one = map(Methods.MAXIMUM_LIKELIHOOD, 1, Progress.NONE);
+        ParameterMaps many = map(Methods.MAXIMUM_LIKELIHOOD, threads, Progress.NONE);
         return one.parameters().stream()
                 .allMatch(parameter ->
                         Arrays.deepEquals(MapWriter.planes(one.map(parameter)), MapWriter.planes(many.map(parameter))));
@@ -165,7 +171,7 @@ final class BenchmarkSeries {
     private long extraMemory() {
         LiveMemory memory = new LiveMemory(progress);
         long before = memory.take();
-        ParameterMaps maps = map(Method.MAXIMUM_LIKELIHOOD, threads, memory);
+        ParameterMaps maps = map(Methods.MAXIMUM_LIKELIHOOD, threads, memory);
         long voxels = Arrays.stream(series.grid()).reduce(1, (a, b) -> a * b);
         long output = voxels * Float.BYTES * (maps.parameters().size() + 1);
         return Math.max(0, memory.mostBytes() - before - output);

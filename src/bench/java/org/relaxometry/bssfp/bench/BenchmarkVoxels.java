@@ -13,7 +13,10 @@ import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
+import org.relaxometry.bssfp.method.DirectMethod;
 import org.relaxometry.bssfp.method.Method;
+import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.ConfigurationBlock;
 import org.relaxometry.bssfp.signal.ConfigurationTransform;
@@ -94,9 +97,9 @@ final class BenchmarkVoxels {
             List<SeriesBlock> blocks = BenchmarkBlocks.simulate(protocol, BLOCKS);
             for (int workers : BenchmarkRounds.threadCounts(threads)) {
                 tasks.add(task("configurations", cycles, workers, blocks, () -> configurations(protocol)));
-                for (Method method : Method.values()) {
+                for (DirectMethod method : Methods.DIRECT) {
                     // the golden section takes a hundred times longer
-                    List<SeriesBlock> some = method == Method.MIRACLE ? blocks.subList(0, BLOCKS_OF_SEARCH) : blocks;
+                    List<SeriesBlock> some = method == Methods.MIRACLE ? blocks.subList(0, BLOCKS_OF_SEARCH) : blocks;
                     tasks.add(task(method.title(), cycles, workers, some, () -> estimation(protocol, method)));
                 }
             }
@@ -124,8 +127,9 @@ final class BenchmarkVoxels {
         };
     }
 
-    private static Consumer<SeriesBlock> estimation(Protocol protocol, Method method) {
-        RelaxometryEstimator estimator = method.estimator(protocol, NoiseLevel.FROM_RESIDUAL);
+    private static Consumer<SeriesBlock> estimation(Protocol protocol, DirectMethod method) {
+        RelaxometryEstimator estimator =
+                method.prepare(protocol, EngineChoice.AUTO).estimator(NoiseLevel.FROM_RESIDUAL);
         ParameterBlock out = new ParameterBlock(estimator.outputs(), BenchmarkBlocks.VOXELS);
         return in -> estimator.estimate(in, out);
     }

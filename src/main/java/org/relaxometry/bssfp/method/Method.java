@@ -1,58 +1,46 @@
 package org.relaxometry.bssfp.method;
 
-import java.util.Arrays;
-import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
-import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
-import org.relaxometry.bssfp.estimation.miracle.FastMiracle;
-import org.relaxometry.bssfp.estimation.miracle.GoldenSectionMiracle;
+import java.io.IOException;
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.protocol.Protocol;
-import org.relaxometry.bssfp.signal.NoiseLevel;
 
-/** The methods a user can choose, by the names of the key {@code method}. */
-public enum Method {
-    MAXIMUM_LIKELIHOOD(Method.MAXIMUM_LIKELIHOOD_NAME) {
-        @Override
-        public RelaxometryEstimator estimator(Protocol protocol, NoiseLevel noise) {
-            return new MaximumLikelihood(protocol, noise);
-        }
-    },
-    MIRACLE_FAST(Method.MIRACLE_FAST_NAME) {
-        @Override
-        public RelaxometryEstimator estimator(Protocol protocol, NoiseLevel noise) {
-            return new FastMiracle(protocol);
-        }
-    },
-    MIRACLE(Method.MIRACLE_NAME) {
-        @Override
-        public RelaxometryEstimator estimator(Protocol protocol, NoiseLevel noise) {
-            return new GoldenSectionMiracle(protocol);
-        }
-    };
+/**
+ * A method that users can choose by its title, in every command that estimates T1 and T2.
+ *
+ * <p>Who adds one writes a {@link org.relaxometry.bssfp.estimation.RelaxometryEstimator}, which passes the contract suite of
+ * estimators, and a line in {@link Methods}: a {@link DirectMethod} where it is made from protocol and noise level alone, a
+ * {@link NetworkMethod} where it is a network of a kind of its own, or another class of this type.
+ */
+public interface Method {
 
-    public static final String MAXIMUM_LIKELIHOOD_NAME = "Maximum likelihood";
-    public static final String MIRACLE_FAST_NAME = "MIRACLE (fast)";
-    public static final String MIRACLE_NAME = "MIRACLE";
+    String MAXIMUM_LIKELIHOOD_NAME = "Maximum likelihood";
+    String MIRACLE_FAST_NAME = "MIRACLE (fast)";
+    String MIRACLE_NAME = "MIRACLE";
 
-    private final String title;
+    /** As users type it and as tables, figures and records call it; no other method has it in upper or lower case. */
+    String title();
 
-    Method(String title) {
-        this.title = title;
+    /** Whether it makes use of a noise level that the user knows. */
+    default boolean usesNoise() {
+        return false;
     }
 
-    public String title() {
-        return title;
+    /** Whether it works with increments that divide the circle evenly only. */
+    default boolean needsEvenIncrements() {
+        return false;
     }
 
-    public static Method ofTitle(String title) {
-        return Arrays.stream(values())
-                .filter(method -> method.title.equals(title))
-                .findFirst()
-                .orElseThrow();
+    /** Whether it is evaluated by one of the engines of networks. */
+    default boolean isNetwork() {
+        return false;
     }
 
     /**
-     * @param noise of the images
+     * Makes it ready for a protocol.
+     *
+     * @param engine what evaluates networks; other methods ignore it
      * @throws IllegalArgumentException if the method cannot work with the protocol
+     * @throws IOException where the files of a network cannot be used
      */
-    public abstract RelaxometryEstimator estimator(Protocol protocol, NoiseLevel noise);
+    PreparedMethod prepare(Protocol protocol, EngineChoice engine) throws IOException;
 }

@@ -8,20 +8,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
+import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
+import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.model.ModelFiles;
 import org.relaxometry.bssfp.io.model.ModelLibrary;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 
 /**
- * The network of a run and where it comes from.
+ * A network, as a method of its own, and where it comes from.
  *
  * @param model the network
  * @param origin in a few words, such as {@code shipped with the program}
  */
-public record NetworkChoice(NetworkModel model, String origin) {
+public record NetworkChoice(NetworkModel model, String origin) implements Method {
 
     public static final String SVNN = "SVNN";
     public static final String PINN = "PINN";
@@ -29,10 +34,6 @@ public record NetworkChoice(NetworkModel model, String origin) {
     public static final String PINN_COMPLEX = "PINN complex";
     public static final String FULL_CIRCLE = "full circle";
     public static final String NOISE_AWARE = "noise-aware";
-
-    /** The methods that are networks, as {@link ModelCard#methodName()} calls them. */
-    public static final List<String> METHODS =
-            List.of(SVNN, PINN, SVNN_COMPLEX, PINN_COMPLEX, FULL_CIRCLE, NOISE_AWARE);
 
     private static final String SHIPPED = "shipped with the program";
 
@@ -84,8 +85,49 @@ public record NetworkChoice(NetworkModel model, String origin) {
         }
     }
 
+    /** Name of the model. */
+    @Override
+    public String title() {
+        return model.card().name();
+    }
+
+    @Override
+    public boolean usesNoise() {
+        return model.card().input() == NetworkInput.SAMPLES;
+    }
+
+    @Override
+    public boolean isNetwork() {
+        return true;
+    }
+
+    @Override
+    public PreparedMethod prepare(Protocol protocol, EngineChoice engine) {
+        return prepare(title(), protocol, engine);
+    }
+
+    /** @param label as it stands in tables and legends */
+    PreparedMethod prepare(String label, Protocol protocol, EngineChoice engine) {
+        requireProtocol(protocol);
+        EngineChoice.Selection selection = engine.open(model.weights());
+        return new PreparedMethod(
+                label,
+                protocol,
+                usesNoise(),
+                noise -> {
+                    if (usesNoise() && noise instanceof NoiseLevel.Known known && known.isNone()) {
+                        throw new IllegalArgumentException("The network " + title()
+                                + " is made for noisy data and must know how noisy they are. Give snr without inf, or"
+                                + " leave this method out.");
+                    }
+                    return new NetworkEstimator(model, protocol, selection.engine(), noise);
+                },
+                Optional.of(record(selection.engine().name())),
+                List.of(describe(), selection.report()));
+    }
+
     /** @throws IllegalArgumentException where the network was trained for another protocol, with the differences and a way out */
-    public void requireProtocol(Protocol protocol) {
+    private void requireProtocol(Protocol protocol) {
         List<String> differences = model.card().mismatchWith(protocol);
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException("The network " + model.card().name()
@@ -103,8 +145,7 @@ public record NetworkChoice(NetworkModel model, String origin) {
                 + signalToNoise(card) + ". SHA-256 " + card.weightsSha256() + ".";
     }
 
-    /** For the record of a run. */
-    public Map<String, Object> record(String engine) {
+    private Map<String, Object> record(String engine) {
         ModelCard card = model.card();
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("Name", card.name());

@@ -9,15 +9,12 @@ import org.relaxometry.bssfp.app.frame.InputField;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.SeriesCommand;
 import org.relaxometry.bssfp.app.result.Handedness;
-import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
-import org.relaxometry.bssfp.estimation.network.NetworkEngine;
-import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
-import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
-import org.relaxometry.bssfp.method.NetworkChoice;
+import org.relaxometry.bssfp.method.PreparedMethod;
 import org.relaxometry.bssfp.preprocessing.check.NoiseEstimate;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.NoiseLevel;
@@ -113,14 +110,11 @@ public abstract class EstimationCommand extends SeriesCommand {
         return new CheckedSeries(loaded, handedness.apply(loaded.series()), handedness, b1Source);
     }
 
-    /** Opens the engine of a network for a protocol; the log says which network on which engine. */
-    protected final NetworkEngine open(NetworkChoice network, Protocol protocol) {
-        network.requireProtocol(protocol);
-        log(network.describe());
-        EngineChoice.Selection selection =
-                EngineChoice.ofLabel(engine).open(network.model().weights());
-        log(selection.report());
-        return selection.engine();
+    /** Makes a method ready for a protocol; the log says which network on which engine. */
+    protected final PreparedMethod prepare(Method method, Protocol protocol) throws IOException {
+        PreparedMethod prepared = method.prepare(protocol, EngineChoice.ofLabel(engine));
+        prepared.remarks().forEach(this::log);
+        return prepared;
     }
 
     /**
@@ -130,46 +124,27 @@ public abstract class EstimationCommand extends SeriesCommand {
      */
     protected final List<StudyMethod> studyMethods(MethodList list, PhaseCycledSeries series, RunRecord record)
             throws IOException {
-        Protocol protocol = series.protocol();
         List<StudyMethod> studied = new ArrayList<>();
         List<Map<String, Object>> records = new ArrayList<>();
-        for (MethodList.Entry entry : list.entries()) {
-            if (entry.isNetwork()) {
-                studied.add(network(entry.label(), entry.network(protocol), series, records));
-            } else {
-                RelaxometryEstimator estimator =
-                        entry.method().orElseThrow().estimator(protocol, NoiseLevel.FROM_RESIDUAL);
-                records.add(Map.of("Name", entry.label(), "Settings", estimator.settings()));
-                studied.add(StudyMethod.of(entry.label(), protocol, estimator));
+        for (Method method : list.methods()) {
+            PreparedMethod prepared = prepare(method, series.protocol());
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("Name", prepared.label());
+            prepared.network()
+                    .ifPresentOrElse(
+                            network -> entry.put("Network", network), () -> entry.put("Settings", prepared.settings()));
+            NoiseLevel ofSeries = NoiseLevel.FROM_RESIDUAL;
+            if (prepared.needsNoise()) {
+                NoiseLevel.Sigma noise = noiseOf(series, "Leave " + prepared.label() + " out.");
+                log("Told " + prepared.label() + " besides the noise that is added: " + noise.report());
+                entry.put("NoiseOfSeries", noise.record());
+                ofSeries = noise;
             }
+            records.add(entry);
+            studied.add(prepared.sampled(ofSeries));
         }
         record.put("Methods", records);
         return studied;
-    }
-
-    private StudyMethod network(
-            String label, NetworkChoice network, PhaseCycledSeries series, List<Map<String, Object>> records) {
-        NetworkEngine opened = open(network, series.protocol());
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("Name", label);
-        entry.put("Network", network.record(opened.name()));
-        NoiseLevel ofData = NoiseLevel.FROM_RESIDUAL;
-        if (network.model().card().input() == NetworkInput.SAMPLES) {
-            NoiseLevel.Sigma noise = noiseOf(series, "Leave " + label + " out.");
-            log("Told " + label + " besides the noise that is added: " + noise.report());
-            entry.put("NoiseOfSeries", noise.record());
-            ofData = noise;
-        }
-        records.add(entry);
-        NoiseLevel known = ofData;
-        return new StudyMethod(
-                label,
-                series.protocol(),
-                added -> new NetworkEstimator(
-                        network.model(),
-                        series.protocol(),
-                        opened,
-                        known.with(added, series.protocol().cycles())));
     }
 
     /** The noise level of a series for the Inspector: without it, it shows no uncertainties, but all the rest. */

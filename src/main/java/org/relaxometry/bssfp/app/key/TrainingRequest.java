@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.map.TissueMaps;
+import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.method.NetworkChoice;
-import org.relaxometry.bssfp.method.TrainableKind;
+import org.relaxometry.bssfp.method.NetworkMethod;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.training.LearningRateSchedule;
@@ -83,7 +84,7 @@ public record TrainingRequest(Map<String, String> values) {
 
     /** What to train for this protocol. */
     public TrainingSpecification specification(Protocol protocol, ParameterDistribution distribution) {
-        TrainableKind kind = TrainableKind.ofTitle(text("kind").orElse(NetworkChoice.SVNN_COMPLEX));
+        NetworkMethod kind = Methods.network(text("kind").orElse(NetworkChoice.SVNN_COMPLEX));
         LearningRateSchedule schedule = text("schedule").orElse(ONE_CYCLE).equalsIgnoreCase(CONSTANT)
                 ? LearningRateSchedule.CONSTANT
                 : LearningRateSchedule.ONE_CYCLE;
@@ -92,7 +93,7 @@ public record TrainingRequest(Map<String, String> values) {
         // a cycle wants to be followed to its end
         int patience = schedule == LearningRateSchedule.ONE_CYCLE ? Math.max(1, epochs) : defaults.patience();
         String name = text("name").orElse(kind.defaultName(protocol, distribution));
-        TrainingSpecification usual = kind.usual(name, protocol, distribution, number("seed", 1));
+        TrainingSpecification usual = kind.recipe().usual(name, protocol, distribution, number("seed", 1));
         return new TrainingSpecification(
                 name,
                 usual.kind(),

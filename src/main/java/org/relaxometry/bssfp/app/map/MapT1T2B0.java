@@ -7,6 +7,7 @@ import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.TypedNoise;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.method.Method;
+import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.method.NetworkChoice;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
@@ -26,7 +27,7 @@ public class MapT1T2B0 extends MappingCommand {
 
     /** The methods that make use of a noise level. */
     private static final List<String> NOISE_METHODS =
-            List.of(Method.MAXIMUM_LIKELIHOOD_NAME, NetworkChoice.NOISE_AWARE);
+            Methods.ALL.stream().filter(Method::usesNoise).map(Method::title).toList();
 
     @Parameter(
             label = "Method",
@@ -80,7 +81,7 @@ public class MapT1T2B0 extends MappingCommand {
         if (model != null && !model.isBlank()) {
             named = NetworkChoice.named(method, model.strip());
         }
-        if (!engine.equals(AUTO) && !NetworkChoice.METHODS.contains(method)) {
+        if (!engine.equals(AUTO) && !chosen().isNetwork()) {
             throw new IllegalArgumentException(
                     "engine is used by networks only, but the method is " + method + ". Leave it at " + AUTO + ".");
         }
@@ -88,16 +89,16 @@ public class MapT1T2B0 extends MappingCommand {
 
     @Override
     protected RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
-        if (NetworkChoice.METHODS.contains(method)) {
-            NetworkChoice network = named == null ? NetworkChoice.shipped(method, series.protocol()) : named;
-            return networkEstimator(network, noiseLevel(), series, record);
-        }
-        return Method.ofTitle(method).estimator(series.protocol(), noiseLevel());
+        return estimator(named == null ? chosen() : named, noiseLevel(), series, record);
+    }
+
+    private Method chosen() {
+        return Methods.named(method).orElseThrow();
     }
 
     private NoiseLevel noiseLevel() {
         NoiseLevel typed = TypedNoise.ofSeries(noise);
-        if (typed instanceof NoiseLevel.Known && !NOISE_METHODS.contains(method)) {
+        if (typed instanceof NoiseLevel.Known && !chosen().usesNoise()) {
             throw new IllegalArgumentException("noise is used by " + String.join(" and ", NOISE_METHODS)
                     + " only, but the method is " + method + ". Leave it empty.");
         }

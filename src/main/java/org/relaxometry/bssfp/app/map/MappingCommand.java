@@ -14,14 +14,13 @@ import org.relaxometry.bssfp.app.roi.InspectorWindow;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.StudyMethod;
-import org.relaxometry.bssfp.estimation.network.NetworkEngine;
-import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
-import org.relaxometry.bssfp.estimation.network.NetworkInput;
-import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.method.DirectMethod;
 import org.relaxometry.bssfp.method.Method;
-import org.relaxometry.bssfp.method.NetworkChoice;
+import org.relaxometry.bssfp.method.Methods;
+import org.relaxometry.bssfp.method.PreparedMethod;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
@@ -128,27 +127,26 @@ public abstract class MappingCommand extends EstimationCommand {
         Protocol protocol = checked.series().protocol();
         List<StudyMethod> methods = new ArrayList<>();
         methods.add(StudyMethod.of(estimator.name(), protocol, estimator));
-        for (Method other : List.of(Method.MAXIMUM_LIKELIHOOD, Method.MIRACLE_FAST)) {
-            boolean possible = other == Method.MAXIMUM_LIKELIHOOD || protocol.hasUniformIncrements();
+        for (DirectMethod other : List.of(Methods.MAXIMUM_LIKELIHOOD, Methods.MIRACLE_FAST)) {
+            boolean possible = !other.needsEvenIncrements() || protocol.hasUniformIncrements();
             if (possible && !other.title().equals(estimator.name())) {
-                methods.add(
-                        StudyMethod.of(other.title(), protocol, other.estimator(protocol, NoiseLevel.FROM_RESIDUAL)));
+                methods.add(other.prepare(protocol, EngineChoice.AUTO).sampled(NoiseLevel.FROM_RESIDUAL));
             }
         }
         InspectorWindow.open(InspectedRun.of(checked, methods, noiseShown(checked.series()), threads()));
     }
 
     /**
-     * Puts a network to work on a series; log and record say which, on which engine, and with which noise level.
+     * Puts a method to work on a series; log and record say which network on which engine, and with which noise level.
      *
-     * @param noise of the series; from the residual, a network that wants to know it is told an estimate
+     * @param noise of the series; from the residual, a method that needs to know it is told an estimate
+     * @throws IllegalArgumentException if the method cannot work with the series
      */
-    protected final RelaxometryEstimator networkEstimator(
-            NetworkChoice network, NoiseLevel noise, PhaseCycledSeries series, RunRecord record) {
-        NetworkModel model = network.model();
-        NetworkEngine opened = open(network, series.protocol());
+    protected final RelaxometryEstimator estimator(
+            Method method, NoiseLevel noise, PhaseCycledSeries series, RunRecord record) throws IOException {
+        PreparedMethod prepared = prepare(method, series.protocol());
         NoiseLevel told = noise;
-        if (model.card().input() == NetworkInput.SAMPLES) {
+        if (prepared.needsNoise()) {
             NoiseLevel.Sigma level = noise instanceof NoiseLevel.Sigma given
                     ? given
                     : noiseOf(series, "Give the key noise, or choose a method that does not need the noise level.");
@@ -156,7 +154,7 @@ public abstract class MappingCommand extends EstimationCommand {
             record.put("Noise", level.record());
             told = level;
         }
-        record.put("Network", network.record(opened.name()));
-        return new NetworkEstimator(model, series.protocol(), opened, told);
+        prepared.network().ifPresent(network -> record.put("Network", network));
+        return prepared.estimator(told);
     }
 }

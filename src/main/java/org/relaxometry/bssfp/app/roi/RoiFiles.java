@@ -17,6 +17,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.method.MethodList;
+import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.window.FigureFiles;
@@ -40,7 +41,7 @@ final class RoiFiles {
             names.add(figure + ".svg");
         }
         Set<String> methods = new LinkedHashSet<>(list.labels());
-        methods.addAll(MethodList.NAMES);
+        methods.addAll(Methods.titles());
         for (String method : methods) {
             for (Parameter parameter : SamplingSettings.USUAL_PARAMETERS) {
                 for (RoiResults.Quantity quantity : RoiResults.Quantity.values()) {

@@ -13,8 +13,9 @@ import org.relaxometry.bssfp.app.key.TrainingRequest;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
-import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.method.Method;
+import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.method.NetworkChoice;
 import org.relaxometry.bssfp.montecarlo.study.LearningCurve;
 import org.relaxometry.bssfp.plot.study.LearningCurveFigure;
@@ -39,8 +40,9 @@ final class LearningPlan {
     private static final String USUAL_SAMPLES = "400000";
 
     /** Those that work without noise. */
-    private static final List<String> METHODS = NetworkChoice.METHODS.stream()
-            .filter(method -> !method.equals(NetworkChoice.NOISE_AWARE))
+    private static final List<String> METHODS = Methods.NETWORKS.stream()
+            .filter(method -> !method.usesNoise())
+            .map(Method::title)
             .toList();
 
     private final ValidationRequest request;
@@ -144,8 +146,9 @@ final class LearningPlan {
     }
 
     private RelaxometryEstimator estimator(NetworkModel model) {
-        return new NetworkEstimator(
-                model, protocol, engine.open(model.weights()).engine(), NoiseLevel.NONE);
+        return new NetworkChoice(model, "trained in this run")
+                .prepare(protocol, engine)
+                .estimator(NoiseLevel.NONE);
     }
 
     private static StudyTable table(Map<String, LearningCurve.Result> curves) {

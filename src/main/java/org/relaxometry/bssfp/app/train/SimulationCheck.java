@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
+import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
-import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.method.NetworkChoice;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
@@ -53,11 +54,9 @@ record SimulationCheck(double t1Percent, double t2Percent) {
             }
             block.b1Ratio()[v] = (float) b1Ratio;
         }
-        NetworkEstimator estimator = new NetworkEstimator(
-                model,
-                card.protocol(),
-                EngineChoice.JAVA.open(model.weights()).engine(),
-                NoiseLevel.snr(SIGNAL_TO_NOISE));
+        RelaxometryEstimator estimator = new NetworkChoice(model, "simulated")
+                .prepare(card.protocol(), EngineChoice.JAVA)
+                .estimator(NoiseLevel.snr(SIGNAL_TO_NOISE));
         ParameterBlock out = new ParameterBlock(estimator.outputs(), VOXELS);
         estimator.estimate(block, out);
         return new SimulationCheck(medianError(out.of(Parameter.T1), t1Ms), medianError(out.of(Parameter.T2), t2Ms));

@@ -143,8 +143,7 @@ public class TrainAndMap extends MappingCommand {
         simulationSeconds = run.simulationSeconds();
         trainingSeconds = (System.nanoTime() - start) * 1e-9 - simulationSeconds;
         model = trained.model();
-        return networkEstimator(
-                new NetworkChoice(model, "trained in this run"), NoiseLevel.FROM_RESIDUAL, series, record);
+        return estimator(new NetworkChoice(model, "trained in this run"), NoiseLevel.FROM_RESIDUAL, series, record);
     }
 
     @Override

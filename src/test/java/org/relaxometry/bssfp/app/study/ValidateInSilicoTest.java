@@ -24,7 +24,8 @@ import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.model.ModelLibrary;
-import org.relaxometry.bssfp.method.Method;
+import org.relaxometry.bssfp.method.DirectMethod;
+import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.montecarlo.study.CramerRaoStudy;
 import org.relaxometry.bssfp.montecarlo.study.GridStudy;
@@ -70,7 +71,7 @@ class ValidateInSilicoTest {
         GridStudy.Settings settings = new GridStudy.Settings(
                 TestPoints.axis(T1, 4), TestPoints.axis(T2, 4), NoiseLevel.snr(20), 5, 3, Map.of());
         List<StudyMethod> methods = List.of(
-                analytic(Method.MAXIMUM_LIKELIHOOD, 12),
+                analytic(Methods.MAXIMUM_LIKELIHOOD, 12),
                 network("SVNN", "svnn-12-uniform"),
                 network("svnn-12-invivo", "svnn-12-invivo"));
         assertThat(text("accuracy.csv"))
@@ -99,7 +100,7 @@ class ValidateInSilicoTest {
                 20,
                 1,
                 Map.of(Parameter.T1, T1, Parameter.T2, T2));
-        List<StudyMethod> methods = List.of(analytic(Method.MIRACLE_FAST, 12), network("PINN", "pinn-12-uniform"));
+        List<StudyMethod> methods = List.of(analytic(Methods.MIRACLE_FAST, 12), network("PINN", "pinn-12-uniform"));
         assertThat(text("one_cod.csv"))
                 .isEqualTo(SnrStudy.run(settings, methods, 1, Progress.NONE)
                         .table()
@@ -120,7 +121,7 @@ class ValidateInSilicoTest {
                         Parameter.T1, ParameterDistribution.TISSUE_T1_MS,
                         Parameter.T2, ParameterDistribution.TISSUE_T2_MS));
         assertThat(text("cod.csv"))
-                .isEqualTo(SnrStudy.run(settings, List.of(analytic(Method.MIRACLE_FAST, 12)), 1, Progress.NONE)
+                .isEqualTo(SnrStudy.run(settings, List.of(analytic(Methods.MIRACLE_FAST, 12)), 1, Progress.NONE)
                         .table()
                         .csv());
         // with nothing to compare with there are no differences
@@ -139,8 +140,8 @@ class ValidateInSilicoTest {
         TissueSweep.Settings settings =
                 TissueSweep.Settings.offResonance(new Tissue(1000, 80), 7, NoiseLevel.NONE, 1, 1);
         List<StudyMethod> methods = List.of(
-                analytic(Method.MIRACLE_FAST, 12),
-                analytic(Method.MIRACLE_FAST, 4),
+                analytic(Methods.MIRACLE_FAST, 12),
+                analytic(Methods.MIRACLE_FAST, 4),
                 network("svnn-12-uniform", "svnn-12-uniform"));
         assertThat(text("off-resonance.csv"))
                 .isEqualTo(TissueSweep.run(settings, methods, 1, Progress.NONE)
@@ -156,9 +157,10 @@ class ValidateInSilicoTest {
         TissueSweep.Settings settings =
                 TissueSweep.Settings.assumedB1(Tissue.WHITE_MATTER, new Range(0.9, 1.1), 3, NoiseLevel.NONE, 1, 1);
         assertThat(text("b1.csv"))
-                .isEqualTo(TissueSweep.run(settings, List.of(analytic(Method.MAXIMUM_LIKELIHOOD, 12)), 1, Progress.NONE)
-                        .table()
-                        .csv());
+                .isEqualTo(
+                        TissueSweep.run(settings, List.of(analytic(Methods.MAXIMUM_LIKELIHOOD, 12)), 1, Progress.NONE)
+                                .table()
+                                .csv());
         assertThat(files()).containsExactlyInAnyOrder("b1.csv", "b1.json", "b1.png", "b1.svg");
     }
 
@@ -175,7 +177,7 @@ class ValidateInSilicoTest {
         CramerRaoStudy.Settings settings =
                 new CramerRaoStudy.Settings(List.of(Tissue.GREY_MATTER), 3, NoiseLevel.snr(50), 10, 1);
         List<StudyMethod> methods =
-                List.of(analytic(Method.MAXIMUM_LIKELIHOOD, 6), analytic(Method.MAXIMUM_LIKELIHOOD, 4));
+                List.of(analytic(Methods.MAXIMUM_LIKELIHOOD, 6), analytic(Methods.MAXIMUM_LIKELIHOOD, 4));
         assertThat(text("cramer-rao.csv"))
                 .isEqualTo(CramerRaoStudy.run(settings, methods, 1, Progress.NONE)
                         .table()
@@ -238,9 +240,8 @@ class ValidateInSilicoTest {
         return new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(cycles));
     }
 
-    private static StudyMethod analytic(Method method, int cycles) {
-        Protocol protocol = protocol(cycles);
-        return StudyMethod.of(method.title(), protocol, method.estimator(protocol, NoiseLevel.FROM_RESIDUAL));
+    private static StudyMethod analytic(DirectMethod method, int cycles) {
+        return method.prepare(protocol(cycles), EngineChoice.JAVA).sampled(NoiseLevel.NONE);
     }
 
     private static StudyMethod network(String label, String name) throws IOException {
