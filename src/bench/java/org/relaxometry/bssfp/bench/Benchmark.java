@@ -7,17 +7,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.relaxometry.bssfp.app.frame.InputField;
-import org.relaxometry.bssfp.app.key.SeriesCommand;
+import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
+import org.relaxometry.bssfp.app.group.OutputKeys;
+import org.relaxometry.bssfp.app.group.SeriesKeys;
+import org.relaxometry.bssfp.app.group.ThreadsKey;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.preprocess.B1MapStep;
 import org.relaxometry.bssfp.app.preprocess.PreprocessingStep;
 import org.relaxometry.bssfp.estimation.network.PyTorch;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.image.SeriesRequest;
+import org.relaxometry.bssfp.io.load.SeriesLoader;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -31,7 +35,13 @@ import org.scijava.plugin.Plugin;
         label = "Benchmark bSSFP Relaxometry...",
         description = "How fast every method, and the training of networks, is on this machine.",
         attrs = @Attr(name = "no-record"))
-public class Benchmark extends SeriesCommand {
+public class Benchmark extends RelaxometryCommand {
+
+    private final SeriesKeys series = new SeriesKeys(keys);
+
+    private final OutputKeys output = OutputKeys.ofImages(keys);
+
+    private final ThreadsKey threads = new ThreadsKey(keys);
 
     private static final String ALL = "all";
     private static final String VOXELS = "voxels";
@@ -47,76 +57,62 @@ public class Benchmark extends SeriesCommand {
     private static final String TABLE = "bench.txt";
     private static final String JSON = "bench.json";
 
-    @Parameter(
-            label = "Parts",
-            description =
-                    "What is timed: voxels (every method, simulated tissue), networks (their evaluation), training"
-                            + " (seconds per epoch), montecarlo (samples per second), series (the maps of the series given), preprocessing (every"
-                            + " step of it), or all of it.",
-            choices = {ALL, VOXELS, NETWORKS, TRAINING, MONTE_CARLO, SERIES, PREPROCESSING},
-            required = false,
-            persist = false)
-    private String parts = ALL;
+    private final Key<String> parts = key(Key.choice(
+            "parts",
+            "Parts",
+            "What is timed: voxels (every method, simulated tissue), networks (their evaluation), training"
+                    + " (seconds per epoch), montecarlo (samples per second), series (the maps of the series given), preprocessing (every"
+                    + " step of it), or all of it.",
+            ALL,
+            VOXELS,
+            NETWORKS,
+            TRAINING,
+            MONTE_CARLO,
+            SERIES,
+            PREPROCESSING));
 
-    @Parameter(
-            label = "Rounds",
-            description = "How often everything but a series is timed, in turn; medians are reported.",
-            min = "1",
-            required = false,
-            persist = false)
-    private int rounds = 5;
+    private final Key<Integer> rounds = key(Key.whole(
+                    "rounds", "Rounds", "How often everything but a series is timed, in turn; medians are reported.", 5)
+            .from(1));
 
-    @Parameter(
-            label = "Voxels of a round",
-            description =
+    private final Key<Integer> voxels = key(Key.whole(
+                    "voxels",
+                    "Voxels of a round",
                     "How many voxels the networks are evaluated for; 4 million are a brain at 0.7 mm. Monte Carlo takes an"
                             + " eighth of them as voxels times samples.",
-            min = "1",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private int voxels = 4_000_000;
+                    4_000_000)
+            .from(1)
+            .more());
 
-    @Parameter(
-            label = "Samples simulated",
-            description = "How many samples are drawn for a training; an epoch trains on 60 % of them.",
-            min = "1000",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private int samples = 400_000;
+    private final Key<Integer> samples = key(Key.whole(
+                    "samples",
+                    "Samples simulated",
+                    "How many samples are drawn for a training; an epoch trains on 60 % of them.",
+                    400_000)
+            .from(1000)
+            .more());
 
-    @Parameter(
-            label = "B1 map",
-            description =
+    private final Key<String> b1 = key(Key.image(
+                    "b1",
+                    "B1 map",
                     "For the part preprocessing, as in Preprocess...: title of an open image or path of a file. Empty: no B1"
-                            + " map is prepared.",
-            style = InputField.IMAGE_STYLE,
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String b1 = "";
+                            + " map is prepared.")
+            .more());
 
-    @Parameter(
-            label = "Anatomy",
-            description =
+    private final Key<String> anatomy = key(Key.image(
+                    "anatomy",
+                    "Anatomy",
                     "Anatomical image of the B1 measurement, by which its map is registered to the series: title of an open"
-                            + " image or path of a file. Empty: it is not registered.",
-            style = InputField.IMAGE_STYLE,
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String anatomy = "";
+                            + " image or path of a file. Empty: it is not registered.")
+            .more());
 
     @Override
     protected void execute() throws IOException {
-        requireAtLeast(1, rounds, "rounds");
-        requireAtLeast(1, voxels, "voxels");
-        requireAtLeast(1000, samples, "samples");
-        boolean withSeries = texts().entrySet().stream()
-                .anyMatch(entry -> List.of("magnitude", "real", "complex").contains(entry.getKey())
-                        && !entry.getValue().isBlank());
-        try (ResultFolder folder = resultFolder()) {
+        requireAtLeast(1, rounds.value(), "rounds");
+        requireAtLeast(1, voxels.value(), "voxels");
+        requireAtLeast(1000, samples.value(), "samples");
+        boolean withSeries = !series.images().isEmpty();
+        try (ResultFolder folder = output.folder()) {
             if (folder != null) {
                 folder.requireFree(List.of(TABLE, JSON));
             }
@@ -139,21 +135,26 @@ public class Benchmark extends SeriesCommand {
     /** Runs the parts asked for; the lines of each are shown as soon as it is done. */
     private void time(Map<String, Object> report, List<String> lines, boolean withSeries) throws IOException {
         if (isAsked(VOXELS)) {
-            report.put("Voxels", BenchmarkVoxels.run(rounds, threads(), progress("Timing methods"), lines));
+            report.put(
+                    "Voxels", BenchmarkVoxels.run(rounds.value(), threads.count(), progress("Timing methods"), lines));
             show(lines, 0);
         }
         if (isAsked(NETWORKS)) {
             int shown = begin(lines);
             notePyTorch(lines);
             report.put(
-                    "Networks", BenchmarkNetworks.run(rounds, threads(), voxels, progress("Timing networks"), lines));
+                    "Networks",
+                    BenchmarkNetworks.run(
+                            rounds.value(), threads.count(), voxels.value(), progress("Timing networks"), lines));
             show(lines, shown);
         }
         if (isAsked(TRAINING)) {
             int shown = begin(lines);
             notePyTorch(lines);
             report.put(
-                    "Training", BenchmarkTraining.run(rounds, threads(), samples, progress("Timing training"), lines));
+                    "Training",
+                    BenchmarkTraining.run(
+                            rounds.value(), threads.count(), samples.value(), progress("Timing training"), lines));
             show(lines, shown);
         }
         if (isAsked(MONTE_CARLO)) {
@@ -161,42 +162,57 @@ public class Benchmark extends SeriesCommand {
             notePyTorch(lines);
             report.put(
                     "MonteCarlo",
-                    BenchmarkMonteCarlo.run(rounds, threads(), voxels / 8, progress("Timing Monte Carlo"), lines));
+                    BenchmarkMonteCarlo.run(
+                            rounds.value(),
+                            threads.count(),
+                            voxels.value() / 8,
+                            progress("Timing Monte Carlo"),
+                            lines));
             show(lines, shown);
         }
         if (isAsked(SERIES, withSeries)) {
             int shown = begin(lines);
             long start = System.nanoTime();
-            LoadedSeries loaded = load(progress("Reading"));
+            LoadedSeries loaded = series.load(this);
             double readSeconds = (System.nanoTime() - start) / 1e9;
             report.put(
                     "Series",
-                    new BenchmarkSeries(loaded.series(), threads(), progress("Timing the series"), lines)
-                            .run(readSeconds, samples));
+                    new BenchmarkSeries(loaded.series(), threads.count(), progress("Timing the series"), lines)
+                            .run(readSeconds, samples.value()));
             show(lines, shown);
         }
         if (isAsked(PREPROCESSING, withSeries)) {
             int shown = begin(lines);
             report.put(
                     "Preprocessing",
-                    new BenchmarkPreprocessing(this::load, b1Step(), threads(), progress("Timing preprocessing"), lines)
+                    new BenchmarkPreprocessing(
+                                    progress -> SeriesLoader.load(series.request(), progress),
+                                    b1Step(),
+                                    threads.count(),
+                                    progress("Timing preprocessing"),
+                                    lines)
                             .run());
             show(lines, shown);
         }
     }
 
     private List<PreprocessingStep> b1Step() {
-        return b1 == null || b1.isBlank() || b1.strip().equalsIgnoreCase("none")
+        return b1.value().isEmpty() || b1.value().equalsIgnoreCase("none")
                 ? List.of()
-                : List.of(B1MapStep.of(b1, "auto", "", anatomy, B1MapStep.YES, MEDIAN_VOXELS, "0.3-2"));
+                : List.of(B1MapStep.of(
+                        new SeriesRequest(Map.of("b1", b1.value())),
+                        anatomy.value(),
+                        B1MapStep.YES,
+                        MEDIAN_VOXELS,
+                        "0.3-2"));
     }
 
     private boolean isAsked(String part, boolean withSeries) {
-        return parts.equals(part) || (parts.equals(ALL) && withSeries);
+        return parts.value().equals(part) || (parts.value().equals(ALL) && withSeries);
     }
 
     private boolean isAsked(String part) {
-        return parts.equals(ALL) || parts.equals(part);
+        return parts.value().equals(ALL) || parts.value().equals(part);
     }
 
     /** Puts an empty line between parts; the number of lines before. */

@@ -1,5 +1,7 @@
 package org.relaxometry.bssfp.statistics;
 
+import org.relaxometry.bssfp.text.TypedNumber;
+
 /**
  * A closed range of values.
  *
@@ -13,6 +15,18 @@ public record Range(double min, double max) {
             throw new IllegalArgumentException(
                     "A range needs a smallest and a largest value, but has " + min + " and " + max + ".");
         }
+    }
+
+    /**
+     * A range as users type it: {@code 360-2080}, {@code 360 to 2080}; or one number, which is both its ends.
+     *
+     * @param key for the message
+     * @param example for the message
+     * @throws IllegalArgumentException where the text is no range, or the larger number comes first
+     */
+    public static Range parse(String key, String text, String example) {
+        double[] ends = TypedNumber.range(key, text, example);
+        return new Range(ends[0], ends[1]);
     }
 
     public double width() {

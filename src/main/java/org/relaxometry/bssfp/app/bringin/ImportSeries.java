@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
-import org.relaxometry.bssfp.app.frame.InputField;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.frame.TableWindow;
+import org.relaxometry.bssfp.app.group.OutputKeys;
+import org.relaxometry.bssfp.app.group.ProtocolKeys;
+import org.relaxometry.bssfp.app.group.SeriesKeys;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
@@ -27,10 +31,9 @@ import org.relaxometry.bssfp.space.CycleVolumes;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** A folder from the scanner becomes one complex series that all other commands read. */
+/** A folder.value() from the scanner becomes one complex series that all other commands read. */
 @Plugin(
         type = Command.class,
         name = "import",
@@ -40,136 +43,68 @@ import org.scijava.plugin.Plugin;
 public class ImportSeries extends RelaxometryCommand {
 
     private static final String TABLE = "series.csv";
-    private static final String AUTO = "auto";
+    private static final String WITHOUT_SCREEN =
+            "Without a screen the series can only be written to files: give output=FOLDER, or list=true for the table alone.";
 
-    @Parameter(
-            label = "Folder",
-            description =
-                    "Folder with magnitude and phase of every phase cycle, in sub-folders too: NIfTI files with their JSON files"
-                            + " as dcm2niix writes them, or DICOM. Or one 4D NIfTI file, beside which its phase lies.",
-            style = InputField.FOLDER_STYLE,
-            required = false,
-            persist = false)
-    private String folder = "";
+    private final Key<String> folder = key(Key.folder(
+            "folder",
+            "Folder",
+            "Folder with magnitude and phase of every phase cycle, in sub-folders too: NIfTI files with their JSON files"
+                    + " as dcm2niix writes them, or DICOM. Or one 4D NIfTI file, beside which its phase lies."));
 
-    @Parameter(
-            label = "Output folder",
-            description =
-                    "Where the series and the table are written; made if it does not exist. Empty: the series is only"
-                            + " shown.",
-            style = InputField.FOLDER_STYLE,
-            required = false,
-            persist = false)
-    private String output = "";
+    private final Key<Boolean> list =
+            key(Key.tick("list", "List only", "Show the table of what is found, and import nothing.", false));
 
-    @Parameter(
-            label = "List only",
-            description = "Show the table of what is found, and import nothing.",
-            required = false,
-            persist = false)
-    private boolean list = false;
-
-    @Parameter(
-            label = "Order of the cycles",
-            description =
+    private final Key<String> order = key(Key.text(
+                    "order",
+                    "Order of the cycles",
                     "Numbers of the table in the order of the cycles, such as 1-12 or 3, 1, 2; those that are not named are"
-                            + " left out. It settles what is doubtful. Empty: the order of the table, where nothing is doubtful.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String order = "";
+                            + " left out. It settles what is doubtful. Empty: the order of the table, where nothing is doubtful.")
+            .more());
 
-    @Parameter(
-            label = "Increments (degrees)",
-            description =
-                    "RF phase increment of every cycle, in their order, such as 45, 135, 225, 315; or the word standard for"
-                            + " 180/N (2j - 1), j = 1 … N. Empty: from the files, or else the standard ones, which is marked as doubtful.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String increments = "";
+    private final ProtocolKeys protocol = new ProtocolKeys(
+            keys,
+            "from the files",
+            ", in their order" + ProtocolKeys.STANDARD
+                    + " Empty: from the files, or else the standard ones, which is marked as doubtful.",
+            true);
 
-    @Parameter(
-            label = "TR (ms)",
-            description = "Repetition time. Empty: from the files.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String tr = "";
+    private final Key<String> phaseunit = key(SeriesKeys.phaseUnit());
 
-    @Parameter(
-            label = "TE (ms)",
-            description = "Echo time. Empty: from the files.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String te = "";
-
-    @Parameter(
-            label = "Flip angle (degrees)",
-            description = "Nominal flip angle. Empty: from the files.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String flip = "";
-
-    @Parameter(
-            label = "Phaseunit",
-            description =
-                    "Unit of the phase images; siemens means integers 0 … 4095 or -4096 … 4094. auto: decided from header and"
-                            + " data and said in the log.",
-            choices = {AUTO, "radians", "degrees", "siemens"},
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String phaseunit = AUTO;
-
-    @Parameter(
-            label = "Prefix of file names",
-            description = "Put before the names of all files written to the output folder, such as sub-01_.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String prefix = "";
-
-    @Parameter(
-            label = "Overwrite existing results",
-            description = "Whether files in the output folder may be replaced.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private boolean overwrite = false;
+    private final OutputKeys output = new OutputKeys(
+            keys,
+            "Where the series and the table are written; made if it does not exist. Empty: the series is only shown.",
+            "sub-01_");
 
     @Override
     protected void execute() throws IOException {
-        if (folder == null || folder.isBlank()) {
+        if (folder.value().isEmpty()) {
             throw new IllegalArgumentException("Nothing to import was given: give folder=FOLDER.");
         }
-        if (list) {
+        if (list.value()) {
             list();
             return;
         }
-        try (ResultFolder results = resultFolder()) {
+        try (ResultFolder results = output.folderOr(canShow(), WITHOUT_SCREEN)) {
             List<String> names = new ArrayList<>(SeriesFiles.NAMES);
             names.add(TABLE);
             if (results != null) {
                 results.requireFree(names);
             }
-            FoundSeries found = SeriesScan.scan(folder.strip(), progress("Looking through the folder"));
+            FoundSeries found = SeriesScan.scan(folder.value(), progress("Looking through the folder"));
             ImportPlan plan = found.plan(choices());
             show(plan);
             if (isAsking()) {
                 plan = ImportDialog.ask(found, choices()).orElseThrow(() -> new CancellationException("Cancelled."));
             }
             LoadedSeries loaded = SeriesImport.read(plan, progress("Reading"));
-            loaded.notes().forEach(this::log);
-            loaded.warnings().forEach(warning -> log("WARNING: " + warning));
+            say(loaded.notes(), loaded.warnings());
             finish(plan, loaded, results);
         }
     }
 
     private void list() throws IOException {
-        ImportPlan plan = SeriesScan.scan(folder.strip(), progress("Looking through the folder"))
+        ImportPlan plan = SeriesScan.scan(folder.value(), progress("Looking through the folder"))
                 .plan(choices());
         show(plan);
         plan.problems().forEach(problem -> log("REFUSED: " + problem));
@@ -192,7 +127,7 @@ public class ImportSeries extends RelaxometryCommand {
             log("WARNING: " + volumes.notFinite() + " samples are not numbers (NaN or infinite); they were set to 0.");
         }
         RunRecord record = new RunRecord(loaded)
-                .put("ImportedFrom", folder.strip())
+                .put("ImportedFrom", folder.value())
                 .put("Cycles", plan.sources())
                 .put("Doubtful", plan.warnings());
         SeriesFiles files = new SeriesFiles(volumes.series(), loaded.geometry(), progress("Writing"));
@@ -206,28 +141,22 @@ public class ImportSeries extends RelaxometryCommand {
             results.publish().forEach(file -> log("Wrote " + file));
         }
         if (canShow()) {
-            for (ImagePlus image : files.images(prefix.strip(), record.info())) {
+            for (ImagePlus image : files.images(output.prefix(), record.info())) {
                 ImageWindows.show(image);
                 image.resetDisplayRange();
             }
         }
     }
 
-    /** Null where the series is only shown. */
-    private ResultFolder resultFolder() throws IOException {
-        if (output != null && !output.isBlank()) {
-            return new ResultFolder(output.strip(), prefix.strip(), overwrite);
-        }
-        if (!canShow()) {
-            throw new IllegalArgumentException(
-                    "Without a screen the series can only be written to files: give output=FOLDER, or list=true for the"
-                            + " table alone.");
-        }
-        return null;
-    }
-
     private ImportChoices choices() {
-        return new ImportChoices(order, increments, tr, te, flip, phaseunit);
+        Map<String, String> typed = protocol.texts();
+        return new ImportChoices(
+                order.value(),
+                typed.get("increments"),
+                typed.get("tr"),
+                typed.get("te"),
+                typed.get("flip"),
+                phaseunit.value());
     }
 
     /** From the menu, unless the user has settled the order already. */
@@ -235,6 +164,6 @@ public class ImportSeries extends RelaxometryCommand {
         return IJ.getInstance() != null
                 && Macro.getOptions() == null
                 && Interpreter.getInstance() == null
-                && order.isBlank();
+                && order.value().isEmpty();
     }
 }

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
-import org.relaxometry.bssfp.app.frame.InputField;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.HyperStacks;
@@ -17,7 +17,6 @@ import org.relaxometry.bssfp.io.nifti.NiftiReader;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** The simulated brain that comes with the program: 12 phase cycles, opened as images or written to a folder as files. */
@@ -50,19 +49,15 @@ public class OpenSampleBrain extends RelaxometryCommand {
 
     public static final Protocol PROTOCOL_OF_SAMPLE = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(12));
 
-    @Parameter(
-            label = "Output folder",
-            description =
-                    "Where the files of the sample, with the true maps, are written. Empty: the images are opened instead.",
-            style = InputField.FOLDER_STYLE,
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String output = "";
+    private final Key<String> output = key(Key.folder(
+                    "output",
+                    "Output folder",
+                    "Where the files of the sample, with the true maps, are written. Empty: the images are opened instead.")
+            .more());
 
     @Override
     protected void execute() throws IOException {
-        if (output != null && !output.isBlank()) {
+        if (!output.value().isEmpty()) {
             writeFiles();
         } else if (!canShow()) {
             throw new IllegalArgumentException(
@@ -73,7 +68,7 @@ public class OpenSampleBrain extends RelaxometryCommand {
     }
 
     private void writeFiles() throws IOException {
-        try (ResultFolder folder = new ResultFolder(output.strip(), "", false)) {
+        try (ResultFolder folder = new ResultFolder(output.value(), "", false)) {
             folder.requireFree(FILES);
             for (String name : FILES) {
                 copy(name, folder.place(name));

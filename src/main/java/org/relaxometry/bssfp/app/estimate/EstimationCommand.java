@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.relaxometry.bssfp.app.frame.InputField;
+import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.SeriesCommand;
+import org.relaxometry.bssfp.app.group.B1Keys;
+import org.relaxometry.bssfp.app.group.OutputKeys;
+import org.relaxometry.bssfp.app.group.SeriesKeys;
+import org.relaxometry.bssfp.app.group.ThreadsKey;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.result.Handedness;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
@@ -19,11 +23,15 @@ import org.relaxometry.bssfp.preprocessing.check.NoiseEstimate;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
-import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 
 /** A command that lets methods estimate voxels of a series: with a B1 map, a checked handedness, and networks. */
-public abstract class EstimationCommand extends SeriesCommand {
+public abstract class EstimationCommand extends RelaxometryCommand {
+
+    protected final SeriesKeys series = new SeriesKeys(keys);
+
+    protected final OutputKeys output = OutputKeys.ofImages(keys);
+
+    protected final ThreadsKey threads = new ThreadsKey(keys);
 
     private static final String WITHOUT_B1 =
             "No B1 map was given, so B1 = 1 was assumed everywhere. Where the true flip"
@@ -31,54 +39,27 @@ public abstract class EstimationCommand extends SeriesCommand {
 
     public static final String AUTO = "auto";
 
-    @Parameter(
-            label = "B1 map",
-            description =
-                    "Actual over nominal flip angle on the grid of the series, as ratio, percent or flip angle x10: title of"
-                            + " an open image or path of a file. Empty: 1 everywhere; an error of 10 % in B1 costs 20 % in T1.",
-            style = InputField.IMAGE_STYLE,
-            required = false,
-            persist = false)
-    private String b1 = "";
-
-    @Parameter(
-            label = "Convention",
-            description =
+    private final Key<String> convention = key(Key.choice(
+                    "convention",
+                    "Convention",
                     "Handedness of the data: as stated (the data are refused if the opposite fits), opposite (use the complex"
                             + " conjugate of the data), or auto (the one that fits).",
-            choices = {Handedness.AS_STATED, Handedness.OPPOSITE, Handedness.AUTO},
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String convention = Handedness.AS_STATED;
+                    Handedness.AS_STATED,
+                    Handedness.OPPOSITE,
+                    Handedness.AUTO)
+            .more());
 
-    @Parameter(
-            label = "B1unit",
-            description = "Unit of the B1 map. auto: decided from its range and said in the log.",
-            choices = {"auto", "ratio", "percent", "flip angle x10"},
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String b1unit = "auto";
+    private final B1Keys b1 = B1Keys.onSeries(keys, " Empty: 1 everywhere; an error of 10 % in B1 costs 20 % in T1.");
 
-    @Parameter(
-            label = "B1flip (degrees)",
-            description = "Nominal flip angle of the B1 measurement, for the unit flip angle x10.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String b1flip = "";
-
-    @Parameter(
-            label = "Engine of networks",
-            description =
+    public final Key<String> engine = key(Key.choice(
+                    "engine",
+                    "Engine of networks",
                     "What evaluates a network: DJL PyTorch (fast), Java (runs everywhere, same maps), or auto: PyTorch"
                             + " where it can be loaded.",
-            choices = {AUTO, "DJL PyTorch", "Java"},
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    public String engine = AUTO;
+                    AUTO,
+                    "DJL PyTorch",
+                    "Java")
+            .more());
 
     /**
      * A series that fits its protocol.
@@ -91,28 +72,18 @@ public abstract class EstimationCommand extends SeriesCommand {
     public record CheckedSeries(
             LoadedSeries loaded, PhaseCycledSeries series, Handedness handedness, String b1Source) {}
 
-    @Override
-    protected Map<String, String> texts() {
-        Map<String, String> texts = super.texts();
-        texts.put("b1", b1);
-        texts.put("b1unit", b1unit);
-        texts.put("b1flip", b1flip);
-        texts.values().removeIf(text -> text == null);
-        return texts;
-    }
-
     /** Reads the series and refuses it where the data contradict the convention. */
     protected final CheckedSeries loadAndCheck() throws IOException {
-        LoadedSeries loaded = load(progress("Reading"));
+        LoadedSeries loaded = series.load(b1, this);
         String b1Source = b1Source(loaded);
-        Handedness handedness = Handedness.of(loaded.series(), convention);
+        Handedness handedness = Handedness.of(loaded.series(), convention.value());
         log(handedness.check().summary());
         return new CheckedSeries(loaded, handedness.apply(loaded.series()), handedness, b1Source);
     }
 
     /** Makes a method ready for a protocol; the log says which network on which engine. */
     protected final PreparedMethod prepare(Method method, Protocol protocol) throws IOException {
-        PreparedMethod prepared = method.prepare(protocol, EngineChoice.ofLabel(engine));
+        PreparedMethod prepared = method.prepare(protocol, EngineChoice.ofLabel(engine.value()));
         prepared.remarks().forEach(this::log);
         return prepared;
     }
@@ -175,7 +146,7 @@ public abstract class EstimationCommand extends SeriesCommand {
 
     /** Refuses a choice of engine that nothing would use. */
     protected final void requireEngineInUse(MethodList list) {
-        if (!engine.equals(AUTO) && !list.hasNetworks()) {
+        if (!engine.value().equals(AUTO) && !list.hasNetworks()) {
             throw new IllegalArgumentException(
                     "engine is used by networks only, but none is among the methods. Leave it at " + AUTO + ".");
         }
@@ -183,7 +154,7 @@ public abstract class EstimationCommand extends SeriesCommand {
 
     private String b1Source(LoadedSeries loaded) {
         if (loaded.series().b1Ratio().isPresent()) {
-            return "B1 map " + b1.strip();
+            return "B1 map " + b1.map();
         }
         log("WARNING: " + WITHOUT_B1);
         return "B1 = 1 assumed";

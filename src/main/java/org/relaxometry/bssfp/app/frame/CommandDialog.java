@@ -23,7 +23,7 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
-import org.scijava.module.ModuleItem;
+import org.relaxometry.bssfp.app.key.Key;
 
 /**
  * The dialog of a command, built from the command's own keys: what most people need on top, the rest behind {@code More…},
@@ -43,14 +43,14 @@ final class CommandDialog {
         dialog = new JDialog((Window) IJ.getInstance(), runner.info().getLabel().replace("...", ""));
         dialog.setModal(true);
         JPanel main = new JPanel(new GridBagLayout());
-        for (ModuleItem<?> item : runner.inputs()) {
-            InputField field = InputField.of(item);
+        for (Key<?> key : runner.keys()) {
+            InputField field = InputField.of(key);
             fields.add(field);
-            addRow(item.get(RelaxometryCommand.MORE) == null ? main : more, field);
+            addRow(key.isMore() ? more : main, field);
         }
-        more.setVisible(fields.stream().anyMatch(field -> isMore(field) && values.containsKey(field.key())));
+        more.setVisible(fields.stream().anyMatch(field -> field.key().isMore() && values.containsKey(field.name())));
         values.forEach((key, value) ->
-                fields.stream().filter(field -> field.key().equals(key)).forEach(field -> field.setText(value)));
+                fields.stream().filter(field -> field.name().equals(key)).forEach(field -> field.setText(value)));
 
         fields.forEach(field -> field.onChange(this::fillInProtocol));
         fillInProtocol();
@@ -73,7 +73,7 @@ final class CommandDialog {
      * @return the values that differ from the defaults, by key; empty if the user cancelled
      */
     static Optional<Map<String, String>> ask(CommandRunner runner, Map<String, String> values) {
-        if (runner.inputs().stream().allMatch(item -> item.get(RelaxometryCommand.MORE) != null)) {
+        if (runner.keys().stream().allMatch(Key::isMore)) {
             return Optional.of(Map.of());
         }
         Optional<Map<String, String>>[] answer = newAnswer();
@@ -100,13 +100,13 @@ final class CommandDialog {
     /** The protocol of the chosen image, into fields that hold nothing else that the user typed. */
     private void fillInProtocol() {
         Map<String, String> values = new LinkedHashMap<>();
-        fields.forEach(field -> values.put(field.key(), field.text()));
+        fields.forEach(field -> values.put(field.name(), field.text()));
         Map<String, String> protocol = DialogDefaults.protocol(values);
         for (InputField field : fields) {
-            String before = filledIn.getOrDefault(field.key(), "");
-            if (DialogDefaults.PROTOCOL_KEYS.contains(field.key())
+            String before = filledIn.getOrDefault(field.name(), "");
+            if (DialogDefaults.PROTOCOL_KEYS.contains(field.name())
                     && field.text().equals(before)) {
-                field.setText(protocol.getOrDefault(field.key(), ""));
+                field.setText(protocol.getOrDefault(field.name(), ""));
             }
         }
         filledIn = protocol;
@@ -120,15 +120,11 @@ final class CommandDialog {
     private Map<String, String> changedValues() {
         Map<String, String> changed = new LinkedHashMap<>();
         for (InputField field : fields) {
-            if (!field.text().equals(field.defaultText())) {
-                changed.put(field.key(), field.text());
+            if (!field.text().equals(field.key().usual())) {
+                changed.put(field.name(), field.text());
             }
         }
         return changed;
-    }
-
-    private static boolean isMore(InputField field) {
-        return field.item().get(RelaxometryCommand.MORE) != null;
     }
 
     private static void addRow(JPanel panel, InputField field) {
@@ -136,7 +132,7 @@ final class CommandDialog {
         at.gridy = panel.getComponentCount() / 2;
         at.insets = new Insets(2, 4, 2, 4);
         at.anchor = GridBagConstraints.LINE_END;
-        JLabel label = new JLabel(field.item().getLabel());
+        JLabel label = new JLabel(field.key().label());
         JComponent component = field.component();
         label.setToolTipText(tip(field));
         component.setToolTipText(tip(field));
@@ -149,12 +145,12 @@ final class CommandDialog {
     }
 
     private static String tip(InputField field) {
-        return "<html><p width=\"360\">" + field.item().getDescription() + "</p></html>";
+        return "<html><p width=\"360\">" + field.key().help() + "</p></html>";
     }
 
     private JComponent buttons() {
         JPanel panel = new JPanel(new FlowLayout(FlowLayout.RIGHT));
-        if (fields.stream().anyMatch(CommandDialog::isMore)) {
+        if (fields.stream().anyMatch(field -> field.key().isMore())) {
             panel.add(button(more.isVisible() ? "Less" : "More…", button -> {
                 more.setVisible(!more.isVisible());
                 button.setText(more.isVisible() ? "Less" : "More…");

@@ -1,18 +1,13 @@
 package org.relaxometry.bssfp.app.frame;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.text.Version;
-import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
-import org.scijava.module.Module;
-import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 
 /**
@@ -68,21 +63,9 @@ public final class CommandRunner {
         return info;
     }
 
-    /** The keys a user can set, in the order of the dialog. */
-    List<ModuleItem<?>> inputs() {
-        List<ModuleItem<?>> inputs = new ArrayList<>();
-        for (ModuleItem<?> item : info.inputs()) {
-            if (isKey(item)) {
-                inputs.add(item);
-            }
-        }
-        inputs.sort(Comparator.comparingInt(CommandRunner::rank));
-        return inputs;
-    }
-
-    /** What goes in first, then where the results go, then what few people need. */
-    private static int rank(ModuleItem<?> item) {
-        return item.get(RelaxometryCommand.MORE) != null ? 2 : item.getName().equals("output") ? 1 : 0;
+    /** The keys a user can set, in the order of the dialog, as nobody has touched them. */
+    List<Key<?>> keys() {
+        return command().keys().inOrder();
     }
 
     /**
@@ -90,51 +73,17 @@ public final class CommandRunner {
      *
      * @param texts value of each key as typed; keys that are left out keep their defaults
      * @return what went wrong, in the user's terms; empty if all went well
+     * @throws IllegalArgumentException for a key that there is not, or a value that is not of its kind
      */
     public Optional<String> run(Map<String, String> texts) {
-        Module module = context.service(ModuleService.class).createModule(info);
-        for (Map.Entry<String, String> entry : texts.entrySet()) {
-            ModuleItem<?> item = inputs().stream()
-                    .filter(each -> each.getName().equals(entry.getKey()))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("\"" + entry.getKey() + "\" is not a key of "
-                            + info.getName() + ". Its keys are: "
-                            + String.join(
-                                    ", ",
-                                    inputs().stream().map(ModuleItem::getName).toList()) + "."));
-            module.setInput(item.getName(), convert(item, entry.getValue().strip()));
-        }
+        RelaxometryCommand command = command();
+        texts.forEach((name, text) -> command.keys().get(name, info.getName()).set(text));
         // not through SciJava's ModuleRunner, whose events would make Fiji show a failure a second time
-        module.run();
-        Cancelable cancelable = (Cancelable) module.getDelegateObject();
-        return cancelable.isCanceled() ? Optional.of(cancelable.getCancelReason()) : Optional.empty();
+        command.run();
+        return command.isCanceled() ? Optional.of(command.getCancelReason()) : Optional.empty();
     }
 
-    private static boolean isKey(ModuleItem<?> item) {
-        Class<?> type = item.getType();
-        return type == String.class || type == boolean.class || type == int.class || type == double.class;
-    }
-
-    private static Object convert(ModuleItem<?> item, String text) {
-        Class<?> type = item.getType();
-        if (type == boolean.class) {
-            return switch (text.toLowerCase(Locale.ROOT)) {
-                case "true", "yes", "1" -> true;
-                case "false", "no", "0" -> false;
-                default -> throw wrong(item, text, "true or false");
-            };
-        }
-        try {
-            return type == int.class
-                    ? (Object) Integer.valueOf(text)
-                    : type == double.class ? (Object) Double.valueOf(text) : text;
-        } catch (NumberFormatException e) {
-            throw wrong(item, text, type == int.class ? "a whole number" : "a number");
-        }
-    }
-
-    private static IllegalArgumentException wrong(ModuleItem<?> item, String text, String expected) {
-        return new IllegalArgumentException(
-                item.getName() + " must be " + expected + ", but \"" + text + "\" was given.");
+    private RelaxometryCommand command() {
+        return (RelaxometryCommand) context.service(ModuleService.class).createModule(info);
     }
 }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.protocol.Protocol;
-import org.scijava.module.ModuleItem;
 
 /** What a dialog fills in before the user touches it: open images whose titles speak for themselves. */
 final class DialogDefaults {
@@ -66,14 +66,14 @@ final class DialogDefaults {
         List<String> titles = new ArrayList<>(Arrays.asList(WindowManager.getImageTitles()));
         Collections.reverse(titles);
         ImagePlus current = WindowManager.getCurrentImage();
-        for (ModuleItem<?> item : runner.inputs()) {
-            if (InputField.IMAGE_STYLE.equals(item.getWidgetStyle())) {
+        for (Key<?> key : runner.keys()) {
+            if (key.form() == Key.Form.IMAGE) {
                 List<String> fit = titles.stream()
-                        .filter(title -> isFit(item.getName(), title) && !values.containsValue(title))
+                        .filter(title -> isFit(key.name(), title) && !values.containsValue(title))
                         .toList();
                 // what goes with the first image, so that a phase is not taken from another series
                 String model = values.values().stream().findFirst().orElse(current == null ? "" : current.getTitle());
-                mostLike(model, fit).ifPresent(title -> values.put(item.getName(), title));
+                mostLike(model, fit).ifPresent(title -> values.put(key.name(), title));
             }
         }
         dropRivals(values);

@@ -15,24 +15,15 @@ import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
-import org.scijava.module.ModuleItem;
+import org.relaxometry.bssfp.app.key.Key;
 
 /** One key of a command as a dialog shows it. */
 public final class InputField {
 
-    /** Widget style of keys that take the title of an open image or a path. */
-    public static final String IMAGE_STYLE = "image";
-
-    /** Widget style of keys that take a path to a file, as SciJava names it. */
-    public static final String FILE_STYLE = "open";
-
-    /** Widget style of keys that take a folder, as SciJava names it. */
-    public static final String FOLDER_STYLE = "directory";
-
     private static final String NONE = "None";
     private static final int COLUMNS = 24;
 
-    private final ModuleItem<?> item;
+    private final Key<?> key;
     private final JComponent component;
     private final Supplier<String> reader;
     private final Consumer<String> writer;
@@ -40,56 +31,54 @@ public final class InputField {
     /** The choice of images; null for keys that take none. */
     private final JComboBox<String> chooser;
 
-    private InputField(ModuleItem<?> item, JComponent component, Supplier<String> reader, Consumer<String> writer) {
-        this(item, component, reader, writer, null);
+    private InputField(Key<?> key, JComponent component, Supplier<String> reader, Consumer<String> writer) {
+        this(key, component, reader, writer, null);
     }
 
     private InputField(
-            ModuleItem<?> item,
+            Key<?> key,
             JComponent component,
             Supplier<String> reader,
             Consumer<String> writer,
             JComboBox<String> chooser) {
         this.chooser = chooser;
-        this.item = item;
+        this.key = key;
         this.component = component;
         this.reader = reader;
         this.writer = writer;
-        setText(defaultText());
+        setText(key.usual());
     }
 
-    static InputField of(ModuleItem<?> item) {
-        if (item.getType() == boolean.class) {
-            JCheckBox box = new JCheckBox();
-            return new InputField(
-                    item,
-                    box,
-                    () -> Boolean.toString(box.isSelected()),
-                    text -> box.setSelected(Boolean.parseBoolean(text)));
-        }
-        if (item.getChoices() != null && !item.getChoices().isEmpty()) {
-            JComboBox<String> box = new JComboBox<>(
-                    item.getChoices().stream().map(Object::toString).toArray(String[]::new));
-            return new InputField(item, box, () -> (String) box.getSelectedItem(), box::setSelectedItem);
-        }
-        String style = item.getWidgetStyle() == null ? "" : item.getWidgetStyle();
-        return switch (style) {
-            case IMAGE_STYLE -> image(item);
-            case FILE_STYLE -> path(item, JFileChooser.FILES_ONLY);
-            case FOLDER_STYLE -> path(item, JFileChooser.DIRECTORIES_ONLY);
-            default -> {
+    static InputField of(Key<?> key) {
+        return switch (key.form()) {
+            case TICK -> {
+                JCheckBox box = new JCheckBox();
+                yield new InputField(
+                        key,
+                        box,
+                        () -> Boolean.toString(box.isSelected()),
+                        text -> box.setSelected(Boolean.parseBoolean(text)));
+            }
+            case CHOICE -> {
+                JComboBox<String> box = new JComboBox<>(key.choices().toArray(String[]::new));
+                yield new InputField(key, box, () -> (String) box.getSelectedItem(), box::setSelectedItem);
+            }
+            case IMAGE -> image(key);
+            case FILE -> path(key, JFileChooser.FILES_ONLY);
+            case FOLDER -> path(key, JFileChooser.DIRECTORIES_ONLY);
+            case TEXT, WHOLE_NUMBER -> {
                 JTextField text = new JTextField(COLUMNS);
-                yield new InputField(item, text, text::getText, text::setText);
+                yield new InputField(key, text, text::getText, text::setText);
             }
         };
     }
 
-    ModuleItem<?> item() {
-        return item;
+    Key<?> key() {
+        return key;
     }
 
-    String key() {
-        return item.getName();
+    String name() {
+        return key.name();
     }
 
     JComponent component() {
@@ -111,13 +100,8 @@ public final class InputField {
         }
     }
 
-    String defaultText() {
-        Object value = item.getDefaultValue();
-        return value == null ? "" : value.toString();
-    }
-
     /** A choice of the open images that can also be typed into: the path of a file. */
-    private static InputField image(ModuleItem<?> item) {
+    private static InputField image(Key<?> key) {
         List<String> titles = new ArrayList<>();
         titles.add(NONE);
         titles.addAll(Arrays.asList(WindowManager.getImageTitles()));
@@ -125,7 +109,7 @@ public final class InputField {
         box.setEditable(true);
         box.setPrototypeDisplayValue("m".repeat(COLUMNS));
         return new InputField(
-                item,
+                key,
                 withBrowser(box, JFileChooser.FILES_ONLY, box::setSelectedItem),
                 () -> {
                     String text = String.valueOf(box.getEditor().getItem());
@@ -135,9 +119,9 @@ public final class InputField {
                 box);
     }
 
-    private static InputField path(ModuleItem<?> item, int mode) {
+    private static InputField path(Key<?> key, int mode) {
         JTextField text = new JTextField(COLUMNS);
-        return new InputField(item, withBrowser(text, mode, text::setText), text::getText, text::setText);
+        return new InputField(key, withBrowser(text, mode, text::setText), text::getText, text::setText);
     }
 
     private static JComponent withBrowser(JComponent field, int mode, Consumer<String> chosen) {

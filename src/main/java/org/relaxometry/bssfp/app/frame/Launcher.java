@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
-import org.scijava.module.ModuleItem;
 
 /**
  * Runs any command without a graphical host: {@code java -jar Bssfp_Relaxometry-VERSION.jar COMMAND key=value …}.
@@ -92,20 +92,14 @@ public final class Launcher {
         System.out.println(runner.info().getName() + ": " + runner.info().getDescription());
         System.out.println();
         System.out.println("Keys:");
-        for (ModuleItem<?> item : runner.inputs()) {
-            System.out.printf("  %-12s %s%n", item.getName(), item.getLabel());
-            System.out.printf("  %-12s   %s%n", "", item.getDescription());
-            if (item.getChoices() != null && !item.getChoices().isEmpty()) {
-                System.out.printf(
-                        "  %-12s   One of: %s%n",
-                        "",
-                        String.join(
-                                ", ",
-                                item.getChoices().stream().map(Object::toString).toList()));
+        for (Key<?> key : runner.keys()) {
+            System.out.printf("  %-12s %s%n", key.name(), key.label());
+            System.out.printf("  %-12s   %s%n", "", key.help());
+            if (!key.choices().isEmpty()) {
+                System.out.printf("  %-12s   One of: %s%n", "", String.join(", ", key.choices()));
             }
-            Object value = item.getDefaultValue();
-            if (value != null && !value.toString().isEmpty()) {
-                System.out.printf("  %-12s   Default: %s%n", "", value);
+            if (!key.usual().isEmpty()) {
+                System.out.printf("  %-12s   Default: %s%n", "", key.usual());
             }
         }
     }

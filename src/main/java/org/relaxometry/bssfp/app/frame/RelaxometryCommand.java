@@ -8,35 +8,66 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import org.scijava.command.CommandModuleItem;
-import org.scijava.command.CommandService;
-import org.scijava.command.ContextCommand;
-import org.scijava.module.ModuleItem;
-import org.scijava.plugin.Parameter;
-import org.scijava.util.ClassUtils;
+import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Keys;
+import org.scijava.command.DynamicCommand;
+import org.scijava.command.DynamicCommandInfo;
 
 /**
- * What all commands share: they check their own choices (hosts do not enforce them), and a failure becomes a message in the
- * user's terms that cancels the command. Headless, messages go to the console, otherwise to ImageJ's log.
+ * What all commands share: keys that are declared in one line each and from which SciJava's inputs are made, and a failure that
+ * becomes a message in the user's terms and cancels the command. Headless, messages go to the console, otherwise to ImageJ's log.
  */
-public abstract class RelaxometryCommand extends ContextCommand {
-
-    /** Attribute of inputs that the dialog keeps behind {@code More…}. */
-    public static final String MORE = "more";
+public abstract class RelaxometryCommand extends DynamicCommand {
 
     /** Why a command ended that the user cancelled. */
     public static final String CANCELLED = "Cancelled. Nothing was written.";
 
-    @Parameter
-    private CommandService commands;
+    /** What a user can set; subclasses and groups of keys declare theirs here. */
+    protected final Keys keys = new Keys();
+
+    private boolean described;
 
     /** The work. What it throws is shown to the user; nothing half-done may be left behind. */
     protected abstract void execute() throws IOException;
 
+    /** Declares a key of this command. */
+    protected final <T> Key<T> key(Key<T> key) {
+        return keys.add(key);
+    }
+
+    final Keys keys() {
+        return keys;
+    }
+
+    /** The inputs as SciJava knows them. */
+    @Override
+    public final DynamicCommandInfo getInfo() {
+        DynamicCommandInfo info = super.getInfo();
+        if (!described) {
+            described = true;
+            keys.inOrder().forEach(key -> info.addInput(KeyItem.of(info, key)));
+        }
+        return info;
+    }
+
+    @Override
+    public final Object getInput(String name) {
+        return keys.has(name) ? keys.get(name, "").hostValue() : super.getInput(name);
+    }
+
+    @Override
+    public final void setInput(String name, Object value) {
+        if (keys.has(name)) {
+            keys.get(name, "").set(value);
+        } else {
+            super.setInput(name, value);
+        }
+    }
+
     @Override
     public final void run() {
         try {
-            requireValidChoices();
+            keys.requireValidChoices();
             execute();
         } catch (CancellationException | ClosedByInterruptException e) {
             // the second: a host that cancels by interrupting the thread may hit it while a file is written
@@ -53,7 +84,7 @@ public abstract class RelaxometryCommand extends ContextCommand {
     }
 
     /** Tells the user something that is worth knowing. */
-    protected final void log(String message) {
+    public final void log(String message) {
         if (GraphicsEnvironment.isHeadless()) {
             System.out.println(message);
         } else {
@@ -61,21 +92,19 @@ public abstract class RelaxometryCommand extends ContextCommand {
         }
     }
 
+    /** Tells what was decided while something was read, and what the user should look at. */
+    public final void say(List<String> notes, List<String> warnings) {
+        notes.forEach(this::log);
+        warnings.forEach(warning -> log("WARNING: " + warning));
+    }
+
     /** Progress in ImageJ's bar or on the console; cancelled by Esc, by the host, or by interrupting the thread. */
-    protected final HostProgress progress(String task) {
+    public final HostProgress progress(String task) {
         return new HostProgress(task, this::isCanceled);
     }
 
-    /** The number of threads that a user means. */
-    protected static int workers(int threads) {
-        if (threads < 0) {
-            throw new IllegalArgumentException("threads must be 0 (all) or more, but is " + threads + ".");
-        }
-        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    }
-
     /** Whether images can be opened: there is a screen, or a macro that may use them. */
-    protected static boolean canShow() {
+    public static boolean canShow() {
         return !GraphicsEnvironment.isHeadless() || Interpreter.getInstance() != null;
     }
 
@@ -84,25 +113,5 @@ public abstract class RelaxometryCommand extends ContextCommand {
             System.err.println("ERROR: " + message);
         }
         cancel(message);
-    }
-
-    private void requireValidChoices() {
-        for (ModuleItem<?> item : commands.getCommand(getClass()).inputs()) {
-            List<?> choices = item.getChoices();
-            if (choices == null || choices.isEmpty()) {
-                continue;
-            }
-            var field = ((CommandModuleItem<?>) item).getField();
-            Object value = ClassUtils.getValue(field, this);
-            Object valid = choices.stream()
-                    .filter(choice -> choice.toString()
-                            .equalsIgnoreCase(String.valueOf(value).strip()))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("\"" + value + "\" is not a value of "
-                            + item.getName() + ". It may be one of: "
-                            + String.join(
-                                    ", ", choices.stream().map(Object::toString).toList()) + "."));
-            ClassUtils.setValue(field, this, valid);
-        }
     }
 }

@@ -1,2 +1,5 @@
-/** Keys that several commands share, and what a user typed in them. */
+/**
+ * What a key of a command is: {@link org.relaxometry.bssfp.app.key.Key} is declared in one line, and dialog, macro, launcher,
+ * help and SciJava inputs are made from it.
+ */
 package org.relaxometry.bssfp.app.key;

@@ -11,8 +11,12 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
+import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.SeriesCommand;
+import org.relaxometry.bssfp.app.group.OutputKeys;
+import org.relaxometry.bssfp.app.group.SeriesKeys;
+import org.relaxometry.bssfp.app.group.ThreadsKey;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
@@ -22,7 +26,6 @@ import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ConfigurationMaps;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** The SSFP configurations F−1, F0 and F+1 of a phase-cycled series as images. */
@@ -32,54 +35,57 @@ import org.scijava.plugin.Plugin;
         label = "Compute Configurations...",
         description = "SSFP configurations F-1, F0 and F+1 of a phase-cycled bSSFP series.",
         attrs = @Attr(name = "no-record"))
-public class ComputeConfigurations extends SeriesCommand {
+public class ComputeConfigurations extends RelaxometryCommand {
 
     private static final String MAGNITUDE_AND_PHASE = "magnitude and phase";
     private static final String REAL_AND_IMAGINARY = "real and imaginary";
     private static final String MAGNITUDE = "magnitude";
 
-    @Parameter(
-            label = "Form of the results",
-            description = "What is given of the complex configurations. Phases are in radians.",
-            choices = {MAGNITUDE_AND_PHASE, REAL_AND_IMAGINARY, MAGNITUDE},
-            required = false,
-            persist = false)
-    private String form = MAGNITUDE_AND_PHASE;
+    private final SeriesKeys series = new SeriesKeys(keys);
 
-    @Parameter(
-            label = "Reference the phase",
-            description =
-                    "Turn the phase of every voxel so that F0 is real and positive, as MIRACLE and the networks take it.",
-            required = false,
-            persist = false)
-    private boolean reference = false;
+    private final OutputKeys output = OutputKeys.ofImages(keys);
 
-    @Parameter(
-            label = "Normalise",
-            description = "Divide every voxel by the root of the sum of squares of its three configurations.",
-            required = false,
-            persist = false)
-    private boolean normalise = false;
+    private final ThreadsKey threads = new ThreadsKey(keys);
+
+    private final Key<String> form = key(Key.choice(
+            "form",
+            "Form of the results",
+            "What is given of the complex configurations. Phases are in radians.",
+            MAGNITUDE_AND_PHASE,
+            REAL_AND_IMAGINARY,
+            MAGNITUDE));
+
+    private final Key<Boolean> reference = key(Key.tick(
+            "reference",
+            "Reference the phase",
+            "Turn the phase of every voxel so that F0 is real and positive, as MIRACLE and the networks take it.",
+            false));
+
+    private final Key<Boolean> normalise = key(Key.tick(
+            "normalise",
+            "Normalise",
+            "Divide every voxel by the root of the sum of squares of its three configurations.",
+            false));
 
     /** A configuration image: file name in the style of BIDS, unit, and values. */
     private record Part(String name, String unit, PlanarImg<FloatType, FloatArray> image) {}
 
     @Override
     protected void execute() throws IOException {
-        int workers = threads();
-        try (ResultFolder folder = imageFolder()) {
-            LoadedSeries loaded = load(progress("Reading"));
+        int workers = threads.count();
+        try (ResultFolder folder = output.folderOrScreen()) {
+            LoadedSeries loaded = series.load(this);
             if (folder != null) {
                 folder.requireFree(fileNames());
             }
             Progress progress = progress("Computing configurations");
             ConfigurationMaps maps =
-                    ConfigurationMaps.compute(loaded.series(), reference, normalise, workers, progress);
+                    ConfigurationMaps.compute(loaded.series(), reference.value(), normalise.value(), workers, progress);
             List<Part> parts = parts(maps);
             RunRecord record = new RunRecord(loaded)
                     .put("Method", "Fourier sum over the phase cycles")
-                    .put("PhaseReferenced", reference)
-                    .put("Normalised", normalise);
+                    .put("PhaseReferenced", reference.value())
+                    .put("Normalised", normalise.value());
             if (folder != null) {
                 for (Part part : parts) {
                     write(folder, part, loaded, record, progress);
@@ -88,8 +94,8 @@ public class ComputeConfigurations extends SeriesCommand {
             }
             if (canShow()) {
                 for (Part part : parts) {
-                    ImagePlus image =
-                            MapImages.wrap(prefix + part.name(), part.image(), part.unit(), loaded, record.info());
+                    ImagePlus image = MapImages.wrap(
+                            output.prefix() + part.name(), part.image(), part.unit(), loaded, record.info());
                     ImageWindows.show(image);
                     image.resetDisplayRange();
                 }
@@ -110,7 +116,7 @@ public class ComputeConfigurations extends SeriesCommand {
     }
 
     private List<String> partNames() {
-        return switch (form) {
+        return switch (form.value()) {
             case REAL_AND_IMAGINARY -> List.of("real", "imag");
             case MAGNITUDE -> List.of("mag");
             default -> List.of("mag", "phase");
@@ -124,7 +130,7 @@ public class ComputeConfigurations extends SeriesCommand {
     private List<Part> parts(ConfigurationMaps maps) {
         List<Part> parts = new ArrayList<>();
         for (int order = -1; order <= 1; order++) {
-            if (!form.equals(REAL_AND_IMAGINARY)) {
+            if (!form.value().equals(REAL_AND_IMAGINARY)) {
                 toPolar(maps.real(order), maps.imaginary(order));
             }
             var images = List.of(maps.real(order), maps.imaginary(order));

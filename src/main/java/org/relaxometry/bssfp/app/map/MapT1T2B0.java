@@ -2,9 +2,9 @@ package org.relaxometry.bssfp.app.map;
 
 import java.io.IOException;
 import java.util.List;
-import org.relaxometry.bssfp.app.frame.InputField;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.TypedNoise;
+import org.relaxometry.bssfp.app.group.TypedNoise;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.Methods;
@@ -13,10 +13,9 @@ import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** The main job: a phase-cycled series becomes maps of T1, T2, ΔB0 and M0, with uncertainties where the method has them. */
+/** The main job: a phase-cycled series becomes maps of T1, T2, ΔB0 and M0, with uncertainties where the method.value() has them. */
 @Plugin(
         type = Command.class,
         name = "map",
@@ -29,48 +28,37 @@ public class MapT1T2B0 extends MappingCommand {
     private static final List<String> NOISE_METHODS =
             Methods.ALL.stream().filter(Method::usesNoise).map(Method::title).toList();
 
-    @Parameter(
-            label = "Method",
-            description =
-                    "Maximum likelihood is the most precise, takes any increments and gives uncertainties; MIRACLE is the"
-                            + " published golden-section search, MIRACLE (fast) solves the same equations. SVNN and PINN are"
-                            + " the published networks, complex ones give B0 too; full circle is one for any off-resonance;"
-                            + " noise-aware has the lowest error on noisy voxels, pulled towards its training distribution.",
-            choices = {
-                Method.MAXIMUM_LIKELIHOOD_NAME,
-                Method.MIRACLE_FAST_NAME,
-                Method.MIRACLE_NAME,
-                NetworkChoice.SVNN,
-                NetworkChoice.PINN,
-                NetworkChoice.SVNN_COMPLEX,
-                NetworkChoice.PINN_COMPLEX,
-                NetworkChoice.FULL_CIRCLE,
-                NetworkChoice.NOISE_AWARE
-            },
-            required = false,
-            persist = false)
-    private String method = Method.MAXIMUM_LIKELIHOOD_NAME;
+    private final Key<String> method = key(Key.choice(
+            "method",
+            "Method",
+            "Maximum likelihood is the most precise, takes any increments and gives uncertainties; MIRACLE is the"
+                    + " published golden-section search, MIRACLE (fast) solves the same equations. SVNN and PINN are"
+                    + " the published networks, complex ones give B0 too; full circle is one for any off-resonance;"
+                    + " noise-aware has the lowest error on noisy voxels, pulled towards its training distribution.",
+            Method.MAXIMUM_LIKELIHOOD_NAME,
+            Method.MIRACLE_FAST_NAME,
+            Method.MIRACLE_NAME,
+            NetworkChoice.SVNN,
+            NetworkChoice.PINN,
+            NetworkChoice.SVNN_COMPLEX,
+            NetworkChoice.PINN_COMPLEX,
+            NetworkChoice.FULL_CIRCLE,
+            NetworkChoice.NOISE_AWARE));
 
-    @Parameter(
-            label = "Model of the network",
-            description = "For the methods that are networks: a .safetensors or .json file of a model, or the name of a"
-                    + " shipped one. Empty: the first shipped one that was trained for the protocol.",
-            style = InputField.FILE_STYLE,
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String model = "";
+    private final Key<String> model = key(Key.file(
+                    "model",
+                    "Model of the network",
+                    "For the methods that are networks: a .safetensors or .json file of a model, or the name of a"
+                            + " shipped one. Empty: the first shipped one that was trained for the protocol.")
+            .more());
 
-    @Parameter(
-            label = "Noise level",
-            description =
+    private final Key<String> noise = key(Key.text(
+                    "noise",
+                    "Noise level",
                     "Standard deviation of the noise of real and imaginary part, in image units, for the uncertainties of"
                             + " maximum likelihood (empty: from the residual of each voxel) and for noise-aware (empty:"
-                            + " from the residual of bright voxels).",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String noise = "";
+                            + " from the residual of bright voxels).")
+            .more());
 
     /** The model the user named, read before the images; null where none was named. */
     private NetworkChoice named;
@@ -78,12 +66,12 @@ public class MapT1T2B0 extends MappingCommand {
     @Override
     protected void requireValidKeys() throws IOException {
         noiseLevel();
-        if (model != null && !model.isBlank()) {
-            named = NetworkChoice.named(method, model.strip());
+        if (!model.value().isEmpty()) {
+            named = NetworkChoice.named(method.value(), model.value());
         }
-        if (!engine.equals(AUTO) && !chosen().isNetwork()) {
+        if (!engine.value().equals(AUTO) && !chosen().isNetwork()) {
             throw new IllegalArgumentException(
-                    "engine is used by networks only, but the method is " + method + ". Leave it at " + AUTO + ".");
+                    "engine is used by networks only, but the method is " + method.value() + ". Leave it at " + AUTO + ".");
         }
     }
 
@@ -93,14 +81,14 @@ public class MapT1T2B0 extends MappingCommand {
     }
 
     private Method chosen() {
-        return Methods.named(method).orElseThrow();
+        return Methods.named(method.value()).orElseThrow();
     }
 
     private NoiseLevel noiseLevel() {
-        NoiseLevel typed = TypedNoise.ofSeries(noise);
+        NoiseLevel typed = TypedNoise.ofSeries(noise.value());
         if (typed instanceof NoiseLevel.Known && !chosen().usesNoise()) {
             throw new IllegalArgumentException("noise is used by " + String.join(" and ", NOISE_METHODS)
-                    + " only, but the method is " + method + ". Leave it empty.");
+                    + " only, but the method is " + method.value() + ". Leave it empty.");
         }
         return typed;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.app.roi.InspectedRun;
@@ -27,8 +28,6 @@ import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
-import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 
 /**
  * A command that makes maps of T1, T2, ΔB0 and M0: reads the series, checks its handedness, asks for the estimator, runs it,
@@ -39,16 +38,15 @@ public abstract class MappingCommand extends EstimationCommand {
     private static final String ALWAYS = "yes";
     private static final String NEVER = "no";
 
-    @Parameter(
-            label = "Inspector",
-            description =
+    private final Key<String> inspector = key(Key.choice(
+                    "inspector",
+                    "Inspector",
                     "Whether the Inspector opens beside the maps: signal, fits and values of the voxel under the cursor."
                             + " auto: when started from the menu, not in a macro.",
-            choices = {AUTO, ALWAYS, NEVER},
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String inspector = AUTO;
+                    AUTO,
+                    ALWAYS,
+                    NEVER)
+            .more());
 
     /** Refuses keys that cannot be right whatever the images are, before these are read. */
     protected abstract void requireValidKeys() throws IOException;
@@ -76,8 +74,8 @@ public abstract class MappingCommand extends EstimationCommand {
     @Override
     protected final void execute() throws IOException {
         requireValidKeys();
-        int workers = threads();
-        try (ResultFolder folder = imageFolder()) {
+        int workers = threads.count();
+        try (ResultFolder folder = output.folderOrScreen()) {
             if (folder != null) {
                 List<String> names = new ArrayList<>(MapWriter.FILE_NAMES);
                 names.addAll(furtherFiles());
@@ -112,7 +110,7 @@ public abstract class MappingCommand extends EstimationCommand {
                 folder.publish().forEach(file -> log("Wrote " + file));
             }
             if (canShow()) {
-                MapWindows.show(maps, loaded, record, prefix);
+                MapWindows.show(maps, loaded, record, output.prefix());
                 inspect(checked, estimator);
             }
         }
@@ -120,7 +118,9 @@ public abstract class MappingCommand extends EstimationCommand {
 
     /** Opens the Inspector with the method of the run, and beside it those that need no training. */
     private void inspect(CheckedSeries checked, RelaxometryEstimator estimator) {
-        boolean wanted = inspector.equals(AUTO) ? Interpreter.getInstance() == null : inspector.equals(ALWAYS);
+        boolean wanted = inspector.value().equals(AUTO)
+                ? Interpreter.getInstance() == null
+                : inspector.value().equals(ALWAYS);
         if (!wanted || GraphicsEnvironment.isHeadless()) {
             return;
         }
@@ -133,7 +133,7 @@ public abstract class MappingCommand extends EstimationCommand {
                 methods.add(other.prepare(protocol, EngineChoice.AUTO).sampled(NoiseLevel.FROM_RESIDUAL));
             }
         }
-        InspectorWindow.open(InspectedRun.of(checked, methods, noiseShown(checked.series()), threads()));
+        InspectorWindow.open(InspectedRun.of(checked, methods, noiseShown(checked.series()), threads.count()));
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.TypedRange;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.app.result.VolumeFiles;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
@@ -54,26 +54,57 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
     /**
      * From what a user typed.
      *
-     * @param b1 title or path of the map; likewise anatomy, which may be empty
+     * @param request for the map and its unit
+     * @param anatomy title or path; may be empty
      * @param limits such as {@code 0.3-2}
      * @throws IllegalArgumentException if a key is missing or impossible
      */
-    public static B1MapStep of(
-            String b1, String b1unit, String b1flip, String anatomy, String register, int median, String limits) {
-        if (text(b1).isEmpty()) {
+    public static B1MapStep of(SeriesRequest request, String anatomy, String register, int median, String limits) {
+        if (request.image("b1").isEmpty()) {
             throw new IllegalArgumentException(
                     "b1 is missing. Expected a B1 map: the title of an open image or the path of a file.");
         }
-        Range range = TypedRange.parse("limits", text(limits), "0.3-2 (actual over nominal flip angle)");
-        SeriesRequest request =
-                new SeriesRequest(Map.of("b1", text(b1), "b1unit", text(b1unit), "b1flip", text(b1flip)));
+        Range range = Range.parse("limits", limits, "0.3-2 (actual over nominal flip angle)");
         return new B1MapStep(
-                request, text(anatomy), register.equals(YES), new B1Preparation(range.min(), range.max(), median));
+                request, anatomy, register.equals(YES), new B1Preparation(range.min(), range.max(), median));
     }
 
-    /** Without surrounding blanks; dialogs offer {@code None} for images. */
-    private static String text(String typed) {
-        return typed == null || typed.strip().equalsIgnoreCase("none") ? "" : typed.strip();
+    /** By which the map is registered. */
+    public static Key<String> anatomyKey() {
+        return Key.image(
+                "anatomy",
+                "Anatomy",
+                "Anatomical (baseline) image of the B1 measurement, by which the map is registered to the series:"
+                        + " title of an open image or path of a file. Empty: the map lies where its header says.");
+    }
+
+    /** Whether it is registered. */
+    public static Key<String> registerKey(String label) {
+        return Key.choice(
+                "register",
+                label,
+                "Whether the map is moved with its anatomical image, where one is given.",
+                B1MapStep.YES,
+                B1MapStep.NO);
+    }
+
+    /** How far it is filtered. */
+    public static Key<Integer> medianKey(String label) {
+        return Key.whole(
+                        "median",
+                        label,
+                        "Edge of the cube of the median filter, in voxels of the series; 0: no filter.",
+                        10)
+                .from(0);
+    }
+
+    /** What counts as measured. */
+    public static Key<String> limitsKey(String label) {
+        return Key.text(
+                        "limits",
+                        label,
+                        "Least and highest ratio that count as measured; voxels beyond are filled like those without data.")
+                .usual("0.3-2");
     }
 
     @Override

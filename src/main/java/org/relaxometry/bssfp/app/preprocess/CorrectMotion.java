@@ -1,9 +1,9 @@
 package org.relaxometry.bssfp.app.preprocess;
 
 import java.util.List;
+import org.relaxometry.bssfp.app.key.Key;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Registers the phase cycles to one of them and corrects the complex images. */
@@ -15,16 +15,10 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class CorrectMotion extends PreprocessingCommand {
 
-    @Parameter(
-            label = "Reference cycle (0 = middle)",
-            description = "Number of the phase cycle to which the others are registered, from 1. 0: the middle one.",
-            min = "0",
-            required = false,
-            persist = false)
-    private int reference = 0;
+    private final Key<Integer> reference = key(MotionStep.referenceKey());
 
     @Override
     protected List<PreprocessingStep> steps() {
-        return List.of(new MotionStep(reference));
+        return List.of(new MotionStep(reference.value()));
     }
 }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.plot.map.SliceMosaic;
 import org.relaxometry.bssfp.preprocessing.gibbs.GibbsRemoval;
 import org.relaxometry.bssfp.preprocessing.gibbs.SpectrumCheck;
@@ -16,6 +17,17 @@ public record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
 
     /** Of what was taken away, against the images. */
     private static final int GAIN = 10;
+
+    /** Along which axes. */
+    public static Key<String> modeKey(String label) {
+        return Key.choice(
+                "mode",
+                label,
+                "3D: along x, y and z, for 3D acquisitions. in plane: along x and y, slice by slice, for 2D"
+                        + " acquisitions.",
+                "3D",
+                "in plane");
+    }
 
     @Override
     public String title() {

@@ -1,12 +1,12 @@
 package org.relaxometry.bssfp.app.preprocess;
 
 import java.util.List;
+import org.relaxometry.bssfp.app.key.Key;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** Masks of the head, the brain and the background of a phase-cycled series, and its SNR. */
+/** Masks of the head, the brain.value() and the background of a phase-cycled series, and its SNR. */
 @Plugin(
         type = Command.class,
         name = "masks",
@@ -15,35 +15,19 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class MakeMasks extends PreprocessingCommand {
 
-    @Parameter(
-            label = "Threshold",
-            description =
-                    "Mean magnitude over the cycles, in the units of the images, above which there is a head. auto:"
-                            + " a quarter of the median of what is bright.",
-            required = false,
-            persist = false)
-    private String threshold = "auto";
+    private final Key<String> threshold = key(MaskStep.thresholdKey("Threshold"));
 
-    @Parameter(
-            label = "Brain mask",
-            description = "Whether there is a brain to be found. no: head and background alone, as for phantoms.",
-            choices = {"yes", "no"},
-            required = false,
-            persist = false)
-    private String brain = "yes";
+    private final Key<String> brain = key(MaskStep.brainKey());
 
-    @Parameter(
-            label = "ROIs of the brain",
-            description =
-                    "A brain mask that you drew or edited, instead of the automatic one: path of a .roi or .zip file or"
-                            + " of an image, title of an image, or the word drawn for what is in the ROI Manager. Empty:"
-                            + " automatic.",
-            required = false,
-            persist = false)
-    private String rois = "";
+    private final Key<String> rois = key(Key.text(
+            "rois",
+            "ROIs of the brain",
+            "A brain mask that you drew or edited, instead of the automatic one: path of a .roi or .zip file or"
+                    + " of an image, title of an image, or the word drawn for what is in the ROI Manager. Empty:"
+                    + " automatic."));
 
     @Override
     protected List<PreprocessingStep> steps() {
-        return List.of(MaskStep.of(threshold, brain, rois));
+        return List.of(MaskStep.of(threshold.value(), brain.value(), rois.value()));
     }
 }

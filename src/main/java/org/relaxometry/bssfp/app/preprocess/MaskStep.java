@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
 import org.relaxometry.bssfp.preprocessing.mask.HeadMasks;
@@ -49,6 +50,26 @@ public record MaskStep(OptionalDouble threshold, boolean brain, String rois) imp
         throw new IllegalArgumentException(
                 "'threshold' expects auto, or a mean magnitude above 0 in the units of the images, but received '"
                         + text + "'.");
+    }
+
+    /** What counts as head. */
+    public static Key<String> thresholdKey(String label) {
+        return Key.text(
+                        "threshold",
+                        label,
+                        "Mean magnitude over the cycles, in the units of the images, above which there is a head. auto:"
+                                + " a quarter of the median of what is bright.")
+                .usual("auto");
+    }
+
+    /** Whether there is a brain. */
+    public static Key<String> brainKey() {
+        return Key.choice(
+                "brain",
+                "Brain mask",
+                "Whether there is a brain to be found. no: head and background alone, as for phantoms.",
+                "yes",
+                "no");
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.preprocess;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.plot.chart.Axis;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.chart.Panel;
@@ -33,6 +34,16 @@ public record MotionStep(int reference) implements PreprocessingStep {
             throw new IllegalArgumentException(
                     "reference must be 0 for the middle cycle, or the number of a cycle, but is " + reference + ".");
         }
+    }
+
+    /** To which cycle the others are registered. */
+    public static Key<Integer> referenceKey() {
+        return Key.whole(
+                        "reference",
+                        "Reference cycle (0 = middle)",
+                        "Number of the phase cycle to which the others are registered, from 1. 0: the middle one.",
+                        0)
+                .from(0);
     }
 
     @Override

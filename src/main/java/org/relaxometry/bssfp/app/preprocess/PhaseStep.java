@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.preprocess;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.plot.chart.Axis;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.chart.Panel;
@@ -30,6 +31,24 @@ public record PhaseStep(boolean mean, boolean drift) implements PreprocessingSte
         if (!mean && !drift) {
             throw new IllegalArgumentException("There is nothing to do: mean and drift are both switched off.");
         }
+    }
+
+    /** Whether the mean phase is removed. */
+    public static Key<Boolean> meanKey() {
+        return Key.tick(
+                "mean",
+                "Mean phase",
+                "Remove the phase of the mean over the cycles, such as that of the receiver, voxel by voxel.",
+                true);
+    }
+
+    /** Whether a drift of the field is corrected. */
+    public static Key<Boolean> driftKey() {
+        return Key.tick(
+                "drift",
+                "Drift of the field",
+                "Find how far the main field was off in every cycle, and correct the images for it. Needs six cycles.",
+                false);
     }
 
     @Override

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
-import org.relaxometry.bssfp.app.key.SeriesCommand;
+import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.group.OutputKeys;
+import org.relaxometry.bssfp.app.group.SeriesKeys;
+import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
@@ -20,7 +24,13 @@ import org.relaxometry.bssfp.text.Version;
  * A command that reads a series, lets steps work on it, and writes and shows what comes out: the series again, where a step
  * changes it, and what else the steps made.
  */
-public abstract class PreprocessingCommand extends SeriesCommand {
+public abstract class PreprocessingCommand extends RelaxometryCommand {
+
+    protected final SeriesKeys series = new SeriesKeys(keys);
+
+    protected final OutputKeys output = OutputKeys.ofImages(keys);
+
+    protected final ThreadsKey threads = new ThreadsKey(keys);
 
     /**
      * The steps in their order, made from the keys.
@@ -29,25 +39,30 @@ public abstract class PreprocessingCommand extends SeriesCommand {
      */
     protected abstract List<PreprocessingStep> steps() throws IOException;
 
+    /** Reads the series with what belongs to it. */
+    protected LoadedSeries load() throws IOException {
+        return series.load(this);
+    }
+
     @Override
     protected void execute() throws IOException {
         List<PreprocessingStep> steps = steps();
-        int workers = threads();
+        int workers = threads.count();
         boolean changed = steps.stream().anyMatch(PreprocessingStep::changesSeries);
-        try (ResultFolder folder = imageFolder()) {
+        try (ResultFolder folder = output.folderOrScreen()) {
             if (folder != null) {
                 folder.requireFree(fileNames(steps, changed));
             }
-            LoadedSeries loaded = load(progress("Reading"));
+            LoadedSeries loaded = load();
             if (loaded.series().mask().isPresent() && steps.stream().noneMatch(PreprocessingStep::usesMask)) {
                 log("The mask plays no part here: all voxels are processed.");
             }
-            ComplexSeries series = read(loaded);
-            var pipeline = new PreprocessingPipeline(StepInput.of(loaded, series, workers, this::progress), this::log);
+            ComplexSeries images = read(loaded);
+            var pipeline = new PreprocessingPipeline(StepInput.of(loaded, images, workers, this::progress), this::log);
             pipeline.run(steps);
-            SeriesFiles files = changed ? new SeriesFiles(series, loaded.geometry(), progress("Writing")) : null;
+            SeriesFiles files = changed ? new SeriesFiles(images, loaded.geometry(), progress("Writing")) : null;
             if (folder != null) {
-                write(folder, files, series.protocol(), pipeline);
+                write(folder, files, images.protocol(), pipeline);
             }
             if (canShow()) {
                 show(files, pipeline);
@@ -83,7 +98,7 @@ public abstract class PreprocessingCommand extends SeriesCommand {
     private void show(SeriesFiles files, PreprocessingPipeline pipeline) {
         pipeline.images().forEach(ImageWindows::show);
         if (files != null) {
-            for (ImagePlus image : files.images(prefix, pipeline.record().info())) {
+            for (ImagePlus image : files.images(output.prefix(), pipeline.record().info())) {
                 ImageWindows.show(image);
                 image.resetDisplayRange();
             }

@@ -1,9 +1,9 @@
 package org.relaxometry.bssfp.app.preprocess;
 
 import java.util.List;
+import org.relaxometry.bssfp.app.key.Key;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Removes the phase that is not signal. */
@@ -15,23 +15,12 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class ReferencePhase extends PreprocessingCommand {
 
-    @Parameter(
-            label = "Mean phase",
-            description = "Remove the phase of the mean over the cycles, such as that of the receiver, voxel by voxel.",
-            required = false,
-            persist = false)
-    private boolean mean = true;
+    private final Key<Boolean> mean = key(PhaseStep.meanKey());
 
-    @Parameter(
-            label = "Drift of the field",
-            description =
-                    "Find how far the main field was off in every cycle, and correct the images for it. Needs six cycles.",
-            required = false,
-            persist = false)
-    private boolean drift = false;
+    private final Key<Boolean> drift = key(PhaseStep.driftKey());
 
     @Override
     protected List<PreprocessingStep> steps() {
-        return List.of(new PhaseStep(mean, drift));
+        return List.of(new PhaseStep(mean.value(), drift.value()));
     }
 }

@@ -1,10 +1,10 @@
 package org.relaxometry.bssfp.app.preprocess;
 
 import java.util.List;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.preprocessing.gibbs.GibbsRemoval;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Takes Gibbs ringing out of every complex cycle by local subvoxel shifts. */
@@ -16,17 +16,10 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class RemoveGibbsRinging extends PreprocessingCommand {
 
-    @Parameter(
-            label = "Mode",
-            description = "3D: along x, y and z, for 3D acquisitions. in plane: along x and y, slice by slice, for 2D"
-                    + " acquisitions.",
-            choices = {"3D", "in plane"},
-            required = false,
-            persist = false)
-    private String mode = "3D";
+    private final Key<String> mode = key(GibbsStep.modeKey("Mode"));
 
     @Override
     protected List<PreprocessingStep> steps() {
-        return List.of(new GibbsStep(GibbsRemoval.Mode.of(mode)));
+        return List.of(new GibbsStep(GibbsRemoval.Mode.of(mode.value())));
     }
 }

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.relaxometry.bssfp.app.frame.InputField;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.group.OutputKeys;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.map.MapPair;
@@ -22,7 +23,6 @@ import org.relaxometry.bssfp.space.RegionOfInterest;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** How well two maps of one quantity agree: difference map, Bland–Altman and scatter plots, and a table by region. */
@@ -34,104 +34,56 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class CompareMaps extends RelaxometryCommand {
 
-    @Parameter(
-            label = "First map",
-            description = "The reference: title of an open image or path of a file (NIfTI, TIFF …).",
-            style = InputField.IMAGE_STYLE,
-            required = false,
-            persist = false)
-    private String first = "";
+    private final Key<String> first = key(Key.image(
+            "first", "First map", "The reference: title of an open image or path of a file (NIfTI, TIFF …)."));
 
-    @Parameter(
-            label = "Second map",
-            description =
-                    "The map to compare with the first, of the same quantity and on the same grid. Differences are"
-                            + " second minus first.",
-            style = InputField.IMAGE_STYLE,
-            required = false,
-            persist = false)
-    private String second = "";
+    private final Key<String> second = key(Key.image(
+            "second",
+            "Second map",
+            "The map to compare with the first, of the same quantity and on the same grid. Differences are"
+                    + " second minus first."));
 
-    @Parameter(
-            label = "Mask",
-            description =
-                    "Voxels that are not 0 are compared: title of an open image or path of a file, on the grid of the"
-                            + " maps. Empty: all voxels.",
-            style = InputField.IMAGE_STYLE,
-            required = false,
-            persist = false)
-    private String mask = "";
+    private final Key<String> mask = key(Key.image(
+            "mask",
+            "Mask",
+            "Voxels that are not 0 are compared: title of an open image or path of a file, on the grid of the"
+                    + " maps. Empty: all voxels."));
 
-    @Parameter(
-            label = "ROIs",
-            description =
-                    "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the maps (title or path). Empty: what is"
-                            + " in the ROI Manager, else the overlay of the first open map, else its selection, else all"
-                            + " voxels.",
-            style = InputField.IMAGE_STYLE,
-            required = false,
-            persist = false)
-    private String rois = "";
+    private final Key<String> rois = key(Key.image(
+            "rois",
+            "ROIs",
+            "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the maps (title or path). Empty: what is"
+                    + " in the ROI Manager, else the overlay of the first open map, else its selection, else all"
+                    + " voxels."));
 
-    @Parameter(
-            label = "Output folder",
-            description =
-                    "Where the table, the figure, the difference map and a record are written; made if it does not"
-                            + " exist. Empty: results are only shown.",
-            style = InputField.FOLDER_STYLE,
-            required = false,
-            persist = false)
-    private String output = "";
+    private final Key<String> firstunit = key(Key.choice(
+                    "firstunit",
+                    "Firstunit",
+                    "Unit of the first map, where it does not say it itself in its JSON file or calibration.",
+                    MapPair.AUTO,
+                    "ms",
+                    "s")
+            .more());
 
-    @Parameter(
-            label = "Firstunit",
-            description = "Unit of the first map, where it does not say it itself in its JSON file or calibration.",
-            choices = {MapPair.AUTO, "ms", "s"},
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String firstunit = MapPair.AUTO;
+    private final Key<String> secondunit =
+            key(Key.choice("secondunit", "Secondunit", "Unit of the second map, likewise.", MapPair.AUTO, "ms", "s")
+                    .more());
 
-    @Parameter(
-            label = "Secondunit",
-            description = "Unit of the second map, likewise.",
-            choices = {MapPair.AUTO, "ms", "s"},
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String secondunit = MapPair.AUTO;
-
-    @Parameter(
-            label = "Prefix of file names",
-            description = "Put before the names of all files written to the output folder, such as sub-01_.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String prefix = "";
-
-    @Parameter(
-            label = "Overwrite existing results",
-            description = "Whether files in the output folder may be replaced.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private boolean overwrite = false;
+    private final OutputKeys output = new OutputKeys(
+            keys,
+            "Where the table, the figure, the difference map and a record are written; made if it does not exist. Empty: results are only shown.",
+            "sub-01_");
 
     @Override
     protected void execute() throws IOException {
-        if (output.isBlank() && !canShow()) {
-            throw new IllegalArgumentException(
-                    "Without a screen the results can only be written to files: give output=FOLDER.");
-        }
-        try (ResultFolder folder =
-                output.isBlank() ? null : new ResultFolder(output.strip(), prefix.strip(), overwrite)) {
+        try (ResultFolder folder = output.folderOrScreen()) {
             if (folder != null) {
                 folder.requireFree(ComparisonResults.FILE_NAMES);
             }
             Progress progress = progress("Comparing");
-            MapPair maps = MapPair.load(text(first), text(second), firstunit, secondunit, text(mask), progress);
-            maps.notes().forEach(this::log);
-            maps.warnings().forEach(warning -> log("WARNING: " + warning));
+            MapPair maps = MapPair.load(
+                    first.value(), second.value(), firstunit.value(), secondunit.value(), mask.value(), progress);
+            say(maps.notes(), maps.warnings());
             RunRecord record = new RunRecord(maps.inputs(), maps.notes(), maps.warnings())
                     .put("Difference", maps.secondName() + " - " + maps.firstName());
             List<RegionOfInterest> regions = regions(maps, record, progress);
@@ -144,7 +96,7 @@ public class CompareMaps extends RelaxometryCommand {
                 folder.publish().forEach(file -> log("Wrote " + file));
             }
             if (canShow()) {
-                results.show(prefix.strip());
+                results.show(output.prefix());
             }
         }
     }
@@ -152,7 +104,7 @@ public class CompareMaps extends RelaxometryCommand {
     /** The regions inside the mask; without regions, the mask. */
     private List<RegionOfInterest> regions(MapPair maps, RunRecord record, Progress progress) throws IOException {
         int[] inside = maps.voxels();
-        Optional<SeriesRois> read = SeriesRois.read(text(rois), maps, progress);
+        Optional<SeriesRois> read = SeriesRois.read(rois.value(), maps, progress);
         if (read.isEmpty()) {
             boolean all = inside.length == maps.first().length;
             return List.of(new RegionOfInterest(all ? "all voxels" : "mask", inside));
@@ -214,10 +166,5 @@ public class CompareMaps extends RelaxometryCommand {
 
     private static String footer(MapPair maps, MapComparison.Row all) {
         return Version.footer("first " + maps.firstName(), "second " + maps.secondName(), line(all, maps.unit()));
-    }
-
-    /** Without surrounding blanks; dialogs offer {@code None} for images. */
-    private static String text(String typed) {
-        return typed == null || typed.strip().equalsIgnoreCase("none") ? "" : typed.strip();
     }
 }

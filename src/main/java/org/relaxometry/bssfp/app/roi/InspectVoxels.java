@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.TypedNoise;
+import org.relaxometry.bssfp.app.group.TypedNoise;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.method.Method;
@@ -13,7 +14,6 @@ import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Opens the Inspector: signal, fits and values of the voxel under the cursor or of the selection, live. */
@@ -25,24 +25,19 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class InspectVoxels extends EstimationCommand {
 
-    @Parameter(
-            label = "Methods",
-            description =
+    private final Key<String> methods = key(Key.text(
+                    "methods",
+                    "Methods",
                     "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol),"
-                            + " names of shipped models such as svnn-12-invivo, or files of models.",
-            required = false,
-            persist = false)
-    private String methods = Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME;
+                            + " names of shipped models such as svnn-12-invivo, or files of models.")
+            .usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME));
 
-    @Parameter(
-            label = "Noise level",
-            description =
+    private final Key<String> noise = key(Key.text(
+                    "noise",
+                    "Noise level",
                     "Standard deviation of the noise of real and imaginary part, in image units, for the uncertainties."
-                            + " Empty: from the residual of bright voxels.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String noise = "";
+                            + " Empty: from the residual of bright voxels.")
+            .more());
 
     @Override
     protected void execute() throws IOException {
@@ -50,15 +45,15 @@ public class InspectVoxels extends EstimationCommand {
             throw new IllegalArgumentException("The Inspector is a window and needs a screen. Without one use map for"
                     + " maps and roi for the uncertainty of regions.");
         }
-        try (ResultFolder folder = resultFolder()) {
+        try (ResultFolder folder = output.folder()) {
             if (folder != null) {
                 throw new IllegalArgumentException(
                         "The Inspector writes no files: save from its window, and leave output empty.");
             }
         }
-        MethodList list = MethodList.parse(methods);
+        MethodList list = MethodList.parse(methods.value());
         requireEngineInUse(list);
-        NoiseLevel typed = TypedNoise.ofSeries(noise);
+        NoiseLevel typed = TypedNoise.ofSeries(noise.value());
         CheckedSeries checked = loadAndCheck();
         RunRecord record = new RunRecord(checked.loaded());
         List<StudyMethod> studied = studyMethods(list, checked.series(), record);
@@ -66,6 +61,6 @@ public class InspectVoxels extends EstimationCommand {
             log(given.report());
         }
         NoiseLevel level = typed instanceof NoiseLevel.Known ? typed : noiseShown(checked.series());
-        InspectorWindow.open(InspectedRun.of(checked, studied, level, threads()));
+        InspectorWindow.open(InspectedRun.of(checked, studied, level, threads.count()));
     }
 }

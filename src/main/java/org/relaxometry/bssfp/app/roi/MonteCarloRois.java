@@ -8,10 +8,10 @@ import java.util.Map;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.estimate.ReferenceSignal;
 import org.relaxometry.bssfp.app.estimate.SampledRegions;
-import org.relaxometry.bssfp.app.frame.InputField;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.RoiSettings;
-import org.relaxometry.bssfp.app.key.TypedNoise;
+import org.relaxometry.bssfp.app.group.RoiSettings;
+import org.relaxometry.bssfp.app.group.TypedNoise;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
@@ -23,7 +23,6 @@ import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ChosenVoxels;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -40,117 +39,85 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class MonteCarloRois extends EstimationCommand {
 
-    @Parameter(
-            label = "ROIs (None: as drawn)",
-            description =
-                    "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the series (title or path). None: what"
-                            + " is in the ROI Manager, else the overlay of the first image, else its selection.",
-            style = InputField.IMAGE_STYLE,
-            required = false,
-            persist = false)
-    private String rois = "";
+    private final Key<String> rois = key(Key.image(
+            "rois",
+            "ROIs (None: as drawn)",
+            "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the series (title or path). None: what"
+                    + " is in the ROI Manager, else the overlay of the first image, else its selection."));
 
-    @Parameter(
-            label = "Methods",
-            description =
+    private final Key<String> methods = key(Key.text(
+                    "methods",
+                    "Methods",
                     "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol),"
-                            + " names of shipped models such as svnn-12-invivo, or files of models.",
-            required = false,
-            persist = false)
-    private String methods = Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME;
+                            + " names of shipped models such as svnn-12-invivo, or files of models.")
+            .usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME));
 
-    @Parameter(
-            label = "SNR",
-            description =
-                    "How much noise is added: reference signal over √2 times the standard deviation of real and imaginary"
-                            + " part. Empty: 25, unless noise is given.",
-            required = false,
-            persist = false)
-    private String snr = "";
+    private final Key<String> snr = key(Key.text(
+            "snr",
+            "SNR",
+            "How much noise is added: reference signal over √2 times the standard deviation of real and imaginary"
+                    + " part. Empty: 25, unless noise is given."));
 
-    @Parameter(
-            label = "SNRof",
-            description =
-                    "What the SNR is of: each phase-cycle image, as in Birk et al., or |F0|, the mean of N of them, which at"
-                            + " the same noise has a √N higher one.",
-            choices = {TypedNoise.PHASE_CYCLE, TypedNoise.F0},
-            required = false,
-            persist = false)
-    private String snrof = TypedNoise.PHASE_CYCLE;
+    private final Key<String> snrof = key(Key.choice(
+            "snrof",
+            "SNRof",
+            "What the SNR is of: each phase-cycle image, as in Birk et al., or |F0|, the mean of N of them, which at"
+                    + " the same noise has a √N higher one.",
+            TypedNoise.PHASE_CYCLE,
+            TypedNoise.F0));
 
-    @Parameter(
-            label = "Samples",
-            description = "How often noise is added, 1 to 100000.",
-            min = "1",
-            max = "100000",
-            required = false,
-            persist = false)
-    private int samples = 5000;
+    private final Key<Integer> samples =
+            key(Key.whole("samples", "Samples", "How often noise is added, 1 to 100000.", 5000)
+                    .from(1, 100000));
 
-    @Parameter(
-            label = "Noise level",
-            description =
-                    "Instead of an SNR: standard deviation of the noise added to real and imaginary part, in image units.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String noise = "";
+    private final Key<String> noise = key(Key.text(
+                    "noise",
+                    "Noise level",
+                    "Instead of an SNR: standard deviation of the noise added to real and imaginary part, in image units.")
+            .more());
 
-    @Parameter(
-            label = "Reference mask",
-            description =
+    private final Key<String> reference = key(Key.image(
+                    "reference",
+                    "Reference mask",
                     "Voxels whose mean |F0| an SNR refers to: title of an open image or path of a file, on the grid of the"
-                            + " series. Empty: those of all ROIs.",
-            style = InputField.IMAGE_STYLE,
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String reference = "";
+                            + " series. Empty: those of all ROIs.")
+            .more());
 
-    @Parameter(
-            label = "Seed",
-            description = "Of the noise: the same seed gives the same numbers, with any number of threads.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private int seed = 1;
+    private final Key<Integer> seed = key(Key.whole(
+                    "seed",
+                    "Seed",
+                    "Of the noise: the same seed gives the same numbers, with any number of threads.",
+                    1)
+            .more());
 
-    @Parameter(
-            label = "T1 limits (ms)",
-            description =
+    private final Key<String> t1 = key(Key.text(
+                    "t1",
+                    "T1 limits (ms)",
                     "Estimates beyond count as the nearer end, such as 360-2080, so that methods without bounds compare with"
-                            + " networks. Empty: as they are.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String t1 = "";
+                            + " networks. Empty: as they are.")
+            .more());
 
-    @Parameter(
-            label = "T2 limits (ms)",
-            description = "As for T1, such as 20-120.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String t2 = "";
+    private final Key<String> t2 =
+            key(Key.text("t2", "T2 limits (ms)", "As for T1, such as 20-120.").more());
 
     @Override
     protected void execute() throws IOException {
         RoiSettings settings = new RoiSettings(
-                MethodList.parse(methods),
-                TypedNoise.added(noise, snr, snrof),
-                samples,
-                seed,
-                RoiSettings.limits(t1, t2));
+                MethodList.parse(methods.value()),
+                TypedNoise.added(noise.value(), snr.value(), snrof.value()),
+                samples.value(),
+                seed.value(),
+                RoiSettings.limits(t1.value(), t2.value()));
         requireKeysInUse(settings);
-        int workers = threads();
-        try (ResultFolder folder = imageFolder()) {
+        int workers = threads.count();
+        try (ResultFolder folder = output.folderOrScreen()) {
             if (folder != null) {
                 folder.requireFree(RoiFiles.names(settings.methods()));
             }
             CheckedSeries checked = loadAndCheck();
-            SeriesRois rois = SeriesRois.read(text(this.rois), checked.loaded(), progress("Reading ROIs"));
-            rois.notes().forEach(this::log);
-            SampledRegions sampled = SampledRegions.of(checked.series(), rois);
+            SeriesRois found = SeriesRois.read(rois.value(), checked.loaded(), progress("Reading ROIs"));
+            found.notes().forEach(this::log);
+            SampledRegions sampled = SampledRegions.of(checked.series(), found);
             RunRecord record = new RunRecord(checked.loaded()).put("Method", "Monte Carlo sampling of ROIs");
             ReferenceSignal signal = referenceSignal(sampled, checked);
             NoiseLevel.Known level = settings.noise();
@@ -165,7 +132,7 @@ public class MonteCarloRois extends EstimationCommand {
                     Locale.ROOT,
                     "%d ROIs (%s) with %d voxels. %s: sigma %.4g on every real and imaginary part.",
                     sampled.regions().size(),
-                    rois.source(),
+                    found.source(),
                     chosen.positions().length,
                     level.describe(),
                     sigma));
@@ -179,12 +146,12 @@ public class MonteCarloRois extends EstimationCommand {
             String outcome = outcome(result);
             log(outcome);
             record.put("ROIs", sampled.record())
-                    .put("SourceOfROIs", rois.source())
-                    .put("FilesOfROIs", rois.inputs())
+                    .put("SourceOfROIs", found.source())
+                    .put("FilesOfROIs", found.inputs())
                     .put("AddedNoise", noiseRecord(level.describe(), sigma, signal))
-                    .put("SamplesAskedFor", samples)
+                    .put("SamplesAskedFor", samples.value())
                     .put("Samples", result.sampling().samples())
-                    .put("Seed", seed)
+                    .put("Seed", seed.value())
                     .put("Limits", settings.limitsText())
                     .put("Convention", checked.handedness().record())
                     .put("B1", checked.b1Source())
@@ -192,7 +159,7 @@ public class MonteCarloRois extends EstimationCommand {
             String footer = Version.footer(
                     checked.series().protocol().describe(),
                     level.describe(),
-                    result.sampling().samples() + " samples, seed " + seed,
+                    result.sampling().samples() + " samples.value(), seed " + seed.value(),
                     checked.b1Source());
             RoiResults results =
                     new RoiResults(result, settings.methods().labels(), sampled, checked.loaded(), record, footer);
@@ -203,13 +170,13 @@ public class MonteCarloRois extends EstimationCommand {
                 folder.publish().forEach(file -> log("Wrote " + file));
             }
             if (canShow()) {
-                RoiWindows.show(results, prefix);
+                RoiWindows.show(results, output.prefix());
             }
         }
     }
 
     private void requireKeysInUse(RoiSettings settings) {
-        if (!(settings.noise() instanceof NoiseLevel.Snr) && !text(reference).isEmpty()) {
+        if (!(settings.noise() instanceof NoiseLevel.Snr) && !reference.value().isEmpty()) {
             throw new IllegalArgumentException(
                     "reference is what an SNR refers to, but noise was given. Leave one of them empty.");
         }
@@ -217,7 +184,7 @@ public class MonteCarloRois extends EstimationCommand {
     }
 
     private ReferenceSignal referenceSignal(SampledRegions sampled, CheckedSeries checked) throws IOException {
-        String mask = text(reference);
+        String mask = reference.value();
         return mask.isEmpty()
                 ? ReferenceSignal.ofRegions(sampled)
                 : ReferenceSignal.ofMask(mask, checked, progress("Reading the reference mask"));
@@ -238,10 +205,5 @@ public class MonteCarloRois extends EstimationCommand {
         record.put("ReferenceSignal", signal.describe());
         record.put("FilesOfReference", signal.inputs());
         return record;
-    }
-
-    /** Without surrounding blanks; dialogs offer {@code None} for images. */
-    private static String text(String typed) {
-        return typed == null || typed.strip().equalsIgnoreCase("none") ? "" : typed.strip();
     }
 }

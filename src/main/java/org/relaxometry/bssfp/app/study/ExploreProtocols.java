@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
-import org.relaxometry.bssfp.app.key.TypedRange;
-import org.relaxometry.bssfp.app.key.TypedStudyKeys;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.montecarlo.study.ProtocolExplorer;
 import org.relaxometry.bssfp.plot.study.ProtocolFigure;
@@ -14,13 +13,13 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
+import org.relaxometry.bssfp.text.TypedNumber;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** How precise a protocol can be before anything is scanned: the Cramér–Rao bound over flip angle, TR and cycles. */
+/** How precise a protocol can be before anything is scanned: the Cramér–Rao bound over flip.value() angle, TR and cycles.value(). */
 @Plugin(
         type = Command.class,
         name = "explore",
@@ -33,85 +32,54 @@ public class ExploreProtocols extends StudyCommand {
     private static final String EQUAL_TIME = "equal scan time";
     private static final String EQUAL_NOISE = "equal noise";
 
-    @Parameter(
-            label = "Tissue",
-            description = "WM (939/62 ms), GM (1400/75 ms), or T1/T2 in ms such as 939/62.",
-            required = false,
-            persist = false)
-    private String tissue = "WM";
+    private final Key<String> tissue =
+            key(Key.text("tissue", "Tissue", "WM (939/62 ms), GM (1400/75 ms), or T1/T2 in ms such as 939/62.")
+                    .usual("WM"));
 
-    @Parameter(
-            label = "Flip angles (degrees)",
-            description = "Range of the nominal flip angle, such as 5-60.",
-            required = false,
-            persist = false)
-    private String flip = "5-60";
+    private final Key<String> flip =
+            key(Key.text("flip", "Flip angles (degrees)", "Range of the nominal flip angle, such as 5-60.")
+                    .usual("5-60"));
 
-    @Parameter(
-            label = "TR range (ms)",
-            description = "Range of the repetition time, such as 3-10.",
-            required = false,
-            persist = false)
-    private String tr = "3-10";
+    private final Key<String> tr = key(Key.text("tr", "TR range (ms)", "Range of the repetition time, such as 3-10.")
+            .usual("3-10"));
 
-    @Parameter(
-            label = "Cycles",
-            description = "Numbers of phase cycles to compare, with standard increments.",
-            required = false,
-            persist = false)
-    private String cycles = "12, 6, 4";
+    private final Key<String> cycles =
+            key(Key.text("cycles", "Cycles", "Numbers of phase cycles to compare, with standard increments.")
+                    .usual("12, 6, 4"));
 
-    @Parameter(
-            label = "Compare at",
-            description =
-                    "equal scan time: a protocol is averaged as often as fits into TR times cycles of the reference; equal noise:"
-                            + " every phase-cycle image has the same noise, however long the scan.",
-            choices = {EQUAL_TIME, EQUAL_NOISE},
-            required = false,
-            persist = false)
-    private String compare = EQUAL_TIME;
+    private final Key<String> compare = key(Key.choice(
+            "compare",
+            "Compare at",
+            "equal scan time: a protocol is averaged as often as fits into TR times cycles of the reference; equal noise:"
+                    + " every phase-cycle image has the same noise, however long the scan.",
+            EQUAL_TIME,
+            EQUAL_NOISE));
 
-    @Parameter(
-            label = "Reference TR (ms) and cycles",
-            description =
+    private final Key<String> reference = key(Key.text(
+                    "reference",
+                    "Reference TR (ms) and cycles",
                     "The scan time of the comparison, as TR and number of cycles of a protocol that takes it. A third"
-                            + " of the cycles is a third of the time.",
-            required = false,
-            persist = false)
-    private String reference = "4.8, 12";
+                            + " of the cycles is a third of the time.")
+            .usual("4.8, 12"));
 
-    @Parameter(
-            label = "SNR",
-            description =
+    private final Key<String> snr = key(Key.text(
+                    "snr",
+                    "SNR",
                     "Of a phase-cycle image of the reference: 0.074/(√2 η), η the standard deviation of the noise of real"
-                            + " and imaginary part of every cycle at M0 = 1.",
-            required = false,
-            persist = false)
-    private String snr = "25";
+                            + " and imaginary part of every cycle at M0 = 1.")
+            .usual("25"));
 
-    @Parameter(
-            label = "B1",
-            description = "Actual over nominal flip angle.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String b1 = "1";
+    private final Key<String> b1 = key(
+            Key.text("b1", "B1", "Actual over nominal flip angle.").usual("1").more());
 
-    @Parameter(
-            label = "Echo time / TR",
-            description = "TE as a part of TR, more than 0 and less than 1.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String echo = "0.5";
+    private final Key<String> echo =
+            key(Key.text("echo", "Echo time / TR", "TE as a part of TR, more than 0 and less than 1.")
+                    .usual("0.5")
+                    .more());
 
-    @Parameter(
-            label = "Points",
-            description = "Points along flip angle and along TR.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String points = "56";
+    private final Key<String> points = key(Key.text("points", "Points", "Points along flip angle and along TR.")
+            .usual("56")
+            .more());
 
     @Override
     protected StudyPlan plan() {
@@ -146,42 +114,43 @@ public class ExploreProtocols extends StudyCommand {
     }
 
     private ProtocolExplorer.Settings settings() {
-        List<Tissue> tissues = TypedStudyKeys.tissues(tissue);
+        List<Tissue> tissues = TypedTissue.list("tissue", tissue.value());
         if (tissues.size() != 1) {
             throw new IllegalArgumentException(
-                    "One tissue can be explored at a time, but tissue is \"" + tissue + "\".");
+                    "One tissue can be explored at a time, but tissue is \"" + tissue.value() + "\".");
         }
-        int count = TypedStudyKeys.wholeNumber("points", points, 2);
-        double[] flipAnglesDeg = axis("flip", flip, "5-60", count);
-        double[] repetitionTimesMs = axis("tr", tr, "3-10", count);
-        int[] numbers = TypedStudyKeys.wholeNumbers("cycles", cycles, "whole numbers such as 12, 6, 4").stream()
+        int count = TypedNumber.whole("points", points.value(), 2, Integer.MAX_VALUE);
+        double[] flipAnglesDeg = axis(flip, "5-60", count);
+        double[] repetitionTimesMs = axis(tr, "3-10", count);
+        int[] numbers = TypedNumber.wholes("cycles", cycles.value(), "whole numbers such as 12, 6, 4").stream()
                 .mapToInt(Integer::intValue)
                 .toArray();
-        double echoRatio = one("echo", echo);
+        double echoRatio = one(echo);
         // says what is wrong with the ends of the ranges in the words of a protocol
         for (int n : numbers) {
             protocol(repetitionTimesMs[0], echoRatio, flipAnglesDeg[0], n);
             protocol(repetitionTimesMs[count - 1], echoRatio, flipAnglesDeg[count - 1], n);
         }
         String example = "a TR in ms and a number of cycles such as 4.8, 12";
-        List<Double> pair = TypedStudyKeys.numbers("reference", reference, example);
+        List<Double> pair = TypedNumber.numbers("reference", reference.value(), example);
         if (pair.size() != 2 || pair.get(1) != Math.rint(pair.get(1))) {
-            throw new IllegalArgumentException("reference must be " + example + ", but is \"" + reference + "\".");
+            throw new IllegalArgumentException(
+                    "reference must be " + example + ", but is \"" + reference.value() + "\".");
         }
-        NoiseLevel.Snr noise = NoiseLevel.snr(one("snr", snr));
+        NoiseLevel.Snr noise = NoiseLevel.snr(one(snr));
         if (noise.isNone()) {
             throw new IllegalArgumentException("Without noise there is no bound: choose a finite SNR.");
         }
         return new ProtocolExplorer.Settings(
                 tissues.get(0),
-                one("b1", b1),
+                one(b1),
                 flipAnglesDeg,
                 repetitionTimesMs,
                 numbers,
                 echoRatio,
                 noise,
                 protocol(pair.get(0), echoRatio, flipAnglesDeg[0], pair.get(1).intValue()),
-                compare.equals(EQUAL_TIME));
+                compare.value().equals(EQUAL_TIME));
     }
 
     private static Protocol protocol(double repetitionTimeMs, double echoRatio, double flipAngleDeg, int cycles) {
@@ -189,21 +158,16 @@ public class ExploreProtocols extends StudyCommand {
                 repetitionTimeMs, echoRatio * repetitionTimeMs, flipAngleDeg, Protocol.standardIncrementsDeg(cycles));
     }
 
-    private static double[] axis(String key, String text, String example, int count) {
-        Range range = TypedRange.parse(key, text, example);
+    private static double[] axis(Key<String> key, String example, int count) {
+        Range range = Range.parse(key.name(), key.value(), example);
         if (!(range.width() > 0 && range.width() < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    key + " must be a range such as " + example + ", but is \"" + text + "\".");
+            throw TypedNumber.wrong(key.name(), "a range such as " + example, key.value());
         }
         return TestPoints.axis(range, count);
     }
 
-    private static double one(String key, String text) {
-        List<Double> numbers = TypedStudyKeys.numbers(key, text, "one number");
-        if (numbers.size() != 1) {
-            throw new IllegalArgumentException(key + " must be one number, but is \"" + text + "\".");
-        }
-        return numbers.get(0);
+    private static double one(Key<String> key) {
+        return TypedNumber.number(key.name(), key.value(), "one number");
     }
 
     private static String describe(ProtocolExplorer.Bound best) {

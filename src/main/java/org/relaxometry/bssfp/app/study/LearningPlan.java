@@ -9,7 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
-import org.relaxometry.bssfp.app.key.TrainingRequest;
+import org.relaxometry.bssfp.app.group.TrainingRequest;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;

@@ -9,17 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.relaxometry.bssfp.app.frame.InputField;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
+import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.window.FigureFiles;
 import org.relaxometry.bssfp.plot.window.FigureWindow;
-import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 
 /**
  * A command that simulates, and shows and writes what comes of it: figures in windows and as PNG and SVG, all numbers as CSV, and a
@@ -29,31 +27,10 @@ public abstract class StudyCommand extends RelaxometryCommand {
 
     private static final int DOCUMENT_SCALE = 2;
 
-    @Parameter(
-            label = "Output folder",
-            description =
-                    "Where figures (PNG, SVG), the table (CSV) and the record of the settings (JSON) are written; made"
-                            + " if it does not exist. Empty: the figures are only shown.",
-            style = InputField.FOLDER_STYLE,
-            required = false,
-            persist = false)
-    private String output = "";
-
-    @Parameter(
-            label = "Prefix of file names",
-            description = "Put before the names of all files written to the output folder, such as low-field_.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String prefix = "";
-
-    @Parameter(
-            label = "Overwrite existing results",
-            description = "Whether files in the output folder may be replaced.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private boolean overwrite = false;
+    private final OutputKeys output = new OutputKeys(
+            keys,
+            "Where figures (PNG, SVG), the table (CSV) and the record of the settings (JSON) are written; made if it does not exist. Empty: the figures are only shown.",
+            "low-field_");
 
     /** Understands the keys, and refuses what cannot be run. */
     protected abstract StudyPlan plan() throws IOException;
@@ -61,15 +38,9 @@ public abstract class StudyCommand extends RelaxometryCommand {
     @Override
     protected final void execute() throws IOException {
         boolean shown = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
-        boolean written = output != null && !output.isBlank();
-        if (!shown && !written) {
-            throw new IllegalArgumentException(
-                    "Without a screen the results can only be written to files: give output=FOLDER.");
-        }
-        StudyPlan plan = plan();
-        try (ResultFolder folder =
-                written ? new ResultFolder(output.strip(), prefix == null ? "" : prefix.strip(), overwrite) : null) {
-            if (written) {
+        try (ResultFolder folder = output.folderOr(shown, OutputKeys.WITHOUT_SCREEN)) {
+            StudyPlan plan = plan();
+            if (folder != null) {
                 folder.requireFree(plan.fileNames());
             }
             plan.notes().forEach(this::log);
@@ -84,7 +55,7 @@ public abstract class StudyCommand extends RelaxometryCommand {
             log(String.format(Locale.ROOT, "%s: %.1f s. ", plan.title(), (System.nanoTime() - start) * 1e-9)
                     + outcome.summary()
                     + (cancelled ? "Cancelled: what was complete is kept." : ""));
-            if (written) {
+            if (folder != null) {
                 write(folder, plan, outcome, cancelled);
                 folder.publish().forEach(file -> log("Wrote " + file));
             }

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.relaxometry.bssfp.app.key.TrainingRequest;
-import org.relaxometry.bssfp.app.key.TypedRange;
-import org.relaxometry.bssfp.app.key.TypedStudyKeys;
+import org.relaxometry.bssfp.app.group.TrainingRequest;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedProtocol;
@@ -17,6 +15,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
+import org.relaxometry.bssfp.text.TypedNumber;
 import org.relaxometry.bssfp.training.ParameterDistribution;
 
 /**
@@ -87,7 +86,7 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
         if (cycles.isEmpty() && !paper) {
             return List.of(protocol);
         }
-        return TypedStudyKeys.wholeNumbers("cycles", cycles.orElse("12, 6, 4"), "12, 6, 4").stream()
+        return TypedNumber.wholes("cycles", cycles.orElse("12, 6, 4"), "whole numbers such as 12, 6, 4").stream()
                 .map(n -> new Protocol(
                         protocol.repetitionTimeMs(),
                         protocol.echoTimeMs(),
@@ -98,7 +97,7 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
 
     /** SNR of each phase-cycle image, against the mean |F0| of simulated tissue. */
     List<NoiseLevel.Snr> noise() {
-        return TypedStudyKeys.numbers("snr", text("snr").orElse(study.usualSnr()), "numbers such as 50, 25, 10 or inf")
+        return TypedNumber.numbers("snr", text("snr").orElse(study.usualSnr()), "numbers such as 50, 25, 10 or inf")
                 .stream()
                 .map(NoiseLevel::snr)
                 .toList();
@@ -116,12 +115,12 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
 
     int samples() {
         return text("samples")
-                .map(text -> TypedStudyKeys.wholeNumber("samples", text, 1))
+                .map(text -> TypedNumber.whole("samples", text, 1, Integer.MAX_VALUE))
                 .orElse(USUAL_SAMPLES);
     }
 
     int points() {
-        return TypedStudyKeys.wholeNumber("points", text("points").orElse(study.usualPoints()), 1);
+        return TypedNumber.whole("points", text("points").orElse(study.usualPoints()), 1, Integer.MAX_VALUE);
     }
 
     Range t1Ms() {
@@ -145,15 +144,15 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
                         Map.of("distribution", distribution, "t1", values.get("t1"), "t2", values.get("t2")))
                 .distribution(Progress.NONE, note -> {});
         int draws = text("points")
-                .map(text -> TypedStudyKeys.wholeNumber("points", text, 2))
+                .map(text -> TypedNumber.whole("points", text, 2, Integer.MAX_VALUE))
                 .orElse(USUAL_DRAWS);
         return new Truth(TestPoints.draws(drawn, draws, seed), drawn.t1Ms(), drawn.t2Ms());
     }
 
     /** White matter where nothing is typed; the Cramér–Rao study takes grey matter too. */
     List<Tissue> tissues() {
-        List<Tissue> tissues =
-                TypedStudyKeys.tissues(text("tissue").orElse(study == ValidationStudy.CRAMER_RAO ? "WM, GM" : "WM"));
+        List<Tissue> tissues = TypedTissue.list(
+                "tissue", text("tissue").orElse(study == ValidationStudy.CRAMER_RAO ? "WM, GM" : "WM"));
         if (study != ValidationStudy.CRAMER_RAO && tissues.size() > 1) {
             throw new IllegalArgumentException("The study " + study.title() + " takes one tissue, but tissue is \""
                     + text("tissue").orElseThrow() + "\".");
@@ -183,8 +182,7 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
     }
 
     private Range range(String key, Range usual, String example) {
-        Range range =
-                text(key).map(text -> TypedRange.parse(key, text, example)).orElse(usual);
+        Range range = text(key).map(text -> Range.parse(key, text, example)).orElse(usual);
         if (!(range.min() > 0 && range.max() > range.min() && range.max() < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(key + " must be a range of positive numbers such as " + example
                     + ", but is \"" + text(key).orElseThrow() + "\".");

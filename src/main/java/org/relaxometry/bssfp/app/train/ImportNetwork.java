@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.relaxometry.bssfp.app.frame.InputField;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.model.ModelFiles;
@@ -14,10 +14,9 @@ import org.relaxometry.bssfp.io.model.PublishedModels;
 import org.relaxometry.bssfp.method.NetworkChoice;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** A network published as a PyTorch file becomes a model of this program: weights and a card that says what they are for. */
+/** A network published as a PyTorch file.value() becomes a model of this program: weights and a card.value() that says what they are for. */
 @Plugin(
         type = Command.class,
         name = "importnetwork",
@@ -34,91 +33,72 @@ public class ImportNetwork extends RelaxometryCommand {
     /** More than any published network misses by, also of those trained on noisy samples. */
     private static final double MAX_PERCENT = 10;
 
-    @Parameter(
-            label = "File (.pt)",
-            description = "The PyTorch state_dict. It is read without running any code it may hold.",
-            style = InputField.FILE_STYLE,
-            required = false,
-            persist = false)
-    private String file = "";
+    private final Key<String> file = key(
+            Key.file("file", "File (.pt)", "The PyTorch state_dict. It is read without running any code it may hold."));
 
-    @Parameter(
-            label = "Kind",
-            description = "How the published network was trained. Complex or magnitude is seen from the file.",
-            choices = {UNSAID, "SVNN", "PINN"},
-            required = false,
-            persist = false)
-    private String kind = UNSAID;
+    private final Key<String> kind = key(Key.choice(
+            "kind",
+            "Kind",
+            "How the published network was trained. Complex or magnitude is seen from the file.",
+            UNSAID,
+            "SVNN",
+            "PINN"));
 
-    @Parameter(
-            label = "Cycles",
-            description =
-                    "Number of phase cycles the published network was trained for. The file does not tell: a wrong"
-                            + " number gives wrong maps.",
-            choices = {UNSAID, "12", "6", "4"},
-            required = false,
-            persist = false)
-    private String cycles = UNSAID;
+    private final Key<String> cycles = key(Key.choice(
+            "cycles",
+            "Cycles",
+            "Number of phase cycles the published network was trained for. The file does not tell: a wrong"
+                    + " number gives wrong maps.",
+            UNSAID,
+            "12",
+            "6",
+            "4"));
 
-    @Parameter(
-            label = "Distribution",
-            description =
-                    "What the published network was trained on. The file does not tell: a wrong one gives wrong maps.",
-            choices = {UNSAID, "uniform", "uniform extended"},
-            required = false,
-            persist = false)
-    private String distribution = UNSAID;
+    private final Key<String> distribution = key(Key.choice(
+            "distribution",
+            "Distribution",
+            "What the published network was trained on. The file does not tell: a wrong one gives wrong maps.",
+            UNSAID,
+            "uniform",
+            "uniform extended"));
 
-    @Parameter(
-            label = "Name",
-            description =
-                    "Name of the model and its two files. Empty: that of the PyTorch file, or the one in the card.",
-            required = false,
-            persist = false)
-    private String name = "";
+    private final Key<String> name = key(Key.text(
+            "name",
+            "Name",
+            "Name of the model and its two files. Empty: that of the PyTorch file, or the one in the card."));
 
-    @Parameter(
-            label = "Output folder",
-            description = "Where the two files of the model are written; made if it does not exist.",
-            style = InputField.FOLDER_STYLE,
-            required = false,
-            persist = false)
-    private String output = "";
+    private final Key<String> output = key(Key.folder(
+            "output", "Output folder", "Where the two files of the model are written; made if it does not exist."));
 
-    @Parameter(
-            label = "Card (JSON)",
-            description =
+    private final Key<String> card = key(Key.file(
+                    "card",
+                    "Card (JSON)",
                     "A model card for a network that is not one of the published ones, instead of kind, cycles and"
-                            + " distribution.",
-            style = InputField.FILE_STYLE,
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String card = "";
+                            + " distribution.")
+            .more());
 
-    @Parameter(
-            label = "Overwrite existing files",
-            description = "Whether a model of this name in the output folder may be replaced.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private boolean overwrite = false;
+    private final Key<Boolean> overwrite = key(Key.tick(
+                    "overwrite",
+                    "Overwrite existing files",
+                    "Whether a model of this name in the output folder may be replaced.",
+                    false)
+            .more());
 
     @Override
     protected void execute() throws IOException {
-        if (isEmpty(file)) {
+        if (file.value().isEmpty()) {
             throw new IllegalArgumentException("No PyTorch file was given: give file=….pt.");
         }
-        if (isEmpty(output)) {
+        if (output.value().isEmpty()) {
             throw new IllegalArgumentException("Nowhere to write the model to: give output=FOLDER.");
         }
-        NetworkModel read = isEmpty(card) ? published() : withCard();
+        NetworkModel read = card.value().isEmpty() ? published() : withCard();
         NetworkModel model =
-                isEmpty(name) ? read : new NetworkModel(read.card().withName(name.strip()), read.weights());
+                name.value().isEmpty() ? read : new NetworkModel(read.card().withName(name.value()), read.weights());
         check(model);
-        Path folder = Files.createDirectories(Path.of(output.strip()));
-        Path written = ModelFiles.write(model, folder, overwrite);
-        log(new NetworkChoice(model, "imported from " + file.strip()).describe());
+        Path folder = Files.createDirectories(Path.of(output.value()));
+        Path written = ModelFiles.write(model, folder, overwrite.value());
+        log(new NetworkChoice(model, "imported from " + file.value()).describe());
         log("It was trained for " + model.card().protocol().describe() + ".");
         log("Wrote " + written + " and its card. To map with it: method=\""
                 + model.card().methodName() + "\" model=\"" + written + "\".");
@@ -130,8 +110,9 @@ public class ImportNetwork extends RelaxometryCommand {
                     "A PyTorch file does not tell what its network was trained for: give kind,"
                             + " cycles and distribution of a published network, or card for another one.");
         }
-        NetworkKind trained = kind.equals(NetworkKind.SVNN.label()) ? NetworkKind.SVNN : NetworkKind.PINN;
-        return PublishedModels.read(Path.of(file.strip()), trained, Integer.parseInt(cycles), distribution);
+        NetworkKind trained = kind.value().equals(NetworkKind.SVNN.label()) ? NetworkKind.SVNN : NetworkKind.PINN;
+        return PublishedModels.read(
+                Path.of(file.value()), trained, Integer.parseInt(cycles.value()), distribution.value());
     }
 
     private NetworkModel withCard() throws IOException {
@@ -139,7 +120,7 @@ public class ImportNetwork extends RelaxometryCommand {
             throw new IllegalArgumentException("The card says what the network was trained for: leave kind, cycles and"
                     + " distribution " + UNSAID + ".");
         }
-        return PublishedModels.read(Path.of(file.strip()), Path.of(card.strip()));
+        return PublishedModels.read(Path.of(file.value()), Path.of(card.value()));
     }
 
     private void check(NetworkModel model) {
@@ -150,7 +131,7 @@ public class ImportNetwork extends RelaxometryCommand {
                 check.t1Percent(),
                 check.t2Percent());
         double worst = Math.max(check.t1Percent(), check.t2Percent());
-        if (isEmpty(card) && !(worst <= MAX_PERCENT)) {
+        if (card.value().isEmpty() && !(worst <= MAX_PERCENT)) {
             throw new IllegalArgumentException(
                     errors + " It was trained for something else: check cycles and distribution.");
         }
@@ -163,10 +144,6 @@ public class ImportNetwork extends RelaxometryCommand {
     }
 
     private List<String> said() {
-        return List.of(kind, cycles, distribution);
-    }
-
-    private static boolean isEmpty(String text) {
-        return text == null || text.isBlank();
+        return List.of(kind.value(), cycles.value(), distribution.value());
     }
 }

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.relaxometry.bssfp.app.bringin.OpenSampleBrain;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.key.TrainingRequest;
+import org.relaxometry.bssfp.app.group.TrainingKeys;
+import org.relaxometry.bssfp.app.group.TrainingRequest;
 import org.relaxometry.bssfp.app.map.MappingCommand;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
@@ -27,7 +28,6 @@ import org.relaxometry.bssfp.training.TrainedNetwork;
 import org.relaxometry.bssfp.training.TrainingSpecification;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
@@ -49,70 +49,7 @@ public class TrainAndMap extends MappingCommand {
     /** For a look at the keys before there is a series. */
     private static final Protocol ANY_PROTOCOL = OpenSampleBrain.PROTOCOL_OF_SAMPLE;
 
-    @Parameter(
-            label = "Kind of network",
-            description =
-                    "SVNN learns parameters, PINN the signal model; from magnitudes, or, complex, with off-resonance; full"
-                            + " circle works at every off-resonance; noise-aware takes noisy voxels and gives uncertainties.",
-            choices = {
-                NetworkChoice.SVNN,
-                NetworkChoice.PINN,
-                NetworkChoice.SVNN_COMPLEX,
-                NetworkChoice.PINN_COMPLEX,
-                NetworkChoice.FULL_CIRCLE,
-                NetworkChoice.NOISE_AWARE
-            },
-            required = false,
-            persist = false)
-    private String kind = NetworkChoice.SVNN_COMPLEX;
-
-    @Parameter(
-            label = "Distribution of T1 and T2",
-            description =
-                    "uniform: T1 360-2080, T2 20-120 ms; uniform extended: 360-5000, 20-2500 ms; in vivo: brain tissue"
-                            + " at 3 T from published values.",
-            choices = {
-                TrainingRequest.UNIFORM,
-                TrainingRequest.UNIFORM_EXTENDED,
-                TrainingRequest.LOG_UNIFORM_EXTENDED,
-                TrainingRequest.IN_VIVO
-            },
-            required = false,
-            persist = false)
-    private String distribution = TrainingRequest.UNIFORM;
-
-    @Parameter(
-            label = "Epochs",
-            description = "Passes over the training samples, of one cycle of the learning rate.",
-            required = false,
-            persist = false)
-    private String epochs = "1";
-
-    @Parameter(
-            label = "SNR of the samples",
-            description =
-                    "0.074/(√2 η), η the standard deviation of the noise of real and imaginary part of every cycle at M0 = 1: a"
-                            + " number, inf, or a range such as 5-100. Empty: inf; for noise-aware 5-100.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String snr = "";
-
-    @Parameter(
-            label = "Samples",
-            description = "Simulated samples: 60 % train, 20 % validate, 20 % test. Empty: 400000.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String samples = "";
-
-    @Parameter(
-            label = "Seed",
-            description = "Of all random numbers: the same keys and seed give the same network. Empty: 1.",
-            required = false,
-            persist = false,
-            attrs = @Attr(name = MORE))
-    private String seed = "";
+    private final TrainingKeys training = TrainingKeys.onTheSpot(keys);
 
     private NetworkModel model;
     private double simulationSeconds;
@@ -131,8 +68,8 @@ public class TrainAndMap extends MappingCommand {
     @Override
     protected RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
         TrainingSpecification specification = specification(series.protocol());
-        NetworkTrainer trainer =
-                new NetworkTrainer(specification, EngineChoice.ofLabel(engine), threads(), Version.current());
+        NetworkTrainer trainer = new NetworkTrainer(
+                specification, EngineChoice.ofLabel(engine.value()), threads.count(), Version.current());
         log("Training: " + specification.describe() + ", engine " + trainer.engine());
         TrainingRun run = new TrainingRun(specification, progress("Simulating samples"), this::log, false);
         long start = System.nanoTime();
@@ -172,15 +109,8 @@ public class TrainAndMap extends MappingCommand {
     }
 
     private TrainingSpecification specification(Protocol protocol) throws IOException {
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("kind", kind);
-        texts.put("distribution", distribution);
-        texts.put("epochs", epochs);
-        texts.put("snr", snr);
-        texts.put("samples", samples);
-        texts.put("seed", seed);
-        texts.put("name", (prefix == null ? "" : prefix.strip()) + NETWORK);
-        texts.values().removeIf(text -> text == null);
+        Map<String, String> texts = training.texts();
+        texts.put("name", output.prefix() + NETWORK);
         TrainingRequest request = new TrainingRequest(texts);
         return request.specification(protocol, request.distribution(Progress.NONE, this::log));
     }

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.relaxometry.bssfp.app.key.TrainingRequest;
+import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
+import org.relaxometry.bssfp.app.group.ProtocolKeys;
+import org.relaxometry.bssfp.app.group.ThreadsKey;
+import org.relaxometry.bssfp.app.group.TrainingKeys;
+import org.relaxometry.bssfp.app.group.TrainingRequest;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.io.file.AtomicFile;
@@ -38,7 +42,7 @@ import org.scijava.plugin.Plugin;
         label = "Train Network...",
         description = "A network for one protocol, trained on simulated samples; map uses it.",
         attrs = @Attr(name = "no-record"))
-public class TrainNetwork extends TrainingCommand {
+public class TrainNetwork extends RelaxometryCommand {
 
     /** A training that has begun and not ended leaves it beside the model to be. */
     private static final String STATE = ".training";
@@ -50,30 +54,78 @@ public class TrainNetwork extends TrainingCommand {
     /** Who ends the program does not wait longer for the weights to be written. */
     private static final int SECONDS_TO_WRITE = 5;
 
+    private final Key<String> image = key(Key.image(
+            "image",
+            "Image with the protocol",
+            "Open image, or path of a file, whose protocol the network is trained for. Empty: the protocol is"
+                    + " given by the keys below or by the protocol file."));
+
+    private final ProtocolKeys protocol = new ProtocolKeys(
+            keys,
+            ProtocolKeys.FILE_OR_IMAGE,
+            ", such as 45, 135, 225, 315; or the word standard and the number of cycles N, such as standard 12, for 180/N (2j - 1), j = 1 … N. Empty: "
+                    + ProtocolKeys.FILE_OR_IMAGE + ".",
+            false);
+
+    private final Key<String> file = key(ProtocolKeys.file(""));
+
+    private final TrainingKeys training = TrainingKeys.all(keys);
+
+    private final Key<String> output = key(Key.folder(
+            "output",
+            "Output folder",
+            "Where the model is written: NAME.safetensors, NAME.json and NAME.png with the losses."));
+
+    private final Key<String> engine = key(Key.choice(
+                    "engine",
+                    "Engine",
+                    "auto takes the faster one of those that work here.",
+                    "auto",
+                    "DJL PyTorch",
+                    "Java")
+            .more());
+
+    private final ThreadsKey threads = new ThreadsKey(
+            keys,
+            "Number of processor threads at most; every 128 samples of a batch keep one busy. The network does not depend on it.");
+
+    private final Key<Boolean> resume = key(Key.tick(
+                    "resume",
+                    "Resume an unfinished training",
+                    "Whether to go on where a cancelled or killed training with the same keys ended.",
+                    true)
+            .more());
+
+    private final Key<Boolean> overwrite = key(Key.tick(
+                    "overwrite",
+                    "Overwrite an existing model",
+                    "Whether a model of this name in the output folder may be replaced.",
+                    false)
+            .more());
+
     @Override
     protected void execute() throws IOException {
-        if (output == null || output.isBlank()) {
+        if (output.value().isEmpty()) {
             throw new IllegalArgumentException("A network that is not written is lost: give output=FOLDER.");
         }
-        int workers = workers(threads);
+        int workers = threads.count();
         TrainingSpecification specification = specification();
         NetworkTrainer trainer =
-                new NetworkTrainer(specification, EngineChoice.ofLabel(engine), workers, Version.current());
-        Path folder = Path.of(output.strip()).toAbsolutePath().normalize();
+                new NetworkTrainer(specification, EngineChoice.ofLabel(engine.value()), workers, Version.current());
+        Path folder = Path.of(output.value()).toAbsolutePath().normalize();
         Path state = folder.resolve(specification.name() + STATE);
         boolean goesOn = claimFiles(specification.name(), trainer, state);
         log("Training " + specification.name() + ": " + specification.describe() + ", engine " + trainer.engine());
-        trainAndWrite(specification, trainer, state, goesOn || overwrite);
+        trainAndWrite(specification, trainer, state, goesOn || overwrite.value());
     }
 
     private TrainingSpecification specification() throws IOException {
-        Map<String, String> texts = texts();
-        Map<String, String> protocolTexts = new LinkedHashMap<>(texts);
-        protocolTexts.keySet().retainAll(SeriesRequest.KEYS);
-        LoadedProtocol loaded = LoadedProtocol.load(new SeriesRequest(protocolTexts), progress("Reading the protocol"));
-        loaded.notes().forEach(this::log);
-        loaded.warnings().forEach(warning -> log("WARNING: " + warning));
-        TrainingRequest request = new TrainingRequest(texts);
+        Map<String, String> stated = protocol.texts();
+        stated.put("image", image.value());
+        stated.put("protocol", file.value());
+        LoadedProtocol loaded = LoadedProtocol.load(new SeriesRequest(stated), progress("Reading the protocol"));
+        say(loaded.notes(), loaded.warnings());
+        TrainingRequest request = new TrainingRequest(training.texts());
         ParameterDistribution tissue = request.distribution(progress("Reading maps"), this::log);
         return request.specification(loaded.protocol(), tissue);
     }
@@ -86,9 +138,9 @@ public class TrainNetwork extends TrainingCommand {
     private boolean claimFiles(String modelName, NetworkTrainer trainer, Path state) throws IOException {
         List<String> names = new ArrayList<>(ModelFiles.fileNames(modelName));
         names.add(modelName + CURVE);
-        boolean goesOn = Files.exists(state) && resume && isSameTraining(trainer, state);
+        boolean goesOn = Files.exists(state) && resume.value() && isSameTraining(trainer, state);
         // what an unfinished training of these very keys wrote is its own to replace
-        try (ResultFolder folder = new ResultFolder(output.strip(), "", overwrite || goesOn)) {
+        try (ResultFolder folder = new ResultFolder(output.value(), "", overwrite.value() || goesOn)) {
             folder.requireFree(names);
         }
         if (!goesOn) {
@@ -102,7 +154,7 @@ public class TrainNetwork extends TrainingCommand {
             log("Goes on after epoch " + trainer.epochsIn(state) + " of an unfinished training (" + state + ").");
             return true;
         } catch (IOException e) {
-            if (!overwrite) {
+            if (!overwrite.value()) {
                 throw new IOException(
                         "There is an unfinished training of this name that these keys cannot go on with: " + state
                                 + " is damaged or was begun with other keys. Choose another name, or overwrite=true or"

@@ -147,9 +147,9 @@ public final class ProtocolSource {
         return new ProtocolValues(
                 "typed",
                 Optional.empty(),
-                request.text("tr").map(text -> TypedNumber.parse("tr", text, "milliseconds", MS)),
-                request.text("te").map(text -> TypedNumber.parse("te", text, "milliseconds", MS)),
-                request.text("flip").map(text -> TypedNumber.parse("flip", text, "degrees", DEGREES)),
+                request.text("tr").map(text -> TypedNumber.number("tr", text, "milliseconds", MS)),
+                request.text("te").map(text -> TypedNumber.number("te", text, "milliseconds", MS)),
+                request.text("flip").map(text -> TypedNumber.number("flip", text, "degrees", DEGREES)),
                 request.text("increments").map(ProtocolSource::typedIncrements),
                 OptionalInt.empty());
     }
@@ -157,7 +157,7 @@ public final class ProtocolSource {
     private static Increments typedIncrements(String text) {
         Matcher standard = STANDARD.matcher(text);
         if (!standard.matches()) {
-            return new Increments(TypedNumber.parseListDeg("increments", text));
+            return new Increments(TypedNumber.degrees("increments", text));
         }
         if (standard.group(1) == null) {
             return Increments.STANDARD;

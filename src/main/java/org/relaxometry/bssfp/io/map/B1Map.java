@@ -149,7 +149,7 @@ public final class B1Map {
 
     private Optional<Double> nominalFlipDeg(SeriesRequest request) throws IOException {
         Optional<Double> typed = request.text("b1flip")
-                .map(text -> TypedNumber.parse("b1flip", text, "degrees", Set.of("°", "deg", "degree", "degrees")));
+                .map(text -> TypedNumber.number("b1flip", text, "degrees", Set.of("°", "deg", "degree", "degrees")));
         if (typed.isPresent() && !(typed.get() > 0 && typed.get() <= 360)) {
             throw new IllegalArgumentException(
                     "'b1flip' must be more than 0° and at most 360°, but is " + TypedNumber.show(typed.get()) + "°.");

@@ -90,7 +90,7 @@ public record FieldMap(
 
     private static double repetitionTimeMs(SeriesRequest request, StatedMap map) {
         OptionalDouble stated = request.text("tr").isPresent()
-                ? OptionalDouble.of(TypedNumber.parse("tr", request.text("tr").get(), "ms", Set.of("ms")))
+                ? OptionalDouble.of(TypedNumber.number("tr", request.text("tr").get(), "ms", Set.of("ms")))
                 : map.repetitionTimeMs();
         if (stated.isEmpty() || !(stated.getAsDouble() > 0)) {
             throw new IllegalArgumentException("The TR of the series that the "

@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.app.key;
+package org.relaxometry.bssfp.app.group;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -39,10 +39,10 @@ public record RoiSettings(
     public static Map<Parameter, Range> limits(String t1, String t2) {
         Map<Parameter, Range> limits = new EnumMap<>(Parameter.class);
         if (t1 != null && !t1.isBlank()) {
-            limits.put(Parameter.T1, TypedRange.parse("t1", t1, "360-2080"));
+            limits.put(Parameter.T1, Range.parse("t1", t1, "360-2080"));
         }
         if (t2 != null && !t2.isBlank()) {
-            limits.put(Parameter.T2, TypedRange.parse("t2", t2, "20-120"));
+            limits.put(Parameter.T2, Range.parse("t2", t2, "20-120"));
         }
         return limits;
     }

@@ -1,8 +1,6 @@
-package org.relaxometry.bssfp.app.key;
+package org.relaxometry.bssfp.app.group;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +13,7 @@ import org.relaxometry.bssfp.method.NetworkChoice;
 import org.relaxometry.bssfp.method.NetworkMethod;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.statistics.Range;
+import org.relaxometry.bssfp.text.TypedNumber;
 import org.relaxometry.bssfp.training.LearningRateSchedule;
 import org.relaxometry.bssfp.training.ParameterDistribution;
 import org.relaxometry.bssfp.training.TrainingSpecification;
@@ -102,57 +101,31 @@ public record TrainingRequest(Map<String, String> values) {
                 distribution,
                 number("samples", usual.samples()),
                 text("snr")
-                        .map(text -> TypedRange.parse("snr", text, "5-100, or a number, or inf"))
+                        .map(text -> Range.parse("snr", text, "5-100, or a number, or inf"))
                         .orElse(usual.signalToNoise()),
-                text("hidden").map(TrainingRequest::layers).orElse(usual.hiddenLayers()),
+                text("hidden")
+                        .map(text -> TypedNumber.wholes(
+                                "hidden", text, "the number of units of every hidden layer, such as 64, 64"))
+                        .orElse(usual.hiddenLayers()),
                 new Optimisation(
                         epochs,
                         number("batch", defaults.batchSize()),
-                        rate(defaults.learningRate()),
+                        text("rate")
+                                .map(text -> TypedNumber.number("rate", text, "a number such as 2e-4"))
+                                .orElse(defaults.learningRate()),
                         schedule,
                         number("patience", patience)),
                 usual.seed());
     }
 
     private Range range(String key, Range usual) {
-        return text(key)
-                .map(text -> TypedRange.parse(key, text, "360-2080 (ms)"))
-                .orElse(usual);
+        return text(key).map(text -> Range.parse(key, text, "360-2080 (ms)")).orElse(usual);
     }
 
     private int number(String key, int usual) {
-        try {
-            return text(key).map(Integer::valueOf).orElse(usual);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    key + " must be a whole number, but is \"" + text(key).orElseThrow() + "\".", e);
-        }
-    }
-
-    private double rate(double usual) {
-        try {
-            return text("rate").map(Double::valueOf).orElse(usual);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "rate must be a number such as 2e-4, but is \""
-                            + text("rate").orElseThrow() + "\".",
-                    e);
-        }
-    }
-
-    private static List<Integer> layers(String text) {
-        List<Integer> layers = new ArrayList<>();
-        for (String word : Arrays.asList(text.split("[\\s,;]+"))) {
-            try {
-                layers.add(Integer.valueOf(word));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        "hidden must be the number of units of every hidden layer, such as 64, 64, but is \"" + text
-                                + "\".",
-                        e);
-            }
-        }
-        return layers;
+        return text(key)
+                .map(text -> TypedNumber.whole(key, text, Integer.MIN_VALUE, Integer.MAX_VALUE))
+                .orElse(usual);
     }
 
     private Optional<String> text(String key) {

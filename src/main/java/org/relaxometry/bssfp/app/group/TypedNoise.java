@@ -1,7 +1,8 @@
-package org.relaxometry.bssfp.app.key;
+package org.relaxometry.bssfp.app.group;
 
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.signal.NoiseLevel.SnrOf;
+import org.relaxometry.bssfp.text.TypedNumber;
 
 /** Reads noise levels as users type them. */
 public final class TypedNoise {
@@ -11,6 +12,8 @@ public final class TypedNoise {
 
     /** That of the brain scans of Birk et al. 2025. */
     private static final double USUAL_SNR = 25;
+
+    private static final String POSITIVE = "a positive number in the units of the images";
 
     private TypedNoise() {}
 
@@ -24,16 +27,11 @@ public final class TypedNoise {
         if (isBlank(sigma)) {
             return NoiseLevel.FROM_RESIDUAL;
         }
-        try {
-            double number = Double.parseDouble(sigma.strip());
-            if (number > 0 && number < Double.POSITIVE_INFINITY) {
-                return NoiseLevel.given(number);
-            }
-        } catch (NumberFormatException e) {
-            // said below
+        double number = TypedNumber.number("noise", sigma, POSITIVE);
+        if (number > 0 && number < Double.POSITIVE_INFINITY) {
+            return NoiseLevel.given(number);
         }
-        throw new IllegalArgumentException(
-                "noise must be a positive number in the units of the images, but is \"" + sigma + "\".");
+        throw TypedNumber.wrong("noise", POSITIVE, sigma);
     }
 
     /**
@@ -51,20 +49,12 @@ public final class TypedNoise {
         }
         return isBlank(sigma)
                 ? new NoiseLevel.Snr(
-                        snrOf.equals(F0) ? SnrOf.F0 : SnrOf.PHASE_CYCLE, isBlank(snr) ? USUAL_SNR : number("snr", snr))
-                : NoiseLevel.given(number("noise", sigma));
+                        snrOf.equals(F0) ? SnrOf.F0 : SnrOf.PHASE_CYCLE,
+                        isBlank(snr) ? USUAL_SNR : TypedNumber.number("snr", snr, "a number"))
+                : NoiseLevel.given(TypedNumber.number("noise", sigma, "a number"));
     }
 
     private static boolean isBlank(String text) {
         return text == null || text.isBlank();
-    }
-
-    private static double number(String key, String text) {
-        String bare = text.strip();
-        try {
-            return bare.equalsIgnoreCase("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bare);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(key + " must be a number, but is \"" + bare + "\".", e);
-        }
     }
 }

@@ -1,0 +1,49 @@
+package org.relaxometry.bssfp.app.group;
+
+import java.util.Map;
+import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Keys;
+
+/** TR, TE, flip angle and phase increments, as far as they are not taken from elsewhere. */
+public final class ProtocolKeys {
+
+    /** From where most commands take what is not typed. */
+    public static final String FILE_OR_IMAGE = "from the protocol file or the image";
+
+    /** How increments are typed where there are images. */
+    public static final String STANDARD =
+            ", such as 45, 135, 225, 315; or the word standard for 180/N (2j - 1), j = 1 … N.";
+
+    private final Keys keys;
+
+    /**
+     * @param source where a value comes from that is not typed
+     * @param increments what is said of the increments besides
+     * @param more whether few need to type them
+     */
+    public ProtocolKeys(Keys all, String source, String increments, boolean more) {
+        keys = all.group();
+        String empty = " Empty: " + source;
+        keys.add(Key.text("tr", "TR (ms)", "Repetition time." + empty + ".").more(more));
+        keys.add(Key.text("te", "TE (ms)", "Echo time." + empty + ".").more(more));
+        keys.add(Key.text("flip", "Flip angle (degrees)", "Nominal flip angle." + empty + ".")
+                .more(more));
+        keys.add(Key.text("increments", "Increments (degrees)", "RF phase increment of every cycle" + increments)
+                .more(more));
+    }
+
+    /** JSON file that states the protocol. */
+    public static Key<String> file(String tail) {
+        return Key.file(
+                        "protocol",
+                        "Protocol file (JSON)",
+                        "JSON with RepetitionTime and EchoTime in s, FlipAngle in degrees and PhaseIncrements_deg or PhaseIncrements_rad."
+                                + tail)
+                .more();
+    }
+
+    /** What was typed, by key. */
+    public Map<String, String> texts() {
+        return keys.texts();
+    }
+}

@@ -1,0 +1,263 @@
+package org.relaxometry.bssfp.app.key;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.relaxometry.bssfp.statistics.Range;
+import org.relaxometry.bssfp.text.TypedNumber;
+
+/**
+ * One key of a command: what it is called, what it takes, what it holds when nobody touches it, and what was typed. Dialog,
+ * macro, launcher, {@code --help}, the page of all keys and the SciJava inputs are made from it; it is declared in one line and
+ * read with {@link #value}.
+ *
+ * @param <T> what the text means
+ */
+public final class Key<T> {
+
+    /** How a key is shown and which type it has for SciJava. */
+    public enum Form {
+        TEXT("", String.class),
+        CHOICE("", String.class),
+        /** Title of an open image or path of a file. */
+        IMAGE("image", String.class),
+        FILE("open", String.class),
+        FOLDER("directory", String.class),
+        TICK("", boolean.class),
+        WHOLE_NUMBER("", int.class);
+
+        private final String style;
+        private final Class<?> type;
+
+        Form(String style, Class<?> type) {
+            this.style = style;
+            this.type = type;
+        }
+
+        /** Style of the widget, as SciJava names it; empty for the usual one. */
+        public String style() {
+            return style;
+        }
+
+        public Class<?> type() {
+            return type;
+        }
+    }
+
+    private static final String NONE = "none";
+
+    private final String name;
+    private final String label;
+    private final String help;
+    private final Form form;
+    private final BiFunction<Key<T>, String, T> parser;
+    private List<String> choices = List.of();
+    private String usual = "";
+    private int least = Integer.MIN_VALUE;
+    private int most = Integer.MAX_VALUE;
+    private boolean more;
+    private String typed;
+
+    private Key(String name, String label, String help, Form form, BiFunction<Key<T>, String, T> parser) {
+        this.name = name;
+        this.label = label;
+        this.help = help;
+        this.form = form;
+        this.parser = parser;
+    }
+
+    /** Any text, without surrounding blanks. */
+    public static Key<String> text(String name, String label, String help) {
+        return new Key<>(name, label, help, Form.TEXT, (key, text) -> text);
+    }
+
+    /** An image, which is the title of an open one or a path; empty for none. */
+    public static Key<String> image(String name, String label, String help) {
+        return new Key<>(name, label, help, Form.IMAGE, (key, text) -> text.equalsIgnoreCase(NONE) ? "" : text);
+    }
+
+    /** The path of a file; empty for none. */
+    public static Key<String> file(String name, String label, String help) {
+        return new Key<>(name, label, help, Form.FILE, (key, text) -> text);
+    }
+
+    /** The path of a folder; empty for none. */
+    public static Key<String> folder(String name, String label, String help) {
+        return new Key<>(name, label, help, Form.FOLDER, (key, text) -> text);
+    }
+
+    /** One of several, in any case; the first unless {@link #usual} says otherwise. */
+    public static Key<String> choice(String name, String label, String help, String... choices) {
+        Key<String> key = new Key<>(name, label, help, Form.CHOICE, Key::chosen);
+        key.choices = List.of(choices);
+        key.usual = choices[0];
+        return key;
+    }
+
+    /** Yes or no. */
+    public static Key<Boolean> tick(String name, String label, String help, boolean usual) {
+        Key<Boolean> key = new Key<>(name, label, help, Form.TICK, (it, text) -> ticked(name, text));
+        key.usual = Boolean.toString(usual);
+        return key;
+    }
+
+    /** A whole number that always has a value. */
+    public static Key<Integer> whole(String name, String label, String help, int usual) {
+        Key<Integer> key = new Key<>(
+                name,
+                label,
+                help,
+                Form.WHOLE_NUMBER,
+                (it, text) -> TypedNumber.whole(it.name, text, it.least, it.most));
+        key.usual = Integer.toString(usual);
+        return key;
+    }
+
+    /** A range of positive numbers such as {@code 360-2080}; nothing where nothing is typed. */
+    public static Key<Optional<Range>> range(String name, String label, String help, String example) {
+        return new Key<>(name, label, help, Form.TEXT, (key, text) -> {
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(Range.parse(name, text, example));
+        });
+    }
+
+    /** The value when nothing is typed. */
+    public Key<T> usual(String text) {
+        usual = text;
+        return this;
+    }
+
+    /** Smallest and largest whole number allowed. */
+    public Key<T> from(int smallest, int largest) {
+        least = smallest;
+        most = largest;
+        return this;
+    }
+
+    /** Smallest whole number allowed. */
+    public Key<T> from(int smallest) {
+        return from(smallest, Integer.MAX_VALUE);
+    }
+
+    /** Few need it: the dialog keeps it behind {@code More…}. */
+    public Key<T> more() {
+        return more(true);
+    }
+
+    public Key<T> more(boolean behind) {
+        more = behind;
+        return this;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Label of the dialog; its first word is the name, by which ImageJ's Recorder finds it. */
+    public String label() {
+        return label;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    public Form form() {
+        return form;
+    }
+
+    public List<String> choices() {
+        return choices;
+    }
+
+    /** The text that stands for no text. */
+    public String usual() {
+        return usual;
+    }
+
+    /** Smallest whole number allowed; {@link Integer#MIN_VALUE} for no limit. */
+    public int least() {
+        return least;
+    }
+
+    /** Largest whole number allowed; {@link Integer#MAX_VALUE} for no limit. */
+    public int most() {
+        return most;
+    }
+
+    public boolean isMore() {
+        return more;
+    }
+
+    /**
+     * Takes what a user typed, or a script gave.
+     *
+     * @throws IllegalArgumentException where a tick or a whole number is not what it must be: hosts make 0 of it in silence
+     */
+    public void set(Object given) {
+        String text = given == null ? null : given.toString().strip();
+        if (text != null && form == Form.WHOLE_NUMBER) {
+            try {
+                Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                throw TypedNumber.wrong(name, "a whole number", text);
+            }
+        } else if (text != null && form == Form.TICK) {
+            ticked(name, text);
+        }
+        typed = text;
+    }
+
+    /** Whether somebody gave a value other than the usual one. */
+    public boolean isTyped() {
+        return typed != null && !typed.equals(usual);
+    }
+
+    /** What was typed, or the usual text. */
+    public String text() {
+        return typed == null ? usual : typed;
+    }
+
+    /**
+     * What the text means.
+     *
+     * @throws IllegalArgumentException where it is not what the key takes
+     */
+    public T value() {
+        return parser.apply(this, text());
+    }
+
+    /** The value where the text is not blank. */
+    public Optional<T> given() {
+        return text().isEmpty() || (form == Form.IMAGE && text().equalsIgnoreCase(NONE))
+                ? Optional.empty()
+                : Optional.of(value());
+    }
+
+    /** For SciJava: the type of {@link Form#type}. */
+    public Object hostValue() {
+        return switch (form) {
+            case TICK, WHOLE_NUMBER -> value();
+            default -> text();
+        };
+    }
+
+    private static String chosen(Key<String> key, String text) {
+        return key.choices.stream()
+                .filter(choice -> choice.equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not a value of " + key.name
+                        + ". It may be one of: " + String.join(", ", key.choices) + "."));
+    }
+
+    private static boolean ticked(String name, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "1" -> true;
+            case "false", "no", "0" -> false;
+            default -> throw TypedNumber.wrong(name, "true or false", text);
+        };
+    }
+}
