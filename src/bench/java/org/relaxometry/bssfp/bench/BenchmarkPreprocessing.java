@@ -70,8 +70,7 @@ final class BenchmarkPreprocessing {
         long before = new LiveMemory(progress).take();
         ComplexSeries series = measure("Reading", () -> {
             loaded = source.load(memory);
-            return CycleVolumes.read(loaded.series(), loaded.geometry().voxelSizeMm(), memory)
-                    .series();
+            return CycleVolumes.read(loaded.series(), memory).series();
         });
         var pipeline = new PreprocessingPipeline(StepInput.of(loaded, series, threads, task -> memory), message -> {});
         for (PreprocessingStep step : steps(series.protocol())) {

@@ -43,7 +43,7 @@ final class BenchmarkSeries {
 
     /** @param samples drawn for every training */
     Map<String, Object> run(double readSeconds, int samples) {
-        long[] grid = series.grid();
+        long[] grid = series.grid().size();
         lines.add(String.format(
                 Locale.ROOT,
                 "Series of %d × %d × %d voxels and %d cycles, %d threads: read in %.2f s",
@@ -172,7 +172,7 @@ final class BenchmarkSeries {
         LiveMemory memory = new LiveMemory(progress);
         long before = memory.take();
         ParameterMaps maps = map(Methods.MAXIMUM_LIKELIHOOD, threads, memory);
-        long voxels = Arrays.stream(series.grid()).reduce(1, (a, b) -> a * b);
+        long voxels = series.grid().voxels();
         long output = voxels * Float.BYTES * (maps.parameters().size() + 1);
         return Math.max(0, memory.mostBytes() - before - output);
     }

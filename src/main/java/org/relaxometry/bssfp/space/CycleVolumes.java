@@ -27,22 +27,13 @@ public record CycleVolumes(ComplexSeries series, long notFinite) {
     /**
      * Reads it.
      *
-     * @param voxelSizeMm along x, y and z
      * @throws java.util.concurrent.CancellationException if the progress says so
      */
-    public static CycleVolumes read(PhaseCycledSeries series, double[] voxelSizeMm, Progress progress) {
-        long[] size = series.grid();
-        VolumeGrid grid = new VolumeGrid(
-                Math.toIntExact(size[0]),
-                Math.toIntExact(size[1]),
-                Math.toIntExact(size[2]),
-                voxelSizeMm[0],
-                voxelSizeMm[1],
-                voxelSizeMm[2]);
+    public static CycleVolumes read(PhaseCycledSeries series, Progress progress) {
         List<ComplexVolume> cycles = new ArrayList<>();
         long notFinite = 0;
         for (int cycle = 0; cycle < series.protocol().cycles(); cycle++) {
-            ComplexVolume volume = ComplexVolume.zeros(grid);
+            ComplexVolume volume = ComplexVolume.zeros(series.grid());
             notFinite += fill(volume, series.images(), cycle, progress);
             cycles.add(volume);
         }
@@ -97,10 +88,7 @@ public record CycleVolumes(ComplexSeries series, long notFinite) {
                         series.cycles().stream().map(ComplexVolume::imaginary).toList()),
                 ComplexImages.Form.REAL_IMAGINARY);
         return new PhaseCycledSeries(
-                images,
-                series.protocol(),
-                b1Ratio.map(values -> ArrayImgs.floats(values, grid.nx(), grid.ny(), grid.nz())),
-                mask);
+                grid, images, series.protocol(), b1Ratio.map(values -> ArrayImgs.floats(values, grid.size())), mask);
     }
 
     /**

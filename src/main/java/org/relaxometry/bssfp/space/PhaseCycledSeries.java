@@ -10,12 +10,14 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * A phase-cycled bSSFP series: complex images with the protocol they were taken with, and where known the relative B1
  * and a mask on the same grid.
  *
+ * @param grid size in voxels and mm
  * @param images complex samples [x, y, z, cycle]
  * @param protocol acquisition parameters; its increments are in the order of the cycles
  * @param b1Ratio actual over nominal flip angle [x, y, z], 0 where there is no data; empty means 1 everywhere
  * @param mask voxels that are estimated; empty means all
  */
 public record PhaseCycledSeries(
+        VolumeGrid grid,
         ComplexImages images,
         Protocol protocol,
         Optional<RandomAccessibleInterval<FloatType>> b1Ratio,
@@ -27,25 +29,28 @@ public record PhaseCycledSeries(
                     + images.first().dimension(3) + " cycles, but the protocol lists " + protocol.cycles()
                     + " phase increments.");
         }
-        long[] grid = Arrays.copyOf(images.first().dimensionsAsLongArray(), 3);
-        if (b1Ratio.isPresent() && !Arrays.equals(b1Ratio.get().dimensionsAsLongArray(), grid)) {
-            throw new IllegalArgumentException("The B1 map must have the grid of the series, " + Arrays.toString(grid)
-                    + " voxels, but has " + Arrays.toString(b1Ratio.get().dimensionsAsLongArray()) + ".");
+        requireSize("images", Arrays.copyOf(images.first().dimensionsAsLongArray(), 3), grid);
+        b1Ratio.ifPresent(image -> requireSize("B1 map", image.dimensionsAsLongArray(), grid));
+        if (mask.isPresent() && mask.get().inside().length != grid.voxels()) {
+            throw new IllegalArgumentException("The mask must have the grid of the series, " + grid.sizeText()
+                    + ", but has " + mask.get().inside().length + " voxels.");
         }
-        long voxels = grid[0] * grid[1] * grid[2];
-        if (mask.isPresent() && mask.get().inside().length != voxels) {
-            throw new IllegalArgumentException("The mask must have the " + voxels + " voxels of the series, but has "
-                    + mask.get().inside().length + ".");
-        }
-    }
-
-    /** Size in x, y and z. */
-    public long[] grid() {
-        return Arrays.copyOf(images.first().dimensionsAsLongArray(), 3);
     }
 
     /** The same series with the complex conjugates of its samples: the opposite handedness. */
     public PhaseCycledSeries conjugate() {
-        return new PhaseCycledSeries(images.conjugate(), protocol, b1Ratio, mask);
+        return new PhaseCycledSeries(grid, images.conjugate(), protocol, b1Ratio, mask);
+    }
+
+    /** The same series, of which all voxels count. */
+    public PhaseCycledSeries withoutMask() {
+        return new PhaseCycledSeries(grid, images, protocol, b1Ratio, Optional.empty());
+    }
+
+    private static void requireSize(String what, long[] size, VolumeGrid grid) {
+        if (!Arrays.equals(size, grid.size())) {
+            throw new IllegalArgumentException("The " + what + " must have the grid of the series, " + grid.sizeText()
+                    + ", but has " + Arrays.toString(size) + ".");
+        }
     }
 }

@@ -17,8 +17,10 @@ public record VolumeGrid(int nx, int ny, int nz, double dxMm, double dyMm, doubl
             throw new IllegalArgumentException("The voxel size must be more than 0 mm along each axis, but is " + dxMm
                     + " × " + dyMm + " × " + dzMm + " mm.");
         }
-        // throws where an array could not hold it
-        Math.multiplyExact(Math.multiplyExact(nx, ny), nz);
+        if ((long) nx * ny > Integer.MAX_VALUE / nz) {
+            throw new IllegalArgumentException("A volume has at most " + Integer.MAX_VALUE
+                    + " voxels, as an array has, but " + nx + " × " + ny + " × " + nz + " is given.");
+        }
     }
 
     /** Number of voxels. */
@@ -31,6 +33,16 @@ public record VolumeGrid(int nx, int ny, int nz, double dxMm, double dyMm, doubl
         return nx * ny;
     }
 
+    /** Number of voxels along x, y and z, as images state it; a fresh array. */
+    public long[] size() {
+        return new long[] {nx, ny, nz};
+    }
+
+    /** Such as {@code 64 × 64 × 24 voxels}. */
+    public String sizeText() {
+        return nx + " × " + ny + " × " + nz + " voxels";
+    }
+
     /** Index of a voxel. */
     public int index(int x, int y, int z) {
         return x + nx * (y + ny * z);
@@ -38,8 +50,8 @@ public record VolumeGrid(int nx, int ny, int nz, double dxMm, double dyMm, doubl
 
     void require(String what, float[] values) {
         if (values.length != voxels()) {
-            throw new IllegalArgumentException("The " + what + " of a volume of " + nx + " × " + ny + " × " + nz
-                    + " voxels must have " + voxels() + " values, but has " + values.length + ".");
+            throw new IllegalArgumentException("The " + what + " of a volume of " + sizeText() + " must have "
+                    + voxels() + " values, but has " + values.length + ".");
         }
     }
 }

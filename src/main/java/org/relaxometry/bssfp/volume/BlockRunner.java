@@ -65,12 +65,11 @@ final class BlockRunner {
     BlockRunner(PhaseCycledSeries series, Progress progress) {
         this.series = series;
         this.progress = progress;
-        long[] grid = series.grid();
-        width = Math.toIntExact(grid[0]);
-        height = Math.toIntExact(grid[1]);
+        width = series.grid().nx();
+        height = series.grid().ny();
         rowsPerBlock = Math.max(1, Math.min(height, VOXELS_PER_BLOCK / width));
         blocksPerSlice = (height + rowsPerBlock - 1) / rowsPerBlock;
-        blocks = Math.multiplyExact(blocksPerSlice, Math.toIntExact(grid[2]));
+        blocks = blocksPerSlice * series.grid().nz();
     }
 
     /** Most voxels a block can have. */

@@ -7,6 +7,7 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.space.Voxels;
 
 /**
@@ -24,8 +25,8 @@ public record ChosenVoxels(int[] positions, Voxels voxels) {
      * @throws IllegalArgumentException if none is left
      */
     public static ChosenVoxels read(PhaseCycledSeries series, int[] wanted) {
-        int width = (int) series.grid()[0];
-        int height = (int) series.grid()[1];
+        int width = series.grid().nx();
+        int height = series.grid().ny();
         int cycles = series.protocol().cycles();
         int[] positions = new int[wanted.length];
         SeriesBlock all = new SeriesBlock(cycles, wanted.length);
@@ -73,12 +74,12 @@ public record ChosenVoxels(int[] positions, Voxels voxels) {
     /**
      * Values of the voxels as a map on the grid of the series, NaN everywhere else.
      *
-     * @param grid size in x, y and z
+     * @param grid of the series
      * @param value by index into {@link #voxels}
      */
-    public PlanarImg<FloatType, FloatArray> map(long[] grid, IntToDoubleFunction value) {
+    public PlanarImg<FloatType, FloatArray> map(VolumeGrid grid, IntToDoubleFunction value) {
         PlanarImg<FloatType, FloatArray> map = ParameterMaps.empty(grid);
-        int plane = Math.toIntExact(grid[0] * grid[1]);
+        int plane = grid.sliceVoxels();
         for (int z = 0; z < map.numSlices(); z++) {
             Arrays.fill(map.getPlane(z).getCurrentStorageArray(), Float.NaN);
         }

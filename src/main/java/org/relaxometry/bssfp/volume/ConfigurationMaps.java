@@ -10,6 +10,7 @@ import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.signal.ConfigurationBlock;
 import org.relaxometry.bssfp.signal.ConfigurationTransform;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * The configurations F−1, F0 and F+1 of a whole series: real and imaginary images [x, y, z], NaN outside the mask. The
@@ -20,7 +21,7 @@ public final class ConfigurationMaps {
     private final List<PlanarImg<FloatType, FloatArray>> real = new ArrayList<>();
     private final List<PlanarImg<FloatType, FloatArray>> imaginary = new ArrayList<>();
 
-    private ConfigurationMaps(long[] grid) {
+    private ConfigurationMaps(VolumeGrid grid) {
         for (int i = 0; i < 3; i++) {
             real.add(ParameterMaps.empty(grid));
             imaginary.add(ParameterMaps.empty(grid));

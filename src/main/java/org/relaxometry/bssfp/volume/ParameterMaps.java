@@ -8,6 +8,7 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * What an estimator gave for a whole series: one float image [x, y, z] per parameter, and the status codes
@@ -18,7 +19,7 @@ public final class ParameterMaps {
     private final Map<Parameter, PlanarImg<FloatType, FloatArray>> maps = new EnumMap<>(Parameter.class);
     private final PlanarImg<FloatType, FloatArray> status;
 
-    ParameterMaps(Set<Parameter> parameters, long[] grid) {
+    ParameterMaps(Set<Parameter> parameters, VolumeGrid grid) {
         parameters.forEach(parameter -> maps.put(parameter, empty(grid)));
         status = empty(grid);
     }
@@ -43,7 +44,7 @@ public final class ParameterMaps {
     }
 
     @SuppressWarnings("unchecked")
-    static PlanarImg<FloatType, FloatArray> empty(long[] grid) {
-        return (PlanarImg<FloatType, FloatArray>) (PlanarImg<FloatType, ?>) PlanarImgs.floats(grid);
+    static PlanarImg<FloatType, FloatArray> empty(VolumeGrid grid) {
+        return (PlanarImg<FloatType, FloatArray>) (PlanarImg<FloatType, ?>) PlanarImgs.floats(grid.size());
     }
 }

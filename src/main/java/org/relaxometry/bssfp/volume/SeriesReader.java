@@ -38,8 +38,8 @@ public final class SeriesReader {
         second = blocks(series.images().second());
         b1Ratio = series.b1Ratio().map(SeriesReader::blocks).orElse(null);
         mask = series.mask().map(Mask::inside).orElse(null);
-        width = Math.toIntExact(series.grid()[0]);
-        height = Math.toIntExact(series.grid()[1]);
+        width = series.grid().nx();
+        height = series.grid().ny();
         cycles = series.protocol().cycles();
         int capacity = width * maxRows;
         allRows = new float[capacity];

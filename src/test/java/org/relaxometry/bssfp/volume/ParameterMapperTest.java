@@ -24,6 +24,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexImages;
 import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 class ParameterMapperTest {
 
@@ -77,6 +78,7 @@ class ParameterMapperTest {
         int[] count = {0};
         mask.forEach(value -> value.set(count[0]++ % 3 == 0 ? 1 : 0));
         return new PhaseCycledSeries(
+                new VolumeGrid(67, 71, 5, 1, 1, 1),
                 new ComplexImages(random(1, 67, 71, 5, 4), random(2, 67, 71, 5, 4), ComplexImages.Form.REAL_IMAGINARY),
                 PROTOCOL,
                 Optional.of(random(3, 67, 71, 5)),
@@ -173,6 +175,7 @@ class ParameterMapperTest {
             p.setPositionAndGet(m).set((float) Math.atan2(y, x));
         }
         PhaseCycledSeries polar = new PhaseCycledSeries(
+                series.grid(),
                 new ComplexImages(magnitude, phase, ComplexImages.Form.MAGNITUDE_PHASE),
                 PROTOCOL,
                 series.b1Ratio(),

@@ -121,8 +121,7 @@ public class ImportSeries extends RelaxometryCommand {
     }
 
     private void finish(ImportPlan plan, LoadedSeries loaded, ResultFolder results) throws IOException {
-        CycleVolumes volumes =
-                CycleVolumes.read(loaded.series(), loaded.geometry().voxelSizeMm(), progress("Converting"));
+        CycleVolumes volumes = CycleVolumes.read(loaded.series(), progress("Converting"));
         if (volumes.notFinite() > 0) {
             log("WARNING: " + volumes.notFinite() + " samples are not numbers (NaN or infinite); they were set to 0.");
         }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.space.RegionOfInterest;
+import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.volume.ChosenVoxels;
 
 /**
@@ -38,8 +39,8 @@ public record SampledRegions(SeriesRois rois, ChosenVoxels chosen, List<RegionOf
     }
 
     /** Number of the slice that the first region begins in, from 1. */
-    public int firstSlice(long[] grid) {
-        return (int) (rois.rois().get(0).voxels()[0] / (grid[0] * grid[1])) + 1;
+    public int firstSlice(VolumeGrid grid) {
+        return rois.rois().get(0).voxels()[0] / grid.sliceVoxels() + 1;
     }
 
     /** For the record of a run. */

@@ -77,8 +77,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
     }
 
     private ComplexSeries read(LoadedSeries loaded) {
-        CycleVolumes volumes =
-                CycleVolumes.read(loaded.series(), loaded.geometry().voxelSizeMm(), progress("Reading"));
+        CycleVolumes volumes = CycleVolumes.read(loaded.series(), progress("Reading"));
         if (volumes.notFinite() > 0) {
             log("WARNING: " + volumes.notFinite() + " samples are not numbers (NaN or infinite); they were set to 0.");
         }

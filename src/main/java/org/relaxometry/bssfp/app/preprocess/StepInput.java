@@ -66,11 +66,7 @@ public record StepInput(
 
     /** For pictures of slices of the series. */
     public SliceMosaic mosaic() {
-        return new SliceMosaic(
-                series.grid().nx(),
-                series.grid().ny(),
-                loaded.geometry().voxelSizeMm(),
-                loaded.geometry().rowsRunUpwards());
+        return new SliceMosaic(series.grid(), loaded.geometry().rowsRunUpwards());
     }
 
     /** Progress of a task; cancelled with the run. */

@@ -37,9 +37,15 @@ final class QualityMaps {
         List<MapPanel> panels = new ArrayList<>();
         for (Parameter parameter : SHOWN) {
             panels.add(MapPanel.of(
-                    parameter, MapWriter.planes(maps.map(parameter)), (int) images.grid()[0], (int) images.grid()[1]));
+                    parameter,
+                    MapWriter.planes(maps.map(parameter)),
+                    images.grid().nx(),
+                    images.grid().ny()));
         }
-        panels.add(MapPanel.ofStatus(MapWriter.planes(maps.status()), (int) images.grid()[0], (int) images.grid()[1]));
+        panels.add(MapPanel.ofStatus(
+                MapWriter.planes(maps.status()),
+                images.grid().nx(),
+                images.grid().ny()));
         BufferedImage figure = MapFigure.render(
                 MapWriter.title(input.loaded()),
                 panels,

@@ -53,7 +53,7 @@ record ComparisonResults(MapPair maps, MapComparison comparison, Figure figure, 
         }
         NiftiWriter.write(
                 folder.place(DIFFERENCE + ".nii.gz"),
-                ArrayImgs.floats(differences, maps.grid()),
+                ArrayImgs.floats(differences, maps.grid().size()),
                 maps.geometry(),
                 DIFFERENCE + " (" + unit + "), " + Version.program(),
                 true,

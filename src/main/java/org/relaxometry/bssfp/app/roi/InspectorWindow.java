@@ -8,7 +8,6 @@ import java.awt.event.WindowEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +22,7 @@ import org.relaxometry.bssfp.montecarlo.inspect.Inspection;
 import org.relaxometry.bssfp.plot.study.InspectorFigure;
 import org.relaxometry.bssfp.plot.window.FigureWindow;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ChosenVoxels;
 
@@ -51,9 +51,9 @@ public final class InspectorWindow {
     private InspectorWindow(InspectedRun run) {
         this.run = run;
         PhaseCycledSeries series = run.checked().series();
-        unmasked = new PhaseCycledSeries(series.images(), series.protocol(), series.b1Ratio(), Optional.empty());
-        long[] grid = series.grid();
-        int middle = (int) (grid[0] / 2 + grid[0] * (grid[1] / 2 + grid[1] * (grid[2] / 2)));
+        unmasked = series.withoutMask();
+        VolumeGrid grid = series.grid();
+        int middle = grid.index(grid.nx() / 2, grid.ny() / 2, grid.nz() / 2);
         seen = look(new RoiVoxels("voxel", "middle", new int[] {middle}));
         values = new DefaultTableModel(columns(), 0);
         window = new FigureWindow(TITLE, InspectorFigure.of(seen.inspection, footer(seen)));

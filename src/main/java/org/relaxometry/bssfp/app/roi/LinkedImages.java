@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * The open images on the grid of a series: the images of the series themselves, its maps, its B1 map. Slice and selection move
@@ -44,10 +45,10 @@ final class LinkedImages implements ImageListener, RoiListener {
     LinkedImages(LoadedSeries series, Consumer<RoiVoxels> target) {
         this.series = series;
         this.target = target;
-        long[] grid = series.series().grid();
-        width = (int) grid[0];
-        height = (int) grid[1];
-        depth = (int) grid[2];
+        VolumeGrid grid = series.series().grid();
+        width = grid.nx();
+        height = grid.ny();
+        depth = grid.nz();
         cursor.setLocation(width / 2, height / 2);
         ImagePlus.addImageListener(this);
         Roi.addRoiListener(this);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.text.TypedNumber;
 
 /** The voxel grid of a series or a map: what all that belongs to it must share. */
@@ -46,7 +47,7 @@ public final class SeriesGrid {
 
     /** The grid of a series that was read. */
     public static SeriesGrid of(LoadedSeries series) {
-        return new SeriesGrid("series", "series", series.series().grid(), Optional.of(series.geometry()));
+        return new SeriesGrid("series", "series", series.series().grid().size(), Optional.of(series.geometry()));
     }
 
     /** The grid of a map. */
@@ -57,19 +58,15 @@ public final class SeriesGrid {
 
     /**
      * @param owner what messages call it, such as {@code maps}
-     * @param size in x, y and z
+     * @param grid number and size of its voxels
+     * @param geometry where they lie
      */
-    public static SeriesGrid of(String owner, long[] size, NiftiGeometry geometry) {
-        return new SeriesGrid(owner, owner, size, Optional.of(geometry));
-    }
-
-    /** Size in x, y and z. */
-    public long[] size() {
-        return size.clone();
+    public static SeriesGrid of(String owner, VolumeGrid grid, NiftiGeometry geometry) {
+        return new SeriesGrid(owner, owner, grid.size(), Optional.of(geometry));
     }
 
     /**
-     * The geometry for the maps: as the series states it, else from the calibration of the ImageJ image.
+     * Where the voxels of the maps lie: as the series states it, else from the calibration of the ImageJ image.
      *
      * @param image first image of the series
      */

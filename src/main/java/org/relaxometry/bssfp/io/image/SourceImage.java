@@ -1,7 +1,9 @@
 package org.relaxometry.bssfp.io.image;
 
 import ij.ImagePlus;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
@@ -11,6 +13,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Cast;
 import net.imglib2.view.Views;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 
 /**
@@ -58,6 +62,18 @@ public record SourceImage(
                     default -> role + " image";
                 };
         return kind + " '" + title + "'";
+    }
+
+    /** What it was read from, for the record: its files, or else the open image. */
+    public List<InputFile> inputs(Progress progress) throws IOException {
+        List<InputFile> inputs = new ArrayList<>();
+        for (Path file : files) {
+            inputs.add(InputFile.of(role, file, progress));
+        }
+        if (files.isEmpty()) {
+            image.ifPresent(opened -> inputs.add(InputFile.of(role, opened, progress)));
+        }
+        return inputs;
     }
 
     public long size(PlaneAxis axis) {

@@ -28,6 +28,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexImages;
 import org.relaxometry.bssfp.space.ComplexImages.Form;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** A series put together from single volumes, with the checks and the log of one that {@link SeriesLoader} reads. */
 public final class SeriesAssembly {
@@ -106,11 +107,12 @@ public final class SeriesAssembly {
     /**
      * Puts the halves together and decides the unit of the phase.
      *
-     * @param size voxels along x, y and z
+     * @param grid of every cycle
+     * @param geometry where its voxels lie
      * @throws IllegalArgumentException if the values cannot be those of a phase-cycled series
      * @throws IOException if a file cannot be read for its checksum
      */
-    public LoadedSeries assemble(long[] size, Half magnitude, Half phase, NiftiGeometry geometry, Progress progress)
+    public LoadedSeries assemble(VolumeGrid grid, Half magnitude, Half phase, NiftiGeometry geometry, Progress progress)
             throws IOException {
         List<PlaneAxis> axes = List.of(PlaneAxis.SLICES, PlaneAxis.FRAMES, PlaneAxis.CHANNELS);
         CycleLayout layout = new CycleLayout(PlaneAxis.FRAMES, PlaneAxis.SLICES, PlaneAxis.CHANNELS);
@@ -120,7 +122,7 @@ public final class SeriesAssembly {
         byRole.put("phase", phase);
         List<InputFile> inputs = new ArrayList<>();
         for (Map.Entry<String, Half> half : byRole.entrySet()) {
-            halves.add(image(half.getKey(), half.getValue(), size, geometry, axes));
+            halves.add(image(half.getKey(), half.getValue(), grid, geometry, axes));
             for (Map.Entry<String, List<Path>> image : half.getValue().files().entrySet()) {
                 inputs.add(InputFile.of(half.getKey(), image.getKey(), image.getValue(), progress));
             }
@@ -132,7 +134,7 @@ public final class SeriesAssembly {
                 progress,
                 log);
         return new LoadedSeries(
-                new PhaseCycledSeries(complex, protocol, Optional.empty(), Optional.empty()),
+                new PhaseCycledSeries(grid, complex, protocol, Optional.empty(), Optional.empty()),
                 geometry,
                 source.text(),
                 log.notes(),
@@ -143,12 +145,12 @@ public final class SeriesAssembly {
     }
 
     private static SourceImage image(
-            String role, Half half, long[] size, NiftiGeometry geometry, List<PlaneAxis> axes) {
+            String role, Half half, VolumeGrid grid, NiftiGeometry geometry, List<PlaneAxis> axes) {
         List<FloatArray> planes = half.cycles().stream()
                 .flatMap(Arrays::stream)
                 .map(FloatArray::new)
                 .toList();
-        long[] dimensions = {size[0], size[1], size[2], half.cycles().size(), 1};
+        long[] dimensions = {grid.nx(), grid.ny(), grid.nz(), half.cycles().size(), 1};
         return new SourceImage(
                 role,
                 half.title(),

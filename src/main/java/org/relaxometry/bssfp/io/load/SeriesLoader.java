@@ -21,6 +21,7 @@ import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.map.B1Map;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexImages;
 import org.relaxometry.bssfp.space.Mask;
@@ -72,9 +73,10 @@ public final class SeriesLoader {
         SeriesGrid grid = SeriesGrid.of(images.images(), size, log);
         Optional<Mask> mask = mask(grid);
         Optional<RandomAccessibleInterval<FloatType>> b1 = b1(grid, mask);
+        NiftiGeometry geometry = grid.geometry(first, log);
         return new LoadedSeries(
-                new PhaseCycledSeries(complex, protocol, b1, mask),
-                grid.geometry(first, log),
+                new PhaseCycledSeries(geometry.grid(size), complex, protocol, b1, mask),
+                geometry,
                 source.text(),
                 log.notes(),
                 log.warnings(),
@@ -137,12 +139,6 @@ public final class SeriesLoader {
     }
 
     private void record(SourceImage image) throws IOException {
-        String role = image.role();
-        if (image.files().isEmpty()) {
-            image.image().ifPresent(opened -> inputs.add(InputFile.of(role, opened, progress)));
-        }
-        for (Path file : image.files()) {
-            inputs.add(InputFile.of(role, file, progress));
-        }
+        inputs.addAll(image.inputs(progress));
     }
 }

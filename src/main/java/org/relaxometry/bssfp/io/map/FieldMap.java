@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.io.map;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -58,14 +57,14 @@ public record FieldMap(
         SeriesGrid grid = SeriesGrid.of(image);
         NiftiGeometry geometry = grid.geometry(image, log);
         ScalarVolume field = PlacedMap.volume(map.volume(), geometry);
-        List<InputFile> inputs = new ArrayList<>(PlacedMap.inputs(image, progress));
+        List<InputFile> inputs = image.inputs(progress);
         Mask mask;
         if (request.image("mask").isPresent()) {
             SourceImage chosen = ImageOpener.open("mask", request.image("mask").get(), progress, log);
             RandomAccessibleInterval<FloatType> inside = chosen.volume(chosen.values());
             grid.require(chosen, inside, log);
             mask = Mask.of(inside);
-            inputs.addAll(PlacedMap.inputs(chosen, progress));
+            inputs.addAll(chosen.inputs(progress));
         } else {
             mask = Mask.of(map.volume());
             noteZeros(field.values(), log);

@@ -100,17 +100,9 @@ public final class MapImages {
      * @param differences on their grid, x fastest
      */
     public static ImagePlus wrap(String title, float[] differences, MapPair maps, String info) {
-        int width = (int) maps.grid()[0];
-        int height = (int) maps.grid()[1];
-        ImageStack stack = new ImageStack(width, height);
-        for (int z = 0; z < maps.grid()[2]; z++) {
-            stack.addSlice("", Arrays.copyOfRange(differences, z * width * height, (z + 1) * width * height));
-        }
-        ImagePlus image = new ImagePlus(title, stack);
-        image.setDimensions(1, stack.size(), 1);
+        ScalarVolume volume = new ScalarVolume(maps.grid(), differences);
+        ImagePlus image = wrap(title, volume, maps.unit(), maps.geometry(), info);
         image.setCalibration(calibration(maps.images(), maps.geometry(), maps.unit()));
-        image.setProperty("Info", info);
-        ImageProperties.storeGeometry(image, maps.geometry());
         return image;
     }
 

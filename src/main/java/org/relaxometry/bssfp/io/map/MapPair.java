@@ -7,6 +7,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Two maps of one quantity, on one grid and in one unit, so that they can be compared voxel by voxel.
@@ -18,7 +19,7 @@ import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
  * @param first values, x fastest, NaN where there is none
  * @param second values, likewise; those of ΔB0 are moved by whole periods 1/TR to within half a period of the first
  * @param voxels indices of the voxels to compare: those inside the mask
- * @param grid size in x, y and z
+ * @param grid number and size of the voxels
  * @param geometry where the voxels lie
  * @param images the ImageJ images among the maps, to take a calibration from
  * @param inputs what was read
@@ -33,7 +34,7 @@ public record MapPair(
         float[] first,
         float[] second,
         int[] voxels,
-        long[] grid,
+        VolumeGrid grid,
         NiftiGeometry geometry,
         List<ImagePlus> images,
         List<InputFile> inputs,

@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.io.map;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -16,6 +15,7 @@ import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.image.ImageOpener;
 import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.image.SourceImage;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.text.TypedNumber;
 
@@ -50,6 +50,7 @@ final class MapPairLoader {
         if (quantity.equals(Parameter.OFF_RESONANCE.symbol())) {
             unwrap(a, b, first, second);
         }
+        NiftiGeometry geometry = grid.geometry(first.image(), log);
         return new MapPair(
                 first.image().title(),
                 second.image().title(),
@@ -58,8 +59,8 @@ final class MapPairLoader {
                 a,
                 b,
                 voxels,
-                grid.size(),
-                grid.geometry(first.image(), log),
+                geometry.grid(first.volume().dimensionsAsLongArray()),
+                geometry,
                 Stream.of(first, second)
                         .flatMap(map -> map.image().image().stream())
                         .toList(),
@@ -74,12 +75,7 @@ final class MapPairLoader {
                     "'" + role + "' is missing. Expected a map: the title of an open image or the path of a file.");
         }
         SourceImage image = ImageOpener.open(role, text, progress, log);
-        for (Path file : image.files()) {
-            inputs.add(InputFile.of(role, file, progress));
-        }
-        if (image.files().isEmpty()) {
-            inputs.add(InputFile.of(role, image.image().orElseThrow(), progress));
-        }
+        inputs.addAll(image.inputs(progress));
         return image;
     }
 

@@ -1,8 +1,6 @@
 package org.relaxometry.bssfp.io.map;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
@@ -69,8 +67,7 @@ public record PlacedMap(
         LoadLog log = new LoadLog();
         SourceImage image = ImageOpener.open("anatomy", text, progress, log);
         VolumeGrid grid = map.placed.volume().grid();
-        long[] size = {grid.nx(), grid.ny(), grid.nz()};
-        return place(image, image.volume(image.values()), "B1 map", map.geometry, size, log, progress);
+        return place(image, image.volume(image.values()), "B1 map", map.geometry, grid, log, progress);
     }
 
     private static PlacedMap place(
@@ -78,13 +75,13 @@ public record PlacedMap(
             RandomAccessibleInterval<FloatType> volume,
             String companion,
             NiftiGeometry companionGeometry,
-            long[] companionSize,
+            VolumeGrid companionGrid,
             LoadLog log,
             Progress progress)
             throws IOException {
         boolean both = companionGeometry.statesOrientation()
                 && image.geometry().filter(NiftiGeometry::statesOrientation).isPresent();
-        boolean sameSize = Arrays.equals(volume.dimensionsAsLongArray(), companionSize);
+        boolean sameSize = Arrays.equals(volume.dimensionsAsLongArray(), companionGrid.size());
         if (!both && !sameSize) {
             throw new IllegalArgumentException("Where the " + image.name() + " lies relative to the " + companion
                     + " is not known: "
@@ -103,29 +100,10 @@ public record PlacedMap(
                 geometry,
                 log.notes(),
                 log.warnings(),
-                inputs(image, progress));
+                image.inputs(progress));
     }
 
     static ScalarVolume volume(RandomAccessibleInterval<FloatType> volume, NiftiGeometry geometry) {
-        double[] mm = geometry.voxelSizeMm();
-        VolumeGrid grid = new VolumeGrid(
-                Math.toIntExact(volume.dimension(0)),
-                Math.toIntExact(volume.dimension(1)),
-                Math.toIntExact(volume.dimension(2)),
-                mm[0],
-                mm[1],
-                mm[2]);
-        return new ScalarVolume(grid, ScalarVolume.values(volume));
-    }
-
-    static List<InputFile> inputs(SourceImage image, Progress progress) throws IOException {
-        List<InputFile> inputs = new ArrayList<>();
-        for (Path file : image.files()) {
-            inputs.add(InputFile.of(image.role(), file, progress));
-        }
-        if (inputs.isEmpty()) {
-            image.image().ifPresent(opened -> inputs.add(InputFile.of(image.role(), opened, progress)));
-        }
-        return inputs;
+        return new ScalarVolume(geometry.grid(volume.dimensionsAsLongArray()), ScalarVolume.values(volume));
     }
 }

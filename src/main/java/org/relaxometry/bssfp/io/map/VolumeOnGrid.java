@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.io.map;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
@@ -45,13 +44,6 @@ public record VolumeOnGrid(String name, float[] values, List<String> notes, List
         grid.require(image, volume, log);
         List<String> notes = new ArrayList<>(log.notes());
         notes.addAll(log.warnings());
-        List<InputFile> inputs = new ArrayList<>();
-        for (Path file : image.files()) {
-            inputs.add(InputFile.of(role, file, progress));
-        }
-        if (inputs.isEmpty()) {
-            image.image().ifPresent(opened -> inputs.add(InputFile.of(role, opened, progress)));
-        }
-        return new VolumeOnGrid(image.name(), ScalarVolume.values(volume), notes, inputs);
+        return new VolumeOnGrid(image.name(), ScalarVolume.values(volume), notes, image.inputs(progress));
     }
 }

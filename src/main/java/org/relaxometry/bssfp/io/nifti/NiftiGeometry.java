@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Where the voxels of a NIfTI file lie in space: exactly the numbers of its header, in the header's own units, so that a
@@ -82,6 +83,17 @@ public record NiftiGeometry(
             size[axis] = zoom(axis) * millimetres();
         }
         return size;
+    }
+
+    /**
+     * The grid of an image with this geometry.
+     *
+     * @param size number of voxels along x, y and z
+     */
+    public VolumeGrid grid(long[] size) {
+        double[] mm = voxelSizeMm();
+        return new VolumeGrid(
+                Math.toIntExact(size[0]), Math.toIntExact(size[1]), Math.toIntExact(size[2]), mm[0], mm[1], mm[2]);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.io.map.VolumeOnGrid;
 import org.relaxometry.bssfp.space.Mask;
+import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.text.TypedNumber;
 
 /** Regions of interest as an image whose values are whole numbers: 0 for none, 1, 2, … for the regions. */
@@ -22,7 +23,7 @@ final class LabelImage {
      *
      * @throws IllegalArgumentException if a value is no label, or there is none
      */
-    static List<RoiVoxels> regions(VolumeOnGrid image, long[] grid) {
+    static List<RoiVoxels> regions(VolumeOnGrid image, VolumeGrid grid) {
         Map<Integer, IntStream.Builder> voxels = new TreeMap<>();
         float[] values = image.values();
         for (int i = 0; i < values.length; i++) {

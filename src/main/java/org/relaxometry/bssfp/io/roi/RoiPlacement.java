@@ -13,14 +13,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Lays ROIs of ImageJ onto the grid of a series. */
 final class RoiPlacement {
 
-    private final int width;
-    private final int height;
-    private final int depth;
-    private final long[] grid;
+    private final VolumeGrid grid;
     private final OptionalInt currentSlice;
     private final List<String> notes;
 
@@ -28,10 +26,7 @@ final class RoiPlacement {
      * @param currentSlice for ROIs without a position, from 1; empty for all slices
      * @param notes receives what was decided
      */
-    RoiPlacement(long[] grid, OptionalInt currentSlice, List<String> notes) {
-        width = (int) grid[0];
-        height = (int) grid[1];
-        depth = (int) grid[2];
+    RoiPlacement(VolumeGrid grid, OptionalInt currentSlice, List<String> notes) {
         this.grid = grid;
         this.currentSlice = currentSlice;
         this.notes = notes;
@@ -58,8 +53,8 @@ final class RoiPlacement {
         }
         Point[] points = roi.getContainedPoints();
         int[] inPlane = Arrays.stream(points)
-                .filter(point -> point.x >= 0 && point.x < width && point.y >= 0 && point.y < height)
-                .mapToInt(point -> point.x + width * point.y)
+                .filter(point -> point.x >= 0 && point.x < grid.nx() && point.y >= 0 && point.y < grid.ny())
+                .mapToInt(point -> grid.index(point.x, point.y, 0))
                 .sorted()
                 .distinct()
                 .toArray();
@@ -68,7 +63,7 @@ final class RoiPlacement {
         }
         if (inPlane.length == 0) {
             throw new IllegalArgumentException("The ROI '" + name + "' lies outside the images: it is at x = "
-                    + roi.getBounds().x + ", y = " + roi.getBounds().y + ", they have " + width + " × " + height
+                    + roi.getBounds().x + ", y = " + roi.getBounds().y + ", they have " + grid.nx() + " × " + grid.ny()
                     + " pixels.");
         }
         if (inPlane.length < points.length) {
@@ -77,22 +72,22 @@ final class RoiPlacement {
         }
         int slice = slice(roi, name);
         int first = slice == 0 ? 0 : slice - 1;
-        int last = slice == 0 ? depth - 1 : slice - 1;
+        int last = slice == 0 ? grid.nz() - 1 : slice - 1;
         int[] voxels = IntStream.rangeClosed(first, last)
-                .flatMap(z -> Arrays.stream(inPlane).map(i -> i + width * height * z))
+                .flatMap(z -> Arrays.stream(inPlane).map(i -> i + grid.sliceVoxels() * z))
                 .toArray();
         return region(name, voxels, grid);
     }
 
     /** From 1; 0 for all. */
     private int slice(Roi roi, String name) {
-        if (depth == 1) {
+        if (grid.nz() == 1) {
             return 1;
         }
         int position = roi.hasHyperStackPosition() ? roi.getZPosition() : roi.getPosition();
-        if (position > depth) {
+        if (position > grid.nz()) {
             throw new IllegalArgumentException("The ROI '" + name + "' lies outside the images: its slice is "
-                    + position + ", they have " + depth + ". Set it with Properties… in the ROI Manager.");
+                    + position + ", they have " + grid.nz() + ". Set it with Properties… in the ROI Manager.");
         }
         if (position < 1) {
             position = currentSlice.orElse(0);
@@ -102,11 +97,10 @@ final class RoiPlacement {
         return position;
     }
 
-    static RoiVoxels region(String name, int[] voxels, long[] grid) {
-        long plane = grid[0] * grid[1];
+    static RoiVoxels region(String name, int[] voxels, VolumeGrid grid) {
         TreeSet<Integer> slices = new TreeSet<>();
         for (int voxel : voxels) {
-            slices.add((int) (voxel / plane) + 1);
+            slices.add(voxel / grid.sliceVoxels() + 1);
         }
         String where = slices.size() == 1
                 ? "slice " + slices.first()

@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.map.MapPair;
 import org.relaxometry.bssfp.io.map.VolumeOnGrid;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Regions of interest of a series, as a user has them: drawn in ImageJ, saved as {@code .roi} or {@code .zip}, or as an image of
@@ -51,7 +52,7 @@ public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes
     public static SeriesRois read(String text, LoadedSeries series, Progress progress) throws IOException {
         return text.isBlank()
                 ? placed(DrawnRois.open(series.images()), series.series().grid(), List.of())
-                : read(text, SeriesGrid.of(series), progress);
+                : read(text, series.series().grid(), SeriesGrid.of(series), progress);
     }
 
     /**
@@ -64,22 +65,23 @@ public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes
     public static Optional<SeriesRois> read(String text, MapPair maps, Progress progress) throws IOException {
         return text.isBlank()
                 ? DrawnRois.find(maps.images()).map(drawn -> placed(drawn, maps.grid(), List.of()))
-                : Optional.of(read(text, maps.seriesGrid(), progress));
+                : Optional.of(read(text, maps.grid(), maps.seriesGrid(), progress));
     }
 
-    private static SeriesRois read(String text, SeriesGrid grid, Progress progress) throws IOException {
+    private static SeriesRois read(String text, VolumeGrid grid, SeriesGrid place, Progress progress)
+            throws IOException {
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".roi") || lower.endsWith(".zip")) {
             DrawnRois drawn = DrawnRois.read(Path.of(text));
-            return placed(drawn, grid.size(), List.of(InputFile.of(ROLE, Path.of(text), progress)));
+            return placed(drawn, grid, List.of(InputFile.of(ROLE, Path.of(text), progress)));
         }
-        VolumeOnGrid volume = VolumeOnGrid.read(ROLE, text, grid, progress);
-        return new SeriesRois(LabelImage.regions(volume, grid.size()), volume.name(), volume.notes(), volume.inputs());
+        VolumeOnGrid volume = VolumeOnGrid.read(ROLE, text, place, progress);
+        return new SeriesRois(LabelImage.regions(volume, grid), volume.name(), volume.notes(), volume.inputs());
     }
 
-    private static SeriesRois placed(DrawnRois drawn, long[] size, List<InputFile> inputs) {
+    private static SeriesRois placed(DrawnRois drawn, VolumeGrid grid, List<InputFile> inputs) {
         List<String> notes = new ArrayList<>();
-        List<RoiVoxels> rois = new RoiPlacement(size, drawn.currentSlice(), notes).place(drawn);
+        List<RoiVoxels> rois = new RoiPlacement(grid, drawn.currentSlice(), notes).place(drawn);
         return new SeriesRois(rois, drawn.source(), List.copyOf(notes), inputs);
     }
 }

@@ -18,9 +18,8 @@ enum Inequality {
             .equals(b.facts().studyUid())),
     SIZE(
             "size",
-            image -> Optional.of(String.join(
-                            " × ", image.size().stream().map(String::valueOf).toList()) + " voxels"),
-            (a, b) -> a.size().equals(b.size())),
+            image -> Optional.of(image.grid().sizeText()),
+            (a, b) -> Arrays.equals(a.grid().size(), b.grid().size())),
     PLACE("position in space", image -> Optional.of(affine(image)), (a, b) -> a.geometry()
             .sameGridAs(b.geometry(), 1e-3)),
     TR(

@@ -49,8 +49,7 @@ public final class SeriesImport {
         SeriesAssembly.Half magnitude = half(cycle -> cycle.magnitude().orElseThrow());
         SeriesAssembly.Half phase = half(cycle -> cycle.phase().orElseThrow());
         ScannedImage first = plan.chosen().get(0).first().image();
-        long[] size = first.size().stream().mapToLong(Integer::longValue).toArray();
-        return plan.assembly().assemble(size, magnitude, phase, first.geometry(), progress.silent());
+        return plan.assembly().assemble(first.grid(), magnitude, phase, first.geometry(), progress.silent());
     }
 
     private SeriesAssembly.Half half(Function<FoundCycle, Member> which) throws IOException {

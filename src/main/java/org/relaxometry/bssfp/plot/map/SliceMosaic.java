@@ -9,6 +9,7 @@ import java.util.List;
 import org.relaxometry.bssfp.plot.style.FigureText;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.space.Mask;
+import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /** Slices side by side, each with a caption: cycles at a glance, before and after, outlines of masks. Needs no screen. */
@@ -34,16 +35,14 @@ public final class SliceMosaic {
     /**
      * Slices of one size.
      *
-     * @param width voxels in x
-     * @param height voxels in y
-     * @param voxelSizeMm size in x and y
+     * @param grid of the volume that they are of
      * @param flipY whether to show the last row on top
      */
-    public SliceMosaic(int width, int height, double[] voxelSizeMm, boolean flipY) {
-        this.width = width;
-        this.height = height;
+    public SliceMosaic(VolumeGrid grid, boolean flipY) {
+        width = grid.nx();
+        height = grid.ny();
         this.flipY = flipY;
-        double aspect = voxelSizeMm[1] / voxelSizeMm[0];
+        double aspect = grid.dyMm() / grid.dxMm();
         double scale = SIDE / Math.max(width, height * aspect);
         imageWidth = (int) Math.max(1, Math.rint(width * scale));
         imageHeight = (int) Math.max(1, Math.rint(height * aspect * scale));

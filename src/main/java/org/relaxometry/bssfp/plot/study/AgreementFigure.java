@@ -85,13 +85,13 @@ public final class AgreementFigure {
 
     /** The slice with most compared voxels, as it lies in space; none where it is a single row. */
     private static Optional<Panel> slice(MapPair maps, int[] voxels) {
-        int width = (int) maps.grid()[0];
-        int height = (int) maps.grid()[1];
+        int width = maps.grid().nx();
+        int height = maps.grid().ny();
         if (width < 2 || height < 2) {
             return Optional.empty();
         }
         float[] differences = MapComparison.differences(maps.first(), maps.second(), voxels);
-        int[] counts = new int[(int) maps.grid()[2]];
+        int[] counts = new int[maps.grid().nz()];
         IntStream.of(voxels).filter(v -> !Float.isNaN(differences[v])).forEach(v -> counts[v / (width * height)]++);
         int z = IntStream.range(0, counts.length)
                 .reduce((a, b) -> counts[b] > counts[a] ? b : a)
@@ -103,11 +103,10 @@ public final class AgreementFigure {
                 values[upwards ? y : height - 1 - y][x] = differences[x + width * (y + height * z)];
             }
         }
-        double[] size = maps.geometry().voxelSizeMm();
         HeatMap map = new HeatMap(
                 "",
-                positions(width, size[0]),
-                positions(height, size[1]),
+                positions(width, maps.grid().dxMm()),
+                positions(height, maps.grid().dyMm()),
                 values,
                 ColourScale.divergingFor(axis("difference of " + maps.quantity(), maps.unit()), values));
         return Optional.of(Panel.of("slice " + (z + 1), Axis.linear("x (mm)"), Axis.linear("y (mm)"), map)

@@ -31,9 +31,9 @@ public final class BrightVoxels {
      */
     public static SeriesBlock sample(PhaseCycledSeries series, int pairs) {
         SeriesReader reader = new SeriesReader(series, ROWS);
-        int width = (int) series.grid()[0];
-        int height = (int) series.grid()[1];
-        int depth = (int) series.grid()[2];
+        int width = series.grid().nx();
+        int height = series.grid().ny();
+        int depth = series.grid().nz();
         int slices = Math.min(SLICES, depth);
         SeriesBlock block = new SeriesBlock(series.protocol().cycles(), 2 * pairs);
         int size = 0;

@@ -12,6 +12,7 @@ import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
 import org.relaxometry.bssfp.space.ComplexImages;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** White and grey matter, at SNR 25 where nothing else is said, with any off-resonance: for tests that need a whole series. */
 public final class SimulatedSeries {
@@ -50,6 +51,7 @@ public final class SimulatedSeries {
             }
         }
         return new PhaseCycledSeries(
+                new VolumeGrid(SIDE, SIDE, slices, 1, 1, 1),
                 new ComplexImages(real, imaginary, ComplexImages.Form.REAL_IMAGINARY),
                 protocol,
                 Optional.empty(),

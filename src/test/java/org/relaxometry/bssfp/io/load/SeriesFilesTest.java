@@ -73,7 +73,7 @@ class SeriesFilesTest {
         boolean[] mask = new boolean[GRID.voxels()];
         mask[3] = true;
         var wrapped = CycleVolumes.asSeries(series, Optional.empty(), Optional.of(new Mask(mask)));
-        CycleVolumes read = CycleVolumes.read(wrapped, new double[] {1.25, 1.5, 2}, Progress.NONE);
+        CycleVolumes read = CycleVolumes.read(wrapped, Progress.NONE);
         assertThat(read.notFinite()).isZero();
         for (int cycle = 0; cycle < 4; cycle++) {
             assertThat(read.series().cycles().get(cycle).real())
@@ -89,10 +89,8 @@ class SeriesFilesTest {
         ComplexSeries series = series();
         series.cycles().get(2).real()[8] = Float.NaN;
         series.cycles().get(1).imaginary()[9] = Float.POSITIVE_INFINITY;
-        CycleVolumes read = CycleVolumes.read(
-                CycleVolumes.asSeries(series, Optional.empty(), Optional.empty()),
-                new double[] {1, 1, 1},
-                Progress.NONE);
+        CycleVolumes read =
+                CycleVolumes.read(CycleVolumes.asSeries(series, Optional.empty(), Optional.empty()), Progress.NONE);
         assertThat(read.notFinite()).isEqualTo(2);
         assertThat(read.series().cycles().get(2).real()[8]).isZero();
         assertThat(read.series().cycles().get(2).imaginary()[8]).isZero();
@@ -108,9 +106,7 @@ class SeriesFilesTest {
     private static void assertSame(LoadedSeries loaded) {
         assertThat(loaded.series().protocol()).isEqualTo(PROTOCOL);
         ComplexSeries expected = series();
-        ComplexSeries actual = CycleVolumes.read(
-                        loaded.series(), loaded.geometry().voxelSizeMm(), Progress.NONE)
-                .series();
+        ComplexSeries actual = CycleVolumes.read(loaded.series(), Progress.NONE).series();
         assertThat(actual.grid()).isEqualTo(GRID);
         for (int cycle = 0; cycle < 4; cycle++) {
             for (int i = 0; i < GRID.voxels(); i++) {

@@ -138,7 +138,7 @@ class SeriesLoaderOpenImagesTest {
                 MAGNITUDE_PHASE.with("increments", "30 90 150 210 270 330"),
                 slice.image("mag", PlaneAxis.SLICES, 32, SimulatedSeries.MAGNITUDE),
                 slice.image("pha", PlaneAxis.SLICES, 32, SimulatedSeries.RADIANS));
-        assertThat(loaded.series().grid()).containsExactly(16, 12, 1);
+        assertThat(loaded.series().grid().size()).containsExactly(16, 12, 1);
     }
 
     @Test

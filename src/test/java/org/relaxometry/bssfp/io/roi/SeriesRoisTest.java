@@ -25,6 +25,7 @@ import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexImages;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Where drawn and saved ROIs lie in a series of 8 × 6 pixels, 5 slices and 3 cycles. */
 class SeriesRoisTest {
@@ -120,6 +121,7 @@ class SeriesRoisTest {
         var samples = PlanarImgs.floats(WIDTH, HEIGHT, DEPTH, 3);
         LoadedSeries series = new LoadedSeries(
                 new PhaseCycledSeries(
+                        new VolumeGrid(WIDTH, HEIGHT, DEPTH, 1, 1, 1),
                         new ComplexImages(samples, samples, ComplexImages.Form.REAL_IMAGINARY),
                         protocol,
                         Optional.empty(),

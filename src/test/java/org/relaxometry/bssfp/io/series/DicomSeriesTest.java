@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,7 +66,7 @@ class DicomSeriesTest {
         ScannedImage image = (kind.equals("M") ? cycle.magnitude() : cycle.phase())
                 .orElseThrow()
                 .image();
-        assertThat(image.size()).containsExactly(64, 64, 6);
+        assertThat(image.grid().size()).containsExactly(64, 64, 6);
         Path scanner = scanner();
         ScannedImage expected = NiftiImages.scan(
                         scanner, scanner.resolve("ref_dcm2niix").resolve(reference))
@@ -184,7 +185,7 @@ class DicomSeriesTest {
     }
 
     private static int[] size(ScannedImage image) {
-        return image.size().stream().mapToInt(Integer::intValue).toArray();
+        return Arrays.stream(image.grid().size()).mapToInt(Math::toIntExact).toArray();
     }
 
     /** Files of a Siemens scanner and what dcm2niix made of them. */

@@ -61,9 +61,7 @@ class HeadMasksTest {
     @CsvSource({"brain, 12", "brain-6, 6", "brain-4, 4"})
     void brainOfABrainOnlySeriesIsFound(String folder, int cycles) throws IOException {
         LoadedSeries loaded = sample(folder);
-        ComplexSeries series = CycleVolumes.read(
-                        loaded.series(), loaded.geometry().voxelSizeMm(), Progress.NONE)
-                .series();
+        ComplexSeries series = CycleVolumes.read(loaded.series(), Progress.NONE).series();
         float[] pd = HeadPhantom.values(Path.of("test-data/brain/PD.nii.gz"));
         boolean[] truth = new boolean[pd.length];
         for (int i = 0; i < pd.length; i++) {

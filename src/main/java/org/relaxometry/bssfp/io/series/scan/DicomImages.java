@@ -84,6 +84,7 @@ public final class DicomImages {
         List<DicomFrame> all = volumes.stream().flatMap(List::stream).toList();
         boolean oneScale = all.stream()
                 .allMatch(frame -> frame.slope() == first.slope() && frame.intercept() == first.intercept());
+        NiftiGeometry geometry = geometry(volumes.get(0));
         return new ScannedImage(
                 name(),
                 "",
@@ -91,9 +92,11 @@ public final class DicomImages {
                 "DICOM",
                 kind,
                 Optional.empty(),
-                List.of(first.columns(), first.rows(), volumes.get(0).size()),
+                geometry.grid(new long[] {
+                    first.columns(), first.rows(), volumes.get(0).size()
+                }),
                 volumes.size(),
-                geometry(volumes.get(0)),
+                geometry,
                 oneScale ? first.slope() : 1,
                 oneScale ? first.intercept() : 0,
                 new SeriesFacts(

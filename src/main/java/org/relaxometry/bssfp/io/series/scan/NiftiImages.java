@@ -18,6 +18,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.nifti.NiftiHeader;
 import org.relaxometry.bssfp.io.nifti.NiftiImage;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** NIfTI files with the JSON files beside them. */
 public final class NiftiImages {
@@ -81,6 +82,12 @@ public final class NiftiImages {
         for (int d = 0; d < size.length; d++) {
             size[d] = Math.max(1, size[d]);
         }
+        VolumeGrid grid;
+        try {
+            grid = header.geometry().grid(size);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("'" + file + "' cannot be read. " + e.getMessage(), e);
+        }
         long volumes = Arrays.stream(size, 3, size.length).reduce(1, Math::multiplyExact);
         Path json = sidecar(file);
         Optional<SidecarFields> sidecar =
@@ -108,7 +115,7 @@ public final class NiftiImages {
                     "NIfTI",
                     kind,
                     doubt,
-                    List.of((int) size[0], (int) size[1], (int) size[2]),
+                    grid,
                     Math.toIntExact(volumes),
                     header.geometry(),
                     // what a complex file stores becomes magnitude and radians as it is read

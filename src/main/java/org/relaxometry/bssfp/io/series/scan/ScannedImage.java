@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * An image of which the header has been read: a NIfTI file, or the DICOM files of one series, kind and echo.
@@ -16,7 +17,7 @@ import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
  * @param format {@code NIfTI} or {@code DICOM}
  * @param kind which half of a complex image
  * @param doubt what speaks against that kind
- * @param size number of voxels along x, y and z
+ * @param grid number and size of the voxels of a volume
  * @param volumes number of volumes, one per cycle
  * @param geometry where the voxels lie
  * @param slope factor from stored to true values
@@ -31,7 +32,7 @@ public record ScannedImage(
         String format,
         ImageKind kind,
         Optional<String> doubt,
-        List<Integer> size,
+        VolumeGrid grid,
         int volumes,
         NiftiGeometry geometry,
         double slope,
