@@ -3,7 +3,9 @@ package org.relaxometry.bssfp.app.group;
 import java.util.Map;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Keys;
+import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.method.NetworkChoice;
+import org.relaxometry.bssfp.method.NetworkMethod;
 
 /** What network is trained, on what, and how. */
 public final class TrainingKeys {
@@ -112,12 +114,7 @@ public final class TrainingKeys {
                         "Kind of network",
                         "SVNN learns parameters, PINN the signal model; from magnitudes, or, complex, with off-resonance; full"
                                 + " circle works at every off-resonance; noise-aware takes noisy voxels and gives uncertainties.",
-                        NetworkChoice.SVNN,
-                        NetworkChoice.PINN,
-                        NetworkChoice.SVNN_COMPLEX,
-                        NetworkChoice.PINN_COMPLEX,
-                        NetworkChoice.FULL_CIRCLE,
-                        NetworkChoice.NOISE_AWARE)
+                        Methods.NETWORKS.stream().map(NetworkMethod::title).toArray(String[]::new))
                 .usual(NetworkChoice.SVNN_COMPLEX);
     }
 

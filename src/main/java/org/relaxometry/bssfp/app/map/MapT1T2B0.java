@@ -35,15 +35,7 @@ public class MapT1T2B0 extends MappingCommand {
                     + " published golden-section search, MIRACLE (fast) solves the same equations. SVNN and PINN are"
                     + " the published networks, complex ones give B0 too; full circle is one for any off-resonance;"
                     + " noise-aware has the lowest error on noisy voxels, pulled towards its training distribution.",
-            Method.MAXIMUM_LIKELIHOOD_NAME,
-            Method.MIRACLE_FAST_NAME,
-            Method.MIRACLE_NAME,
-            NetworkChoice.SVNN,
-            NetworkChoice.PINN,
-            NetworkChoice.SVNN_COMPLEX,
-            NetworkChoice.PINN_COMPLEX,
-            NetworkChoice.FULL_CIRCLE,
-            NetworkChoice.NOISE_AWARE));
+            Methods.titles().toArray(String[]::new)));
 
     private final Key<String> model = key(Key.file(
                     "model",
@@ -70,8 +62,8 @@ public class MapT1T2B0 extends MappingCommand {
             named = NetworkChoice.named(method.value(), model.value());
         }
         if (!engine.value().equals(AUTO) && !chosen().isNetwork()) {
-            throw new IllegalArgumentException(
-                    "engine is used by networks only, but the method is " + method.value() + ". Leave it at " + AUTO + ".");
+            throw new IllegalArgumentException("engine is used by networks only, but the method is " + method.value()
+                    + ". Leave it at " + AUTO + ".");
         }
     }
 

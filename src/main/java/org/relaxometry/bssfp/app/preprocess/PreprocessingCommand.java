@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
-import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
@@ -97,7 +96,8 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
     private void show(SeriesFiles files, PreprocessingPipeline pipeline) {
         pipeline.images().forEach(ImageWindows::show);
         if (files != null) {
-            for (ImagePlus image : files.images(output.prefix(), pipeline.record().info())) {
+            for (ImagePlus image :
+                    files.images(output.prefix(), pipeline.record().info())) {
                 ImageWindows.show(image);
                 image.resetDisplayRange();
             }
