@@ -114,14 +114,18 @@ public final class Key<T> {
         return key;
     }
 
+    /** What a parser makes of name and text. */
+    public static <T> Key<T> typed(String name, String label, String help, BiFunction<String, String, T> parser) {
+        return new Key<>(name, label, help, Form.TEXT, (key, text) -> parser.apply(name, text));
+    }
+
     /** A range of positive numbers such as {@code 360-2080}; nothing where nothing is typed. */
     public static Key<Optional<Range>> range(String name, String label, String help, String example) {
-        return new Key<>(name, label, help, Form.TEXT, (key, text) -> {
-            if (text.isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(Range.parse(name, text, example));
-        });
+        return typed(
+                name,
+                label,
+                help,
+                (key, text) -> text.isEmpty() ? Optional.empty() : Optional.of(Range.parse(key, text, example)));
     }
 
     /** The value when nothing is typed. */
@@ -211,11 +215,6 @@ public final class Key<T> {
         typed = text;
     }
 
-    /** Whether somebody gave a value other than the usual one. */
-    public boolean isTyped() {
-        return typed != null && !typed.equals(usual);
-    }
-
     /** What was typed, or the usual text. */
     public String text() {
         return typed == null ? usual : typed;
@@ -228,13 +227,6 @@ public final class Key<T> {
      */
     public T value() {
         return parser.apply(this, text());
-    }
-
-    /** The value where the text is not blank. */
-    public Optional<T> given() {
-        return text().isEmpty() || (form == Form.IMAGE && text().equalsIgnoreCase(NONE))
-                ? Optional.empty()
-                : Optional.of(value());
     }
 
     /** For SciJava: the type of {@link Form#type}. */

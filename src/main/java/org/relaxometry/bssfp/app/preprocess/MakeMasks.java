@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.app.preprocess;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.relaxometry.bssfp.app.key.Key;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -15,7 +16,7 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class MakeMasks extends PreprocessingCommand {
 
-    private final Key<String> threshold = key(MaskStep.thresholdKey("Threshold"));
+    private final Key<OptionalDouble> threshold = key(MaskStep.thresholdKey("Threshold"));
 
     private final Key<String> brain = key(MaskStep.brainKey());
 

@@ -12,6 +12,7 @@ import org.relaxometry.bssfp.preprocessing.mask.HeadMasks;
 import org.relaxometry.bssfp.preprocessing.mask.SignalToNoise;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.Mask;
+import org.relaxometry.bssfp.text.TypedNumber;
 
 /**
  * Masks of head, brain and background, and the SNR.
@@ -27,38 +28,30 @@ public record MaskStep(OptionalDouble threshold, boolean brain, String rois) imp
     private static final String DRAWN = "drawn";
 
     /** The step of what a user typed. */
-    public static MaskStep of(String threshold, String brain, String rois) {
-        boolean wanted = brain.strip().equalsIgnoreCase("yes");
-        if (!wanted && !brain.strip().equalsIgnoreCase("no")) {
-            throw new IllegalArgumentException("'brain' expects yes or no, but received '" + brain + "'.");
-        }
-        return new MaskStep(thresholdOf(threshold.strip()), wanted || !rois.isBlank(), rois.strip());
+    public static MaskStep of(OptionalDouble threshold, String brain, String rois) {
+        return new MaskStep(threshold, brain.equals("yes") || !rois.isEmpty(), rois);
     }
 
-    private static OptionalDouble thresholdOf(String text) {
+    private static OptionalDouble threshold(String key, String text) {
         if (text.isEmpty() || text.equalsIgnoreCase("auto")) {
             return OptionalDouble.empty();
         }
-        try {
-            double value = Double.parseDouble(text.replace(',', '.'));
-            if (value > 0 && value < Double.POSITIVE_INFINITY) {
-                return OptionalDouble.of(value);
-            }
-        } catch (NumberFormatException e) {
-            // said below
+        String expected = "auto, or a mean magnitude above 0 in the units of the images";
+        double value = TypedNumber.number(key, text, expected);
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw TypedNumber.wrong(key, expected, text);
         }
-        throw new IllegalArgumentException(
-                "'threshold' expects auto, or a mean magnitude above 0 in the units of the images, but received '"
-                        + text + "'.");
+        return OptionalDouble.of(value);
     }
 
     /** What counts as head. */
-    public static Key<String> thresholdKey(String label) {
-        return Key.text(
+    public static Key<OptionalDouble> thresholdKey(String label) {
+        return Key.typed(
                         "threshold",
                         label,
                         "Mean magnitude over the cycles, in the units of the images, above which there is a head. auto:"
-                                + " a quarter of the median of what is bright.")
+                                + " a quarter of the median of what is bright.",
+                        MaskStep::threshold)
                 .usual("auto");
     }
 

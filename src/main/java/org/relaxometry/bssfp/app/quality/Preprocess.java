@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.app.quality;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.relaxometry.bssfp.app.group.B1Keys;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.preprocess.B1MapStep;
@@ -60,7 +61,7 @@ public class Preprocess extends PreprocessingCommand {
 
     private final Key<Integer> reference = key(MotionStep.referenceKey().more());
 
-    private final Key<String> threshold =
+    private final Key<OptionalDouble> threshold =
             key(MaskStep.thresholdKey("Threshold of the head").more());
 
     private final Key<String> brain = key(MaskStep.brainKey().more());

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.estimate.ReferenceSignal;
 import org.relaxometry.bssfp.app.estimate.SampledRegions;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.group.RoiSettings;
 import org.relaxometry.bssfp.app.group.TypedNoise;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.StudyMethod;
@@ -19,6 +19,7 @@ import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.montecarlo.roi.RoiSampling;
 import org.relaxometry.bssfp.signal.NoiseLevel;
+import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ChosenVoxels;
 import org.scijava.command.Command;
@@ -90,15 +91,17 @@ public class MonteCarloRois extends EstimationCommand {
                     1)
             .more());
 
-    private final Key<String> t1 = key(Key.text(
+    private final Key<Optional<Range>> t1 = key(Key.range(
                     "t1",
                     "T1 limits (ms)",
                     "Estimates beyond count as the nearer end, such as 360-2080, so that methods without bounds compare with"
-                            + " networks. Empty: as they are.")
+                            + " networks. Empty: as they are.",
+                    "360-2080")
             .more());
 
-    private final Key<String> t2 =
-            key(Key.text("t2", "T2 limits (ms)", "As for T1, such as 20-120.").more());
+    private final Key<Optional<Range>> t2 =
+            key(Key.range("t2", "T2 limits (ms)", "As for T1, such as 20-120.", "20-120")
+                    .more());
 
     @Override
     protected void execute() throws IOException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.relaxometry.bssfp.text.TypedNumber;
 
 /** The order of cycles as it is typed: numbers and ranges of numbers, forwards or backwards. */
 final class TypedOrder {
@@ -26,8 +27,7 @@ final class TypedOrder {
         for (String part : text.strip().split("\\s*[,;]\\s*|(?<=\\d)\\s+(?=\\d)")) {
             Matcher range = PART.matcher(part);
             if (!range.matches()) {
-                throw new IllegalArgumentException("'order' expects numbers of the table, such as 1-" + rows
-                        + " or 3, 1, 2, but received '" + text + "'.");
+                throw TypedNumber.wrong("order", "numbers of the table, such as 1-" + rows + " or 3, 1, 2", text);
             }
             int from = number(range.group(1), rows);
             int to = range.group(2) == null ? from : number(range.group(2), rows);

@@ -94,7 +94,7 @@ class MakeMasksTest {
         assertThat(run("masks", folder, Map.of("brain", "maybe"))).hasValueSatisfying(message -> assertThat(message)
                 .contains("is not a value of brain. It may be one of: yes, no"));
         assertThat(run("masks", folder, Map.of("threshold", "-3")))
-                .hasValueSatisfying(message -> assertThat(message).contains("'threshold' expects auto", "'-3'"));
+                .hasValueSatisfying(message -> assertThat(message).contains("threshold must be auto", "\"-3\""));
         assertThat(run("masks", folder, Map.of("threshold", "1e9")))
                 .hasValueSatisfying(message -> assertThat(message).contains("no head above the threshold"));
         assertThat(folder).isEmptyDirectory();

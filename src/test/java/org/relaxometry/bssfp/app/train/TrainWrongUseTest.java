@@ -24,7 +24,7 @@ class TrainWrongUseTest extends WrongUses {
                 use("model that exists", FAILED, "overwrite=true", "output=taken"),
                 use("name that leaves the folder", FAILED, "name of its files", "name=../net"),
                 use("no TR", FAILED, "tr=", "tr="),
-                use("text for TR", FAILED, "'tr'", "tr=abc"),
+                use("text for TR", FAILED, "tr must be one number", "tr=abc"),
                 use("TR in seconds", FAILED, "TR must be between", "tr=0.0048"),
                 use("TE longer than TR", FAILED, "TE must be more than 0 and less than TR", "te=5"),
                 use("flip angle 0", FAILED, "flip angle must be more than 0", "flip=0"),
@@ -85,7 +85,7 @@ class TrainWrongUseTest extends WrongUses {
                 use("text for hidden layers", FAILED, "hidden must be", "hidden=two"),
                 use("unknown schedule", FAILED, "is not a value of schedule", "schedule=step"),
                 use("unknown engine", FAILED, "is not a value of engine", "engine=CUDA"),
-                use("negative threads", FAILED, "threads must be 0", "threads=-1"),
+                use("negative threads", FAILED, "threads must be a whole number, 0 or more", "threads=-1"),
                 use("text for threads", WRONG_CALL, "threads must be a whole number", "threads=two"),
                 use("misspelt key", WRONG_CALL, "is not a key of train", "epoch=3"),
                 use(

@@ -1,7 +1,8 @@
-package org.relaxometry.bssfp.app.group;
+package org.relaxometry.bssfp.app.roi;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
@@ -17,33 +18,16 @@ import org.relaxometry.bssfp.statistics.Range;
  * @param seed of the noise
  * @param limits estimates beyond count as the nearer end
  */
-public record RoiSettings(
-        MethodList methods, NoiseLevel.Known noise, int samples, int seed, Map<Parameter, Range> limits) {
-
-    static final int MOST_SAMPLES = 100_000;
+record RoiSettings(MethodList methods, NoiseLevel.Known noise, int samples, int seed, Map<Parameter, Range> limits) {
 
     /** Samples of all voxels together that are kept for the figures, per method and parameter: 4 MB. */
     private static final int RETAINED = 1_000_000;
 
-    public RoiSettings {
-        if (samples < 1 || samples > MOST_SAMPLES) {
-            throw new IllegalArgumentException("samples must be 1 to " + MOST_SAMPLES + ", but is " + samples + ".");
-        }
-    }
-
-    /**
-     * @param t1 range in ms as typed, or blank
-     * @param t2 range in ms as typed, or blank
-     * @throws IllegalArgumentException where one is no range
-     */
-    public static Map<Parameter, Range> limits(String t1, String t2) {
+    /** Limits where there are any, in ms. */
+    static Map<Parameter, Range> limits(Optional<Range> t1Ms, Optional<Range> t2Ms) {
         Map<Parameter, Range> limits = new EnumMap<>(Parameter.class);
-        if (t1 != null && !t1.isBlank()) {
-            limits.put(Parameter.T1, Range.parse("t1", t1, "360-2080"));
-        }
-        if (t2 != null && !t2.isBlank()) {
-            limits.put(Parameter.T2, Range.parse("t2", t2, "20-120"));
-        }
+        t1Ms.ifPresent(range -> limits.put(Parameter.T1, range));
+        t2Ms.ifPresent(range -> limits.put(Parameter.T2, range));
         return limits;
     }
 
@@ -51,13 +35,13 @@ public record RoiSettings(
      * @param added the noise, in image units
      * @param voxels number of voxels
      */
-    public SamplingSettings sampling(NoiseLevel.Known added, int voxels) {
+    SamplingSettings sampling(NoiseLevel.Known added, int voxels) {
         return new SamplingSettings(
                 samples, added, seed, SamplingSettings.USUAL_PARAMETERS, limits, Math.max(1, RETAINED / voxels));
     }
 
     /** In words, such as {@code T1 360–2080 ms}; {@code none}. */
-    public String limitsText() {
+    String limitsText() {
         if (limits.isEmpty()) {
             return "none";
         }

@@ -1,0 +1,85 @@
+package org.relaxometry.bssfp.app.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.relaxometry.bssfp.app.key.Key;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+
+/**
+ * {@code docs/keys.md} lists every key as it is declared, so a key that changes without being meant to is seen here. Where it is
+ * meant to, {@code -Dkeys.write} writes the page anew.
+ */
+class KeysPageTest {
+
+    private static final Path PAGE = Path.of("docs", "keys.md");
+
+    private final Context context = new Context(CommandService.class, ModuleService.class);
+
+    @Test
+    void thePageListsEveryKeyAsItIsDeclared() throws IOException {
+        String page = page();
+        if (System.getProperty("keys.write") != null) {
+            Files.writeString(PAGE, page, StandardCharsets.UTF_8);
+        }
+        assertThat(Files.readString(PAGE, StandardCharsets.UTF_8)).isEqualTo(page);
+    }
+
+    @Test
+    void hostsSeeWhatIsDeclared() {
+        for (CommandInfo info : CommandRunner.commands(context)) {
+            var module = context.service(ModuleService.class).createModule(info);
+            for (Key<?> key : CommandRunner.of(context, info.getName()).keys()) {
+                ModuleItem<?> item = module.getInfo().getInput(key.name());
+                assertThat(item.getType()).isEqualTo(key.form().type());
+                assertThat(String.valueOf(item.getDefaultValue())).isEqualTo(key.usual());
+                assertThat(item.getChoices().stream().map(Object::toString).toList())
+                        .isEqualTo(key.choices());
+                assertThat(module.getInput(key.name())).isEqualTo(item.getDefaultValue());
+            }
+        }
+    }
+
+    private String page() {
+        StringBuilder page =
+                new StringBuilder("# All keys\n\nThe same in dialog, macro, script and launcher. Each command's page"
+                        + " tells more; `COMMAND --help` prints the same. This page is made from the program.\n");
+        for (CommandInfo info : CommandRunner.commands(context)) {
+            List<Key<?>> keys = CommandRunner.of(context, info.getName()).keys();
+            if (keys.isEmpty()) {
+                continue;
+            }
+            String name = info.getName();
+            page.append("\n## ")
+                    .append(info.getLabel())
+                    .append("\n\n[")
+                    .append(name)
+                    .append("](")
+                    .append(name)
+                    .append(".md): ")
+                    .append(info.getDescription())
+                    .append("\n\n| key | default | what |\n|---|---|---|\n");
+            keys.forEach(key -> page.append(row(key)));
+        }
+        return page.toString();
+    }
+
+    private static String row(Key<?> key) {
+        String choices = key.choices().isEmpty()
+                ? ""
+                : " One of: " + key.choices().stream().collect(Collectors.joining(", ")) + ".";
+        String usual = key.usual().isEmpty() ? "" : "`" + key.usual() + "`";
+        return "| `" + key.name() + "` | " + usual + " | " + key.label() + ". "
+                + (key.help() + choices).replace("|", "\\|") + " |\n";
+    }
+}
