@@ -1,5 +1,10 @@
 package org.relaxometry.bssfp;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import ij.IJ;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -146,6 +152,17 @@ class ArchitectureTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+
+    /** Below the commands nobody opens a window, a message or a line in the log of ImageJ; files are opened without its messages. */
+    @Test
+    void imageJsDesktopIsLeftToCommands() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(exactly("app.."), exactly("plot.window"), exactly("bench"))
+                .should()
+                .callMethodWhere(target(owner(equivalentTo(IJ.class))).and(not(target(name("redirectErrorMessages")))))
                 .check(CLASSES);
     }
 
