@@ -18,6 +18,7 @@ import org.relaxometry.bssfp.app.preprocess.PreprocessingStep;
 import org.relaxometry.bssfp.app.preprocess.StepInput;
 import org.relaxometry.bssfp.app.preprocess.UnwrapStep;
 import org.relaxometry.bssfp.app.quality.QualityStep;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
@@ -27,7 +28,6 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.CycleVolumes;
 import org.relaxometry.bssfp.space.VolumeGrid;
-import org.relaxometry.bssfp.text.Version;
 
 /** Time and memory of every step of preprocessing, reading and writing too, each done once and as the pipeline does it. */
 final class BenchmarkPreprocessing {
@@ -114,9 +114,9 @@ final class BenchmarkPreprocessing {
     private boolean write(ComplexSeries series, PreprocessingPipeline pipeline) throws IOException {
         Path place = Path.of(System.getProperty("java.io.tmpdir"), "bssfp-bench-" + UUID.randomUUID());
         try (ResultFolder folder = new ResultFolder(place.toString(), "", false)) {
-            new SeriesFiles(series, loaded.geometry(), memory)
-                    .write(folder, pipeline.record().json(Map.of()), Version.program(), memory);
-            pipeline.write(folder, memory);
+            ResultWriter writer = new ResultWriter(folder, pipeline.record(), memory);
+            writer.series(new SeriesFiles(series, loaded.geometry(), memory));
+            pipeline.write(writer);
         }
         return true;
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
@@ -163,8 +162,8 @@ final class BenchmarkSeries {
         ParameterMaps one = map(Methods.MAXIMUM_LIKELIHOOD, 1, Progress.NONE);
         ParameterMaps many = map(Methods.MAXIMUM_LIKELIHOOD, threads, Progress.NONE);
         return one.parameters().stream()
-                .allMatch(parameter ->
-                        Arrays.deepEquals(MapWriter.planes(one.map(parameter)), MapWriter.planes(many.map(parameter))));
+                .allMatch(parameter -> Arrays.deepEquals(
+                        ParameterMaps.planes(one.map(parameter)), ParameterMaps.planes(many.map(parameter))));
     }
 
     /** What is in use at most, less what was there before and less the maps. */

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.volume;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,23 @@ public final class ParameterMaps {
     /** Status code of every voxel. */
     public PlanarImg<FloatType, FloatArray> status() {
         return status;
+    }
+
+    /** Voxels in x. */
+    public int width() {
+        return (int) status.dimension(0);
+    }
+
+    /** Voxels in y. */
+    public int height() {
+        return (int) status.dimension(1);
+    }
+
+    /** The planes of a map [z][x + y · width], not copied. */
+    public static float[][] planes(PlanarImg<FloatType, FloatArray> map) {
+        float[][] planes = new float[map.numSlices()][];
+        Arrays.setAll(planes, z -> map.getPlane(z).getCurrentStorageArray());
+        return planes;
     }
 
     @SuppressWarnings("unchecked")

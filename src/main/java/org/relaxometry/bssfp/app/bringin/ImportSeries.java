@@ -5,7 +5,6 @@ import ij.ImagePlus;
 import ij.Macro;
 import ij.macro.Interpreter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.group.ProtocolKeys;
 import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
@@ -26,14 +26,12 @@ import org.relaxometry.bssfp.io.series.ImportChoices;
 import org.relaxometry.bssfp.io.series.ImportPlan;
 import org.relaxometry.bssfp.io.series.SeriesImport;
 import org.relaxometry.bssfp.io.series.SeriesScan;
-import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.space.CycleVolumes;
-import org.relaxometry.bssfp.text.Version;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
-/** A folder.value() from the scanner becomes one complex series that all other commands read. */
+/** A folder from the scanner becomes one complex series that all other commands read. */
 @Plugin(
         type = Command.class,
         name = "import",
@@ -42,7 +40,7 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class ImportSeries extends RelaxometryCommand {
 
-    private static final String TABLE = "series.csv";
+    private static final String TABLE = "series";
     private static final String WITHOUT_SCREEN =
             "Without a screen the series can only be written to files: give output=FOLDER, or list=true for the table alone.";
 
@@ -87,7 +85,7 @@ public class ImportSeries extends RelaxometryCommand {
         }
         try (ResultFolder results = output.folderOr(canShow(), WITHOUT_SCREEN)) {
             List<String> names = new ArrayList<>(SeriesFiles.NAMES);
-            names.add(TABLE);
+            names.add(TABLE + ".csv");
             if (results != null) {
                 results.requireFree(names);
             }
@@ -131,12 +129,9 @@ public class ImportSeries extends RelaxometryCommand {
                 .put("Doubtful", plan.warnings());
         SeriesFiles files = new SeriesFiles(volumes.series(), loaded.geometry(), progress("Writing"));
         if (results != null) {
-            files.write(
-                    results,
-                    record.json(ProtocolJson.members(loaded.series().protocol())),
-                    Version.program(),
-                    progress("Writing"));
-            Files.writeString(results.place(TABLE), plan.table().csv());
+            ResultWriter writer = new ResultWriter(results, record, progress("Writing"));
+            writer.series(files);
+            writer.table(TABLE, plan.table().csv());
             results.publish().forEach(file -> log("Wrote " + file));
         }
         if (canShow()) {

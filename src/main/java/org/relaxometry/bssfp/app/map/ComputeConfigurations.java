@@ -2,11 +2,8 @@ package org.relaxometry.bssfp.app.map;
 
 import ij.ImagePlus;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
@@ -17,12 +14,11 @@ import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.map.MapImages;
-import org.relaxometry.bssfp.io.nifti.NiftiWriter;
-import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ConfigurationMaps;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -87,8 +83,14 @@ public class ComputeConfigurations extends RelaxometryCommand {
                     .put("PhaseReferenced", reference.value())
                     .put("Normalised", normalise.value());
             if (folder != null) {
+                ResultWriter writer = new ResultWriter(folder, record, progress);
                 for (Part part : parts) {
-                    write(folder, part, loaded, record, progress);
+                    writer.map(
+                            part.name(),
+                            part.image(),
+                            loaded.geometry(),
+                            "SSFP configuration " + part.name(),
+                            part.unit());
                 }
                 folder.publish().forEach(file -> log("Wrote " + file));
             }
@@ -108,8 +110,7 @@ public class ComputeConfigurations extends RelaxometryCommand {
         List<String> names = new ArrayList<>();
         for (String order : List.of("-1", "0", "1")) {
             for (String part : List.of("mag", "phase", "real", "imag")) {
-                names.add(name(order, part) + ".nii.gz");
-                names.add(name(order, part) + ".json");
+                names.addAll(ResultWriter.mapFiles(name(order, part)));
             }
         }
         return names;
@@ -153,20 +154,5 @@ public class ComputeConfigurations extends RelaxometryCommand {
                 x[i] = magnitude;
             }
         }
-    }
-
-    private static void write(ResultFolder folder, Part part, LoadedSeries loaded, RunRecord record, Progress progress)
-            throws IOException {
-        NiftiWriter.write(
-                folder.place(part.name() + ".nii.gz"),
-                part.image(),
-                loaded.geometry(),
-                part.name() + " (" + part.unit() + "), " + Version.program(),
-                true,
-                progress);
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("Quantity", "SSFP configuration " + part.name());
-        about.put("Units", part.unit());
-        Files.writeString(folder.place(part.name() + ".json"), record.json(about));
     }
 }

@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.app.map;
 import ij.ImagePlus;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.map.MapImages;
@@ -24,14 +23,14 @@ final class MapWindows {
             Parameter parameter = parameters[i];
             ImagePlus image = MapImages.wrap(
                     prefix + parameter.fileName(), maps.map(parameter), parameter.unit(), loaded, record.info());
-            image.setLut(ParameterDisplay.of(parameter, MapWriter.planes(maps.map(parameter)))
+            image.setLut(ParameterDisplay.of(parameter, ParameterMaps.planes(maps.map(parameter)))
                     .lut());
             ImageWindows.show(image);
         }
     }
 
     private static ImagePlus status(ParameterMaps maps, LoadedSeries loaded, RunRecord record, String prefix) {
-        ImagePlus image = MapImages.wrap(prefix + "statusmap", maps.status(), "code", loaded, record.info());
+        ImagePlus image = MapImages.wrap(prefix + MapFiles.STATUS, maps.status(), "code", loaded, record.info());
         image.setLut(StatusColours.lut());
         return image;
     }

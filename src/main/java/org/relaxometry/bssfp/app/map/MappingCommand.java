@@ -8,7 +8,7 @@ import java.util.List;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
-import org.relaxometry.bssfp.app.result.MapWriter;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.app.roi.InspectedRun;
 import org.relaxometry.bssfp.app.roi.InspectorWindow;
@@ -77,7 +77,7 @@ public abstract class MappingCommand extends EstimationCommand {
         int workers = threads.count();
         try (ResultFolder folder = output.folderOrScreen()) {
             if (folder != null) {
-                List<String> names = new ArrayList<>(MapWriter.FILE_NAMES);
+                List<String> names = MapFiles.names();
                 names.addAll(furtherFiles());
                 folder.requireFree(names);
             }
@@ -106,7 +106,7 @@ public abstract class MappingCommand extends EstimationCommand {
                         series.protocol().describe(),
                         "convention " + checked.handedness().used(),
                         checked.b1Source());
-                MapWriter.write(folder, maps, loaded, record, footer, progress);
+                MapFiles.write(new ResultWriter(folder, record, progress), maps, loaded, footer);
                 folder.publish().forEach(file -> log("Wrote " + file));
             }
             if (canShow()) {

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.app.preprocess;
 
+import ij.ImagePlus;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,11 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
-import org.relaxometry.bssfp.app.result.MapWriter;
-import org.relaxometry.bssfp.app.result.VolumeFiles;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
+import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.map.PlacedMap;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.preprocessing.b1.B1Preparation;
 import org.relaxometry.bssfp.preprocessing.b1.B1Preparation.PreparedB1;
@@ -20,6 +21,7 @@ import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.PlacedVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.Range;
+import org.relaxometry.bssfp.text.Version;
 
 /**
  * A B1 map of its own measurement on the grid of the series, for the steps after it and as a file.
@@ -273,21 +275,25 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
 
     private void write(PreparedB1 prepared, StepInput input, StepOutcome.Builder outcome) {
         NiftiGeometry geometry = input.loaded().geometry();
-        ParameterDisplay display = ParameterDisplay.ofB1(VolumeFiles.planes(prepared.asMeasured()));
-        outcome.write((folder, record) -> {
-            VolumeFiles files = new VolumeFiles(geometry, record);
-            files.write(folder, NAME, prepared.ratio(), "B1", "ratio", input.progress("Writing"));
-            files.writeFigure(
-                    folder,
-                    NAME + ".png",
-                    "B1 map of " + MapWriter.title(input.loaded()),
+        ParameterDisplay display = ParameterDisplay.ofB1(prepared.asMeasured().planes());
+        String footer = Version.footer(
+                "continued beyond the measured voxels",
+                "median filter " + (preparation.medianVoxels() > 1 ? preparation.medianVoxels() + " voxels" : "off"));
+        outcome.write(writer -> {
+            writer.map(NAME, prepared.ratio().image(), geometry, "B1", "ratio");
+            writer.picture(
+                    NAME,
+                    "B1 map of " + input.loaded().title(),
                     List.of(
-                            VolumeFiles.panel("B1 as measured", "ratio", prepared.asMeasured(), display),
-                            VolumeFiles.panel("B1 prepared", "ratio", prepared.ratio(), display)),
-                    "continued beyond the measured voxels · median filter "
-                            + (preparation.medianVoxels() > 1 ? preparation.medianVoxels() + " voxels" : "off"));
+                            MapPanel.of("B1 as measured", "ratio", prepared.asMeasured(), display),
+                            MapPanel.of("B1 prepared", "ratio", prepared.ratio(), display)),
+                    footer,
+                    geometry);
         });
-        outcome.show(
-                record -> List.of(new VolumeFiles(geometry, record).image(NAME, prepared.ratio(), "ratio", display)));
+        outcome.show(record -> {
+            ImagePlus image = MapImages.wrap(NAME, prepared.ratio(), "ratio", geometry, record.info());
+            image.setLut(display.lut());
+            return List.of(image);
+        });
     }
 }

@@ -1,10 +1,9 @@
 package org.relaxometry.bssfp.app.preprocess;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.plot.map.SliceMosaic;
 import org.relaxometry.bssfp.preprocessing.gibbs.GibbsRemoval;
 import org.relaxometry.bssfp.preprocessing.gibbs.SpectrumCheck;
@@ -13,7 +12,7 @@ import org.relaxometry.bssfp.space.ComplexSeries;
 /** Gibbs ringing removal of every cycle, with a picture of what it took away. */
 public record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
 
-    private static final String FIGURE = "gibbs.png";
+    private static final String FIGURE = "gibbs";
 
     /** Of what was taken away, against the images. */
     private static final int GAIN = 10;
@@ -36,7 +35,7 @@ public record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
 
     @Override
     public List<String> fileNames() {
-        return List.of(FIGURE);
+        return List.of(ResultWriter.pictureFile(FIGURE));
     }
 
     @Override
@@ -57,14 +56,7 @@ public record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
         if (!empty.isEmpty()) {
             outcome.put("GibbsEmptyOuterKSpace", empty);
         }
-        outcome.write((folder, record) -> {
-            if (!ImageIO.write(
-                    figure(before, after, input.mosaic()),
-                    "png",
-                    folder.place(FIGURE).toFile())) {
-                throw new IOException("There is no writer of PNG files in this Java.");
-            }
-        });
+        outcome.write(writer -> writer.picture(FIGURE, figure(before, after, input.mosaic())));
         return outcome.build();
     }
 

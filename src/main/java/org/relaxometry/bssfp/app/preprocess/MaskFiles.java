@@ -6,25 +6,22 @@ import ij.gui.Roi;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.result.MapWriter;
-import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.roi.MaskRois;
 import org.relaxometry.bssfp.plot.map.SliceMosaic;
 import org.relaxometry.bssfp.preprocessing.mask.HeadMasks;
 import org.relaxometry.bssfp.space.Mask;
+import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Masks as files, as outlines on pictures, and as ROIs that can be edited. */
@@ -34,12 +31,11 @@ final class MaskFiles {
     private static final String BRAIN = "brain_mask";
     private static final String BACKGROUND = "background_mask";
     private static final String ROIS = "mask_rois.zip";
-    private static final String FIGURE = "masks.png";
-    private static final String RECORD = "masks.json";
+    private static final String NAME = "masks";
 
     /** Every file that may be written. */
     static final List<String> NAMES =
-            List.of(HEAD + ".nii.gz", BRAIN + ".nii.gz", BACKGROUND + ".nii.gz", ROIS, FIGURE, RECORD);
+            List.of(HEAD + ".nii.gz", BRAIN + ".nii.gz", BACKGROUND + ".nii.gz", ROIS, NAME + ".png", NAME + ".json");
 
     private static final int HEAD_COLOUR = 0xf2c14e;
     private static final int BRAIN_COLOUR = 0xe4572e;
@@ -62,28 +58,23 @@ final class MaskFiles {
                 : MaskRois.trace(masks.head(), masks.grid(), "head");
     }
 
-    void write(ResultFolder folder, RunRecord record) throws IOException {
-        write(folder, HEAD, masks.head());
-        write(folder, BACKGROUND, masks.air());
+    void write(ResultWriter writer) throws IOException {
+        write(writer, HEAD, masks.head());
+        write(writer, BACKGROUND, masks.air());
         if (brain) {
-            write(folder, BRAIN, masks.brain());
+            write(writer, BRAIN, masks.brain());
         }
-        MaskRois.write(rois, folder.place(ROIS));
-        if (!ImageIO.write(figure(), "png", folder.place(FIGURE).toFile())) {
-            throw new IOException("There is no writer of PNG files in this Java.");
-        }
-        Files.writeString(folder.place(RECORD), record.json(Map.of("Quantity", "masks of head, brain and background")));
+        MaskRois.write(rois, writer.folder().place(ROIS));
+        writer.picture(NAME, figure());
+        writer.json(NAME, Map.of("Quantity", "masks of head, brain and background"));
     }
 
-    private void write(ResultFolder folder, String name, Mask mask) throws IOException {
-        VolumeGrid grid = masks.grid();
-        MapWriter.writeImage(
-                folder,
+    private void write(ResultWriter writer, String name, Mask mask) throws IOException {
+        writer.image(
                 name,
-                ArrayImgs.floats(mask.values(), grid.nx(), grid.ny(), grid.nz()),
-                input.loaded(),
-                "1 inside",
-                input.progress("Writing masks"));
+                new ScalarVolume(masks.grid(), mask.values()).image(),
+                input.loaded().geometry(),
+                "1 inside");
     }
 
     /** The mean magnitude with the ROIs as its overlay. */

@@ -9,15 +9,12 @@ import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
-import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
-import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
-import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.CycleVolumes;
-import org.relaxometry.bssfp.text.Version;
 
 /**
  * A command that reads a series, lets steps work on it, and writes and shows what comes out: the series again, where a step
@@ -61,7 +58,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
             pipeline.run(steps);
             SeriesFiles files = changed ? new SeriesFiles(images, loaded.geometry(), progress("Writing")) : null;
             if (folder != null) {
-                write(folder, files, images.protocol(), pipeline);
+                write(folder, files, pipeline);
             }
             if (canShow()) {
                 show(files, pipeline);
@@ -83,13 +80,12 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
         return volumes.series();
     }
 
-    private void write(ResultFolder folder, SeriesFiles files, Protocol protocol, PreprocessingPipeline pipeline)
-            throws IOException {
-        Progress progress = progress("Writing");
+    private void write(ResultFolder folder, SeriesFiles files, PreprocessingPipeline pipeline) throws IOException {
+        ResultWriter writer = new ResultWriter(folder, pipeline.record(), progress("Writing"));
         if (files != null) {
-            files.write(folder, pipeline.record().json(ProtocolJson.members(protocol)), Version.program(), progress);
+            writer.series(files);
         }
-        pipeline.write(folder, progress);
+        pipeline.write(writer);
         folder.publish().forEach(file -> log("Wrote " + file));
     }
 

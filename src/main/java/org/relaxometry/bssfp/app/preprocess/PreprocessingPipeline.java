@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.concurrent.Progress;
-import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.space.Mask;
 
 /** Takes a series through steps, one after the other; what they say, find and make comes together here. */
@@ -64,10 +63,10 @@ public final class PreprocessingPipeline {
     }
 
     /** Writes what the steps made beside the series. */
-    public void write(ResultFolder folder, Progress progress) throws IOException {
+    public void write(ResultWriter writer) throws IOException {
         for (StepOutcome.Output output : files) {
-            progress.checkCanceled();
-            output.write(folder, record);
+            writer.progress().checkCanceled();
+            output.write(writer);
         }
     }
 

@@ -3,16 +3,14 @@ package org.relaxometry.bssfp.app.preprocess;
 import ij.ImagePlus;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.plot.chart.Figure;
-import org.relaxometry.bssfp.plot.window.FigureFiles;
 import org.relaxometry.bssfp.space.Mask;
 
 /**
@@ -61,9 +59,9 @@ public record StepOutcome(
         }
     }
 
-    /** Writes what a step has made into the folder of results, with the record of the whole run. */
+    /** Writes what a step has made, with the record of the whole run. */
     public interface Output {
-        void write(ResultFolder folder, RunRecord record) throws IOException;
+        void write(ResultWriter writer) throws IOException;
     }
 
     /** Makes windows of what a step has made, with the record of the run up to it. */
@@ -114,11 +112,9 @@ public record StepOutcome(
 
         /** A table and its figure, as NAME.csv and NAME.png. */
         Builder writeTable(String name, String csv, Figure figure) {
-            return write((folder, record) -> {
-                Files.writeString(folder.place(name + ".csv"), csv);
-                try (var png = Files.newOutputStream(folder.place(name + ".png"))) {
-                    FigureFiles.writePng(figure, DOCUMENT_SCALE, png);
-                }
+            return write(writer -> {
+                writer.table(name, csv);
+                writer.picture(name, figure);
             });
         }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
-import org.relaxometry.bssfp.app.result.VolumeFiles;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.map.FieldMap;
@@ -49,7 +49,7 @@ public class UnwrapB0 extends PreprocessingCommand {
     private void unwrapMap() throws IOException {
         try (ResultFolder folder = output.folderOrScreen()) {
             if (folder != null) {
-                folder.requireFree(UnwrappedField.FILE_NAMES);
+                folder.requireFree(UnwrappedField.fileNames());
             }
             FieldMap map = FieldMap.read(request(), progress("Reading"));
             say(map.notes(), map.warnings());
@@ -59,16 +59,18 @@ public class UnwrapB0 extends PreprocessingCommand {
                     map.fieldHz(),
                     FieldUnwrapping.unwrap(map.fieldHz(), 1000 / map.repetitionTimeMs(), progress("Unwrapping")),
                     map.repetitionTimeMs());
-            VolumeFiles files = new VolumeFiles(map.geometry(), record);
             log(result.summary());
             result.warnings().forEach(warning -> log("WARNING: " + warning));
             record.put("Unwrapping", result.summary()).put("UnwrappingWarnings", result.warnings());
             if (folder != null) {
-                result.write(folder, files, Path.of(b0.value()).getFileName().toString(), progress("Writing"));
+                result.write(
+                        new ResultWriter(folder, record, progress("Writing")),
+                        Path.of(b0.value()).getFileName().toString(),
+                        map.geometry());
                 folder.publish().forEach(file -> log("Wrote " + file));
             }
             if (canShow()) {
-                result.images(files, output.prefix()).forEach(ImageWindows::show);
+                result.images(map.geometry(), record, output.prefix()).forEach(ImageWindows::show);
             }
         }
     }

@@ -1,12 +1,9 @@
 package org.relaxometry.bssfp.app.preprocess;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.relaxometry.bssfp.app.result.Handedness;
-import org.relaxometry.bssfp.app.result.MapWriter;
-import org.relaxometry.bssfp.app.result.VolumeFiles;
-import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping;
@@ -26,8 +23,8 @@ public record UnwrapStep() implements PreprocessingStep {
 
     @Override
     public List<String> fileNames() {
-        List<String> names = new ArrayList<>(UnwrappedField.FILE_NAMES);
-        names.addAll(List.of(UnwrappedField.WRAPPED + ".nii.gz", UnwrappedField.WRAPPED + ".json"));
+        List<String> names = UnwrappedField.fileNames();
+        names.addAll(ResultWriter.mapFiles(UnwrappedField.WRAPPED));
         return names;
     }
 
@@ -61,14 +58,12 @@ public record UnwrapStep() implements PreprocessingStep {
                 .report(new StepOutcome.Section(title(), List.of(result.summary())));
         result.warnings().forEach(outcome::warn);
         NiftiGeometry geometry = input.loaded().geometry();
-        return outcome.write((folder, record) -> {
-                    VolumeFiles files = new VolumeFiles(geometry, record);
-                    Progress progress = input.progress("Writing");
-                    files.write(
-                            folder, UnwrappedField.WRAPPED, wrapped, Parameter.OFF_RESONANCE.symbol(), "Hz", progress);
-                    result.write(folder, files, MapWriter.title(input.loaded()), progress);
+        return outcome.write(writer -> {
+                    writer.map(
+                            UnwrappedField.WRAPPED, wrapped.image(), geometry, Parameter.OFF_RESONANCE.symbol(), "Hz");
+                    result.write(writer, input.loaded().title(), geometry);
                 })
-                .show(record -> result.images(new VolumeFiles(geometry, record), ""))
+                .show(record -> result.images(geometry, record, ""))
                 .build();
     }
 }

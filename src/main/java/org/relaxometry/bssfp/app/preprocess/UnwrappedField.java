@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.relaxometry.bssfp.app.result.VolumeFiles;
-import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.map.MapImages;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping.Unwrapped;
 import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.text.Version;
 
 /**
  * What unwrapping gives, as files, figure, windows and words.
@@ -29,11 +31,15 @@ record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repeti
     static final String UNWRAPPED = FIELD + "_unwrapped";
     static final String WRAPS = FIELD + "_wraps";
     static final String WRAPPED = FIELD + "_wrapped";
-    static final String FIGURE = "unwrap.png";
+    static final String FIGURE = "unwrap";
 
     /** Every file but the map before. */
-    static final List<String> FILE_NAMES =
-            List.of(UNWRAPPED + ".nii.gz", UNWRAPPED + ".json", WRAPS + ".nii.gz", WRAPS + ".json", FIGURE);
+    static List<String> fileNames() {
+        List<String> names = new ArrayList<>(ResultWriter.mapFiles(UNWRAPPED));
+        names.addAll(ResultWriter.mapFiles(WRAPS));
+        names.add(ResultWriter.pictureFile(FIGURE));
+        return names;
+    }
 
     /** What was done. */
     String summary() {
@@ -62,35 +68,34 @@ record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repeti
         return warnings;
     }
 
-    void write(ResultFolder folder, VolumeFiles files, String title, Progress progress) throws IOException {
-        files.write(folder, UNWRAPPED, unwrapped.fieldHz(), SYMBOL, "Hz", progress);
-        files.write(folder, WRAPS, unwrapped.wraps(), "multiples of 1/TR added to " + SYMBOL, "1", progress);
-        files.writeFigure(folder, FIGURE, title, panels(), "period 1/TR of TR " + repetitionTimeMs + " ms");
+    void write(ResultWriter writer, String title, NiftiGeometry geometry) throws IOException {
+        writer.map(UNWRAPPED, unwrapped.fieldHz().image(), geometry, SYMBOL, "Hz");
+        writer.map(WRAPS, unwrapped.wraps().image(), geometry, "multiples of 1/TR added to " + SYMBOL, "1");
+        writer.picture(
+                FIGURE, title, panels(), Version.footer("period 1/TR of TR " + repetitionTimeMs + " ms"), geometry);
     }
 
-    List<ImagePlus> images(VolumeFiles files, String prefix) {
-        return List.of(
-                files.image(
-                        prefix + WRAPS,
-                        unwrapped.wraps(),
-                        "1",
-                        ParameterDisplay.ofMultiples(VolumeFiles.planes(unwrapped.wraps()))),
-                files.image(prefix + UNWRAPPED, unwrapped.fieldHz(), "Hz", display(unwrapped.fieldHz())));
+    List<ImagePlus> images(NiftiGeometry geometry, RunRecord record, String prefix) {
+        ImagePlus wraps = MapImages.wrap(prefix + WRAPS, unwrapped.wraps(), "1", geometry, record.info());
+        wraps.setLut(wrapsDisplay().lut());
+        ImagePlus field = MapImages.wrap(prefix + UNWRAPPED, unwrapped.fieldHz(), "Hz", geometry, record.info());
+        field.setLut(display(unwrapped.fieldHz()).lut());
+        return List.of(wraps, field);
     }
 
     private List<MapPanel> panels() {
         ParameterDisplay same = display(unwrapped.fieldHz());
         return List.of(
-                VolumeFiles.panel(SYMBOL + " as estimated", "Hz", wrappedHz, same),
-                VolumeFiles.panel(SYMBOL + " unwrapped", "Hz", unwrapped.fieldHz(), same),
-                VolumeFiles.panel(
-                        "multiple of 1/TR added",
-                        "",
-                        unwrapped.wraps(),
-                        ParameterDisplay.ofMultiples(VolumeFiles.planes(unwrapped.wraps()))));
+                MapPanel.of(SYMBOL + " as estimated", "Hz", wrappedHz, same),
+                MapPanel.of(SYMBOL + " unwrapped", "Hz", unwrapped.fieldHz(), same),
+                MapPanel.of("multiple of 1/TR added", "", unwrapped.wraps(), wrapsDisplay()));
+    }
+
+    private ParameterDisplay wrapsDisplay() {
+        return ParameterDisplay.ofMultiples(unwrapped.wraps().planes());
     }
 
     private static ParameterDisplay display(ScalarVolume fieldHz) {
-        return ParameterDisplay.of(Parameter.OFF_RESONANCE, VolumeFiles.planes(fieldHz));
+        return ParameterDisplay.of(Parameter.OFF_RESONANCE, fieldHz.planes());
     }
 }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.relaxometry.bssfp.app.preprocess.StepInput;
 import org.relaxometry.bssfp.app.preprocess.StepOutcome;
-import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
@@ -26,7 +25,8 @@ import org.relaxometry.bssfp.volume.ParameterMaps;
 final class QualityMaps {
 
     private static final double MANY_UNSOLVED = 0.05;
-    private static final Parameter[] SHOWN = {Parameter.T1, Parameter.T2, Parameter.OFF_RESONANCE, Parameter.RESIDUAL};
+    private static final List<Parameter> SHOWN =
+            List.of(Parameter.T1, Parameter.T2, Parameter.OFF_RESONANCE, Parameter.RESIDUAL);
 
     private QualityMaps() {}
 
@@ -34,21 +34,9 @@ final class QualityMaps {
         Protocol protocol = images.protocol();
         Progress progress = input.progress("Mapping for quality control");
         ParameterMaps maps = ParameterMapper.map(images, new MaximumLikelihood(protocol), input.threads(), progress);
-        List<MapPanel> panels = new ArrayList<>();
-        for (Parameter parameter : SHOWN) {
-            panels.add(MapPanel.of(
-                    parameter,
-                    MapWriter.planes(maps.map(parameter)),
-                    images.grid().nx(),
-                    images.grid().ny()));
-        }
-        panels.add(MapPanel.ofStatus(
-                MapWriter.planes(maps.status()),
-                images.grid().nx(),
-                images.grid().ny()));
         BufferedImage figure = MapFigure.render(
-                MapWriter.title(input.loaded()),
-                panels,
+                input.loaded().title(),
+                MapPanel.of(maps, SHOWN),
                 "Maximum likelihood · " + protocol.describe(),
                 input.loaded().geometry().voxelSizeMm(),
                 input.loaded().geometry().rowsRunUpwards());
@@ -62,7 +50,7 @@ final class QualityMaps {
         table.add(List.of("", "1 %", "median", "99 %"));
         for (Parameter parameter : SHOWN) {
             progress.checkCanceled();
-            float[] map = flat(MapWriter.planes(maps.map(parameter)));
+            float[] map = flat(ParameterMaps.planes(maps.map(parameter)));
             table.add(row(parameter.symbol() + " (" + parameter.unit() + ")", inside(map, input.mask())));
         }
         input.b1Ratio().ifPresent(b1 -> table.add(row("B1 (ratio)", inside(positive(b1), input.mask()))));
@@ -71,7 +59,7 @@ final class QualityMaps {
                     "There is no B1 map: where the true flip angle is 10 % lower or higher, T1 is off by -19 % or +21 %.");
         }
         input.mask().ifPresent(mask -> {
-            double unsolved = unsolvedRatio(flat(MapWriter.planes(maps.status())), mask);
+            double unsolved = unsolvedRatio(flat(ParameterMaps.planes(maps.status())), mask);
             table.add(List.of(
                     "without T1 and T2 inside the mask",
                     "",

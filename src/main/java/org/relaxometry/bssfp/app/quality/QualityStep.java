@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.app.quality;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.relaxometry.bssfp.app.preprocess.MotionStep;
 import org.relaxometry.bssfp.app.preprocess.PreprocessingStep;
 import org.relaxometry.bssfp.app.preprocess.StepInput;
 import org.relaxometry.bssfp.app.preprocess.StepOutcome;
-import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.preprocessing.check.BrightVoxels;
@@ -83,12 +81,12 @@ public record QualityStep(boolean looksForMotion, boolean makesMasks) implements
             page.warn("No maps were made for this page, because they would be wrong or cannot be checked.");
         }
         String html = page.html(
-                MapWriter.title(input.loaded()),
+                input.loaded().title(),
                 Version.footer(series.protocol().describe()),
                 input.progress("Writing the page"));
         page.warnings().forEach(warning -> outcome.log("QC: " + warning));
         return outcome.put("QualityWarnings", page.warnings())
-                .write((folder, record) -> Files.writeString(folder.place(FILE), html))
+                .write(writer -> writer.text(FILE, html))
                 .build();
     }
 

@@ -14,7 +14,7 @@ public final class StatusCounts {
     /** A line per status that occurs, such as {@code 24 310 voxels: estimated (99.1 % of those processed)}. */
     public static List<String> describe(ParameterMaps maps) {
         long[] counts = new long[EstimationStatus.values().length];
-        for (float[] plane : MapWriter.planes(maps.status())) {
+        for (float[] plane : ParameterMaps.planes(maps.status())) {
             for (float code : plane) {
                 counts[EstimationStatus.ofCode((int) code).ordinal()]++;
             }

@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.app.roi;
 
 import ij.ImagePlus;
 import java.awt.GraphicsEnvironment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -9,11 +10,11 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.TableWindow;
-import org.relaxometry.bssfp.app.result.MapWriter;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.plot.window.FigureWindow;
+import org.relaxometry.bssfp.volume.ParameterMaps;
 
 /** The windows of a Monte Carlo run: maps whose channels are the methods, the table, and the figures. */
 final class RoiWindows {
@@ -45,7 +46,7 @@ final class RoiWindows {
                 results.loaded(),
                 results.record().info());
         float[][] planes = maps.values().stream()
-                .flatMap(map -> java.util.Arrays.stream(MapWriter.planes(map)))
+                .flatMap(map -> Arrays.stream(ParameterMaps.planes(map)))
                 .toArray(float[][]::new);
         image.setLut(
                 ParameterDisplay.of(quantity.displayedAs(parameter), planes).lut());

@@ -3,8 +3,6 @@ package org.relaxometry.bssfp.app.study;
 import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,10 +11,10 @@ import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
 import org.relaxometry.bssfp.app.group.OutputKeys;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.plot.chart.Figure;
-import org.relaxometry.bssfp.plot.window.FigureFiles;
 import org.relaxometry.bssfp.plot.window.FigureWindow;
 
 /**
@@ -24,8 +22,6 @@ import org.relaxometry.bssfp.plot.window.FigureWindow;
  * record of the settings. Who cancels keeps what is complete.
  */
 public abstract class StudyCommand extends RelaxometryCommand {
-
-    private static final int DOCUMENT_SCALE = 2;
 
     private final OutputKeys output = new OutputKeys(
             keys,
@@ -67,19 +63,14 @@ public abstract class StudyCommand extends RelaxometryCommand {
 
     private static void write(ResultFolder folder, StudyPlan plan, StudyPlan.Outcome outcome, boolean cancelled)
             throws IOException {
-        Files.writeString(
-                folder.place(plan.fileName() + ".csv"), outcome.table().csv());
         RunRecord record = new RunRecord(List.of(), plan.notes(), List.of());
         plan.settings().forEach(record::put);
         record.put("Cancelled", cancelled);
-        Files.writeString(folder.place(plan.fileName() + ".json"), record.json(Map.of("Description", plan.title())));
+        ResultWriter writer = new ResultWriter(folder, record, Progress.NONE);
+        writer.table(plan.fileName(), outcome.table().csv());
+        writer.json(plan.fileName(), Map.of("Description", plan.title()));
         for (Map.Entry<String, Figure> figure : outcome.figures().entrySet()) {
-            try (OutputStream png = Files.newOutputStream(folder.place(figure.getKey() + ".png"))) {
-                FigureFiles.writePng(figure.getValue(), DOCUMENT_SCALE, png);
-            }
-            try (OutputStream svg = Files.newOutputStream(folder.place(figure.getKey() + ".svg"))) {
-                FigureFiles.writeSvg(figure.getValue(), svg);
-            }
+            writer.figure(figure.getKey(), figure.getValue());
         }
     }
 }

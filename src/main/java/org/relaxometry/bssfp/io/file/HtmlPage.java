@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 
 /** One HTML page with its pictures inside, so that it can be sent and kept as one file. */
 public final class HtmlPage {
@@ -69,7 +68,7 @@ public final class HtmlPage {
      */
     public HtmlPage picture(BufferedImage picture, String description) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", png);
+        Png.write(picture, png);
         body.append("<img alt=\"")
                 .append(escaped(description))
                 .append("\" src=\"data:image/png;base64,")

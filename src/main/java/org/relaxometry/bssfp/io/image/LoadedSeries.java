@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.io.image;
 
 import ij.ImagePlus;
+import java.nio.file.Path;
 import java.util.List;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
@@ -27,4 +28,11 @@ public record LoadedSeries(
         List<String> warnings,
         List<InputFile> inputs,
         List<ImagePlus> images,
-        List<String> sliceLabels) {}
+        List<String> sliceLabels) {
+
+    /** The name of the first input, without folder and ending. */
+    public String title() {
+        String name = inputs.get(0).name();
+        return Path.of(name).getFileName().toString().replaceFirst("\\.(nii|hdr|img|tiff?)(\\.gz)?$", "");
+    }
+}

@@ -50,6 +50,10 @@ public final class SeriesFiles {
         polar.forEach(cycle -> toPolar(cycle, progress));
     }
 
+    public Protocol protocol() {
+        return protocol;
+    }
+
     /**
      * Writes the files.
      *

@@ -1,8 +1,13 @@
 package org.relaxometry.bssfp.plot.map;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
+import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.volume.ParameterMaps;
 
 /**
  * One map of a figure.
@@ -31,8 +36,18 @@ public record MapPanel(
         }
     }
 
+    /** Parameters in their units and usual colours, and last the status. */
+    public static List<MapPanel> of(ParameterMaps maps, Collection<Parameter> parameters) {
+        List<MapPanel> panels = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            panels.add(of(parameter, ParameterMaps.planes(maps.map(parameter)), maps.width(), maps.height()));
+        }
+        panels.add(ofStatus(ParameterMaps.planes(maps.status()), maps.width(), maps.height()));
+        return panels;
+    }
+
     /** A map of a parameter, in its unit and usual colours. */
-    public static MapPanel of(Parameter parameter, float[][] planes, int width, int height) {
+    static MapPanel of(Parameter parameter, float[][] planes, int width, int height) {
         return new MapPanel(
                 parameter.symbol(),
                 parameter.unit(),
@@ -43,7 +58,18 @@ public record MapPanel(
     }
 
     /** A map of status codes. */
-    public static MapPanel ofStatus(float[][] planes, int width, int height) {
+    static MapPanel ofStatus(float[][] planes, int width, int height) {
         return new MapPanel("status", "", Optional.empty(), planes, width, height);
+    }
+
+    /** A volume in memory. */
+    public static MapPanel of(String symbol, String unit, ScalarVolume volume, ParameterDisplay display) {
+        return new MapPanel(
+                symbol,
+                unit,
+                Optional.of(display),
+                volume.planes(),
+                volume.grid().nx(),
+                volume.grid().ny());
     }
 }

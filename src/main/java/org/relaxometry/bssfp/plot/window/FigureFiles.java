@@ -9,13 +9,13 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.DefaultExtensionHandler;
 import org.apache.batik.svggen.ImageHandlerBase64Encoder;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGGraphics2DIOException;
+import org.relaxometry.bssfp.io.file.Png;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.chart.FigurePainter;
 import org.w3c.dom.Document;
@@ -47,7 +47,7 @@ public final class FigureFiles {
 
     /** Writes a PNG; for the scale see {@link #image}. Does not close the stream. */
     public static void writePng(Figure figure, double scale, OutputStream out) throws IOException {
-        ImageIO.write(image(figure, scale), "png", out);
+        Png.write(image(figure, scale), out);
     }
 
     /** Writes an SVG with text as text; heat maps are pictures in it. Does not close the stream. */
@@ -78,7 +78,7 @@ public final class FigureFiles {
         @Override
         public void encodeImage(RenderedImage image, OutputStream out) throws SVGGraphics2DIOException {
             try {
-                ImageIO.write(image, "png", out);
+                Png.write(image, out);
             } catch (IOException e) {
                 throw new SVGGraphics2DIOException(e);
             }

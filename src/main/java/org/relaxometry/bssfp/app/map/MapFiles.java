@@ -1,0 +1,50 @@
+package org.relaxometry.bssfp.app.map;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.estimation.EstimationStatus;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.plot.map.MapPanel;
+import org.relaxometry.bssfp.volume.ParameterMaps;
+
+/** The files of a mapping run: a map per parameter, named as BIDS has it, one of the status, and one figure of all. */
+final class MapFiles {
+
+    static final String STATUS = "statusmap";
+    private static final String FIGURE = "maps";
+
+    private MapFiles() {}
+
+    /** Every file that a run of any method may write. */
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Parameter parameter : Parameter.values()) {
+            names.addAll(ResultWriter.mapFiles(parameter.fileName()));
+        }
+        names.addAll(ResultWriter.mapFiles(STATUS));
+        names.add(ResultWriter.pictureFile(FIGURE));
+        return names;
+    }
+
+    static void write(ResultWriter writer, ParameterMaps maps, LoadedSeries loaded, String footer) throws IOException {
+        for (Parameter parameter : maps.parameters()) {
+            writer.map(
+                    parameter.fileName(), maps.map(parameter), loaded.geometry(), parameter.symbol(), parameter.unit());
+        }
+        writer.image(STATUS, maps.status(), loaded.geometry(), "code");
+        Map<String, String> levels = new LinkedHashMap<>();
+        for (EstimationStatus status : EstimationStatus.values()) {
+            levels.put(Integer.toString(status.code()), status.meaning());
+        }
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("Quantity", "status of each voxel");
+        about.put("Levels", levels);
+        writer.json(STATUS, about);
+        writer.picture(FIGURE, loaded.title(), MapPanel.of(maps, maps.parameters()), footer, loaded.geometry());
+    }
+}
