@@ -37,7 +37,6 @@ public abstract class EstimationCommand extends RelaxometryCommand {
             "No B1 map was given, so B1 = 1 was assumed everywhere. Where the true flip"
                     + " angle is 10 % lower or higher, T1 is off by -19 % or +21 %; T2 is not affected.";
 
-    public static final String AUTO = "auto";
 
     private final Key<String> convention = key(Key.choice(
                     "convention",
@@ -51,14 +50,11 @@ public abstract class EstimationCommand extends RelaxometryCommand {
 
     private final B1Keys b1 = B1Keys.onSeries(keys, " Empty: 1 everywhere; an error of 10 % in B1 costs 20 % in T1.");
 
-    public final Key<String> engine = key(Key.choice(
+    protected final Key<EngineChoice> engine = key(Key.oneOf(
                     "engine",
                     "Engine of networks",
                     "What evaluates a network: DJL PyTorch (fast), Java (runs everywhere, same maps), or auto: PyTorch"
-                            + " where it can be loaded.",
-                    AUTO,
-                    "DJL PyTorch",
-                    "Java")
+                            + " where it can be loaded.", List.of(EngineChoice.values()), EngineChoice::label)
             .more());
 
     /**
@@ -83,7 +79,7 @@ public abstract class EstimationCommand extends RelaxometryCommand {
 
     /** Makes a method ready for a protocol; the log says which network on which engine. */
     protected final PreparedMethod prepare(Method method, Protocol protocol) throws IOException {
-        PreparedMethod prepared = method.prepare(protocol, EngineChoice.ofLabel(engine.value()));
+        PreparedMethod prepared = method.prepare(protocol, engine.value());
         prepared.remarks().forEach(this::log);
         return prepared;
     }
@@ -144,11 +140,16 @@ public abstract class EstimationCommand extends RelaxometryCommand {
         }
     }
 
+    /** Several methods, by name. */
+    protected static Key<String> methodsKey() {
+        return Key.text("methods", "Methods", "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol), names of shipped models such as svnn-12-invivo, or files of models.").usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME);
+    }
+
     /** Refuses a choice of engine that nothing would use. */
     protected final void requireEngineInUse(MethodList list) {
-        if (!engine.value().equals(AUTO) && !list.hasNetworks()) {
+        if (engine.value() != EngineChoice.AUTO && !list.hasNetworks()) {
             throw new IllegalArgumentException(
-                    "engine is used by networks only, but none is among the methods. Leave it at " + AUTO + ".");
+                    "engine is used by networks only, but none is among the methods. Leave it at " + engine.usual() + ".");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.text.TypedNumber;
 
@@ -89,9 +90,15 @@ public final class Key<T> {
 
     /** One of several, in any case; the first unless {@link #usual} says otherwise. */
     public static Key<String> choice(String name, String label, String help, String... choices) {
-        Key<String> key = new Key<>(name, label, help, Form.CHOICE, Key::chosen);
-        key.choices = List.of(choices);
-        key.usual = choices[0];
+        return oneOf(name, label, help, List.of(choices), choice -> choice);
+    }
+
+    /** One of several that are chosen by a label, in any case; the first unless {@link #usual} says otherwise. */
+    public static <E> Key<E> oneOf(String name, String label, String help, List<? extends E> values, Function<? super E, String> labels) {
+        List<String> choices = values.stream().map(labels).toList();
+        Key<E> key = new Key<>(name, label, help, Form.CHOICE, (it, text) -> values.get(choices.indexOf(it.chosen(text))));
+        key.choices = choices;
+        key.usual = choices.get(0);
         return key;
     }
 
@@ -237,12 +244,12 @@ public final class Key<T> {
         };
     }
 
-    private static String chosen(Key<String> key, String text) {
-        return key.choices.stream()
+    private String chosen(String text) {
+        return choices.stream()
                 .filter(choice -> choice.equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not a value of " + key.name
-                        + ". It may be one of: " + String.join(", ", key.choices) + "."));
+                .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not a value of " + name
+                        + ". It may be one of: " + String.join(", ", choices) + "."));
     }
 
     private static boolean ticked(String name, String text) {

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.app.map;
 
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import java.io.IOException;
 import java.util.List;
 import org.relaxometry.bssfp.app.frame.RunRecord;
@@ -28,14 +29,14 @@ public class MapT1T2B0 extends MappingCommand {
     private static final List<String> NOISE_METHODS =
             Methods.ALL.stream().filter(Method::usesNoise).map(Method::title).toList();
 
-    private final Key<String> method = key(Key.choice(
+    private final Key<Method> method = key(Key.oneOf(
             "method",
             "Method",
             "Maximum likelihood is the most precise, takes any increments and gives uncertainties; MIRACLE is the"
                     + " published golden-section search, MIRACLE (fast) solves the same equations. SVNN and PINN are"
                     + " the published networks, complex ones give B0 too; full circle is one for any off-resonance;"
                     + " noise-aware has the lowest error on noisy voxels, pulled towards its training distribution.",
-            Methods.titles().toArray(String[]::new)));
+            Methods.ALL, Method::title));
 
     private final Key<String> model = key(Key.file(
                     "model",
@@ -59,28 +60,24 @@ public class MapT1T2B0 extends MappingCommand {
     protected void requireValidKeys() throws IOException {
         noiseLevel();
         if (!model.value().isEmpty()) {
-            named = NetworkChoice.named(method.value(), model.value());
+            named = NetworkChoice.named(method.value().title(), model.value());
         }
-        if (!engine.value().equals(AUTO) && !chosen().isNetwork()) {
-            throw new IllegalArgumentException("engine is used by networks only, but the method is " + method.value()
-                    + ". Leave it at " + AUTO + ".");
+        if (engine.value() != EngineChoice.AUTO && !method.value().isNetwork()) {
+            throw new IllegalArgumentException("engine is used by networks only, but the method is " + method.value().title()
+                    + ". Leave it at " + engine.usual() + ".");
         }
     }
 
     @Override
     protected RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
-        return estimator(named == null ? chosen() : named, noiseLevel(), series, record);
-    }
-
-    private Method chosen() {
-        return Methods.named(method.value()).orElseThrow();
+        return estimator(named == null ? method.value() : named, noiseLevel(), series, record);
     }
 
     private NoiseLevel noiseLevel() {
         NoiseLevel typed = TypedNoise.ofSeries(noise.value());
-        if (typed instanceof NoiseLevel.Known && !chosen().usesNoise()) {
+        if (typed instanceof NoiseLevel.Known && !method.value().usesNoise()) {
             throw new IllegalArgumentException("noise is used by " + String.join(" and ", NOISE_METHODS)
-                    + " only, but the method is " + method.value() + ". Leave it empty.");
+                    + " only, but the method is " + method.value().title() + ". Leave it empty.");
         }
         return typed;
     }

@@ -35,6 +35,7 @@ import org.relaxometry.bssfp.volume.ParameterMaps;
  */
 public abstract class MappingCommand extends EstimationCommand {
 
+    private static final String AUTO = "auto";
     private static final String ALWAYS = "yes";
     private static final String NEVER = "no";
 

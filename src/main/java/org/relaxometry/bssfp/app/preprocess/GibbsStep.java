@@ -18,14 +18,10 @@ public record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
     private static final int GAIN = 10;
 
     /** Along which axes. */
-    public static Key<String> modeKey(String label) {
-        return Key.choice(
-                "mode",
-                label,
+    public static Key<GibbsRemoval.Mode> modeKey(String label) {
+        return Key.oneOf("mode", label,
                 "3D: along x, y and z, for 3D acquisitions. in plane: along x and y, slice by slice, for 2D"
-                        + " acquisitions.",
-                "3D",
-                "in plane");
+                        + " acquisitions.", List.of(GibbsRemoval.Mode.THREE_D, GibbsRemoval.Mode.IN_PLANE), GibbsRemoval.Mode::label);
     }
 
     @Override

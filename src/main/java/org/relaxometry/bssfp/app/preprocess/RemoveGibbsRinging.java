@@ -16,10 +16,10 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class RemoveGibbsRinging extends PreprocessingCommand {
 
-    private final Key<String> mode = key(GibbsStep.modeKey("Mode"));
+    private final Key<GibbsRemoval.Mode> mode = key(GibbsStep.modeKey("Mode"));
 
     @Override
     protected List<PreprocessingStep> steps() {
-        return List.of(new GibbsStep(GibbsRemoval.Mode.of(mode.value())));
+        return List.of(new GibbsStep(mode.value()));
     }
 }

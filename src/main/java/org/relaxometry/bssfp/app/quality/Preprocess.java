@@ -56,7 +56,7 @@ public class Preprocess extends PreprocessingCommand {
     private final Key<Boolean> qc =
             key(Key.tick("qc", "QC page", "One page with pictures and warnings about the result.", true));
 
-    private final Key<String> mode =
+    private final Key<GibbsRemoval.Mode> mode =
             key(GibbsStep.modeKey("Mode of Gibbs ringing removal").more());
 
     private final Key<Integer> reference = key(MotionStep.referenceKey().more());
@@ -78,7 +78,7 @@ public class Preprocess extends PreprocessingCommand {
     protected List<PreprocessingStep> steps() {
         List<PreprocessingStep> steps = new ArrayList<>();
         if (gibbs.value()) {
-            steps.add(new GibbsStep(GibbsRemoval.Mode.of(mode.value())));
+            steps.add(new GibbsStep(mode.value()));
         }
         if (motion.value()) {
             steps.add(new MotionStep(reference.value()));

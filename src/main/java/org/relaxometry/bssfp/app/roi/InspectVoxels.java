@@ -25,12 +25,7 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class InspectVoxels extends EstimationCommand {
 
-    private final Key<String> methods = key(Key.text(
-                    "methods",
-                    "Methods",
-                    "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol),"
-                            + " names of shipped models such as svnn-12-invivo, or files of models.")
-            .usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME));
+    private final Key<String> methods = key(methodsKey());
 
     private final Key<String> noise = key(Key.text(
                     "noise",

@@ -46,12 +46,7 @@ public class MonteCarloRois extends EstimationCommand {
             "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the series (title or path). None: what"
                     + " is in the ROI Manager, else the overlay of the first image, else its selection."));
 
-    private final Key<String> methods = key(Key.text(
-                    "methods",
-                    "Methods",
-                    "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol),"
-                            + " names of shipped models such as svnn-12-invivo, or files of models.")
-            .usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME));
+    private final Key<String> methods = key(methodsKey());
 
     private final Key<String> snr = key(Key.text(
             "snr",

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.app.study;
 
+import java.util.List;
 import java.io.IOException;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
@@ -21,18 +22,13 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class ValidateInSilico extends StudyCommand {
 
-    private final Key<String> study = key(Key.choice(
+    private final Key<ValidationStudy> study = key(Key.<ValidationStudy>oneOf(
                     "study",
                     "Study",
                     "Accuracy and precision over T1 and T2; coefficient of determination (CoD) against SNR; errors along"
                             + " off-resonance, or where B1 is wrong; learning curve of networks; or errors over the Cramer-Rao bound.",
-                    ValidationStudy.ACCURACY_NAME,
-                    ValidationStudy.DETERMINATION_NAME,
-                    ValidationStudy.OFF_RESONANCE_NAME,
-                    ValidationStudy.B1_NAME,
-                    ValidationStudy.LEARNING_CURVE_NAME,
-                    ValidationStudy.CRAMER_RAO_NAME)
-            .usual(ValidationStudy.DETERMINATION_NAME));
+                    List.of(ValidationStudy.values()), ValidationStudy::title)
+            .usual(ValidationStudy.DETERMINATION.title()));
 
     /** What the studies make use of, each in its own way. */
     private final Keys request = keys.group();
@@ -116,13 +112,10 @@ public class ValidateInSilico extends StudyCommand {
             key(Key.whole("seed", "Seed", "Of all random numbers: the same keys and seed give the same numbers.", 1)
                     .more());
 
-    private final Key<String> engine = key(Key.choice(
+    private final Key<EngineChoice> engine = key(Key.oneOf(
                     "engine",
                     "Engine of networks",
-                    "What evaluates a network; auto takes PyTorch where it can be loaded.",
-                    MappingCommand.AUTO,
-                    "DJL PyTorch",
-                    "Java")
+                    "What evaluates a network; auto takes PyTorch where it can be loaded.", List.of(EngineChoice.values()), EngineChoice::label)
             .more());
 
     private final ThreadsKey threads = new ThreadsKey(keys);
@@ -130,7 +123,7 @@ public class ValidateInSilico extends StudyCommand {
     @Override
     protected StudyPlan plan() throws IOException {
         ValidationRequest asked = new ValidationRequest(
-                ValidationStudy.ofTitle(study.value()), request.texts(), seed.value(), clip.value());
-        return ValidationPlans.plan(asked, EngineChoice.ofLabel(engine.value()), threads.count());
+                study.value(), request.texts(), seed.value(), clip.value());
+        return ValidationPlans.plan(asked, engine.value(), threads.count());
     }
 }

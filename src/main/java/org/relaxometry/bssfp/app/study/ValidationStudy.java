@@ -7,39 +7,32 @@ import java.util.Set;
 /** The studies of Validate In Silico. */
 enum ValidationStudy {
     /** Bias and spread over T1 and T2. */
-    ACCURACY(ValidationStudy.ACCURACY_NAME, "accuracy", "50", "25", Set.of("snr", "t1", "t2", "points")),
+    ACCURACY("accuracy and precision", "accuracy", "50", "25", Set.of("snr", "t1", "t2", "points")),
     /** How well the truth is explained, noise level by noise level. */
     DETERMINATION(
-            ValidationStudy.DETERMINATION_NAME,
+            "CoD against SNR",
             "cod",
             "200",
             "inf, 50, 45, 40, 35, 30, 25, 20, 15, 10",
             Set.of("snr", "t1", "t2", "points", "distribution")),
     /** Errors along θ. */
     OFF_RESONANCE(
-            ValidationStudy.OFF_RESONANCE_NAME,
+            "off-resonance",
             "off-resonance",
             "121",
             "inf",
             Set.of("snr", "points", "tissue", "cycles")),
     /** Errors where the methods are told a wrong B1. */
-    B1(ValidationStudy.B1_NAME, "b1", "61", "inf", Set.of("snr", "points", "tissue", "b1")),
+    B1("B1", "b1", "61", "inf", Set.of("snr", "points", "tissue", "b1")),
     /** Agreement of every epoch with the last. */
     LEARNING_CURVE(
-            ValidationStudy.LEARNING_CURVE_NAME,
+            "learning curve",
             "learning-curve",
             "50",
             "inf",
             Set.of("t1", "t2", "points", "distribution", "epochs")),
     /** Errors over the least possible ones. */
-    CRAMER_RAO(ValidationStudy.CRAMER_RAO_NAME, "cramer-rao", "24", "25", Set.of("snr", "points", "tissue", "cycles"));
-
-    static final String ACCURACY_NAME = "accuracy and precision";
-    static final String DETERMINATION_NAME = "CoD against SNR";
-    static final String OFF_RESONANCE_NAME = "off-resonance";
-    static final String B1_NAME = "B1";
-    static final String LEARNING_CURVE_NAME = "learning curve";
-    static final String CRAMER_RAO_NAME = "Cramer-Rao";
+    CRAMER_RAO("Cramer-Rao", "cramer-rao", "24", "25", Set.of("snr", "points", "tissue", "cycles"));
 
     /** Keys that some studies use and others do not; all others are used by every study. */
     private static final List<String> SPECIAL_KEYS =
@@ -57,13 +50,6 @@ enum ValidationStudy {
         this.usualPoints = usualPoints;
         this.usualSnr = usualSnr;
         this.keys = keys;
-    }
-
-    static ValidationStudy ofTitle(String title) {
-        return Arrays.stream(values())
-                .filter(study -> study.title.equals(title))
-                .findFirst()
-                .orElseThrow();
     }
 
     String title() {

@@ -69,7 +69,7 @@ public class TrainAndMap extends MappingCommand {
     protected RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
         TrainingSpecification specification = specification(series.protocol());
         NetworkTrainer trainer = new NetworkTrainer(
-                specification, EngineChoice.ofLabel(engine.value()), threads.count(), Version.current());
+                specification, engine.value(), threads.count(), Version.current());
         log("Training: " + specification.describe() + ", engine " + trainer.engine());
         TrainingRun run = new TrainingRun(specification, progress("Simulating samples"), this::log, false);
         long start = System.nanoTime();

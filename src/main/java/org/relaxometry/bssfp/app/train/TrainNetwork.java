@@ -76,13 +76,10 @@ public class TrainNetwork extends RelaxometryCommand {
             "Output folder",
             "Where the model is written: NAME.safetensors, NAME.json and NAME.png with the losses."));
 
-    private final Key<String> engine = key(Key.choice(
+    private final Key<EngineChoice> engine = key(Key.oneOf(
                     "engine",
                     "Engine",
-                    "auto takes the faster one of those that work here.",
-                    "auto",
-                    "DJL PyTorch",
-                    "Java")
+                    "auto takes the faster one of those that work here.", List.of(EngineChoice.values()), EngineChoice::label)
             .more());
 
     private final ThreadsKey threads = new ThreadsKey(
@@ -111,7 +108,7 @@ public class TrainNetwork extends RelaxometryCommand {
         int workers = threads.count();
         TrainingSpecification specification = specification();
         NetworkTrainer trainer =
-                new NetworkTrainer(specification, EngineChoice.ofLabel(engine.value()), workers, Version.current());
+                new NetworkTrainer(specification, engine.value(), workers, Version.current());
         Path folder = Path.of(output.value()).toAbsolutePath().normalize();
         Path state = folder.resolve(specification.name() + STATE);
         boolean goesOn = claimFiles(specification.name(), trainer, state);

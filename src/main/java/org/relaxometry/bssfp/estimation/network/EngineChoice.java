@@ -25,18 +25,6 @@ public enum EngineChoice {
         this.label = label;
     }
 
-    /**
-     * The choice of this label, in upper or lower case.
-     *
-     * @throws IllegalArgumentException where there is none
-     */
-    public static EngineChoice ofLabel(String label) {
-        return Arrays.stream(values())
-                .filter(choice -> choice.label.equalsIgnoreCase(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no engine \"" + label + "\"."));
-    }
-
     /** As users choose it. */
     public String label() {
         return label;

@@ -40,19 +40,9 @@ public final class GibbsRemoval {
             this.axes = axes;
         }
 
-        /**
-         * The mode of a name.
-         *
-         * @throws IllegalArgumentException if there is none
-         */
-        public static Mode of(String name) {
-            for (Mode mode : values()) {
-                if (mode.label.equalsIgnoreCase(name.strip())) {
-                    return mode;
-                }
-            }
-            throw new IllegalArgumentException(
-                    "'mode' is one of " + Arrays.toString(values()) + ", but is '" + name + "'.");
+        /** As users choose it. */
+        public String label() {
+            return label;
         }
 
         int axes() {
