@@ -37,7 +37,6 @@ public abstract class EstimationCommand extends RelaxometryCommand {
             "No B1 map was given, so B1 = 1 was assumed everywhere. Where the true flip"
                     + " angle is 10 % lower or higher, T1 is off by -19 % or +21 %; T2 is not affected.";
 
-
     private final Key<String> convention = key(Key.choice(
                     "convention",
                     "Convention",
@@ -54,7 +53,9 @@ public abstract class EstimationCommand extends RelaxometryCommand {
                     "engine",
                     "Engine of networks",
                     "What evaluates a network: DJL PyTorch (fast), Java (runs everywhere, same maps), or auto: PyTorch"
-                            + " where it can be loaded.", List.of(EngineChoice.values()), EngineChoice::label)
+                            + " where it can be loaded.",
+                    List.of(EngineChoice.values()),
+                    EngineChoice::label)
             .more());
 
     /**
@@ -142,14 +143,19 @@ public abstract class EstimationCommand extends RelaxometryCommand {
 
     /** Several methods, by name. */
     protected static Key<String> methodsKey() {
-        return Key.text("methods", "Methods", "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol), names of shipped models such as svnn-12-invivo, or files of models.").usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME);
+        return Key.text(
+                        "methods",
+                        "Methods",
+                        "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol), names of shipped models such as svnn-12-invivo, or files of models.")
+                .usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME);
     }
 
     /** Refuses a choice of engine that nothing would use. */
     protected final void requireEngineInUse(MethodList list) {
         if (engine.value() != EngineChoice.AUTO && !list.hasNetworks()) {
             throw new IllegalArgumentException(
-                    "engine is used by networks only, but none is among the methods. Leave it at " + engine.usual() + ".");
+                    "engine is used by networks only, but none is among the methods. Leave it at " + engine.usual()
+                            + ".");
         }
     }
 

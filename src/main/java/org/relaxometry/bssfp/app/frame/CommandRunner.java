@@ -36,9 +36,13 @@ public final class CommandRunner {
     /** All our commands, in the order of their names. */
     static List<CommandInfo> commands(Context context) {
         return context.service(CommandService.class).getCommands().stream()
-                .filter(info -> info.getDelegateClassName().startsWith(OURS))
+                .filter(info -> isOurs(info.getDelegateClassName()))
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
                 .toList();
+    }
+
+    static boolean isOurs(String className) {
+        return className.startsWith(OURS);
     }
 
     /** The command of this name, such as {@code map}. */
@@ -84,6 +88,7 @@ public final class CommandRunner {
     }
 
     private RelaxometryCommand command() {
-        return (RelaxometryCommand) context.service(ModuleService.class).createModule(info);
+        return (RelaxometryCommand)
+                context.service(ModuleService.class).createModule(info).getDelegateObject();
     }
 }

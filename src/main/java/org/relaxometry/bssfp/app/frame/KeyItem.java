@@ -1,41 +1,83 @@
 package org.relaxometry.bssfp.app.frame;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Type;
 import java.util.List;
 import org.relaxometry.bssfp.app.key.Key;
-import org.scijava.module.DefaultMutableModuleItem;
+import org.scijava.command.CommandModuleItem;
 import org.scijava.module.ModuleInfo;
-import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Parameter;
 
 /** A key as SciJava sees it: an input that is never asked for, never remembered, and set by name. */
-final class KeyItem {
+final class KeyItem extends CommandModuleItem<Object> {
 
-    private KeyItem() {}
+    /** SciJava reads what it asks of an input beyond a key's own from a field that stands for all of them. */
+    @Parameter(required = false, persist = false)
+    private static final Object ANY = null;
 
-    static ModuleItem<?> of(ModuleInfo command, Key<?> key) {
-        return switch (key.form()) {
-            case TICK -> item(command, key, boolean.class, Boolean.valueOf(key.usual()));
-            case WHOLE_NUMBER -> {
-                DefaultMutableModuleItem<Integer> item = item(command, key, int.class, Integer.valueOf(key.usual()));
-                item.setMinimumValue(key.least());
-                item.setMaximumValue(key.most());
-                yield item;
-            }
-            default -> {
-                DefaultMutableModuleItem<String> item = item(command, key, String.class, key.usual());
-                item.setChoices(List.copyOf(key.choices()));
-                yield item;
-            }
-        };
+    private final Key<?> key;
+
+    KeyItem(ModuleInfo command, Key<?> key) {
+        super(command, any());
+        this.key = key;
     }
 
-    private static <T> DefaultMutableModuleItem<T> item(ModuleInfo command, Key<?> key, Class<T> type, T usual) {
-        DefaultMutableModuleItem<T> item = new DefaultMutableModuleItem<>(command, key.name(), type);
-        item.setLabel(key.label());
-        item.setDescription(key.help());
-        item.setDefaultValue(usual);
-        item.setWidgetStyle(key.form().style().isEmpty() ? null : key.form().style());
-        item.setRequired(false);
-        item.setPersisted(false);
-        return item;
+    private static Field any() {
+        try {
+            return KeyItem.class.getDeclaredField("ANY");
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String getName() {
+        return key.name();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Class<Object> getType() {
+        return (Class<Object>) key.form().type();
+    }
+
+    @Override
+    public Type getGenericType() {
+        return key.form().type();
+    }
+
+    @Override
+    public Object getDefaultValue() {
+        return key.hostValue();
+    }
+
+    @Override
+    public List<Object> getChoices() {
+        return List.copyOf(key.choices());
+    }
+
+    @Override
+    public Object getMinimumValue() {
+        return key.form() == Key.Form.WHOLE_NUMBER ? key.least() : null;
+    }
+
+    @Override
+    public Object getMaximumValue() {
+        return key.form() == Key.Form.WHOLE_NUMBER ? key.most() : null;
+    }
+
+    @Override
+    public String getWidgetStyle() {
+        return key.form().style();
+    }
+
+    @Override
+    public String getLabel() {
+        return key.label();
+    }
+
+    @Override
+    public String getDescription() {
+        return key.help();
     }
 }

@@ -10,22 +10,19 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Keys;
-import org.scijava.command.DynamicCommand;
-import org.scijava.command.DynamicCommandInfo;
+import org.scijava.command.ContextCommand;
 
 /**
  * What all commands share: keys that are declared in one line each and from which SciJava's inputs are made, and a failure that
  * becomes a message in the user's terms and cancels the command. Headless, messages go to the console, otherwise to ImageJ's log.
  */
-public abstract class RelaxometryCommand extends DynamicCommand {
+public abstract class RelaxometryCommand extends ContextCommand {
 
     /** Why a command ended that the user cancelled. */
     public static final String CANCELLED = "Cancelled. Nothing was written.";
 
     /** What a user can set; subclasses and groups of keys declare theirs here. */
     protected final Keys keys = new Keys();
-
-    private boolean described;
 
     /** The work. What it throws is shown to the user; nothing half-done may be left behind. */
     protected abstract void execute() throws IOException;
@@ -37,31 +34,6 @@ public abstract class RelaxometryCommand extends DynamicCommand {
 
     final Keys keys() {
         return keys;
-    }
-
-    /** The inputs as SciJava knows them. */
-    @Override
-    public final DynamicCommandInfo getInfo() {
-        DynamicCommandInfo info = super.getInfo();
-        if (!described) {
-            described = true;
-            keys.inOrder().forEach(key -> info.addInput(KeyItem.of(info, key)));
-        }
-        return info;
-    }
-
-    @Override
-    public final Object getInput(String name) {
-        return keys.has(name) ? keys.get(name, "").hostValue() : super.getInput(name);
-    }
-
-    @Override
-    public final void setInput(String name, Object value) {
-        if (keys.has(name)) {
-            keys.get(name, "").set(value);
-        } else {
-            super.setInput(name, value);
-        }
     }
 
     @Override

@@ -94,9 +94,11 @@ public final class Key<T> {
     }
 
     /** One of several that are chosen by a label, in any case; the first unless {@link #usual} says otherwise. */
-    public static <E> Key<E> oneOf(String name, String label, String help, List<? extends E> values, Function<? super E, String> labels) {
+    public static <E> Key<E> oneOf(
+            String name, String label, String help, List<? extends E> values, Function<? super E, String> labels) {
         List<String> choices = values.stream().map(labels).toList();
-        Key<E> key = new Key<>(name, label, help, Form.CHOICE, (it, text) -> values.get(choices.indexOf(it.chosen(text))));
+        Key<E> key =
+                new Key<>(name, label, help, Form.CHOICE, (it, text) -> values.get(choices.indexOf(it.chosen(text))));
         key.choices = choices;
         key.usual = choices.get(0);
         return key;

@@ -1,12 +1,12 @@
 package org.relaxometry.bssfp.app.map;
 
-import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import java.io.IOException;
 import java.util.List;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.TypedNoise;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.method.NetworkChoice;
@@ -36,7 +36,8 @@ public class MapT1T2B0 extends MappingCommand {
                     + " published golden-section search, MIRACLE (fast) solves the same equations. SVNN and PINN are"
                     + " the published networks, complex ones give B0 too; full circle is one for any off-resonance;"
                     + " noise-aware has the lowest error on noisy voxels, pulled towards its training distribution.",
-            Methods.ALL, Method::title));
+            Methods.ALL,
+            Method::title));
 
     private final Key<String> model = key(Key.file(
                     "model",
@@ -63,8 +64,8 @@ public class MapT1T2B0 extends MappingCommand {
             named = NetworkChoice.named(method.value().title(), model.value());
         }
         if (engine.value() != EngineChoice.AUTO && !method.value().isNetwork()) {
-            throw new IllegalArgumentException("engine is used by networks only, but the method is " + method.value().title()
-                    + ". Leave it at " + engine.usual() + ".");
+            throw new IllegalArgumentException("engine is used by networks only, but the method is "
+                    + method.value().title() + ". Leave it at " + engine.usual() + ".");
         }
     }
 

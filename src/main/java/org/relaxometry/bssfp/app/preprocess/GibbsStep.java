@@ -19,9 +19,13 @@ public record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
 
     /** Along which axes. */
     public static Key<GibbsRemoval.Mode> modeKey(String label) {
-        return Key.oneOf("mode", label,
+        return Key.oneOf(
+                "mode",
+                label,
                 "3D: along x, y and z, for 3D acquisitions. in plane: along x and y, slice by slice, for 2D"
-                        + " acquisitions.", List.of(GibbsRemoval.Mode.THREE_D, GibbsRemoval.Mode.IN_PLANE), GibbsRemoval.Mode::label);
+                        + " acquisitions.",
+                List.of(GibbsRemoval.Mode.THREE_D, GibbsRemoval.Mode.IN_PLANE),
+                GibbsRemoval.Mode::label);
     }
 
     @Override

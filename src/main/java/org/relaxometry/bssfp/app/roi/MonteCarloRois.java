@@ -15,7 +15,6 @@ import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
-import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.montecarlo.roi.RoiSampling;
 import org.relaxometry.bssfp.signal.NoiseLevel;

@@ -1,13 +1,12 @@
 package org.relaxometry.bssfp.app.study;
 
-import java.util.List;
 import java.io.IOException;
+import java.util.List;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.group.TrainingRequest;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Keys;
-import org.relaxometry.bssfp.app.map.MappingCommand;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -27,7 +26,8 @@ public class ValidateInSilico extends StudyCommand {
                     "Study",
                     "Accuracy and precision over T1 and T2; coefficient of determination (CoD) against SNR; errors along"
                             + " off-resonance, or where B1 is wrong; learning curve of networks; or errors over the Cramer-Rao bound.",
-                    List.of(ValidationStudy.values()), ValidationStudy::title)
+                    List.of(ValidationStudy.values()),
+                    ValidationStudy::title)
             .usual(ValidationStudy.DETERMINATION.title()));
 
     /** What the studies make use of, each in its own way. */
@@ -115,15 +115,16 @@ public class ValidateInSilico extends StudyCommand {
     private final Key<EngineChoice> engine = key(Key.oneOf(
                     "engine",
                     "Engine of networks",
-                    "What evaluates a network; auto takes PyTorch where it can be loaded.", List.of(EngineChoice.values()), EngineChoice::label)
+                    "What evaluates a network; auto takes PyTorch where it can be loaded.",
+                    List.of(EngineChoice.values()),
+                    EngineChoice::label)
             .more());
 
     private final ThreadsKey threads = new ThreadsKey(keys);
 
     @Override
     protected StudyPlan plan() throws IOException {
-        ValidationRequest asked = new ValidationRequest(
-                study.value(), request.texts(), seed.value(), clip.value());
+        ValidationRequest asked = new ValidationRequest(study.value(), request.texts(), seed.value(), clip.value());
         return ValidationPlans.plan(asked, engine.value(), threads.count());
     }
 }

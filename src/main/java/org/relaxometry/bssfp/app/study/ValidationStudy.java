@@ -16,21 +16,12 @@ enum ValidationStudy {
             "inf, 50, 45, 40, 35, 30, 25, 20, 15, 10",
             Set.of("snr", "t1", "t2", "points", "distribution")),
     /** Errors along θ. */
-    OFF_RESONANCE(
-            "off-resonance",
-            "off-resonance",
-            "121",
-            "inf",
-            Set.of("snr", "points", "tissue", "cycles")),
+    OFF_RESONANCE("off-resonance", "off-resonance", "121", "inf", Set.of("snr", "points", "tissue", "cycles")),
     /** Errors where the methods are told a wrong B1. */
     B1("B1", "b1", "61", "inf", Set.of("snr", "points", "tissue", "b1")),
     /** Agreement of every epoch with the last. */
     LEARNING_CURVE(
-            "learning curve",
-            "learning-curve",
-            "50",
-            "inf",
-            Set.of("t1", "t2", "points", "distribution", "epochs")),
+            "learning curve", "learning-curve", "50", "inf", Set.of("t1", "t2", "points", "distribution", "epochs")),
     /** Errors over the least possible ones. */
     CRAMER_RAO("Cramer-Rao", "cramer-rao", "24", "25", Set.of("snr", "points", "tissue", "cycles"));
 

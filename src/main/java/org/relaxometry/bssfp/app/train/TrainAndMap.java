@@ -14,7 +14,6 @@ import org.relaxometry.bssfp.app.group.TrainingRequest;
 import org.relaxometry.bssfp.app.map.MappingCommand;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
-import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.model.ModelFiles;
@@ -68,8 +67,7 @@ public class TrainAndMap extends MappingCommand {
     @Override
     protected RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
         TrainingSpecification specification = specification(series.protocol());
-        NetworkTrainer trainer = new NetworkTrainer(
-                specification, engine.value(), threads.count(), Version.current());
+        NetworkTrainer trainer = new NetworkTrainer(specification, engine.value(), threads.count(), Version.current());
         log("Training: " + specification.describe() + ", engine " + trainer.engine());
         TrainingRun run = new TrainingRun(specification, progress("Simulating samples"), this::log, false);
         long start = System.nanoTime();

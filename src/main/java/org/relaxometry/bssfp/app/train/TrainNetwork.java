@@ -79,7 +79,9 @@ public class TrainNetwork extends RelaxometryCommand {
     private final Key<EngineChoice> engine = key(Key.oneOf(
                     "engine",
                     "Engine",
-                    "auto takes the faster one of those that work here.", List.of(EngineChoice.values()), EngineChoice::label)
+                    "auto takes the faster one of those that work here.",
+                    List.of(EngineChoice.values()),
+                    EngineChoice::label)
             .more());
 
     private final ThreadsKey threads = new ThreadsKey(
@@ -107,8 +109,7 @@ public class TrainNetwork extends RelaxometryCommand {
         }
         int workers = threads.count();
         TrainingSpecification specification = specification();
-        NetworkTrainer trainer =
-                new NetworkTrainer(specification, engine.value(), workers, Version.current());
+        NetworkTrainer trainer = new NetworkTrainer(specification, engine.value(), workers, Version.current());
         Path folder = Path.of(output.value()).toAbsolutePath().normalize();
         Path state = folder.resolve(specification.name() + STATE);
         boolean goesOn = claimFiles(specification.name(), trainer, state);

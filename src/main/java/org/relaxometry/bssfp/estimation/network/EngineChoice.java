@@ -1,7 +1,5 @@
 package org.relaxometry.bssfp.estimation.network;
 
-import java.util.Arrays;
-
 /** Which engine evaluates a network. Both give the same numbers to a few units in the seventh digit. */
 public enum EngineChoice {
     /** PyTorch where it can be loaded, else Java. */

@@ -36,7 +36,7 @@ final class TypedOrder {
                     .map(i -> from + step * i)
                     .toArray()) {
                 if (order.contains(row - 1)) {
-                    throw new IllegalArgumentException("'order' names number " + row + " twice: '" + text + "'.");
+                    throw new IllegalArgumentException("order names number " + row + " twice: '" + text + "'.");
                 }
                 order.add(row - 1);
             }
@@ -48,7 +48,7 @@ final class TypedOrder {
         int number = Integer.parseInt(digits);
         if (number < 1 || number > rows) {
             throw new IllegalArgumentException(
-                    "'order' names number " + number + ", but the table has the numbers 1 to " + rows + ".");
+                    "order names number " + number + ", but the table has the numbers 1 to " + rows + ".");
         }
         return number;
     }

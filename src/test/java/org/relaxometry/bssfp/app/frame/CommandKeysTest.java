@@ -16,14 +16,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 
 /** What holds for every command: the same keys in dialog, macro and launcher, and a description that helps. */
 class CommandKeysTest {
 
-    private final Context context = new Context(CommandService.class);
+    private final Context context = new Context(KeyedCommands.class);
 
     @Test
     void theFirstWordOfEveryLabelIsTheKey() {

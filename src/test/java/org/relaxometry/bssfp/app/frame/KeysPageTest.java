@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.app.key.Key;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 
@@ -24,7 +23,7 @@ class KeysPageTest {
 
     private static final Path PAGE = Path.of("docs", "keys.md");
 
-    private final Context context = new Context(CommandService.class, ModuleService.class);
+    private final Context context = new Context(KeyedCommands.class);
 
     @Test
     void thePageListsEveryKeyAsItIsDeclared() throws IOException {

@@ -50,8 +50,7 @@ class ScriptTest {
     @Test
     void aWrongValueFromAScriptIsRefusedWithTheSameMessage() throws Exception {
         try (Context context = new Context()) {
-            Future<?> run = context.service(CommandService.class)
-                    .run(MapT1T2B0.class, true, Map.of("method", "magic"));
+            Future<?> run = context.service(CommandService.class).run(MapT1T2B0.class, true, Map.of("method", "magic"));
             Cancelable command = (Cancelable) run.get();
             assertThat(command.isCanceled()).isTrue();
             assertThat(command.getCancelReason()).startsWith("\"magic\" is not a value of method.");
