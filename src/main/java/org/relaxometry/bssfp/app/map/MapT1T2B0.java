@@ -16,7 +16,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
-/** The main job: a phase-cycled series becomes maps of T1, T2, ΔB0 and M0, with uncertainties where the method.value() has them. */
+/** The main job: a phase-cycled series becomes maps of T1, T2, ΔB0 and M0, with uncertainties where the method has them. */
 @Plugin(
         type = Command.class,
         name = "map",

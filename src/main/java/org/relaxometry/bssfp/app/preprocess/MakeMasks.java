@@ -7,7 +7,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
-/** Masks of the head, the brain.value() and the background of a phase-cycled series, and its SNR. */
+/** Masks of the head, the brain and the background of a phase-cycled series, and its SNR. */
 @Plugin(
         type = Command.class,
         name = "masks",

@@ -156,7 +156,7 @@ public class MonteCarloRois extends EstimationCommand {
             String footer = Version.footer(
                     checked.series().protocol().describe(),
                     level.describe(),
-                    result.sampling().samples() + " samples.value(), seed " + seed.value(),
+                    result.sampling().samples() + " samples, seed " + seed.value(),
                     checked.b1Source());
             RoiResults results =
                     new RoiResults(result, settings.methods().labels(), sampled, checked.loaded(), record, footer);

@@ -19,7 +19,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
-/** How precise a protocol can be before anything is scanned: the Cramér–Rao bound over flip.value() angle, TR and cycles.value(). */
+/** How precise a protocol can be before anything is scanned: the Cramér–Rao bound over flip angle, TR and cycles. */
 @Plugin(
         type = Command.class,
         name = "explore",

@@ -12,7 +12,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
-/** The studies of Birk et al. 2025 on simulated tissue.value(), for any methods.value() and protocol, side by side. */
+/** The studies of Birk et al. 2025 on simulated tissue, for any methods and protocol, side by side. */
 @Plugin(
         type = Command.class,
         name = "validate",

@@ -16,7 +16,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
-/** A network published as a PyTorch file.value() becomes a model of this program: weights and a card.value() that says what they are for. */
+/** A network published as a PyTorch file becomes a model of this program: weights and a card that says what they are for. */
 @Plugin(
         type = Command.class,
         name = "importnetwork",
