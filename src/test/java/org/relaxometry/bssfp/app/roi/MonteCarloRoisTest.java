@@ -105,9 +105,6 @@ class MonteCarloRoisTest {
                 .replace("label 2,", "GM,")
                 .replace("label 3,", "mixed,");
         assertThat(ofLabels).isEqualTo(ofZip);
-        assertThat(Files.readString(folder.resolve("zip/roi-violins.svg")))
-                .as("the footer says what was sampled")
-                .contains("samples, seed 1");
     }
 
     @Test
