@@ -49,6 +49,15 @@ class KeysPageTest {
         }
     }
 
+    @Test
+    void hostsSeeEveryCommandOnce() {
+        assertThat(context.service(ModuleService.class).getModules().stream()
+                        .map(info -> info.getDelegateClassName())
+                        .filter(CommandRunner::isOurs))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
+    }
+
     private String page() {
         StringBuilder page =
                 new StringBuilder("# All keys\n\nThe same in dialog, macro, script and launcher. Each command's page"
