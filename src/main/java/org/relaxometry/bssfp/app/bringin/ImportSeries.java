@@ -60,12 +60,12 @@ public class ImportSeries extends RelaxometryCommand {
                             + " left out. It settles what is doubtful. Empty: the order of the table, where nothing is doubtful.")
             .more());
 
-    private final ProtocolKeys protocol = new ProtocolKeys(
-            keys,
-            "from the files",
-            ", in their order" + ProtocolKeys.STANDARD
-                    + " Empty: from the files, or else the standard ones, which is marked as doubtful.",
-            true);
+    private final ProtocolKeys protocol = new ProtocolKeys(keys)
+            .increments(
+                    ", in their order" + ProtocolKeys.STANDARD
+                            + " Empty: from the files, or else the standard ones, which is marked as doubtful.",
+                    true)
+            .timesAndAngle("from the files", true);
 
     private final Key<String> phaseunit = key(SeriesKeys.phaseUnit());
 

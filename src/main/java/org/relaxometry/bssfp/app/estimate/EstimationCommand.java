@@ -47,7 +47,8 @@ public abstract class EstimationCommand extends RelaxometryCommand {
                     Handedness.AUTO)
             .more());
 
-    private final B1Keys b1 = B1Keys.onSeries(keys, " Empty: 1 everywhere; an error of 10 % in B1 costs 20 % in T1.");
+    private final B1Keys b1 = B1Keys.onSeries(keys, " Empty: 1 everywhere; an error of 10 % in B1 costs 20 % in T1.")
+            .unit();
 
     protected final Key<EngineChoice> engine = key(Key.oneOf(
                     "engine",

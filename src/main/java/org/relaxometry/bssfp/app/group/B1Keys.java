@@ -21,6 +21,10 @@ public final class B1Keys {
                 "b1",
                 "B1 map",
                 "Actual over nominal flip angle" + on + ": title of an open image or path of a file." + tail));
+    }
+
+    /** Declares the unit of the map. */
+    public B1Keys unit() {
         keys.add(Key.choice(
                         "b1unit",
                         "B1unit",
@@ -35,6 +39,7 @@ public final class B1Keys {
                         "B1flip (degrees)",
                         "Nominal flip angle of the B1 measurement, for the unit flip angle x10.")
                 .more());
+        return this;
     }
 
     /** A map on the grid of the series. */

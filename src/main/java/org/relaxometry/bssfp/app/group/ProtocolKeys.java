@@ -16,20 +16,35 @@ public final class ProtocolKeys {
 
     private final Keys keys;
 
+    public ProtocolKeys(Keys all) {
+        keys = all.group();
+    }
+
     /**
+     * Declares TR, TE and flip angle.
+     *
      * @param source where a value comes from that is not typed
-     * @param increments what is said of the increments besides
      * @param more whether few need to type them
      */
-    public ProtocolKeys(Keys all, String source, String increments, boolean more) {
-        keys = all.group();
-        String empty = " Empty: " + source;
-        keys.add(Key.text("tr", "TR (ms)", "Repetition time." + empty + ".").more(more));
-        keys.add(Key.text("te", "TE (ms)", "Echo time." + empty + ".").more(more));
-        keys.add(Key.text("flip", "Flip angle (degrees)", "Nominal flip angle." + empty + ".")
+    public ProtocolKeys timesAndAngle(String source, boolean more) {
+        String empty = " Empty: " + source + ".";
+        keys.add(Key.text("tr", "TR (ms)", "Repetition time." + empty).more(more));
+        keys.add(Key.text("te", "TE (ms)", "Echo time." + empty).more(more));
+        keys.add(Key.text("flip", "Flip angle (degrees)", "Nominal flip angle." + empty)
                 .more(more));
-        keys.add(Key.text("increments", "Increments (degrees)", "RF phase increment of every cycle" + increments)
+        return this;
+    }
+
+    /**
+     * Declares the increments.
+     *
+     * @param help what is said of them besides
+     * @param more whether few need to type them
+     */
+    public ProtocolKeys increments(String help, boolean more) {
+        keys.add(Key.text("increments", "Increments (degrees)", "RF phase increment of every cycle" + help)
                 .more(more));
+        return this;
     }
 
     /** JSON file that states the protocol. */

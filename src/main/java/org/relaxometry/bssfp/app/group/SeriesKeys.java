@@ -27,11 +27,12 @@ public final class SeriesKeys {
                         "Magnitude images",
                         "Magnitude of all phase cycles: title of an open image, or path of a file (NIfTI, TIFF …). Cycles lie along frames, channels or slices, or along the 4th dimension of a NIfTI file."));
         keys.add(Key.image("phase", "Phase images", "Phase of all phase cycles, like the magnitude."));
-        new ProtocolKeys(
-                keys,
-                ProtocolKeys.FILE_OR_IMAGE,
-                ", in the order of the images" + ProtocolKeys.STANDARD + " Empty: " + ProtocolKeys.FILE_OR_IMAGE + ".",
-                false);
+        new ProtocolKeys(keys)
+                .timesAndAngle(ProtocolKeys.FILE_OR_IMAGE, false)
+                .increments(
+                        ", in the order of the images" + ProtocolKeys.STANDARD + " Empty: " + ProtocolKeys.FILE_OR_IMAGE
+                                + ".",
+                        false);
         keys.add(
                 Key.image(
                         "mask",

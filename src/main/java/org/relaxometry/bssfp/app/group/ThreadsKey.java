@@ -6,6 +6,9 @@ import org.relaxometry.bssfp.app.key.Keys;
 /** How many processors may be used. */
 public final class ThreadsKey {
 
+    /** More gain nothing on any machine, and starting them takes time and memory. */
+    private static final int MOST = 256;
+
     private final Key<Integer> threads;
 
     public ThreadsKey(Keys keys) {
@@ -17,9 +20,9 @@ public final class ThreadsKey {
                 Key.whole("threads", "Threads (0 = all)", help, 0).from(0).more());
     }
 
-    /** The number of threads that the user means. */
+    /** The number of threads that the user means, as far as it makes sense. */
     public int count() {
         int count = threads.value();
-        return count == 0 ? Runtime.getRuntime().availableProcessors() : count;
+        return count == 0 ? Runtime.getRuntime().availableProcessors() : Math.min(count, MOST);
     }
 }

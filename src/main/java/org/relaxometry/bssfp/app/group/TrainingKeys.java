@@ -16,8 +16,12 @@ public final class TrainingKeys {
         keys = all.group();
     }
 
-    /** Everything that can be said of a training. */
-    public static TrainingKeys all(Keys all) {
+    /**
+     * Everything that can be said of a training.
+     *
+     * @param protocolFile declared among them
+     */
+    public static TrainingKeys all(Keys all, Key<String> protocolFile) {
         TrainingKeys training = new TrainingKeys(all);
         Keys keys = training.keys;
         keys.add(kind());
@@ -41,6 +45,7 @@ public final class TrainingKeys {
                         "Name of the model",
                         "Becomes the name of its files. Empty: such as svnn-complex-12-uniform.")
                 .more());
+        all.add(protocolFile);
         keys.add(Key.image(
                         "t1map",
                         "T1map",

@@ -238,10 +238,11 @@ public final class Key<T> {
         return parser.apply(this, text());
     }
 
-    /** For SciJava: the type of {@link Form#type}. */
+    /** For SciJava: of the type of {@link Form#type}, also where it is beyond what the key takes, since hosts read it before we do. */
     public Object hostValue() {
         return switch (form) {
-            case TICK, WHOLE_NUMBER -> value();
+            case TICK -> ticked(name, text());
+            case WHOLE_NUMBER -> Integer.valueOf(text());
             default -> text();
         };
     }

@@ -26,6 +26,10 @@ public class PrepareB1Map extends PreprocessingCommand {
 
     private final Key<String> limits = key(B1MapStep.limitsKey("Limits"));
 
+    {
+        b1.unit();
+    }
+
     @Override
     protected List<PreprocessingStep> steps() {
         return List.of(B1MapStep.of(b1.request(), anatomy.value(), register.value(), median.value(), limits.value()));

@@ -74,6 +74,10 @@ public class Preprocess extends PreprocessingCommand {
 
     private final Key<String> limits = key(B1MapStep.limitsKey("Limits of B1").more());
 
+    {
+        b1.unit();
+    }
+
     @Override
     protected List<PreprocessingStep> steps() {
         List<PreprocessingStep> steps = new ArrayList<>();

@@ -19,7 +19,7 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class QualityControl extends PreprocessingCommand {
 
-    private final B1Keys b1 = B1Keys.onSeries(keys, " Empty: 1 everywhere.");
+    private final B1Keys b1 = B1Keys.onSeries(keys, " Empty: 1 everywhere.").unit();
 
     @Override
     protected LoadedSeries load() throws IOException {

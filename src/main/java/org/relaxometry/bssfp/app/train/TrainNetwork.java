@@ -60,16 +60,16 @@ public class TrainNetwork extends RelaxometryCommand {
             "Open image, or path of a file, whose protocol the network is trained for. Empty: the protocol is"
                     + " given by the keys below or by the protocol file."));
 
-    private final ProtocolKeys protocol = new ProtocolKeys(
-            keys,
-            ProtocolKeys.FILE_OR_IMAGE,
-            ", such as 45, 135, 225, 315; or the word standard and the number of cycles N, such as standard 12, for 180/N (2j - 1), j = 1 … N. Empty: "
-                    + ProtocolKeys.FILE_OR_IMAGE + ".",
-            false);
+    private final ProtocolKeys protocol = new ProtocolKeys(keys)
+            .timesAndAngle(ProtocolKeys.FILE_OR_IMAGE, false)
+            .increments(
+                    ", such as 45, 135, 225, 315; or the word standard and the number of cycles N, such as standard 12, for 180/N (2j - 1), j = 1 … N. Empty: "
+                            + ProtocolKeys.FILE_OR_IMAGE + ".",
+                    false);
 
-    private final Key<String> file = key(ProtocolKeys.file(""));
+    private final Key<String> file = ProtocolKeys.file("");
 
-    private final TrainingKeys training = TrainingKeys.all(keys);
+    private final TrainingKeys training = TrainingKeys.all(keys, file);
 
     private final Key<String> output = key(Key.folder(
             "output",
