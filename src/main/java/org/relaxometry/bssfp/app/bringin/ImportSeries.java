@@ -42,12 +42,14 @@ public class ImportSeries extends RelaxometryCommand {
 
     private static final String TABLE = "series";
     private static final String WITHOUT_SCREEN =
-            "Without a screen the series can only be written to files: give output=FOLDER, or list=true for the table alone.";
+            "Without a screen the series can only be written to files: give output=FOLDER, or list=true"
+                    + " for the table alone.";
 
     private final Key<String> folder = key(Key.folder(
             "folder",
             "Folder",
-            "Folder with magnitude and phase of every phase cycle, in sub-folders too: NIfTI files with their JSON files"
+            "Folder with magnitude and phase of every phase cycle, in sub-folders too: NIfTI files with"
+                    + " their JSON files"
                     + " as dcm2niix writes them, or DICOM. Or one 4D NIfTI file, beside which its phase lies."));
 
     private final Key<Boolean> list =
@@ -56,8 +58,10 @@ public class ImportSeries extends RelaxometryCommand {
     private final Key<String> order = key(Key.text(
                     "order",
                     "Order of the cycles",
-                    "Numbers of the table in the order of the cycles, such as 1-12 or 3, 1, 2; those that are not named are"
-                            + " left out. It settles what is doubtful. Empty: the order of the table, where nothing is doubtful.")
+                    "Numbers of the table in the order of the cycles, such as 1-12 or 3, 1, 2; those"
+                            + " that are not named are"
+                            + " left out. It settles what is doubtful. Empty: the order of the table,"
+                            + " where nothing is doubtful.")
             .more());
 
     private final ProtocolKeys protocol = new ProtocolKeys(keys)

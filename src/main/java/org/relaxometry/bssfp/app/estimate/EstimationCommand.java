@@ -40,7 +40,8 @@ public abstract class EstimationCommand extends RelaxometryCommand {
     private final Key<String> convention = key(Key.choice(
                     "convention",
                     "Convention",
-                    "Handedness of the data: as stated (the data are refused if the opposite fits), opposite (use the complex"
+                    "Handedness of the data: as stated (the data are refused if the opposite fits),"
+                            + " opposite (use the complex"
                             + " conjugate of the data), or auto (the one that fits).",
                     Handedness.AS_STATED,
                     Handedness.OPPOSITE,
@@ -147,7 +148,9 @@ public abstract class EstimationCommand extends RelaxometryCommand {
         return Key.text(
                         "methods",
                         "Methods",
-                        "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones that fit the protocol), names of shipped models such as svnn-12-invivo, or files of models.")
+                        "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones"
+                                + " that fit the protocol), names of shipped models such as svnn-12-invivo, or"
+                                + " files of models.")
                 .usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME);
     }
 

@@ -15,7 +15,7 @@ public final class B1Keys {
      * @param on where the map lies, such as {@code on any grid}
      * @param tail what is said besides
      */
-    public B1Keys(Keys all, String on, String tail) {
+    private B1Keys(Keys all, String on, String tail) {
         keys = all.group();
         map = keys.add(Key.image(
                 "b1",

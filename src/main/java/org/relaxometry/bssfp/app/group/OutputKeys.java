@@ -40,7 +40,8 @@ public final class OutputKeys {
     public static OutputKeys ofImages(Keys keys) {
         return new OutputKeys(
                 keys,
-                "Where NIfTI files, JSON records and a figure are written; made if it does not exist. Empty: results are only shown.",
+                "Where NIfTI files, JSON records and a figure are written; made if it does not exist."
+                        + " Empty: results are only shown.",
                 "sub-01_");
     }
 

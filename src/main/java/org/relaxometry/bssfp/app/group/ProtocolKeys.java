@@ -52,7 +52,8 @@ public final class ProtocolKeys {
         return Key.file(
                         "protocol",
                         "Protocol file (JSON)",
-                        "JSON with RepetitionTime and EchoTime in s, FlipAngle in degrees and PhaseIncrements_deg or PhaseIncrements_rad."
+                        "JSON with RepetitionTime and EchoTime in s, FlipAngle in degrees and"
+                                + " PhaseIncrements_deg or PhaseIncrements_rad."
                                 + tail)
                 .more();
     }

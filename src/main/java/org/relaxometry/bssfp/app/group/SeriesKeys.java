@@ -21,11 +21,12 @@ public final class SeriesKeys {
 
     public SeriesKeys(Keys all) {
         keys = all.group();
-        keys.add(
-                Key.image(
-                        "magnitude",
-                        "Magnitude images",
-                        "Magnitude of all phase cycles: title of an open image, or path of a file (NIfTI, TIFF …). Cycles lie along frames, channels or slices, or along the 4th dimension of a NIfTI file."));
+        keys.add(Key.image(
+                "magnitude",
+                "Magnitude images",
+                "Magnitude of all phase cycles: title of an open image, or path of a file"
+                        + " (NIfTI, TIFF …). Cycles lie along frames, channels or slices, or along the 4th"
+                        + " dimension of a NIfTI file."));
         keys.add(Key.image("phase", "Phase images", "Phase of all phase cycles, like the magnitude."));
         new ProtocolKeys(keys)
                 .timesAndAngle(ProtocolKeys.FILE_OR_IMAGE, false)
@@ -33,11 +34,11 @@ public final class SeriesKeys {
                         ", in the order of the images" + ProtocolKeys.STANDARD + " Empty: " + ProtocolKeys.FILE_OR_IMAGE
                                 + ".",
                         false);
-        keys.add(
-                Key.image(
-                        "mask",
-                        "Mask",
-                        "Voxels that are not 0 are processed: title of an open image or path of a file, on the grid of the series. Empty: all voxels."));
+        keys.add(Key.image(
+                "mask",
+                "Mask",
+                "Voxels that are not 0 are processed: title of an open image or path of a file,"
+                        + " on the grid of the series. Empty: all voxels."));
         keys.add(ProtocolKeys.file(" Empty: the JSON file beside the image, if there is one."));
         keys.add(Key.image(
                         "complex",
@@ -51,7 +52,8 @@ public final class SeriesKeys {
         keys.add(Key.choice(
                         "cycles",
                         "Cycles along",
-                        "Dimension of the images along which the phase cycles lie. auto: found from the protocol and the image and said in the log.",
+                        "Dimension of the images along which the phase cycles lie. auto: found from the"
+                                + " protocol and the image and said in the log.",
                         "auto",
                         "frames",
                         "channels",
@@ -60,7 +62,8 @@ public final class SeriesKeys {
         keys.add(Key.choice(
                         "channels",
                         "Channels hold",
-                        "What the two channels of a complex series are. auto: decided from the data and said in the log.",
+                        "What the two channels of a complex series are. auto: decided from the data and"
+                                + " said in the log.",
                         "auto",
                         "magnitude and phase",
                         "real and imaginary")
@@ -73,7 +76,8 @@ public final class SeriesKeys {
         return Key.choice(
                         "phaseunit",
                         "Phaseunit",
-                        "Unit of the phase images; siemens means integers 0 … 4095 or -4096 … 4094. auto: decided from header and data and said in the log.",
+                        "Unit of the phase images; siemens means integers 0 … 4095 or -4096 … 4094."
+                                + " auto: decided from header and data and said in the log.",
                         "auto",
                         "radians",
                         "degrees",

@@ -28,7 +28,8 @@ public final class TrainingKeys {
         keys.add(Key.choice(
                 "distribution",
                 "Distribution of T1 and T2",
-                "uniform: T1 360-2080, T2 20-120 ms; uniform extended: 360-5000, 20-2500 ms; in vivo: brain tissue at 3 T"
+                "uniform: T1 360-2080, T2 20-120 ms; uniform extended: 360-5000, 20-2500 ms; in vivo:"
+                        + " brain tissue at 3 T"
                         + " from published values; from maps: the density of your own T1 and T2 maps.",
                 TrainingRequest.UNIFORM,
                 TrainingRequest.UNIFORM_EXTENDED,
@@ -66,7 +67,8 @@ public final class TrainingKeys {
         keys.add(Key.choice(
                         "schedule",
                         "Schedule",
-                        "one cycle: the learning rate rises and falls once, which trains well in few epochs; constant: as published,"
+                        "one cycle: the learning rate rises and falls once, which trains well in few"
+                                + " epochs; constant: as published,"
                                 + " 300 epochs, rate 2e-4, batch 128, patience 25.",
                         TrainingRequest.ONE_CYCLE,
                         TrainingRequest.CONSTANT)
@@ -74,7 +76,8 @@ public final class TrainingKeys {
         keys.add(Key.text(
                         "patience",
                         "Patience (epochs)",
-                        "Training ends after so many epochs without a smaller validation loss. Empty: as many as there are"
+                        "Training ends after so many epochs without a smaller validation loss. Empty: as"
+                                + " many as there are"
                                 + " epochs; with the schedule constant 25.")
                 .more());
         keys.add(Key.text(
@@ -117,8 +120,10 @@ public final class TrainingKeys {
         return Key.choice(
                         "kind",
                         "Kind of network",
-                        "SVNN learns parameters, PINN the signal model; from magnitudes, or, complex, with off-resonance; full"
-                                + " circle works at every off-resonance; noise-aware takes noisy voxels and gives uncertainties.",
+                        "SVNN learns parameters, PINN the signal model; from magnitudes, or, complex,"
+                                + " with off-resonance; full"
+                                + " circle works at every off-resonance; noise-aware takes noisy voxels"
+                                + " and gives uncertainties.",
                         Methods.NETWORKS.stream().map(NetworkMethod::title).toArray(String[]::new))
                 .usual(NetworkChoice.SVNN_COMPLEX);
     }
@@ -127,7 +132,8 @@ public final class TrainingKeys {
         return Key.text(
                 "snr",
                 "SNR of the samples",
-                "0.074/(√2 η), η the standard deviation of the noise of real and imaginary part of every cycle at M0 = 1: a"
+                "0.074/(√2 η), η the standard deviation of the noise of real and imaginary part of every"
+                        + " cycle at M0 = 1: a"
                         + " number, inf, or a range such as 5-100. Empty: inf; for noise-aware 5-100.");
     }
 

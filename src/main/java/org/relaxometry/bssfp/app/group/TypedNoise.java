@@ -24,7 +24,7 @@ public final class TypedNoise {
      * @throws IllegalArgumentException where it is no positive number
      */
     public static NoiseLevel ofSeries(String sigma) {
-        if (isBlank(sigma)) {
+        if (sigma.isBlank()) {
             return NoiseLevel.FROM_RESIDUAL;
         }
         double number = TypedNumber.number("noise", sigma, POSITIVE);
@@ -43,18 +43,14 @@ public final class TypedNoise {
      * @throws IllegalArgumentException where both are given, or one is no such number
      */
     public static NoiseLevel.Known added(String sigma, String snr, String snrOf) {
-        if (!isBlank(sigma) && !isBlank(snr)) {
+        if (!sigma.isBlank() && !snr.isBlank()) {
             throw new IllegalArgumentException("The noise is given twice, noise=" + sigma.strip() + " and snr="
                     + snr.strip() + ". Give one of them.");
         }
-        return isBlank(sigma)
+        return sigma.isBlank()
                 ? new NoiseLevel.Snr(
                         snrOf.equals(F0) ? SnrOf.F0 : SnrOf.PHASE_CYCLE,
-                        isBlank(snr) ? USUAL_SNR : TypedNumber.number("snr", snr, "a number"))
+                        snr.isBlank() ? USUAL_SNR : TypedNumber.number("snr", snr, "a number"))
                 : NoiseLevel.given(TypedNumber.number("noise", sigma, "a number"));
-    }
-
-    private static boolean isBlank(String text) {
-        return text == null || text.isBlank();
     }
 }

@@ -39,7 +39,7 @@ public class UnwrapB0 extends PreprocessingCommand {
 
     @Override
     protected void execute() throws IOException {
-        if (b0.value().isEmpty() || b0.value().equalsIgnoreCase("none")) {
+        if (b0.value().isEmpty()) {
             super.execute();
         } else {
             unwrapMap();

@@ -71,7 +71,8 @@ public class CompareMaps extends RelaxometryCommand {
 
     private final OutputKeys output = new OutputKeys(
             keys,
-            "Where the table, the figure, the difference map and a record are written; made if it does not exist. Empty: results are only shown.",
+            "Where the table, the figure, the difference map and a record are written; made if it does"
+                    + " not exist. Empty: results are only shown.",
             "sub-01_");
 
     @Override
@@ -151,7 +152,8 @@ public class CompareMaps extends RelaxometryCommand {
         return row.agreement()
                 .map(a -> String.format(
                         Locale.ROOT,
-                        "%s, bias %.4g ± %.2g %s (95 %%), limits of agreement %.4g … %.4g %s, CoD %.4f, correlation %.4f",
+                        "%s, bias %.4g ± %.2g %s (95 %%), limits of agreement %.4g … %.4g %s, CoD %.4f,"
+                                + " correlation %.4f",
                         voxels,
                         a.bias(),
                         a.biasHalfWidth(),

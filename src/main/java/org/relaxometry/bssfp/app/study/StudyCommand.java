@@ -25,7 +25,8 @@ public abstract class StudyCommand extends RelaxometryCommand {
 
     private final OutputKeys output = new OutputKeys(
             keys,
-            "Where figures (PNG, SVG), the table (CSV) and the record of the settings (JSON) are written; made if it does not exist. Empty: the figures are only shown.",
+            "Where figures (PNG, SVG), the table (CSV) and the record of the settings (JSON) are"
+                    + " written; made if it does not exist. Empty: the figures are only shown.",
             "low-field_");
 
     /** Understands the keys, and refuses what cannot be run. */

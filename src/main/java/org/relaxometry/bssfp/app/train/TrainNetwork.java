@@ -63,7 +63,8 @@ public class TrainNetwork extends RelaxometryCommand {
     private final ProtocolKeys protocol = new ProtocolKeys(keys)
             .timesAndAngle(ProtocolKeys.FILE_OR_IMAGE, false)
             .increments(
-                    ", such as 45, 135, 225, 315; or the word standard and the number of cycles N, such as standard 12, for 180/N (2j - 1), j = 1 … N. Empty: "
+                    ", such as 45, 135, 225, 315; or the word standard and the number of cycles N, such"
+                            + " as standard 12, for 180/N (2j - 1), j = 1 … N. Empty: "
                             + ProtocolKeys.FILE_OR_IMAGE + ".",
                     false);
 
@@ -86,7 +87,8 @@ public class TrainNetwork extends RelaxometryCommand {
 
     private final ThreadsKey threads = new ThreadsKey(
             keys,
-            "Number of processor threads at most; every 128 samples of a batch keep one busy. The network does not depend on it.");
+            "Number of processor threads at most; every 128 samples of a batch keep one busy. The"
+                    + " network does not depend on it.");
 
     private final Key<Boolean> resume = key(Key.tick(
                     "resume",
