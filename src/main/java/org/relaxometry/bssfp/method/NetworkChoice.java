@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.method;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.estimation.network.NetworkEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkInput;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.model.ModelFiles;
 import org.relaxometry.bssfp.io.model.ModelLibrary;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -50,7 +50,7 @@ public record NetworkChoice(NetworkModel model, String origin) implements Method
     public static NetworkChoice named(String text) throws IOException {
         boolean isFile = text.matches(".*[/\\\\].*|.*\\.(json|safetensors)");
         return isFile
-                ? new NetworkChoice(ModelFiles.read(Path.of(text)), text)
+                ? new NetworkChoice(ModelFiles.read(FileName.path("model", text)), text)
                 : new NetworkChoice(ModelLibrary.shipped().named(text), SHIPPED);
     }
 

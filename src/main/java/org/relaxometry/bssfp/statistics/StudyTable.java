@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.statistics;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.relaxometry.bssfp.text.CsvCell;
 
 /**
  * The numbers of a study, for a results table or a file.
@@ -30,11 +31,6 @@ public record StudyTable(List<String> columns, List<List<Object>> rows) {
     }
 
     private static String line(List<?> cells) {
-        return cells.stream().map(StudyTable::quoted).collect(Collectors.joining(",")) + "\n";
-    }
-
-    private static String quoted(Object cell) {
-        String text = cell.toString();
-        return text.matches("(?s).*[,\"\n\r].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        return cells.stream().map(CsvCell::of).collect(Collectors.joining(",")) + "\n";
     }
 }

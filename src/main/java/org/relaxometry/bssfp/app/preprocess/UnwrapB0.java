@@ -1,13 +1,13 @@
 package org.relaxometry.bssfp.app.preprocess;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.map.FieldMap;
@@ -64,9 +64,7 @@ public class UnwrapB0 extends PreprocessingCommand {
             record.put("Unwrapping", result.summary()).put("UnwrappingWarnings", result.warnings());
             if (folder != null) {
                 result.write(
-                        new ResultWriter(folder, record, progress("Writing")),
-                        Path.of(b0.value()).getFileName().toString(),
-                        map.geometry());
+                        new ResultWriter(folder, record, progress("Writing")), FileName.of(b0.value()), map.geometry());
                 folder.publish().forEach(file -> log("Wrote " + file));
             }
             if (canShow()) {

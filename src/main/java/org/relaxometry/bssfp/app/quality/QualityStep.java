@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.app.quality;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.relaxometry.bssfp.app.preprocess.PreprocessingStep;
 import org.relaxometry.bssfp.app.preprocess.StepInput;
 import org.relaxometry.bssfp.app.preprocess.StepOutcome;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.preprocessing.check.BrightVoxels;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
@@ -122,8 +122,7 @@ public record QualityStep(boolean looksForMotion, boolean makesMasks) implements
         inputs.add(List.of("role", "input", "SHA-256"));
         for (InputFile file : input.loaded().inputs()) {
             // the page may be sent to others, whom the folders do not concern
-            String name = Path.of(file.name()).getFileName().toString();
-            inputs.add(List.of(file.role(), name, String.valueOf(file.sha256())));
+            inputs.add(List.of(file.role(), FileName.of(file.name()), String.valueOf(file.sha256())));
         }
         return new StepOutcome.Section(
                 "Data", List.of(protocol.describe(), input.loaded().protocolSource()), inputs, null);

@@ -9,6 +9,7 @@ import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.model.ModelFiles;
 import org.relaxometry.bssfp.io.model.PublishedModels;
 import org.relaxometry.bssfp.method.NetworkChoice;
@@ -96,7 +97,7 @@ public class ImportNetwork extends RelaxometryCommand {
         NetworkModel model =
                 name.value().isEmpty() ? read : new NetworkModel(read.card().withName(name.value()), read.weights());
         check(model);
-        Path folder = Files.createDirectories(Path.of(output.value()));
+        Path folder = Files.createDirectories(FileName.path("output", output.value()));
         Path written = ModelFiles.write(model, folder, overwrite.value());
         log(new NetworkChoice(model, "imported from " + file.value()).describe());
         log("It was trained for " + model.card().protocol().describe() + ".");
@@ -112,7 +113,7 @@ public class ImportNetwork extends RelaxometryCommand {
         }
         NetworkKind trained = kind.value().equals(NetworkKind.SVNN.label()) ? NetworkKind.SVNN : NetworkKind.PINN;
         return PublishedModels.read(
-                Path.of(file.value()), trained, Integer.parseInt(cycles.value()), distribution.value());
+                FileName.path("file", file.value()), trained, Integer.parseInt(cycles.value()), distribution.value());
     }
 
     private NetworkModel withCard() throws IOException {
@@ -120,7 +121,7 @@ public class ImportNetwork extends RelaxometryCommand {
             throw new IllegalArgumentException("The card says what the network was trained for: leave kind, cycles and"
                     + " distribution " + UNSAID + ".");
         }
-        return PublishedModels.read(Path.of(file.value()), Path.of(card.value()));
+        return PublishedModels.read(FileName.path("file", file.value()), FileName.path("card", card.value()));
     }
 
     private void check(NetworkModel model) {

@@ -19,6 +19,7 @@ import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.io.file.AtomicFile;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedProtocol;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
@@ -112,7 +113,7 @@ public class TrainNetwork extends RelaxometryCommand {
         int workers = threads.count();
         TrainingSpecification specification = specification();
         NetworkTrainer trainer = new NetworkTrainer(specification, engine.value(), workers, Version.current());
-        Path folder = Path.of(output.value()).toAbsolutePath().normalize();
+        Path folder = FileName.path("output", output.value()).toAbsolutePath().normalize();
         Path state = folder.resolve(specification.name() + STATE);
         boolean goesOn = claimFiles(specification.name(), trainer, state);
         log("Training " + specification.name() + ": " + specification.describe() + ", engine " + trainer.engine());

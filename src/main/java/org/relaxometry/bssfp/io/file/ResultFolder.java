@@ -48,10 +48,7 @@ public final class ResultFolder implements AutoCloseable {
         } catch (InvalidPathException e) {
             throw new IOException("\"" + folder + "\" is not the name of a folder.", e);
         }
-        if (prefix.matches(".*[/\\\\:*?\"<>|].*")) {
-            throw new IllegalArgumentException("The prefix is put before file names and may not contain any of"
-                    + " / \\ : * ? \" < > |, but is \"" + prefix + "\".");
-        }
+        FileName.requireBeginning("The prefix is put before file names", prefix);
         this.prefix = prefix;
         this.overwrite = overwrite;
         Path existing = this.folder;

@@ -1,8 +1,8 @@
 package org.relaxometry.bssfp.io.image;
 
 import ij.ImagePlus;
-import java.nio.file.Path;
 import java.util.List;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
@@ -32,7 +32,6 @@ public record LoadedSeries(
 
     /** The name of the first input, without folder and ending. */
     public String title() {
-        String name = inputs.get(0).name();
-        return Path.of(name).getFileName().toString().replaceFirst("\\.(nii|hdr|img|tiff?)(\\.gz)?$", "");
+        return FileName.of(inputs.get(0).name()).replaceFirst("\\.(nii|hdr|img|tiff?)(\\.gz)?$", "");
     }
 }

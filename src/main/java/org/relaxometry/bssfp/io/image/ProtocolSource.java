@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
@@ -47,7 +48,8 @@ public final class ProtocolSource {
         sources.add(typed(request));
         Optional<String> named = request.text("protocol");
         if (named.isPresent()) {
-            sources.add(ProtocolJson.read(path(named.get()), "protocol file '" + named.get() + "'"));
+            sources.add(
+                    ProtocolJson.read(FileName.path("protocol", named.get()), "protocol file '" + named.get() + "'"));
         }
         for (SourceImage image : images) {
             Optional<String> property = image.image().flatMap(ImageProperties::protocolText);
@@ -229,14 +231,6 @@ public final class ProtocolSource {
 
     private static String list(List<Double> numbers) {
         return String.join(", ", numbers.stream().map(TypedNumber::show).toList());
-    }
-
-    private static Path path(String text) throws IOException {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new IOException("'protocol' must be the path of a JSON file, but '" + text + "' is not a path.", e);
-        }
     }
 
     private static Stream<Path> files(SourceImage image) {

@@ -14,6 +14,7 @@ import org.relaxometry.bssfp.estimation.network.ModelCard;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.estimation.network.NetworkWeights;
 import org.relaxometry.bssfp.io.file.AtomicFile;
+import org.relaxometry.bssfp.io.file.FileName;
 
 /**
  * A model in two files beside each other: {@code NAME.json}, the card, and {@code NAME.safetensors}, the weights, which Python's
@@ -85,6 +86,7 @@ public final class ModelFiles {
             throw new IllegalArgumentException("The name of a model becomes the name of its files: letters, digits,"
                     + " spaces and . _ + - are allowed, but it is \"" + name + "\".");
         }
+        FileName.requireBeginning("The name of a model becomes the name of its files", name);
         return List.of(name + WEIGHTS, name + CARD);
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.image.SeriesGrid;
@@ -72,8 +73,9 @@ public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes
             throws IOException {
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".roi") || lower.endsWith(".zip")) {
-            DrawnRois drawn = DrawnRois.read(Path.of(text));
-            return placed(drawn, grid, List.of(InputFile.of(ROLE, Path.of(text), progress)));
+            Path file = FileName.path(ROLE, text);
+            DrawnRois drawn = DrawnRois.read(file);
+            return placed(drawn, grid, List.of(InputFile.of(ROLE, file, progress)));
         }
         VolumeOnGrid volume = VolumeOnGrid.read(ROLE, text, place, progress);
         return new SeriesRois(LabelImage.regions(volume, grid), volume.name(), volume.notes(), volume.inputs());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.dicom.DicomFile;
 import org.relaxometry.bssfp.io.dicom.DicomFrame;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.series.scan.DicomImages;
 import org.relaxometry.bssfp.io.series.scan.NiftiImages;
 import org.relaxometry.bssfp.io.series.scan.ScannedImage;
@@ -49,13 +50,7 @@ public final class SeriesScan {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public static FoundSeries scan(String place, Progress progress) throws IOException {
-        Path path;
-        try {
-            path = Path.of(place).toAbsolutePath().normalize();
-        } catch (InvalidPathException e) {
-            throw new IOException(
-                    "'folder' must be a folder or a file, but '" + place + "' is not the name of one.", e);
-        }
+        Path path = FileName.path("folder", place).toAbsolutePath().normalize();
         if (Files.isDirectory(path)) {
             SeriesScan scan = new SeriesScan(path, progress);
             return scan.found(scan.files(Integer.MAX_VALUE), Optional.empty());
@@ -106,11 +101,15 @@ public final class SeriesScan {
     }
 
     private FoundSeries found(Set<Path> files, Optional<Path> only) throws IOException {
+        Set<Path> sidecars = files.stream()
+                .filter(NiftiImages::isNifti)
+                .map(NiftiImages::sidecar)
+                .collect(Collectors.toSet());
         int done = 0;
         for (Path file : files) {
             progress.checkCanceled();
             try {
-                look(file, files, only.isPresent());
+                look(file, sidecars, only.isPresent());
             } catch (IOException e) {
                 if (only.isEmpty() || only.get().equals(file)) {
                     broken.add(e.getMessage());
@@ -126,12 +125,14 @@ public final class SeriesScan {
         return FoundSeries.of(root, images, broken, protocols(), only);
     }
 
-    private void look(Path file, Set<Path> files, boolean one) throws IOException {
+    private void look(Path file, Set<Path> sidecars, boolean one) throws IOException {
         String name = file.getFileName().toString();
         if (NiftiImages.isNifti(file)) {
             images.addAll(NiftiImages.scan(root, file));
         } else if (name.toLowerCase(Locale.ROOT).endsWith(".json")) {
-            lookAtProtocol(file, files);
+            if (!sidecars.contains(file)) {
+                lookAtProtocol(file);
+            }
         } else if (!one && DicomFile.isDicom(file)) {
             DicomFile dicom = DicomFile.read(file);
             if (dicom.isImage()) {
@@ -141,13 +142,7 @@ public final class SeriesScan {
     }
 
     /** A JSON file that belongs to no image may state the increments of all. */
-    private void lookAtProtocol(Path file, Set<Path> files) {
-        boolean sidecar = files.stream()
-                .anyMatch(other ->
-                        NiftiImages.isNifti(other) && NiftiImages.sidecar(other).equals(file));
-        if (sidecar) {
-            return;
-        }
+    private void lookAtProtocol(Path file) {
         try {
             SidecarFields fields = SidecarFields.read(file);
             if (!fields.incrementsDeg().isEmpty()) {

@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import org.relaxometry.bssfp.text.CsvCell;
 
 /**
  * The very numbers that a {@link Figure} shows, one row per point, cell of a heat map or sample of a violin.
@@ -29,7 +30,7 @@ public final class FigureTable {
         for (Panel panel : figure.panels()) {
             rows(panel, row -> {
                 for (int i = 0; i < row.length; i++) {
-                    text.append(i == 0 ? "" : ",").append(quoted(row[i]));
+                    text.append(i == 0 ? "" : ",").append(CsvCell.of(row[i]));
                 }
                 text.append("\r\n");
             });
@@ -122,11 +123,5 @@ public final class FigureTable {
         return place >= 0 && place < axis.categories().size()
                 ? axis.categories().get(place)
                 : (Object) position;
-    }
-
-    private static String quoted(Object cell) {
-        String text = cell.toString();
-        boolean special = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return special ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -11,7 +11,6 @@ import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
-import java.nio.file.Path;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JFrame;
@@ -19,6 +18,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
 import org.relaxometry.bssfp.io.file.AtomicFile;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.chart.FigureTable;
 
@@ -86,7 +86,7 @@ public final class FigureWindow extends JFrame {
         }
         try {
             // the dialog has asked before it gives the name of an existing file
-            AtomicFile.write(Path.of(dialog.getDirectory(), dialog.getFileName()), true, content);
+            AtomicFile.write(FileName.path("file", dialog.getDirectory() + dialog.getFileName()), true, content);
         } catch (IOException e) {
             IJ.error("The figure was not saved", e.getMessage());
         }

@@ -1,0 +1,70 @@
+package org.relaxometry.bssfp.io.file;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Names of files: what may be one on every computer, and what a path or the title of an image is called without its folders. */
+public final class FileName {
+
+    /** What Windows refuses, and what would break lines and tables; macOS and Linux take nearly everything. */
+    private static final Pattern REFUSED = Pattern.compile("[<>:\"/\\\\|?*\\p{Cntrl}\\u2028\\u2029]");
+
+    /** Devices of Windows, whatever follows after a dot. */
+    private static final Pattern DEVICE =
+            Pattern.compile("(?i)\\s*(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\\$|conout\\$)\\s*(\\..*)?");
+
+    /** Of the 255 that file systems allow, the rest is for endings. */
+    private static final int MOST_BYTES = 150;
+
+    private FileName() {}
+
+    /**
+     * The last name of a path, or the title of an image as it may stand in texts that others see: without folders, which may hold
+     * the names of patients. Never fails, whatever the title.
+     */
+    public static String of(String pathOrTitle) {
+        String name = pathOrTitle.replaceFirst("[/\\\\]+$", "");
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        return last.isBlank() ? pathOrTitle : last;
+    }
+
+    /**
+     * Requires that names of files can begin with a text, on every computer.
+     *
+     * @param what the text is, as the message begins
+     * @throws IllegalArgumentException where they cannot
+     */
+    public static void requireBeginning(String what, String beginning) {
+        if (REFUSED.matcher(beginning).find()) {
+            throw new IllegalArgumentException(
+                    what + " and may not contain any of / \\ : * ? \" < > | nor a line break," + " but is \""
+                            + beginning.replaceAll("\\p{Cntrl}", "�") + "\".");
+        }
+        if (DEVICE.matcher(beginning).matches()) {
+            throw new IllegalArgumentException(
+                    what + ", but \"" + beginning + "\" is the name of a device in Windows. Choose another.");
+        }
+        if (beginning.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    what + " and may have " + MOST_BYTES + " letters at most, but is \"" + beginning + "\".");
+        }
+    }
+
+    /**
+     * A path as a user typed it.
+     *
+     * @param key under which it was typed
+     * @throws IOException where no file can have this name on this computer
+     */
+    public static Path path(String key, String typed) throws IOException {
+        try {
+            return Path.of(typed);
+        } catch (InvalidPathException e) {
+            throw new IOException(
+                    "'" + key + "' must be the path of a file or folder, but '" + typed + "' is not one.", e);
+        }
+    }
+}
