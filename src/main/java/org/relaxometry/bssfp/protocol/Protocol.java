@@ -19,6 +19,9 @@ public record Protocol(
     /** Fewest cycles from which a signal ellipse is determined. */
     public static final int MIN_CYCLES = 3;
 
+    /** No scanner reads an echo so soon; in seconds every echo of bSSFP is shorter. */
+    private static final double SHORTEST_ECHO_MS = 0.02;
+
     /** Two increments closer than this are the same, and a uniform set may deviate by this much (rounded sidecars). */
     private static final double INCREMENT_TOLERANCE_DEG = 0.05;
 
@@ -26,13 +29,15 @@ public record Protocol(
         require(
                 repetitionTimeMs >= 0.5 && repetitionTimeMs <= 1000,
                 "TR must be between 0.5 and 1000 ms, but is " + number(repetitionTimeMs) + " ms."
-                        + (repetitionTimeMs > 0 && repetitionTimeMs < 0.5
-                                ? " Is it in seconds? This key wants milliseconds."
-                                : ""));
+                        + otherUnit(repetitionTimeMs, 0.5, 1000));
         require(
                 echoTimeMs > 0 && echoTimeMs < repetitionTimeMs,
                 "TE must be more than 0 and less than TR (" + number(repetitionTimeMs) + " ms), but is "
-                        + number(echoTimeMs) + " ms.");
+                        + number(echoTimeMs) + " ms." + otherUnit(echoTimeMs, 0, 1000));
+        require(
+                echoTimeMs >= SHORTEST_ECHO_MS,
+                "TE must be at least " + SHORTEST_ECHO_MS + " ms, but is " + echoTimeMs + " ms."
+                        + otherUnit(echoTimeMs, SHORTEST_ECHO_MS, 1000));
         require(
                 flipAngleDeg > 0 && flipAngleDeg < 180,
                 "The flip angle must be more than 0° and less than 180°, but is " + number(flipAngleDeg) + "°.");
@@ -143,6 +148,13 @@ public record Protocol(
         return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e15
                 ? Long.toString((long) rounded)
                 : Double.toString(rounded);
+    }
+
+    private static String otherUnit(double timeMs, double least, double most) {
+        boolean seconds = timeMs > 0 && timeMs < least;
+        return seconds || timeMs > most
+                ? " Is it in " + (seconds ? "seconds" : "microseconds") + "? This key wants milliseconds."
+                : "";
     }
 
     private static void require(boolean condition, String message) {

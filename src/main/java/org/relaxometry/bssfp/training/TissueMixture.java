@@ -25,8 +25,8 @@ record TissueMixture(String name, String source, Range t1Ms, Range t2Ms, List<Co
      * White matter, T1/T2 in ms: 1084/69 (Stanisz), 832/80 (Wansapura), 1110/56 (literature that Stanisz compares with),
      * 939/62 (Zhu): mean 991/67, standard deviation between studies 130/10. Grey matter: 1820/99, 1331/110, 1470/71: mean
      * 1540/93, standard deviation 250/20. Partial volume: half way, as wide as the way between them. The fourth is what bSSFP
-     * itself reads in three brains, where magnetisation transfer and compartments shorten both times: Birk's ranges are its
-     * mean ± 2 standard deviations. The correlation is that of the two tissues' means.
+     * itself reads in three brains, where myelin water shortens both times and magnetisation transfer T1: Birk's ranges are
+     * its mean ± 2 standard deviations. The correlation is that of the two tissues' means.
      */
     static final TissueMixture BRAIN_AT_3_T = new TissueMixture(
             "in vivo",

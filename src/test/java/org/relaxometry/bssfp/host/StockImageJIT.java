@@ -55,7 +55,7 @@ class StockImageJIT {
         assertThat(pictures.resolve("example/T1map.nii.gz")).isNotEmptyFile();
         assertThat(pictures.resolve("recorded.ijm"))
                 .content()
-                .contains("run(\"Map T1 T2 B0...\", \"magnitude=brain_mag phase=brain_phase ");
+                .contains("run(\"Map T1 T2 B0...\", \"magnitude=brain_mag phase=brain_phase b1=brain_B1\");");
     }
 
     @Test
@@ -94,9 +94,7 @@ class StockImageJIT {
         String output = new StockImageJ(folder).drive(StockImportDriver.class, pictures, scanner.toString());
         assertThat(output)
                 .contains(
-                        "frames 12 slices 3",
-                        "run(\"Import Series...\", \"order=1-12 increments=standard folder=",
-                        "mapped true");
+                        "frames 12 slices 3", "run(\"Import Series...\", \"increments=standard folder=", "mapped true");
         assertThat(pictures.resolve("import-dialog.png")).isNotEmptyFile();
     }
 

@@ -36,8 +36,12 @@ final class ImportDialog {
         ImportPlan plan = found.plan(choices);
         List<String> remarks = new ArrayList<>(plan.problems());
         remarks.addAll(plan.warnings());
+        if (!plan.doubts().isEmpty()) {
+            remarks.add("Nothing is imported before the order is stated, even where it is that of the table: "
+                    + found.suggestedOrder() + ".");
+        }
         while (true) {
-            Map<String, String> fields = fields(typed, choices, found.suggestedOrder());
+            Map<String, String> fields = fields(typed, choices);
             Optional<Map<String, String>> answer = show(plan, remarks, fields);
             if (answer.isEmpty()) {
                 return Optional.empty();
@@ -61,9 +65,10 @@ final class ImportDialog {
         }
     }
 
-    private static Map<String, String> fields(ImportChoices typed, ImportChoices choices, String order) {
+    /** What was typed here before, by key: what was found stands in the table, for in a field it would count as typed. */
+    static Map<String, String> fields(ImportChoices typed, ImportChoices choices) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("order", choices.order().isBlank() ? order : choices.order());
+        fields.put("order", choices.order());
         putIfOpen(fields, "increments", typed.increments(), choices.increments());
         putIfOpen(fields, "tr", typed.tr(), choices.tr());
         putIfOpen(fields, "te", typed.te(), choices.te());
@@ -92,7 +97,7 @@ final class ImportDialog {
         table.setFont(new Font(Font.MONOSPACED, Font.PLAIN, FONT_SIZE));
         table.setEditable(false);
         Map<String, String> labels = Map.of(
-                "order", "Order (numbers of the table)",
+                "order", "Order (numbers of the table; empty: as in the table)",
                 "increments", "Increments (degrees; empty: as in the table)",
                 "tr", "TR (ms; empty: as in the table)",
                 "te", "TE (ms; empty: as in the table)",

@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.app.frame;
 
 import ij.IJ;
 import java.awt.BorderLayout;
+import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.GridBagConstraints;
@@ -9,9 +10,6 @@ import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.swing.BorderFactory;
@@ -31,11 +29,13 @@ import org.relaxometry.bssfp.app.key.Key;
  */
 final class CommandDialog {
 
+    private static final Color REMARK = new Color(170, 60, 0);
+
     private final CommandRunner runner;
-    private final List<InputField> fields = new ArrayList<>();
+    private final DialogForm entries;
     private final JDialog dialog;
     private final JPanel more = new JPanel(new GridBagLayout());
-    private Map<String, String> filledIn = Map.of();
+    private final JLabel remark = new JLabel();
     private boolean accepted;
 
     private CommandDialog(CommandRunner runner, Map<String, String> values) {
@@ -43,26 +43,24 @@ final class CommandDialog {
         dialog = new JDialog((Window) IJ.getInstance(), runner.info().getLabel().replace("...", ""));
         dialog.setModal(true);
         JPanel main = new JPanel(new GridBagLayout());
-        for (Key<?> key : runner.keys()) {
-            InputField field = InputField.of(key);
-            fields.add(field);
-            addRow(key.isMore() ? more : main, field);
-        }
-        more.setVisible(fields.stream().anyMatch(field -> field.key().isMore() && values.containsKey(field.name())));
-        values.forEach((key, value) ->
-                fields.stream().filter(field -> field.name().equals(key)).forEach(field -> field.setText(value)));
-
-        fields.forEach(field -> field.onChange(this::fillInProtocol));
-        fillInProtocol();
+        entries = new DialogForm(runner.keys(), values);
+        entries.fields().forEach(field -> addRow(field.key().isMore() ? more : main, field));
+        more.setVisible(
+                entries.fields().stream().anyMatch(field -> field.key().isMore() && values.containsKey(field.name())));
+        remark.setForeground(REMARK);
+        remark.setBorder(BorderFactory.createEmptyBorder(6, 4, 0, 4));
 
         JPanel form = new JPanel(new BorderLayout());
         form.setBorder(BorderFactory.createEmptyBorder(10, 12, 4, 12));
         form.add(main, BorderLayout.NORTH);
         form.add(more, BorderLayout.CENTER);
+        form.add(remark, BorderLayout.SOUTH);
         JScrollPane scroll = new JScrollPane(form);
         scroll.setBorder(null);
         dialog.add(scroll, BorderLayout.CENTER);
         dialog.add(buttons(), BorderLayout.SOUTH);
+        showRemark();
+        entries.onChange(this::showRemark);
         fit();
     }
 
@@ -70,7 +68,7 @@ final class CommandDialog {
      * Shows the dialog and waits for the answer.
      *
      * @param values what to fill in, by key
-     * @return the values that differ from the defaults, by key; empty if the user cancelled
+     * @return what the user chose or typed, by key; empty if the user cancelled
      */
     static Optional<Map<String, String>> ask(CommandRunner runner, Map<String, String> values) {
         if (runner.keys().stream().allMatch(Key::isMore)) {
@@ -81,7 +79,7 @@ final class CommandDialog {
             CommandDialog it = new CommandDialog(runner, values);
             it.dialog.setLocationRelativeTo(IJ.getInstance());
             it.dialog.setVisible(true);
-            answer[0] = it.accepted ? Optional.of(it.changedValues()) : Optional.empty();
+            answer[0] = it.accepted ? Optional.of(it.entries.answer()) : Optional.empty();
         };
         try {
             if (SwingUtilities.isEventDispatchThread()) {
@@ -97,34 +95,19 @@ final class CommandDialog {
         return answer[0];
     }
 
-    /** The protocol of the chosen image, into fields that hold nothing else that the user typed. */
-    private void fillInProtocol() {
-        Map<String, String> values = new LinkedHashMap<>();
-        fields.forEach(field -> values.put(field.name(), field.text()));
-        Map<String, String> protocol = DialogDefaults.protocol(values);
-        for (InputField field : fields) {
-            String before = filledIn.getOrDefault(field.name(), "");
-            if (DialogDefaults.PROTOCOL_KEYS.contains(field.name())
-                    && field.text().equals(before)) {
-                field.setText(protocol.getOrDefault(field.name(), ""));
-            }
+    private void showRemark() {
+        String text = entries.remark();
+        boolean appears = text.isEmpty() == remark.isVisible();
+        remark.setText("<html><p width=\"420\">" + text + "</p></html>");
+        remark.setVisible(!text.isEmpty());
+        if (appears && dialog.isVisible()) {
+            fit();
         }
-        filledIn = protocol;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static Optional<Map<String, String>>[] newAnswer() {
         return new Optional[] {Optional.empty()};
-    }
-
-    private Map<String, String> changedValues() {
-        Map<String, String> changed = new LinkedHashMap<>();
-        for (InputField field : fields) {
-            if (!field.text().equals(field.key().usual())) {
-                changed.put(field.name(), field.text());
-            }
-        }
-        return changed;
     }
 
     private static void addRow(JPanel panel, InputField field) {
@@ -150,7 +133,7 @@ final class CommandDialog {
 
     private JComponent buttons() {
         JPanel panel = new JPanel(new FlowLayout(FlowLayout.RIGHT));
-        if (fields.stream().anyMatch(field -> field.key().isMore())) {
+        if (more.getComponentCount() > 0) {
             panel.add(button(more.isVisible() ? "Less" : "More…", button -> {
                 more.setVisible(!more.isVisible());
                 button.setText(more.isVisible() ? "Less" : "More…");

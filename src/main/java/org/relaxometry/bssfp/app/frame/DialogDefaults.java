@@ -31,9 +31,12 @@ final class DialogDefaults {
      * The protocol that travels with the chosen image, as a user would type it.
      *
      * @param values what the dialog holds, by key
-     * @return values of {@link #PROTOCOL_KEYS}; empty if the image knows no protocol
+     * @return values of {@link #PROTOCOL_KEYS}; empty if the image knows no protocol, or a file is named, which comes before it
      */
     static Map<String, String> protocol(Map<String, String> values) {
+        if (!values.getOrDefault("protocol", "").isEmpty()) {
+            return Map.of();
+        }
         return SERIES_KEYS.stream()
                 .map(key -> values.getOrDefault(key, ""))
                 .filter(title -> !title.isEmpty())

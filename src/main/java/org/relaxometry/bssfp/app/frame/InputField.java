@@ -15,6 +15,8 @@ import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
 import org.relaxometry.bssfp.app.key.Key;
 
 /** One key of a command as a dialog shows it. */
@@ -28,24 +30,20 @@ public final class InputField {
     private final Supplier<String> reader;
     private final Consumer<String> writer;
 
-    /** The choice of images; null for keys that take none. */
-    private final JComboBox<String> chooser;
-
-    private InputField(Key<?> key, JComponent component, Supplier<String> reader, Consumer<String> writer) {
-        this(key, component, reader, writer, null);
-    }
+    /** Takes what is to be called back when the user changes the field. */
+    private final Consumer<Runnable> listeners;
 
     private InputField(
             Key<?> key,
             JComponent component,
             Supplier<String> reader,
             Consumer<String> writer,
-            JComboBox<String> chooser) {
-        this.chooser = chooser;
+            Consumer<Runnable> listeners) {
         this.key = key;
         this.component = component;
         this.reader = reader;
         this.writer = writer;
+        this.listeners = listeners;
         setText(key.usual());
     }
 
@@ -57,18 +55,24 @@ public final class InputField {
                         key,
                         box,
                         () -> Boolean.toString(box.isSelected()),
-                        text -> box.setSelected(Boolean.parseBoolean(text)));
+                        text -> box.setSelected(Boolean.parseBoolean(text)),
+                        action -> box.addActionListener(event -> action.run()));
             }
             case CHOICE -> {
                 JComboBox<String> box = new JComboBox<>(key.choices().toArray(String[]::new));
-                yield new InputField(key, box, () -> (String) box.getSelectedItem(), box::setSelectedItem);
+                yield new InputField(
+                        key,
+                        box,
+                        () -> (String) box.getSelectedItem(),
+                        box::setSelectedItem,
+                        action -> box.addActionListener(event -> action.run()));
             }
             case IMAGE -> image(key);
             case FILE -> path(key, JFileChooser.FILES_ONLY);
             case FOLDER -> path(key, JFileChooser.DIRECTORIES_ONLY);
             case TEXT, WHOLE_NUMBER -> {
                 JTextField text = new JTextField(COLUMNS);
-                yield new InputField(key, text, text::getText, text::setText);
+                yield new InputField(key, text, text::getText, text::setText, action -> listen(text, action));
             }
         };
     }
@@ -93,11 +97,28 @@ public final class InputField {
         writer.accept(text);
     }
 
-    /** Calls back whenever another image is chosen. */
+    /** Calls back whenever another image is chosen, or another text typed. */
     void onChange(Runnable action) {
-        if (chooser != null) {
-            chooser.addActionListener(event -> action.run());
-        }
+        listeners.accept(action);
+    }
+
+    private static void listen(JTextField text, Runnable action) {
+        text.getDocument().addDocumentListener(new DocumentListener() {
+            @Override
+            public void insertUpdate(DocumentEvent event) {
+                action.run();
+            }
+
+            @Override
+            public void removeUpdate(DocumentEvent event) {
+                action.run();
+            }
+
+            @Override
+            public void changedUpdate(DocumentEvent event) {
+                // of the style, which these texts do not have
+            }
+        });
     }
 
     /** A choice of the open images that can also be typed into: the path of a file. */
@@ -116,12 +137,17 @@ public final class InputField {
                     return text.equals(NONE) ? "" : text;
                 },
                 text -> box.setSelectedItem(text.isEmpty() ? NONE : text),
-                box);
+                action -> box.addActionListener(event -> action.run()));
     }
 
     private static InputField path(Key<?> key, int mode) {
         JTextField text = new JTextField(COLUMNS);
-        return new InputField(key, withBrowser(text, mode, text::setText), text::getText, text::setText);
+        return new InputField(
+                key,
+                withBrowser(text, mode, text::setText),
+                text::getText,
+                text::setText,
+                action -> listen(text, action));
     }
 
     private static JComponent withBrowser(JComponent field, int mode, Consumer<String> chosen) {

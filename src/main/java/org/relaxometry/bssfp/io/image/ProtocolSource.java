@@ -37,8 +37,8 @@ public final class ProtocolSource {
     /** The word, and the number of cycles where there are no images to count. */
     private static final Pattern STANDARD = Pattern.compile("(?i)standard(?:\\s+(\\d{1,4}))?");
 
-    /** A flip angle below this in degrees is rare, and above it in radians. */
-    private static final double SMALL_FLIP_DEG = 1.6;
+    /** No flip angle in radians is larger; in degrees few are smaller. */
+    private static final double SMALL_FLIP_DEG = 3.15;
 
     private final List<ProtocolValues> sources = new ArrayList<>();
     private final Map<String, List<String>> origins = new LinkedHashMap<>();
