@@ -114,7 +114,7 @@ public class Benchmark extends RelaxometryCommand {
         boolean withSeries = !series.images().isEmpty();
         try (ResultFolder folder = output.folder()) {
             if (folder != null) {
-                folder.requireFree(List.of(TABLE, JSON));
+                folder.claim(List.of(TABLE, JSON));
             }
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("Version", Version.current());

@@ -91,7 +91,7 @@ public class ImportSeries extends RelaxometryCommand {
             List<String> names = new ArrayList<>(SeriesFiles.NAMES);
             names.add(TABLE + ".csv");
             if (results != null) {
-                results.requireFree(names);
+                results.claim(names);
             }
             FoundSeries found = SeriesScan.scan(folder.value(), progress("Looking through the folder"));
             ImportPlan plan = found.plan(choices());

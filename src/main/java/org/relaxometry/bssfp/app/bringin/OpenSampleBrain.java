@@ -69,7 +69,7 @@ public class OpenSampleBrain extends RelaxometryCommand {
 
     private void writeFiles() throws IOException {
         try (ResultFolder folder = new ResultFolder(output.value(), "", false)) {
-            folder.requireFree(FILES);
+            folder.claim(FILES);
             for (String name : FILES) {
                 copy(name, folder.place(name));
             }

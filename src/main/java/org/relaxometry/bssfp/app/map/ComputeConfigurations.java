@@ -72,7 +72,7 @@ public class ComputeConfigurations extends RelaxometryCommand {
         try (ResultFolder folder = output.folderOrScreen()) {
             LoadedSeries loaded = series.load(this);
             if (folder != null) {
-                folder.requireFree(fileNames());
+                folder.claim(fileNames());
             }
             Progress progress = progress("Computing configurations");
             ConfigurationMaps maps =

@@ -80,7 +80,7 @@ public abstract class MappingCommand extends EstimationCommand {
             if (folder != null) {
                 List<String> names = MapFiles.names();
                 names.addAll(furtherFiles());
-                folder.requireFree(names);
+                folder.claim(names);
             }
             CheckedSeries checked = loadAndCheck();
             LoadedSeries loaded = checked.loaded();

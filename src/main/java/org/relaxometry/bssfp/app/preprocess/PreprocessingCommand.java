@@ -47,7 +47,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
         boolean changed = steps.stream().anyMatch(PreprocessingStep::changesSeries);
         try (ResultFolder folder = output.folderOrScreen()) {
             if (folder != null) {
-                folder.requireFree(fileNames(steps, changed));
+                folder.claim(fileNames(steps, changed));
             }
             LoadedSeries loaded = load();
             if (loaded.series().mask().isPresent() && steps.stream().noneMatch(PreprocessingStep::usesMask)) {

@@ -49,7 +49,7 @@ public class UnwrapB0 extends PreprocessingCommand {
     private void unwrapMap() throws IOException {
         try (ResultFolder folder = output.folderOrScreen()) {
             if (folder != null) {
-                folder.requireFree(UnwrappedField.fileNames());
+                folder.claim(UnwrappedField.fileNames());
             }
             FieldMap map = FieldMap.read(request(), progress("Reading"));
             say(map.notes(), map.warnings());

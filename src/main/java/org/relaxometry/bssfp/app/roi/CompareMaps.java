@@ -79,7 +79,7 @@ public class CompareMaps extends RelaxometryCommand {
     protected void execute() throws IOException {
         try (ResultFolder folder = output.folderOrScreen()) {
             if (folder != null) {
-                folder.requireFree(ComparisonResults.FILE_NAMES);
+                folder.claim(ComparisonResults.FILE_NAMES);
             }
             Progress progress = progress("Comparing");
             MapPair maps = MapPair.load(

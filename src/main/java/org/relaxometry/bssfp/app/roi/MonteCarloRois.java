@@ -109,7 +109,7 @@ public class MonteCarloRois extends EstimationCommand {
         int workers = threads.count();
         try (ResultFolder folder = output.folderOrScreen()) {
             if (folder != null) {
-                folder.requireFree(RoiFiles.names(settings.methods()));
+                folder.claim(RoiFiles.names(settings.methods()));
             }
             CheckedSeries checked = loadAndCheck();
             SeriesRois found = SeriesRois.read(rois.value(), checked.loaded(), progress("Reading ROIs"));

@@ -38,7 +38,7 @@ public abstract class StudyCommand extends RelaxometryCommand {
         try (ResultFolder folder = output.folderOr(shown, OutputKeys.WITHOUT_SCREEN)) {
             StudyPlan plan = plan();
             if (folder != null) {
-                folder.requireFree(plan.fileNames());
+                folder.claim(plan.fileNames());
             }
             plan.notes().forEach(this::log);
             Progress progress = progress(plan.title());

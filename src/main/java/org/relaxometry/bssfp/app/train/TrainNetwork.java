@@ -142,7 +142,7 @@ public class TrainNetwork extends RelaxometryCommand {
         boolean goesOn = Files.exists(state) && resume.value() && isSameTraining(trainer, state);
         // what an unfinished training of these very keys wrote is its own to replace
         try (ResultFolder folder = new ResultFolder(output.value(), "", overwrite.value() || goesOn)) {
-            folder.requireFree(names);
+            folder.claim(names);
         }
         if (!goesOn) {
             Files.deleteIfExists(state);

@@ -1,48 +1,60 @@
 package org.relaxometry.bssfp.io.file;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /**
- * The folder a run writes its results to, all or none: files are written into a hidden folder inside it and take their names
- * only when all are complete. Closing without {@link #publish()} removes everything, the folder too if the run made it.
+ * The folder a run writes its results to, all or none: names are claimed before the work begins, files are written into a hidden
+ * folder inside and take their names only when all are complete. Closing without {@link #publish()} removes what the run wrote, and the
+ * folder too if the run made it and nothing else is in it. What runs left behind that were killed is put in order first.
+ *
+ * <p>Any number of runs may work in one folder, in one program or in several. Decision 009 tells how they keep apart.
  */
 public final class ResultFolder implements AutoCloseable {
 
-    private static final String STAGING = ".unfinished-";
-
-    /** No run takes that long. */
-    private static final Duration DEAD = Duration.ofDays(7);
+    /** A folder that is just made may be removed by the run that ends in it. */
+    private static final int TRIES = 100;
 
     private final Path folder;
     private final String prefix;
     private final boolean overwrite;
-    private Path madeHere;
-    private Path staging;
-    private final List<String> names = new ArrayList<>();
-    private List<String> claimed = List.of();
-    private final Thread onShutdown = new Thread(this::discard);
+    private final Publication.Move move;
+    private final List<Path> madeHere = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    /** With the prefix. */
+    private final Set<String> claimed = new LinkedHashSet<>();
+    /** Of the files that are written, with the prefix. */
+    private final Set<String> names = new LinkedHashSet<>();
+
+    private Staging staging;
+    private boolean ended;
+    private Runnable farewell = () -> {};
+    private final Thread onShutdown = new Thread(this::shutDown);
 
     /**
-     * @param folder as the user typed it; made when the first file is written, with the folders above it
+     * @param folder as the user typed it; made when names are claimed, with the folders above it
      * @param prefix put before every file name, may be empty
      * @param overwrite whether files of these names may be replaced
      * @throws IOException if it is not a folder or cannot be written to
      */
     public ResultFolder(String folder, String prefix, boolean overwrite) throws IOException {
+        this(folder, prefix, overwrite, ResultFolder::move);
+    }
+
+    ResultFolder(String folder, String prefix, boolean overwrite, Publication.Move move) throws IOException {
         try {
             this.folder = Path.of(folder).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
@@ -51,6 +63,7 @@ public final class ResultFolder implements AutoCloseable {
         FileName.requireBeginning("The prefix is put before file names", prefix);
         this.prefix = prefix;
         this.overwrite = overwrite;
+        this.move = move;
         Path existing = this.folder;
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
@@ -65,61 +78,131 @@ public final class ResultFolder implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(onShutdown);
     }
 
+    private static void move(Path from, Path to) throws IOException {
+        if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(to.toString(), null, "there is a file of this name already");
+        }
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /**
-     * Claims file names for this run, and refuses before the work begins what would be refused after it.
+     * Claims file names for this run, and refuses before the work begins what would be refused after it. Until the run ends no other
+     * can claim them.
      *
      * @param fileNames all that a run of this kind may write; those that this one does not write are removed when it
      *     publishes over an earlier run's, whose results would contradict its own
-     * @throws FileAlreadyExistsException if one of these files exists and may not be replaced
+     * @throws FileAlreadyExistsException if one of these files exists and may not be replaced, or another run is about to write it
      */
-    public void requireFree(List<String> fileNames) throws FileAlreadyExistsException {
-        claimed = List.copyOf(fileNames);
-        List<String> taken = fileNames.stream()
-                .map(name -> prefix + name)
-                .filter(name -> Files.exists(folder.resolve(name)))
-                .toList();
-        if (!overwrite && !taken.isEmpty()) {
-            throw new FileAlreadyExistsException(
-                    "There are results in " + folder + " already (" + taken.get(0)
-                            + (taken.size() == 1 ? "" : " and " + (taken.size() - 1) + " more")
-                            + "). Choose another folder; or, where the command has these keys, another prefix or overwrite=true.");
+    public synchronized void claim(Collection<String> fileNames) throws IOException {
+        requireOpen();
+        List<String> wanted = fileNames.stream().map(name -> prefix + name).toList();
+        try (FolderLock lock = enter()) {
+            Set<String> taken = Staging.others(folder, move, remarks);
+            taken.retainAll(wanted);
+            if (!taken.isEmpty()) {
+                throw new FileAlreadyExistsException("Another run that has not ended yet will write " + listed(taken)
+                        + " into " + folder + ". Wait for it, or choose another folder or, where the command has this"
+                        + " key, another prefix.");
+            }
+            requireReplaceable(wanted);
+            if (staging == null) {
+                staging = Staging.in(folder);
+            }
+            claimed.addAll(wanted);
+            staging.claim(claimed);
         }
     }
 
-    /** Where to write a file now that will later have this name, with the prefix before it. */
-    public Path place(String fileName) throws IOException {
-        if (staging == null) {
-            Path missing = folder;
-            while (!Files.exists(missing)) {
-                madeHere = missing;
-                missing = missing.getParent();
+    /** Makes the folder where it does not exist. */
+    private FolderLock enter() throws IOException {
+        for (int i = 1; ; i++) {
+            for (Path missing = folder; !Files.exists(missing); missing = missing.getParent()) {
+                madeHere.add(missing);
             }
-            Files.createDirectories(folder);
-            removeRemains();
-            staging = Files.createTempDirectory(folder, STAGING);
+            try {
+                Files.createDirectories(folder);
+                return FolderLock.of(folder);
+            } catch (NoSuchFileException e) {
+                if (i == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void requireReplaceable(Collection<String> wanted) throws IOException {
+        List<String> taken =
+                wanted.stream().filter(name -> exists(folder.resolve(name))).toList();
+        if (!overwrite && !taken.isEmpty()) {
+            throw new FileAlreadyExistsException("There are results in " + folder + " already (" + listed(taken)
+                    + "). Choose another folder; or, where the command has these keys, another prefix or overwrite=true.");
+        }
+        for (String name : taken) {
+            if (Files.isDirectory(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(folder.resolve(name)
+                        + " is a folder, and a file of this name is to be written. Rename it, or choose another folder.");
+            }
+        }
+    }
+
+    private static String listed(Collection<String> names) {
+        return names.iterator().next() + (names.size() == 1 ? "" : " and " + (names.size() - 1) + " more");
+    }
+
+    private static boolean exists(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Where to write a file now that will later have this name, with the prefix before it. */
+    public synchronized Path place(String fileName) throws IOException {
+        requireOpen();
+        if (!claimed.contains(prefix + fileName)) {
+            claim(List.of(fileName));
         }
         names.add(prefix + fileName);
-        return staging.resolve(prefix + fileName);
+        return staging.fresh(prefix + fileName);
     }
 
     /**
      * Gives all files their names.
      *
      * @return the files, in the order they were placed
+     * @throws IOException if one of them cannot be replaced; then all earlier ones are as they were
      */
-    public List<Path> publish() throws IOException {
-        requireFree(claimed);
-        List<Path> files = new ArrayList<>();
-        for (String name : names) {
-            files.add(Files.move(staging.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING));
+    public synchronized List<Path> publish() throws IOException {
+        requireOpen();
+        try (FolderLock lock = FolderLock.of(folder)) {
+            requireReplaceable(claimed);
+            staging.publication(folder, move).publish(List.copyOf(names), List.copyOf(claimed));
         }
-        for (String name : claimed) {
-            if (!names.contains(prefix + name)) {
-                Files.deleteIfExists(folder.resolve(prefix + name));
-            }
+        madeHere.clear();
+        discard();
+        return names.stream().map(folder::resolve).toList();
+    }
+
+    /** What the user should know of earlier runs in this folder. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /**
+     * What is done first if the program is ended from outside. Without it, or after it, nothing more can be placed or published.
+     *
+     * @param last may wait for results that shall be published all the same
+     */
+    public void beforeShutdown(Runnable last) {
+        farewell = last;
+    }
+
+    private void shutDown() {
+        farewell.run();
+        close();
+    }
+
+    private void requireOpen() {
+        if (ended) {
+            throw new CancellationException("Cancelled.");
         }
-        madeHere = null;
-        return files;
     }
 
     @Override
@@ -134,34 +217,20 @@ public final class ResultFolder implements AutoCloseable {
     }
 
     private synchronized void discard() {
-        Path leftover = madeHere != null ? madeHere : staging;
-        if (leftover == null || !Files.exists(leftover)) {
-            return;
-        }
+        ended = true;
         try {
-            delete(leftover);
+            if (staging != null) {
+                staging.delete();
+                staging = null;
+            }
+            for (Path made : madeHere) {
+                Files.deleteIfExists(made);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("Unfinished results could not be removed from " + leftover, e);
-        }
-    }
-
-    /** What runs left behind that were killed or lost their power. */
-    private void removeRemains() throws IOException {
-        Instant latest = Instant.now().minus(DEAD);
-        try (DirectoryStream<Path> remains = Files.newDirectoryStream(folder, STAGING + "*")) {
-            for (Path path : remains) {
-                if (Files.getLastModifiedTime(path).toInstant().isBefore(latest)) {
-                    delete(path);
-                }
-            }
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+            // what others put into the folder stays, and what cannot be removed now the next run removes
+            return;
+        } finally {
+            madeHere.clear();
         }
     }
 }

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,13 +68,13 @@ class ResultFolderTest {
         Files.writeString(temporary.resolve("x_T1map.json"), "old");
         try (ResultFolder folder = new ResultFolder(temporary.toString(), "x_", false)) {
             assertThatIOException()
-                    .isThrownBy(() -> folder.requireFree(List.of("T1map.json", "T2map.json")))
+                    .isThrownBy(() -> folder.claim(List.of("T1map.json", "T2map.json")))
                     .isInstanceOf(FileAlreadyExistsException.class)
                     .withMessageContaining("x_T1map.json")
                     .withMessageContaining("overwrite=true");
         }
         try (ResultFolder folder = new ResultFolder(temporary.toString(), "x_", true)) {
-            folder.requireFree(List.of("T1map.json"));
+            folder.claim(List.of("T1map.json"));
             Files.writeString(folder.place("T1map.json"), "new");
             folder.publish();
         }
@@ -83,7 +88,7 @@ class ResultFolderTest {
         Files.writeString(temporary.resolve("T1sigmamap.json"), "belongs to the old T1");
         Files.writeString(temporary.resolve("notes.txt"), "mine");
         try (ResultFolder folder = new ResultFolder(temporary.toString(), "", true)) {
-            folder.requireFree(List.of("T1map.json", "T1sigmamap.json"));
+            folder.claim(List.of("T1map.json", "T1sigmamap.json"));
             Files.writeString(folder.place("T1map.json"), "new");
             folder.publish();
         }
@@ -92,7 +97,7 @@ class ResultFolderTest {
     }
 
     @Test
-    void remainsOfKilledRunsAreRemovedAfterAWeek() throws IOException {
+    void remainsOfEarlierVersionsAreRemovedAfterAWeek() throws IOException {
         Path dead = Files.createDirectory(temporary.resolve(".unfinished-1"));
         Files.writeString(dead.resolve("T1map.json"), "half");
         Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
@@ -103,6 +108,135 @@ class ResultFolderTest {
         }
         assertThat(dead).doesNotExist();
         assertThat(alive).exists();
+    }
+
+    @Test
+    void aRefusedRunTouchesNothingOfOthers() throws IOException {
+        Path target = temporary.resolve("results");
+        try (ResultFolder mine = new ResultFolder(target.toString(), "", false)) {
+            mine.claim(List.of("T1map.json"));
+            Files.writeString(target.resolve("notes.txt"), "the user's own");
+            try (ResultFolder other = new ResultFolder(target.toString(), "b_", false)) {
+                Files.writeString(other.place("T1map.json"), "b");
+                other.publish();
+            }
+            Files.writeString(mine.place("T1map.json"), "half");
+        }
+        assertThat(content(target)).containsExactly("b_T1map.json", "notes.txt");
+    }
+
+    @Test
+    void aFolderMadeHereGoesWithTheLastRunInIt() throws IOException {
+        Path target = temporary.resolve("a/b");
+        try (ResultFolder first = new ResultFolder(target.toString(), "a_", false)) {
+            first.claim(List.of("T1map.json"));
+        }
+        assertThat(content(temporary)).isEmpty();
+    }
+
+    @Test
+    void namesBelongToTheFirstThatClaimsThem() throws IOException {
+        for (boolean overwrite : new boolean[] {false, true}) {
+            Path target = temporary.resolve("overwrite-" + overwrite);
+            try (ResultFolder first = new ResultFolder(target.toString(), "", overwrite);
+                    ResultFolder second = new ResultFolder(target.toString(), "", overwrite)) {
+                first.claim(List.of("T1map.json", "T2map.json"));
+                assertThatIOException()
+                        .isThrownBy(() -> second.claim(List.of("T2map.json", "B1map.json")))
+                        .isInstanceOf(FileAlreadyExistsException.class)
+                        .withMessageStartingWith("Another run that has not ended yet will write T2map.json into ");
+                second.close();
+                Files.writeString(first.place("T1map.json"), "1");
+                first.publish();
+            }
+            assertThat(content(target)).containsExactly("T1map.json");
+        }
+    }
+
+    @Test
+    void namesAreFreeAgainWhenTheRunEnds() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            try (ResultFolder folder = new ResultFolder(temporary.toString(), "", false)) {
+                folder.claim(List.of("T1map.json"));
+            }
+        }
+        assertThat(content(temporary)).isEmpty();
+    }
+
+    @Test
+    void ofManyRunsAtOnceOneOfEachPrefixWins() throws Exception {
+        Path target = temporary.resolve("new");
+        int runs = 16;
+        ExecutorService threads = Executors.newFixedThreadPool(runs);
+        try {
+            List<Future<Boolean>> ended = new ArrayList<>();
+            for (int i = 0; i < runs; i++) {
+                String prefix = "sub-0" + i % 4 + "_";
+                ended.add(threads.submit(() -> wins(target, prefix)));
+            }
+            int won = 0;
+            for (Future<Boolean> each : ended) {
+                won += each.get() ? 1 : 0;
+            }
+            assertThat(won).isEqualTo(4);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(content(target))
+                .containsExactly("sub-00_T1map.json", "sub-01_T1map.json", "sub-02_T1map.json", "sub-03_T1map.json");
+    }
+
+    private static boolean wins(Path target, String prefix) throws IOException {
+        try (ResultFolder folder = new ResultFolder(target.toString(), prefix, false)) {
+            folder.claim(List.of("T1map.json"));
+            Files.writeString(folder.place("T1map.json"), prefix);
+            folder.publish();
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aFolderOfTheNameOfAResultIsNotReplaced() throws IOException {
+        Path inside = Files.createDirectory(temporary.resolve("T1map.json")).resolve("notes.txt");
+        Files.writeString(inside, "mine");
+        try (ResultFolder folder = new ResultFolder(temporary.toString(), "", true)) {
+            assertThatIOException()
+                    .isThrownBy(() -> folder.claim(List.of("T1map.json")))
+                    .withMessageContaining("T1map.json is a folder");
+        }
+        assertThat(inside).hasContent("mine");
+    }
+
+    @Test
+    void whereAFileCannotBeReplacedAllEarlierOnesStay() throws IOException {
+        List<String> names = List.of("T1map.json", "T2map.json", "B0map.json");
+        for (String open : names) {
+            for (String name : names) {
+                Files.writeString(temporary.resolve(name), "old " + name);
+            }
+            Publication.Move viewer = (from, to) -> {
+                if (from.equals(temporary.resolve(open))) {
+                    throw new FileSystemException(from.toString(), to.toString(), "used by another process");
+                }
+                Files.move(from, to);
+            };
+            try (ResultFolder folder = new ResultFolder(temporary.toString(), "", true, viewer)) {
+                for (String name : names) {
+                    Files.writeString(folder.place(name), "new");
+                }
+                assertThatIOException()
+                        .isThrownBy(folder::publish)
+                        .withMessage(temporary.resolve(open) + " cannot be replaced: used by another process. Is it open"
+                                + " in another program? Close it there and run again, or choose another folder. All"
+                                + " earlier files are as they were.");
+            }
+            assertThat(content(temporary)).containsExactlyInAnyOrderElementsOf(names);
+            for (String name : names) {
+                assertThat(temporary.resolve(name)).hasContent("old " + name);
+            }
+        }
     }
 
     @Test
