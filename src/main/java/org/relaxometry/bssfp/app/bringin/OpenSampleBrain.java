@@ -74,6 +74,7 @@ public class OpenSampleBrain extends RelaxometryCommand {
                 copy(name, folder.place(name));
             }
             folder.publish().forEach(file -> log("Wrote " + file));
+            folder.remarks().forEach(this::log);
         }
     }
 

@@ -14,6 +14,7 @@ import javax.swing.JScrollPane;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.relaxometry.bssfp.io.file.Failure;
 import org.scijava.command.CommandInfo;
 
 /** The documentation page of a command, {@code docs/NAME.md}, from the jar: it opens where there is no network. */
@@ -35,7 +36,7 @@ final class HelpPage {
                     html(new String(in.readAllBytes(), StandardCharsets.UTF_8)),
                     beside);
         } catch (IOException e) {
-            IJ.error("bSSFP Relaxometry", e.getMessage());
+            IJ.error("bSSFP Relaxometry", Failure.sentence(e));
         }
     }
 

@@ -4,13 +4,17 @@ import ij.IJ;
 import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Keys;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.Failure;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Plugin;
 
 /**
  * What all commands share: keys that are declared in one line each and from which SciJava's inputs are made, and a failure that
@@ -44,15 +48,38 @@ public abstract class RelaxometryCommand extends ContextCommand {
         } catch (CancellationException | ClosedByInterruptException e) {
             // the second: a host that cancels by interrupting the thread may hit it while a file is written
             fail(CANCELLED);
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (IllegalArgumentException e) {
             fail(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        } catch (IOException e) {
+            fail(Failure.sentence(e));
+        } catch (UncheckedIOException e) {
+            fail(Failure.sentence(e.getCause()));
         } catch (OutOfMemoryError e) {
             fail("There is not enough memory. Give more (Edit > Options > Memory & Threads in ImageJ, java -Xmx… on the"
                     + " command line), or open the images as virtual stacks.");
         } catch (RuntimeException e) {
-            e.printStackTrace();
+            if (!isEnding()) {
+                e.printStackTrace();
+            }
             fail("This should not have happened, please report it: " + e);
         }
+    }
+
+    /** Whether the program is being ended from outside, and the files of this run are gone. */
+    private static boolean isEnding() {
+        Thread probe = new Thread();
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    /** As menu, macro and launcher call it. */
+    public final String commandName() {
+        return getClass().getAnnotation(Plugin.class).name();
     }
 
     /** Tells the user something that is worth knowing. */
@@ -75,12 +102,25 @@ public abstract class RelaxometryCommand extends ContextCommand {
         return new HostProgress(task, this::isCanceled);
     }
 
+    /**
+     * Progress of the writing after a work that keeps what is done where it is cancelled: who has cancelled the work wants that written,
+     * who cancels the writing wants nothing.
+     *
+     * @param work its progress
+     * @param cut whether it was cancelled
+     */
+    public final Progress writing(Progress work, boolean cut) {
+        return cut ? new HostProgress("Writing", () -> false) : work;
+    }
+
     /** Whether images can be opened: there is a screen, or a macro that may use them. */
     public static boolean canShow() {
         return !GraphicsEnvironment.isHeadless() || Interpreter.getInstance() != null;
     }
 
-    private void fail(String message) {
+    private void fail(String failure) {
+        // whatever fails while the program is being ended fails because of that
+        String message = isEnding() ? CANCELLED : failure;
         if (GraphicsEnvironment.isHeadless()) {
             System.err.println("ERROR: " + message);
         }

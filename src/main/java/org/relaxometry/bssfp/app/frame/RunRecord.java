@@ -12,12 +12,13 @@ import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
+import org.relaxometry.bssfp.io.sidecar.RunId;
 import org.relaxometry.bssfp.text.Version;
 
 /**
  * How a result came about: method, protocol, convention, B1 source, settings, inputs with checksums and version. Goes into
  * the JSON file beside every map and into the info of every image. Holds nothing that differs between two equal runs, but for
- * the times of Train and Map.
+ * the {@link RunId} and the times of Train and Map.
  */
 public final class RunRecord {
 
@@ -52,6 +53,7 @@ public final class RunRecord {
         software.addProperty("Name", Version.PROGRAM);
         software.addProperty("Version", Version.current());
         origin.add("Software", software);
+        origin.addProperty(RunId.KEY, RunId.next());
     }
 
     /** Files that were read, as the value of an entry. */
@@ -73,12 +75,18 @@ public final class RunRecord {
         return this;
     }
 
-    /** The JSON text beside one result. */
-    public String json(Map<String, Object> about) {
+    /**
+     * The JSON text beside one result.
+     *
+     * @param about what stands before all that the run has recorded
+     * @param closing what stands behind
+     */
+    public String json(Map<String, Object> about, Map<String, Object> closing) {
         JsonObject all = new JsonObject();
         about.forEach((key, value) -> all.add(key, GSON.toJsonTree(value)));
         settings.entrySet().forEach(entry -> all.add(entry.getKey(), entry.getValue()));
         origin.entrySet().forEach(entry -> all.add(entry.getKey(), entry.getValue()));
+        closing.forEach((key, value) -> all.add(key, GSON.toJsonTree(value)));
         return GSON.toJson(all) + "\n";
     }
 

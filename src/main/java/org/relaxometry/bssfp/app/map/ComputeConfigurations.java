@@ -92,7 +92,7 @@ public class ComputeConfigurations extends RelaxometryCommand {
                             "SSFP configuration " + part.name(),
                             part.unit());
                 }
-                folder.publish().forEach(file -> log("Wrote " + file));
+                writer.publish(commandName(), this::log);
             }
             if (canShow()) {
                 for (Part part : parts) {

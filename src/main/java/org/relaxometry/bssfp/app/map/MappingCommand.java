@@ -65,12 +65,11 @@ public abstract class MappingCommand extends EstimationCommand {
         return List.of();
     }
 
-    /**
-     * What is left to do once the maps are made, and before they are written.
-     *
-     * @param folder takes the further files; null where nothing is written
-     */
-    protected void finish(double mapSeconds, RunRecord record, ResultFolder folder) throws IOException {}
+    /** What is left to say and to record once the maps are made. */
+    protected void account(double mapSeconds, RunRecord record) {}
+
+    /** Writes the further files. */
+    protected void finish(ResultWriter writer) throws IOException {}
 
     @Override
     protected final void execute() throws IOException {
@@ -100,15 +99,17 @@ public abstract class MappingCommand extends EstimationCommand {
                     .put("Convention", checked.handedness().record())
                     .put("B1", checked.b1Source())
                     .put("Outcome", outcome);
-            finish(mapSeconds, record, folder);
+            account(mapSeconds, record);
             if (folder != null) {
                 String footer = Version.footer(
                         estimator.name(),
                         series.protocol().describe(),
                         "convention " + checked.handedness().used(),
                         checked.b1Source());
-                MapFiles.write(new ResultWriter(folder, record, progress), maps, loaded, footer);
-                folder.publish().forEach(file -> log("Wrote " + file));
+                ResultWriter writer = new ResultWriter(folder, record, progress);
+                finish(writer);
+                MapFiles.write(writer, maps, loaded, footer);
+                writer.publish(commandName(), this::log);
             }
             if (canShow()) {
                 MapWindows.show(maps, loaded, record, output.prefix());

@@ -64,7 +64,7 @@ final class MaskFiles {
         if (brain) {
             write(writer, BRAIN, masks.brain());
         }
-        MaskRois.write(rois, writer.folder().place(ROIS));
+        MaskRois.write(rois, writer.place(ROIS));
         writer.picture(NAME, figure());
         writer.json(NAME, Map.of("Quantity", "masks of head, brain and background"));
     }

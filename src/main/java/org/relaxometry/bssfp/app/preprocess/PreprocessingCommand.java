@@ -86,7 +86,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
             writer.series(files);
         }
         pipeline.write(writer);
-        folder.publish().forEach(file -> log("Wrote " + file));
+        writer.publish(commandName(), this::log);
     }
 
     private void show(SeriesFiles files, PreprocessingPipeline pipeline) {

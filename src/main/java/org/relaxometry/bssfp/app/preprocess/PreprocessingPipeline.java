@@ -65,7 +65,7 @@ public final class PreprocessingPipeline {
     /** Writes what the steps made beside the series. */
     public void write(ResultWriter writer) throws IOException {
         for (StepOutcome.Output output : files) {
-            writer.progress().checkCanceled();
+            writer.checkCanceled();
             output.write(writer);
         }
     }

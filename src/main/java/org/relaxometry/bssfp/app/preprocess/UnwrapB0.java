@@ -63,9 +63,9 @@ public class UnwrapB0 extends PreprocessingCommand {
             result.warnings().forEach(warning -> log("WARNING: " + warning));
             record.put("Unwrapping", result.summary()).put("UnwrappingWarnings", result.warnings());
             if (folder != null) {
-                result.write(
-                        new ResultWriter(folder, record, progress("Writing")), FileName.of(b0.value()), map.geometry());
-                folder.publish().forEach(file -> log("Wrote " + file));
+                ResultWriter writer = new ResultWriter(folder, record, progress("Writing"));
+                result.write(writer, FileName.of(b0.value()), map.geometry());
+                writer.publish(commandName(), this::log);
             }
             if (canShow()) {
                 result.images(map.geometry(), record, output.prefix()).forEach(ImageWindows::show);

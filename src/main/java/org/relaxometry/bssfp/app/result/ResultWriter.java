@@ -1,17 +1,26 @@
 package org.relaxometry.bssfp.app.result;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.UnaskingWork;
 import org.relaxometry.bssfp.io.file.AtomicFile;
+import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.file.Png;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
@@ -27,12 +36,8 @@ import org.relaxometry.bssfp.text.Version;
 /**
  * Writes the results of a run, each in its form: maps as NIfTI with a JSON record beside, series, tables as CSV, figures as
  * PNG and SVG, pictures as PNG. Names are without ending.
- *
- * @param folder takes the files, and gives them their names once it is published
- * @param record how the results came about
- * @param progress of the writing; asked whether to go on
  */
-public record ResultWriter(ResultFolder folder, RunRecord record, Progress progress) {
+public final class ResultWriter {
 
     private static final String IMAGE = ".nii.gz";
     private static final String JSON = ".json";
@@ -41,6 +46,26 @@ public record ResultWriter(ResultFolder folder, RunRecord record, Progress progr
 
     /** Pixels per point, for documents. */
     private static final int FIGURE_SCALE = 2;
+
+    private final ResultFolder folder;
+    private final RunRecord record;
+    private final Progress progress;
+    /** What stands first in every record, by its file. They are written last, since each names all files. */
+    private final Map<Path, Map<String, Object>> records = new LinkedHashMap<>();
+
+    /** All files but the records. */
+    private final List<Path> files = new ArrayList<>();
+
+    /**
+     * @param folder takes the files, and gives them their names once they are published
+     * @param record how the results came about
+     * @param progress of the writing; asked whether to go on
+     */
+    public ResultWriter(ResultFolder folder, RunRecord record, Progress progress) {
+        this.folder = folder;
+        this.record = record;
+        this.progress = progress;
+    }
 
     /** The files of a map of this name. */
     public static List<String> mapFiles(String name) {
@@ -79,7 +104,7 @@ public record ResultWriter(ResultFolder folder, RunRecord record, Progress progr
         RandomAccessibleInterval<FloatType> values =
                 isMs(unit) ? Converters.convert(image, (in, out) -> out.set(in.get() / 1000), new FloatType()) : image;
         NiftiWriter.write(
-                folder.place(name + IMAGE),
+                place(name + IMAGE),
                 values,
                 geometry,
                 name + " (" + (isMs(unit) ? "s" : unit) + "), " + Version.program(),
@@ -94,7 +119,13 @@ public record ResultWriter(ResultFolder folder, RunRecord record, Progress progr
 
     /** Magnitude and phase of a series, each with the record and its protocol. */
     public void series(SeriesFiles series) throws IOException {
-        series.write(folder, record.json(ProtocolJson.members(series.protocol())), Version.program(), progress);
+        for (String image : SeriesFiles.IMAGES) {
+            place(image + IMAGE);
+        }
+        series.write(folder, Version.program(), progress);
+        for (String image : SeriesFiles.IMAGES) {
+            json(image, ProtocolJson.members(series.protocol()));
+        }
     }
 
     /**
@@ -103,7 +134,7 @@ public record ResultWriter(ResultFolder folder, RunRecord record, Progress progr
      * @param about what stands before all that the run has recorded
      */
     public void json(String name, Map<String, Object> about) throws IOException {
-        text(name + JSON, record.json(about));
+        records.put(folder.place(name + JSON), about);
     }
 
     public void table(String name, String csv) throws IOException {
@@ -118,13 +149,16 @@ public record ResultWriter(ResultFolder folder, RunRecord record, Progress progr
 
     /** As PNG. */
     public void picture(String name, Figure figure) throws IOException {
-        picture(name, FigureFiles.image(figure, FIGURE_SCALE));
+        write(name + PNG, out -> FigureFiles.writePng(figure, FIGURE_SCALE, out));
     }
 
     /** Maps beside each other, as PNG. */
     public void picture(String name, String title, List<MapPanel> maps, String footer, NiftiGeometry geometry)
             throws IOException {
-        picture(name, MapFigure.render(title, maps, footer, geometry.voxelSizeMm(), geometry.rowsRunUpwards()));
+        write(
+                name + PNG,
+                out -> Png.write(
+                        MapFigure.render(title, maps, footer, geometry.voxelSizeMm(), geometry.rowsRunUpwards()), out));
     }
 
     public void picture(String name, BufferedImage picture) throws IOException {
@@ -136,7 +170,72 @@ public record ResultWriter(ResultFolder folder, RunRecord record, Progress progr
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** What draws does not ask whether to go on. */
     private void write(String file, AtomicFile.Content content) throws IOException {
-        AtomicFile.write(folder.place(file), true, content);
+        byte[] bytes = UnaskingWork.run(
+                () -> {
+                    ByteArrayOutputStream out = new ByteArrayOutputStream();
+                    content.writeTo(out);
+                    return out.toByteArray();
+                },
+                progress);
+        AtomicFile.write(place(file), true, out -> out.write(bytes));
+    }
+
+    /** Where to write a file of any other kind. */
+    public Path place(String file) throws IOException {
+        Path place = folder.place(file);
+        files.add(place);
+        return place;
+    }
+
+    /** Asks whether to go on. */
+    public void checkCanceled() {
+        progress.checkCanceled();
+    }
+
+    /**
+     * Writes the records and gives all files their names. Of an earlier run of the same command that loses a file to this one, the other
+     * files go too: its results would stand beside those of this run as if they belonged together.
+     *
+     * @param command name of the command
+     * @param log is told what is done
+     * @return the files
+     */
+    public List<Path> publish(String command, Consumer<String> log) throws IOException {
+        Map<String, Object> closing = new LinkedHashMap<>();
+        closing.put(EarlierRun.COMMAND, command);
+        closing.put(EarlierRun.FILES, checksums());
+        for (Map.Entry<Path, Map<String, Object>> each : records.entrySet()) {
+            byte[] json = record.json(each.getValue(), closing).getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(each.getKey(), true, out -> out.write(json));
+        }
+        Set<String> left = new LinkedHashSet<>();
+        for (Path earlier : folder.replaced()) {
+            if (earlier.toString().endsWith(JSON)) {
+                Optional<EarlierRun> run = EarlierRun.of(earlier);
+                left.addAll(run.isPresent() ? run.get().files(command, progress) : Set.of());
+            }
+        }
+        List<String> removed = folder.alsoRemove(left);
+        List<Path> written = folder.publish();
+        folder.remarks().forEach(log);
+        written.forEach(file -> log.accept("Wrote " + file));
+        removed.forEach(name -> log.accept("Removed " + name + ", which an earlier run wrote and this one does not."));
+        return written;
+    }
+
+    private List<Map<String, String>> checksums() throws IOException {
+        List<Map<String, String>> all = new ArrayList<>();
+        for (Path file : files) {
+            Map<String, String> entry = new LinkedHashMap<>();
+            entry.put(EarlierRun.NAME, file.getFileName().toString());
+            entry.put(EarlierRun.SHA256, InputFile.of("", file, progress).sha256());
+            all.add(entry);
+        }
+        records.keySet()
+                .forEach(file ->
+                        all.add(Map.of(EarlierRun.NAME, file.getFileName().toString())));
+        return all;
     }
 }

@@ -11,6 +11,7 @@ import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.map.MapPair;
@@ -93,8 +94,9 @@ public class CompareMaps extends RelaxometryCommand {
             Figure figure = AgreementFigure.of(maps, all, regions, footer(maps, all));
             ComparisonResults results = new ComparisonResults(maps, comparison, figure, record);
             if (folder != null) {
-                results.write(folder, progress);
-                folder.publish().forEach(file -> log("Wrote " + file));
+                ResultWriter writer = new ResultWriter(folder, record, progress);
+                results.write(writer);
+                writer.publish(commandName(), this::log);
             }
             if (canShow()) {
                 results.show(output.prefix());

@@ -9,8 +9,6 @@ import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.frame.TableWindow;
 import org.relaxometry.bssfp.app.result.ResultWriter;
-import org.relaxometry.bssfp.concurrent.Progress;
-import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.map.MapPair;
 import org.relaxometry.bssfp.montecarlo.roi.MapComparison;
@@ -35,8 +33,7 @@ record ComparisonResults(MapPair maps, MapComparison comparison, Figure figure, 
     static final List<String> FILE_NAMES = List.of(
             DIFFERENCE + ".nii.gz", DIFFERENCE + ".json", AGREEMENT + ".csv", AGREEMENT + ".png", AGREEMENT + ".svg");
 
-    void write(ResultFolder folder, Progress progress) throws IOException {
-        ResultWriter writer = new ResultWriter(folder, record, progress);
+    void write(ResultWriter writer) throws IOException {
         writer.map(
                 DIFFERENCE,
                 ArrayImgs.floats(differences(), maps.grid().size()),

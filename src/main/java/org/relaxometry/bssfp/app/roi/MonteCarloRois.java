@@ -12,6 +12,8 @@ import org.relaxometry.bssfp.app.estimate.SampledRegions;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.TypedNoise;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
@@ -133,13 +135,14 @@ public class MonteCarloRois extends EstimationCommand {
                     chosen.positions().length,
                     level.describe(),
                     sigma));
+            Progress progress = progress("Monte Carlo on " + sampled.names());
             RoiSampling.Result result = RoiSampling.run(
                     chosen.voxels(),
                     sampled.regions(),
                     studied,
                     settings.sampling(level, chosen.positions().length),
                     workers,
-                    progress("Monte Carlo on " + sampled.names()));
+                    progress);
             String outcome = outcome(result);
             log(outcome);
             record.put("ROIs", sampled.record())
@@ -160,11 +163,15 @@ public class MonteCarloRois extends EstimationCommand {
                     checked.b1Source());
             RoiResults results =
                     new RoiResults(result, settings.methods().labels(), sampled, checked.loaded(), record, footer);
-            // a cancelled thread cannot write files, and what was sampled shall be written
-            Thread.interrupted();
+            boolean cut = !result.sampling().isComplete();
+            if (cut) {
+                // a cancelled thread cannot write files, and what was sampled shall be written
+                Thread.interrupted();
+            }
             if (folder != null) {
-                RoiFiles.write(results, folder);
-                folder.publish().forEach(file -> log("Wrote " + file));
+                ResultWriter writer = new ResultWriter(folder, record, writing(progress, cut));
+                RoiFiles.write(results, writer);
+                writer.publish(commandName(), this::log);
             }
             if (canShow()) {
                 RoiWindows.show(results, output.prefix());

@@ -11,9 +11,7 @@ import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.app.result.ResultWriter;
-import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
@@ -45,8 +43,7 @@ final class RoiFiles {
         return names;
     }
 
-    static void write(RoiResults results, ResultFolder folder) throws IOException {
-        ResultWriter writer = new ResultWriter(folder, results.record(), Progress.NONE);
+    static void write(RoiResults results, ResultWriter writer) throws IOException {
         writer.table(NAME, results.result().table().csv());
         writer.json(NAME, Map.of("Quantity", "Monte Carlo estimates in regions of interest"));
         writer.figure(VIOLINS, RoiFigures.violins(results));

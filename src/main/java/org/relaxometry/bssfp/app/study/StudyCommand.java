@@ -53,8 +53,7 @@ public abstract class StudyCommand extends RelaxometryCommand {
                     + outcome.summary()
                     + (cancelled ? "Cancelled: what was complete is kept." : ""));
             if (folder != null) {
-                write(folder, plan, outcome, cancelled);
-                folder.publish().forEach(file -> log("Wrote " + file));
+                write(new ResultWriter(folder, record(plan, cancelled), writing(progress, cancelled)), plan, outcome);
             }
             if (shown) {
                 outcome.figures().values().forEach(figure -> FigureWindow.open(figure.title(), figure));
@@ -62,16 +61,18 @@ public abstract class StudyCommand extends RelaxometryCommand {
         }
     }
 
-    private static void write(ResultFolder folder, StudyPlan plan, StudyPlan.Outcome outcome, boolean cancelled)
-            throws IOException {
+    private static RunRecord record(StudyPlan plan, boolean cancelled) {
         RunRecord record = new RunRecord(List.of(), plan.notes(), List.of());
         plan.settings().forEach(record::put);
-        record.put("Cancelled", cancelled);
-        ResultWriter writer = new ResultWriter(folder, record, Progress.NONE);
+        return record.put("Cancelled", cancelled);
+    }
+
+    private void write(ResultWriter writer, StudyPlan plan, StudyPlan.Outcome outcome) throws IOException {
         writer.table(plan.fileName(), outcome.table().csv());
         writer.json(plan.fileName(), Map.of("Description", plan.title()));
         for (Map.Entry<String, Figure> figure : outcome.figures().entrySet()) {
             writer.figure(figure.getKey(), figure.getValue());
         }
+        writer.publish(commandName(), this::log);
     }
 }

@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.app.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +9,7 @@ import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.file.FileName;
+import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.model.ModelFiles;
 import org.relaxometry.bssfp.io.model.PublishedModels;
 import org.relaxometry.bssfp.method.NetworkChoice;
@@ -97,12 +97,25 @@ public class ImportNetwork extends RelaxometryCommand {
         NetworkModel model =
                 name.value().isEmpty() ? read : new NetworkModel(read.card().withName(name.value()), read.weights());
         check(model);
-        Path folder = Files.createDirectories(FileName.path("output", output.value()));
-        Path written = ModelFiles.write(model, folder, overwrite.value());
+        Path written = write(model);
         log(new NetworkChoice(model, "imported from " + file.value()).describe());
         log("It was trained for " + model.card().protocol().describe() + ".");
         log("Wrote " + written + " and its card. To map with it: method=\""
                 + model.card().methodName() + "\" model=\"" + written + "\".");
+    }
+
+    /** Returns the weights file. */
+    private Path write(NetworkModel model) throws IOException {
+        try (ResultFolder folder = new ResultFolder(output.value(), "", overwrite.value())) {
+            Path staging = null;
+            for (String file : ModelFiles.fileNames(model.card().name())) {
+                staging = folder.place(file).getParent();
+            }
+            ModelFiles.write(model, staging, true);
+            Path written = folder.publish().get(0);
+            folder.remarks().forEach(this::log);
+            return written;
+        }
     }
 
     private NetworkModel published() throws IOException {

@@ -12,10 +12,10 @@ import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.TrainingKeys;
 import org.relaxometry.bssfp.app.group.TrainingRequest;
 import org.relaxometry.bssfp.app.map.MappingCommand;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
-import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.model.ModelFiles;
 import org.relaxometry.bssfp.method.NetworkChoice;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -82,7 +82,7 @@ public class TrainAndMap extends MappingCommand {
     }
 
     @Override
-    protected void finish(double mapSeconds, RunRecord record, ResultFolder folder) throws IOException {
+    protected void account(double mapSeconds, RunRecord record) {
         double total = simulationSeconds + trainingSeconds + mapSeconds;
         log(String.format(
                 Locale.ROOT,
@@ -97,13 +97,15 @@ public class TrainAndMap extends MappingCommand {
         seconds.put("Map", mapSeconds);
         seconds.put("Total", total);
         record.put("Seconds", seconds);
-        if (folder != null) {
-            Path staging = null;
-            for (String name : furtherFiles()) {
-                staging = folder.place(name).getParent();
-            }
-            ModelFiles.write(model, staging, true);
+    }
+
+    @Override
+    protected void finish(ResultWriter writer) throws IOException {
+        Path staging = null;
+        for (String name : furtherFiles()) {
+            staging = writer.place(name).getParent();
         }
+        ModelFiles.write(model, staging, true);
     }
 
     private TrainingSpecification specification(Protocol protocol) throws IOException {

@@ -18,6 +18,7 @@ import org.relaxometry.bssfp.app.group.TrainingRequest;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.estimation.network.ModelCard;
+import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.file.AtomicFile;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.ResultFolder;
@@ -113,11 +114,23 @@ public class TrainNetwork extends RelaxometryCommand {
         int workers = threads.count();
         TrainingSpecification specification = specification();
         NetworkTrainer trainer = new NetworkTrainer(specification, engine.value(), workers, Version.current());
-        Path folder = FileName.path("output", output.value()).toAbsolutePath().normalize();
-        Path state = folder.resolve(specification.name() + STATE);
-        boolean goesOn = claimFiles(specification.name(), trainer, state);
-        log("Training " + specification.name() + ": " + specification.describe() + ", engine " + trainer.engine());
-        trainAndWrite(specification, trainer, state, goesOn || overwrite.value());
+        Path state = FileName.path("output", output.value()).toAbsolutePath().normalize().resolve(specification.name() + STATE);
+        boolean goesOn = Files.exists(state) && resume.value() && isSameTraining(trainer, state);
+        // what an unfinished training of these very keys wrote is its own to replace
+        try (ResultFolder folder = new ResultFolder(output.value(), "", overwrite.value() || goesOn)) {
+            folder.claim(fileNames(specification.name()));
+            if (!goesOn) {
+                Files.deleteIfExists(state);
+            }
+            log("Training " + specification.name() + ": " + specification.describe() + ", engine " + trainer.engine());
+            trainAndWrite(specification, trainer, state, folder);
+        }
+    }
+
+    private static List<String> fileNames(String modelName) {
+        List<String> names = new ArrayList<>(ModelFiles.fileNames(modelName));
+        names.add(modelName + CURVE);
+        return names;
     }
 
     private TrainingSpecification specification() throws IOException {
@@ -129,25 +142,6 @@ public class TrainNetwork extends RelaxometryCommand {
         TrainingRequest request = new TrainingRequest(training.texts());
         ParameterDistribution tissue = request.distribution(progress("Reading maps"), this::log);
         return request.specification(loaded.protocol(), tissue);
-    }
-
-    /**
-     * Refuses before the training what would be refused after it.
-     *
-     * @return whether an unfinished training of the same keys is there to go on with
-     */
-    private boolean claimFiles(String modelName, NetworkTrainer trainer, Path state) throws IOException {
-        List<String> names = new ArrayList<>(ModelFiles.fileNames(modelName));
-        names.add(modelName + CURVE);
-        boolean goesOn = Files.exists(state) && resume.value() && isSameTraining(trainer, state);
-        // what an unfinished training of these very keys wrote is its own to replace
-        try (ResultFolder folder = new ResultFolder(output.value(), "", overwrite.value() || goesOn)) {
-            folder.claim(names);
-        }
-        if (!goesOn) {
-            Files.deleteIfExists(state);
-        }
-        return goesOn;
     }
 
     private boolean isSameTraining(NetworkTrainer trainer, Path state) throws IOException {
@@ -167,13 +161,13 @@ public class TrainNetwork extends RelaxometryCommand {
     }
 
     private void trainAndWrite(
-            TrainingSpecification specification, NetworkTrainer trainer, Path state, boolean mayReplace)
+            TrainingSpecification specification, NetworkTrainer trainer, Path state, ResultFolder folder)
             throws IOException {
         TrainingRun run = new TrainingRun(specification, progress("Simulating samples"), this::log, true);
         AtomicBoolean ending = new AtomicBoolean();
         CountDownLatch written = new CountDownLatch(1);
         // Ctrl-C, or whoever closes ImageJ: the best weights so far shall be written
-        Thread onShutdown = new Thread(() -> {
+        folder.beforeShutdown(() -> {
             ending.set(true);
             run.cancel();
             try {
@@ -182,35 +176,37 @@ public class TrainNetwork extends RelaxometryCommand {
                 Thread.currentThread().interrupt();
             }
         });
-        Runtime.getRuntime().addShutdownHook(onShutdown);
         try {
             long start = System.nanoTime();
             TrainedNetwork trained = run.train(trainer, state);
             double seconds = (System.nanoTime() - start) * 1e-9;
-            run.undisturbed(() -> ModelFiles.write(trained.model(), state.getParent(), mayReplace));
+            // Java draws nothing any more while the program is ending
+            run.undisturbed(() -> write(trained.model(), folder, !ending.get()));
             if (trained.complete()) {
                 Files.deleteIfExists(state);
             }
             report(trained, specification, state, seconds);
-            // Java draws nothing any more while the program is ending
-            if (!ending.get()) {
-                run.undisturbed(() -> writeCurve(trained.model().card(), state.getParent(), mayReplace));
-            }
+            folder.remarks().forEach(this::log);
         } finally {
             written.countDown();
-            if (!ending.get()) {
-                Runtime.getRuntime().removeShutdownHook(onShutdown);
-            }
         }
     }
 
-    private static Path writeCurve(ModelCard card, Path folder, boolean mayReplace) throws IOException {
-        ModelCard.Training training = card.training();
-        Figure figure =
-                LossFigure.of(card.name(), training.epochs(), training.trainingLosses(), training.validationLosses());
-        Path file = folder.resolve(card.name() + CURVE);
-        AtomicFile.write(file, mayReplace, out -> FigureFiles.writePng(figure, DOCUMENT_SCALE, out));
-        return file;
+    private static List<Path> write(NetworkModel model, ResultFolder folder, boolean withCurve) throws IOException {
+        ModelCard card = model.card();
+        Path staging = null;
+        for (String name : ModelFiles.fileNames(card.name())) {
+            staging = folder.place(name).getParent();
+        }
+        ModelFiles.write(model, staging, true);
+        if (withCurve) {
+            ModelCard.Training training = card.training();
+            Figure figure = LossFigure.of(
+                    card.name(), training.epochs(), training.trainingLosses(), training.validationLosses());
+            AtomicFile.write(
+                    folder.place(card.name() + CURVE), true, out -> FigureFiles.writePng(figure, DOCUMENT_SCALE, out));
+        }
+        return folder.publish();
     }
 
     private void report(TrainedNetwork trained, TrainingSpecification specification, Path state, double seconds) {

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,7 +26,7 @@ final class FolderLock implements AutoCloseable {
     /** A file that is locked twice by one program is not locked at all on some systems. */
     private static final ReentrantLock IN_THIS_PROGRAM = new ReentrantLock();
 
-    private static final int PAUSE_MS = 5;
+    private static final long PAUSE_NS = 5_000_000;
     private static final int MOST_PAUSES = 12_000;
     private static final int LARGEST_TOKEN = 1 << 15;
 
@@ -39,33 +39,31 @@ final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Waits for its turn.
+     * Waits for its turn. An interrupt does not end the waiting: what follows notices it, and the file would be left.
      *
      * @throws NoSuchFileException where there is no such folder, or no longer
-     * @throws CancellationException if the thread is interrupted
      */
     static FolderLock of(Path folder) throws IOException {
         IN_THIS_PROGRAM.lock();
         boolean held = false;
+        boolean interrupted = false;
         try {
             Path file = folder.resolve(NAME);
             for (int pause = 0; pause < MOST_PAUSES; pause++) {
+                interrupted |= Thread.interrupted();
                 FileChannel channel = open(file);
-                if (channel != null) {
-                    if (take(channel, file)) {
-                        held = true;
-                        return new FolderLock(file, channel);
-                    }
-                    channel.close();
+                if (channel != null && take(channel, file)) {
+                    held = true;
+                    return new FolderLock(file, channel);
                 }
-                Thread.sleep(PAUSE_MS);
+                LockSupport.parkNanos(PAUSE_NS);
             }
             throw new IOException("Another program has been at work on the names in " + folder
                     + " for a minute. Try again later, or choose another folder.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("Cancelled.");
         } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             if (!held) {
                 IN_THIS_PROGRAM.unlock();
             }
@@ -91,28 +89,31 @@ final class FolderLock implements AutoCloseable {
             if (tryLock(channel, true) != null) {
                 Files.deleteIfExists(file);
             }
-        } catch (NoSuchFileException | AccessDeniedException | UnlockableException e) {
+        } catch (ClosedByInterruptException | NoSuchFileException | AccessDeniedException | UnlockableException e) {
             // it is gone, or whoever waits for it is told so after a while
             return;
         }
     }
 
-    /** Whether the file is ours now, and still the one of this name: the one before deletes it. */
+    /** Whether the file is ours now, and still the one of this name: the one before deletes it. If not, the channel is closed. */
     private static boolean take(FileChannel channel, Path file) throws IOException {
+        boolean taken = false;
         try {
-            if (!isLocked(channel)) {
-                return false;
+            if (isLocked(channel)) {
+                // to read what is in it would take a second channel, and closing that one gives up the lock on POSIX
+                // systems
+                int token = 1 + ThreadLocalRandom.current().nextInt(LARGEST_TOKEN);
+                channel.truncate(0);
+                channel.write(ByteBuffer.allocate(token));
+                taken = Files.size(file) == token;
             }
-            // to read what is in it would take a second channel, and closing that one gives up the lock on POSIX systems
-            int token = 1 + ThreadLocalRandom.current().nextInt(LARGEST_TOKEN);
-            channel.truncate(0);
-            channel.write(ByteBuffer.allocate(token));
-            return Files.size(file) == token;
-        } catch (NoSuchFileException e) {
+            return taken;
+        } catch (ClosedByInterruptException | NoSuchFileException e) {
             return false;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+        } finally {
+            if (!taken) {
+                channel.close();
+            }
         }
     }
 

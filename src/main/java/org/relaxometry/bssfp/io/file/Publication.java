@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,7 +64,7 @@ record Publication(Path folder, Path fresh, Path aside, Path journal, Move move)
      * @throws IOException if a file cannot be moved, in words; all is as it was then, or, where even that failed, the journal remains
      */
     void publish(List<String> names, List<String> replaced) throws IOException {
-        writeJournal(names);
+        List<Entry> entries = writeJournal(names);
         Path target = null;
         try {
             for (String name : replaced) {
@@ -78,16 +78,16 @@ record Publication(Path folder, Path fresh, Path aside, Path journal, Move move)
                 move.move(fresh.resolve(name), target);
             }
         } catch (IOException e) {
-            throw refused(target, e);
+            throw refused(target, e, entries);
         }
-        settle();
+        Files.delete(journal);
     }
 
-    private IOException refused(Path target, IOException cause) {
-        String why = target + " cannot be replaced: " + reason(cause)
+    private IOException refused(Path target, IOException cause, List<Entry> entries) {
+        String why = target + " cannot be replaced: " + Failure.reason(cause)
                 + ". Is it open in another program? Close it there and run again, or choose another folder.";
         try {
-            settle();
+            rollBack(entries);
         } catch (IOException e) {
             e.addSuppressed(cause);
             return new IOException(why + " " + e.getMessage(), e);
@@ -95,25 +95,20 @@ record Publication(Path folder, Path fresh, Path aside, Path journal, Move move)
         return new IOException(why + " All earlier files are as they were.", cause);
     }
 
-    private static String reason(IOException e) {
-        return e instanceof FileSystemException known && known.getReason() != null
-                ? known.getReason()
-                : e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])|Exception$", " ").strip();
-    }
-
-    private void writeJournal(List<String> names) throws IOException {
-        StringBuilder lines = new StringBuilder();
+    private List<Entry> writeJournal(List<String> names) throws IOException {
+        List<Entry> entries = new ArrayList<>();
         for (String name : names) {
             Path file = fresh.resolve(name);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-            lines.append(Entry.of(file).line());
+            entries.add(Entry.of(file));
         }
         Path draft = journal.resolveSibling(journal.getFileName() + ".part");
         try (FileChannel channel = FileChannel.open(
                 draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(
+                    entries.stream().map(Entry::line).collect(Collectors.joining()));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -121,10 +116,11 @@ record Publication(Path folder, Path fresh, Path aside, Path journal, Move move)
         }
         // a journal is there whole or not at all
         Files.move(draft, journal);
+        return entries;
     }
 
     /**
-     * Puts in order what was begun; as often as wanted.
+     * Puts in order what an earlier run had begun; as often as wanted.
      *
      * @return whether every new file is in its place; if not, all is as it was before
      * @throws IOException if a file cannot be moved back, in words; the journal remains
@@ -140,8 +136,9 @@ record Publication(Path folder, Path fresh, Path aside, Path journal, Move move)
         boolean complete = entries.stream().noneMatch(entry -> exists(fresh.resolve(entry.name())));
         if (!complete) {
             rollBack(entries);
+        } else {
+            Files.delete(journal);
         }
-        Files.delete(journal);
         return complete;
     }
 
@@ -159,10 +156,12 @@ record Publication(Path folder, Path fresh, Path aside, Path journal, Move move)
                 stuck = folder.resolve(file.getFileName());
                 move.move(file, stuck);
             }
+            Files.delete(journal);
         } catch (IOException e) {
             throw new IOException(
-                    "The files of an earlier run cannot be put back, because " + stuck + " cannot be moved or replaced: "
-                            + reason(e) + ". They lie in " + aside + " until then.",
+                    "The files of an earlier run cannot be put back, because " + stuck
+                            + " cannot be moved or replaced: " + Failure.reason(e) + ". They lie in " + aside
+                            + " until then.",
                     e);
         }
     }

@@ -134,13 +134,15 @@ public final class ResultFolder implements AutoCloseable {
         List<String> taken =
                 wanted.stream().filter(name -> exists(folder.resolve(name))).toList();
         if (!overwrite && !taken.isEmpty()) {
-            throw new FileAlreadyExistsException("There are results in " + folder + " already (" + listed(taken)
-                    + "). Choose another folder; or, where the command has these keys, another prefix or overwrite=true.");
+            throw new FileAlreadyExistsException(
+                    "There are results in " + folder + " already (" + listed(taken)
+                            + "). Choose another folder; or, where the command has these keys, another prefix or overwrite=true.");
         }
         for (String name : taken) {
             if (Files.isDirectory(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(folder.resolve(name)
-                        + " is a folder, and a file of this name is to be written. Rename it, or choose another folder.");
+                throw new FileAlreadyExistsException(
+                        folder.resolve(name)
+                                + " is a folder, and a file of this name is to be written. Rename it, or choose another folder.");
             }
         }
     }
@@ -151,6 +153,35 @@ public final class ResultFolder implements AutoCloseable {
 
     private static boolean exists(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The files that this run may replace. */
+    public synchronized List<Path> replaced() {
+        return claimed.stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
+    /**
+     * Has further files removed when this run publishes, if it may overwrite.
+     *
+     * @param others names as they stand in the folder; those that any run claims are left alone
+     * @return the names of those that will go
+     */
+    public synchronized List<String> alsoRemove(Collection<String> others) throws IOException {
+        requireOpen();
+        if (!overwrite || others.isEmpty()) {
+            return List.of();
+        }
+        try (FolderLock lock = FolderLock.of(folder)) {
+            List<String> more = new ArrayList<>(others);
+            more.removeAll(claimed);
+            more.removeAll(Staging.others(folder, move, remarks));
+            claimed.addAll(more);
+            staging.claim(claimed);
+            return more;
+        }
     }
 
     /** Where to write a file now that will later have this name, with the prefix before it. */

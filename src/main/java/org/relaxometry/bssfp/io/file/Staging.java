@@ -174,7 +174,9 @@ final class Staging {
             return FolderLock.tryLock(channel, true) == null;
         } catch (NoSuchFileException | AccessDeniedException | FolderLock.UnlockableException e) {
             return Files.isDirectory(place)
-                    && Files.getLastModifiedTime(place).toInstant().isAfter(Instant.now().minus(DEAD));
+                    && Files.getLastModifiedTime(place)
+                            .toInstant()
+                            .isAfter(Instant.now().minus(DEAD));
         }
     }
 

@@ -16,6 +16,7 @@ import net.imglib2.view.Views;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.RunId;
 
 /**
  * An opened image, from ImageJ or a file, with its planes as stored.
@@ -74,6 +75,29 @@ public record SourceImage(
             image.ifPresent(opened -> inputs.add(InputFile.of(role, opened, progress)));
         }
         return inputs;
+    }
+
+    /** Of the run of this program that made it; empty where it does not say so. */
+    public Optional<String> runId() {
+        return files.stream()
+                .flatMap(file -> RunId.of(file).stream())
+                .findFirst()
+                .or(() -> image.flatMap(opened -> RunId.inInfo(opened.getInfoProperty())));
+    }
+
+    /**
+     * What is to be said of two images that should be of one run of this program.
+     *
+     * @return empty where they are, or do not say of which run they are
+     */
+    public Optional<String> otherRun(SourceImage other) {
+        Optional<String> mine = runId();
+        Optional<String> others = other.runId();
+        return mine.isEmpty() || others.isEmpty() || mine.equals(others)
+                ? Optional.empty()
+                : Optional.of("The " + name() + " and the " + other.name() + " are of different runs ("
+                        + mine.get() + " and " + others.get()
+                        + "): they may not belong together. Expected both of one run.");
     }
 
     public long size(PlaneAxis axis) {

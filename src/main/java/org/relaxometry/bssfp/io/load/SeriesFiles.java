@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.io.load;
 import ij.ImagePlus;
 import ij.ImageStack;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -28,7 +27,10 @@ public final class SeriesFiles {
     private static final String MAGNITUDE = "bssfp_part-mag";
     private static final String PHASE = "bssfp_part-phase";
 
-    /** Every file that {@link #write} writes. */
+    /** Both images, without ending. */
+    public static final List<String> IMAGES = List.of(MAGNITUDE, PHASE);
+
+    /** The images, and beside each a JSON file, which states the protocol with the names and units of BIDS. */
     public static final List<String> NAMES =
             List.of(MAGNITUDE + ".nii.gz", MAGNITUDE + ".json", PHASE + ".nii.gz", PHASE + ".json");
 
@@ -55,16 +57,13 @@ public final class SeriesFiles {
     }
 
     /**
-     * Writes the files.
+     * Writes the images.
      *
-     * @param json text of both JSON files; states the protocol with the names and units of BIDS
      * @param software for the header
      */
-    public void write(ResultFolder folder, String json, String software, Progress progress) throws IOException {
+    public void write(ResultFolder folder, String software, Progress progress) throws IOException {
         write(folder, MAGNITUDE, "magnitude", software, progress);
         write(folder, PHASE, "phase (rad)", software, progress);
-        Files.writeString(folder.place(MAGNITUDE + ".json"), json);
-        Files.writeString(folder.place(PHASE + ".json"), json);
     }
 
     /**

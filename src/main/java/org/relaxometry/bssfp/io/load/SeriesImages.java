@@ -57,6 +57,9 @@ record SeriesImages(List<SourceImage> images, Optional<Form> form) {
             requireRole(role, image);
             images.add(image);
         }
+        if (images.size() == 2) {
+            images.get(0).otherRun(images.get(1)).ifPresent(log::warn);
+        }
         boolean realImaginary =
                 roles.contains("real") || images.get(0).imaginary().isPresent();
         Optional<Form> form = realImaginary

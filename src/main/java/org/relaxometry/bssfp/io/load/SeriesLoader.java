@@ -72,7 +72,7 @@ public final class SeriesLoader {
         long[] size = Arrays.copyOf(complex.first().dimensionsAsLongArray(), 3);
         SeriesGrid grid = SeriesGrid.of(images.images(), size, log);
         Optional<Mask> mask = mask(grid);
-        Optional<RandomAccessibleInterval<FloatType>> b1 = b1(grid, mask);
+        Optional<RandomAccessibleInterval<FloatType>> b1 = b1(first, grid, mask);
         NiftiGeometry geometry = grid.geometry(first, log);
         return new LoadedSeries(
                 new PhaseCycledSeries(geometry.grid(size), complex, protocol, b1, mask),
@@ -107,12 +107,20 @@ public final class SeriesLoader {
         return Optional.of(mask);
     }
 
-    private Optional<RandomAccessibleInterval<FloatType>> b1(SeriesGrid grid, Optional<Mask> mask) throws IOException {
+    private Optional<RandomAccessibleInterval<FloatType>> b1(SourceImage series, SeriesGrid grid, Optional<Mask> mask)
+            throws IOException {
         Optional<SourceImage> image = volume("b1");
         if (image.isEmpty()) {
             return Optional.empty();
         }
         grid.require(image.get(), image.get().volume(LinearScale.IDENTITY), log);
+        // no warning: a B1 map often comes from a run of its own
+        image.get()
+                .runId()
+                .filter(id -> !series.runId().orElse(id).equals(id))
+                .ifPresent(id -> log.note("The "
+                        + image.get().name() + " is of another run (" + id + ") than the " + series.name() + " ("
+                        + series.runId().orElseThrow() + ")."));
         RandomAccessibleInterval<FloatType> b1 = B1Map.ratio(image.get(), request, log);
         Mask measured = Mask.of(b1);
         Mask mapped = mask.orElseGet(() -> Mask.all(measured.inside().length));

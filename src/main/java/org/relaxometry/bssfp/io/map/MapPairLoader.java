@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.io.map;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,6 +51,7 @@ final class MapPairLoader {
         if (quantity.equals(Parameter.OFF_RESONANCE.symbol())) {
             unwrap(a, b, first, second);
         }
+        runs(first.image(), second.image());
         NiftiGeometry geometry = grid.geometry(first.image(), log);
         return new MapPair(
                 first.image().title(),
@@ -67,6 +69,18 @@ final class MapPairLoader {
                 inputs,
                 log.notes(),
                 log.warnings());
+    }
+
+    /** Maps of different runs are what comparisons are made for, so it is no warning. */
+    private void runs(SourceImage first, SourceImage second) {
+        Optional<String> one = first.runId();
+        Optional<String> two = second.runId();
+        if (one.isPresent() && two.isPresent()) {
+            log.note(
+                    one.equals(two)
+                            ? "Both maps are of the run " + one.get() + "."
+                            : "The maps are of different runs: first " + one.get() + ", second " + two.get() + ".");
+        }
     }
 
     private SourceImage open(String role, String text) throws IOException {

@@ -18,7 +18,7 @@ import org.relaxometry.bssfp.text.TypedNumber;
  *
  * @param t1Ms T1 in ms, voxel by voxel; NaN where there is none
  * @param t2Ms T2 in ms of the same voxels
- * @param notes what was decided about their units
+ * @param notes what was decided about their units, and whether they are of different runs
  */
 public record TissueMaps(float[] t1Ms, float[] t2Ms, List<String> notes) {
 
@@ -47,6 +47,7 @@ public record TissueMaps(float[] t1Ms, float[] t2Ms, List<String> notes) {
                     + " voxels and the " + t2Image.name() + " " + Arrays.toString(t2Size)
                     + ", but they must cover the same voxels.");
         }
+        t1Image.otherRun(t2Image).ifPresent(text -> log.note("WARNING: " + text));
         return new TissueMaps(
                 valuesMs(t1Image, HIGHEST_T1_IN_S, log), valuesMs(t2Image, HIGHEST_T2_IN_S, log), log.notes());
     }

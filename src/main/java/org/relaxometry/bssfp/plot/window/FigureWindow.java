@@ -18,6 +18,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
 import org.relaxometry.bssfp.io.file.AtomicFile;
+import org.relaxometry.bssfp.io.file.Failure;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.chart.FigureTable;
@@ -88,7 +89,7 @@ public final class FigureWindow extends JFrame {
             // the dialog has asked before it gives the name of an existing file
             AtomicFile.write(FileName.path("file", dialog.getDirectory() + dialog.getFileName()), true, content);
         } catch (IOException e) {
-            IJ.error("The figure was not saved", e.getMessage());
+            IJ.error("The figure was not saved", Failure.sentence(e));
         }
     }
 

@@ -105,13 +105,13 @@ class MotionAndPhaseTest {
         var geometry = NiftiReader.read(SampleBrain.truth("T1_ms.nii.gz"), Progress.NONE)
                 .geometry();
         try (ResultFolder into = new ResultFolder(folder.resolve("scan").toString(), "", false)) {
-            new SeriesFiles(series, geometry, Progress.NONE)
-                    .write(
-                            into,
-                            "{\"RepetitionTime\": 0.0048, \"EchoTime\": 0.0024, \"FlipAngle\": 15, \"PhaseIncrements_deg\": "
-                                    + PROTOCOL.phaseIncrementsDeg() + "}",
-                            "test",
-                            Progress.NONE);
+            new SeriesFiles(series, geometry, Progress.NONE).write(into, "test", Progress.NONE);
+            for (String image : SeriesFiles.IMAGES) {
+                Files.writeString(
+                        into.place(image + ".json"),
+                        "{\"RepetitionTime\": 0.0048, \"EchoTime\": 0.0024, \"FlipAngle\": 15, \"PhaseIncrements_deg\": "
+                                + PROTOCOL.phaseIncrementsDeg() + "}");
+            }
             into.publish();
         }
     }

@@ -228,9 +228,10 @@ class ResultFolderTest {
                 }
                 assertThatIOException()
                         .isThrownBy(folder::publish)
-                        .withMessage(temporary.resolve(open) + " cannot be replaced: used by another process. Is it open"
-                                + " in another program? Close it there and run again, or choose another folder. All"
-                                + " earlier files are as they were.");
+                        .withMessage(
+                                temporary.resolve(open) + " cannot be replaced: used by another process. Is it open"
+                                        + " in another program? Close it there and run again, or choose another folder. All"
+                                        + " earlier files are as they were.");
             }
             assertThat(content(temporary)).containsExactlyInAnyOrderElementsOf(names);
             for (String name : names) {

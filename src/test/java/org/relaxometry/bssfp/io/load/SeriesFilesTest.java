@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ij.ImagePlus;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,10 @@ class SeriesFilesTest {
     void filesAreReadBackWithoutAnyFurtherKey() throws IOException {
         NiftiGeometry geometry = NiftiGeometry.ofVoxelSize(1.25, 1.5, 2);
         try (ResultFolder results = new ResultFolder(folder.toString(), "sub-01_", false)) {
-            new SeriesFiles(series(), geometry, Progress.NONE).write(results, JSON, "test", Progress.NONE);
+            new SeriesFiles(series(), geometry, Progress.NONE).write(results, "test", Progress.NONE);
+            for (String image : SeriesFiles.IMAGES) {
+                Files.writeString(results.place(image + ".json"), JSON);
+            }
             results.publish();
         }
         LoadedSeries loaded = SeriesLoader.load(

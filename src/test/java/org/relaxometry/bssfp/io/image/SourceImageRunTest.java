@@ -1,0 +1,66 @@
+package org.relaxometry.bssfp.io.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import net.imglib2.img.array.ArrayImgs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.LoadLog;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.nifti.NiftiWriter;
+import org.relaxometry.bssfp.io.sidecar.RunId;
+
+class SourceImageRunTest {
+
+    @TempDir
+    Path folder;
+
+    private SourceImage image(String role, String name, String json) throws IOException {
+        Path file = folder.resolve(name + ".nii.gz");
+        NiftiWriter.write(
+                file, ArrayImgs.floats(2, 2, 1), NiftiGeometry.ofVoxelSize(1, 1, 1), "test", true, Progress.NONE);
+        Files.writeString(folder.resolve(name + ".json"), json);
+        return ImageOpener.open(role, file.toString(), Progress.NONE, new LoadLog());
+    }
+
+    @Test
+    void imagesOfDifferentRunsAreTold() throws IOException {
+        SourceImage magnitude = image("magnitude", "mag", "{\"RunId\": \"one\"}");
+        SourceImage phase = image("phase", "phase", "{\"RunId\": \"two\"}");
+        assertThat(magnitude.otherRun(phase))
+                .contains(
+                        "The magnitude image 'mag.nii.gz' and the phase image 'phase.nii.gz' are of different runs (one"
+                                + " and two): they may not belong together. Expected both of one run.");
+    }
+
+    @Test
+    void imagesOfOneRunOrOfNoneAreNot() throws IOException {
+        SourceImage magnitude = image("magnitude", "mag", "{\"RunId\": \"one\"}");
+        for (String json : List.of("{\"RunId\": \"one\"}", "{}", "[1]", "{", "{\"RunId\": [1]}")) {
+            assertThat(magnitude.otherRun(image("phase", "phase", json))).isEmpty();
+        }
+    }
+
+    @Test
+    void anOpenImageTellsItsRunInItsInfo() {
+        ImagePlus open = new ImagePlus("T1map", new FloatProcessor(2, 2));
+        open.setProperty("Info", "Method: MIRACLE\nRunId: one\n");
+        assertThat(RunId.inInfo(open.getInfoProperty())).contains("one");
+        assertThat(RunId.inInfo(null)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void noTwoRunsAreCalledTheSame() {
+        assertThat(RunId.next())
+                .isNotEqualTo(RunId.next())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ/[0-9a-f]{8}");
+    }
+}
