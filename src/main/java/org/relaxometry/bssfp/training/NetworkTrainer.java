@@ -29,6 +29,7 @@ public final class NetworkTrainer {
 
     private final TrainingSpecification specification;
     private final TrainingEngine engine;
+    private final String engineRemark;
     private final int threads;
     private final String programVersion;
     /** When progress was last reported; epochs may be shorter than the interval. */
@@ -48,13 +49,14 @@ public final class NetworkTrainer {
         }
         this.specification = specification;
         this.engine = TrainingEngine.of(engine, specification.layerSizes());
+        engineRemark = TrainingEngine.remark(engine, specification.layerSizes());
         this.threads = threads;
         this.programVersion = programVersion;
     }
 
-    /** The engine taken, for records, such as {@code DJL PyTorch 2.7.1}. */
+    /** The engine taken, for the log, such as {@code DJL PyTorch 2.7.1}, with what there is to say of it. */
     public String engine() {
-        return engine.describe();
+        return engine.describe() + (engineRemark.isEmpty() ? "" : " (" + engineRemark + ")");
     }
 
     /**

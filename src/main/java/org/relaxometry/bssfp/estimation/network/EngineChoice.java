@@ -40,7 +40,8 @@ public enum EngineChoice {
         PyTorch pyTorch = PyTorch.instance();
         if (pyTorch.isAvailable()) {
             NetworkEngine engine = new DjlEngine(pyTorch, weights);
-            return new Selection(engine, "Engine: " + engine.name());
+            String notice = pyTorch.notice().isEmpty() ? "" : " (" + pyTorch.notice() + ")";
+            return new Selection(engine, "Engine: " + engine.name() + notice);
         }
         if (this == DJL_PYTORCH) {
             throw new IllegalArgumentException("The engine " + label + " cannot be used: " + pyTorch.problem()

@@ -4,16 +4,20 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Objects;
 
 /**
  * PyTorch's native library, started once per JVM through DJL: offline, one torch thread for each Java thread.
  *
  * <p>DJL unpacks the library on its first start to {@code ~/.djl.ai}, or where the environment variable
- * {@code DJL_CACHE_DIR} says (432 MB).
+ * {@code DJL_CACHE_DIR} says (432 MB). It is loaded from a folder only that nobody else can write to, and only where it is as in its
+ * jar; without a home DJL itself would take whatever lies under a well-known name in the temporary folder that all users share.
  */
 public final class PyTorch {
 
@@ -25,16 +29,24 @@ public final class PyTorch {
             // no warning on the console where no logging library is installed
             "slf4j.internal.verbosity", "ERROR");
 
-    private static final String NATIVE_LIBRARY_INDEX = "native/lib/pytorch.properties";
+    private static final String CACHE_VARIABLE = "DJL_CACHE_DIR";
+
+    private static final String JNA_FOLDER = "jna.tmpdir";
 
     private static final PyTorch INSTANCE = start();
 
     private final Engine engine;
     private final String problem;
+    private final String notice;
 
-    private PyTorch(Engine engine, String problem) {
+    private PyTorch(Engine engine, String problem, String notice) {
         this.engine = engine;
         this.problem = problem;
+        this.notice = notice;
+    }
+
+    private static PyTorch unavailable(String problem) {
+        return new PyTorch(null, problem, "");
     }
 
     /** The library of this JVM; the first call starts it, which takes a second, and several the first time ever. */
@@ -51,6 +63,11 @@ public final class PyTorch {
         return problem;
     }
 
+    /** What the user should know of the start, one clause; empty for nothing. */
+    public String notice() {
+        return notice;
+    }
+
     /** Such as 2.7.1. */
     public String version() {
         return engine.getVersion();
@@ -63,21 +80,70 @@ public final class PyTorch {
 
     private static PyTorch start() {
         ClassLoader ours = PyTorch.class.getClassLoader();
-        if (ours.getResource(NATIVE_LIBRARY_INDEX) == null && System.getenv("PYTORCH_LIBRARY_PATH") == null) {
+        boolean isElsewhere = System.getenv("PYTORCH_LIBRARY_PATH") != null;
+        if (!UnpackedLibrary.isInstalled(ours) && !isElsewhere) {
             // the class loader passes over a jar that is cut off
-            return new PyTorch(null, "PyTorch's native library is not installed, or its jar is damaged");
+            return unavailable("PyTorch's native library is not installed, or its jar is damaged");
         }
+        Path engines = engineCache();
+        String notice;
+        try {
+            notice = secure(engines.resolve("pytorch"), ours, isElsewhere);
+        } catch (IOException | InvalidPathException e) {
+            String what = e.getClass() == IOException.class ? "" : e.getClass().getSimpleName() + ": ";
+            return unavailable("PyTorch's native library cannot be unpacked (" + what + e.getMessage()
+                    + "); the environment variable " + CACHE_VARIABLE + " can name a folder of yours for it");
+        }
+        Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
+        settings.put("ENGINE_CACHE_DIR", engines.toString());
+        if (System.getProperty(JNA_FOLDER) == null && Files.isWritable(engines.resolve("pytorch"))) {
+            // JNA, by which DJL looks for graphics cards, unpacks its own library for a moment
+            settings.put(JNA_FOLDER, engines.resolve("pytorch").toString());
+        }
+        return start(ours, settings, notice);
+    }
+
+    /** Where DJL unpacks libraries, as it looks for the place itself; but never in the temporary folder. */
+    private static Path engineCache() {
+        for (String variable : List.of("ENGINE_CACHE_DIR", CACHE_VARIABLE)) {
+            String stated =
+                    Objects.requireNonNullElseGet(System.getenv(variable), () -> System.getProperty(variable, ""));
+            if (!stated.isEmpty()) {
+                return Path.of(stated);
+            }
+        }
+        return Path.of(System.getProperty("user.home"), ".djl.ai");
+    }
+
+    /** @return what was repaired */
+    private static String secure(Path cache, ClassLoader loader, boolean isElsewhere) throws IOException {
+        boolean wasOpen = PrivateFolder.secure(cache);
+        if (isElsewhere) {
+            return "";
+        }
+        UnpackedLibrary library = new UnpackedLibrary(loader, cache);
+        List<String> damaged = wasOpen ? List.of() : library.damaged();
+        if (!wasOpen && damaged.isEmpty()) {
+            return "";
+        }
+        library.remove();
+        return wasOpen
+                ? "unpacked again, because other users could write to " + cache
+                : "unpacked again, because " + String.join(", ", damaged) + " was damaged";
+    }
+
+    private static PyTorch start(ClassLoader ours, Map<String, String> settings, String notice) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         Map<String, String> settingsBefore = new LinkedHashMap<>();
-        SETTINGS.forEach((key, value) -> settingsBefore.put(key, System.setProperty(key, value)));
+        settings.forEach((key, value) -> settingsBefore.put(key, System.setProperty(key, value)));
         // DJL looks its engines up with the context class loader when its class is loaded, and never again
         thread.setContextClassLoader(ours);
         try {
-            return new PyTorch(Engine.getEngine("PyTorch"), null);
+            return new PyTorch(Engine.getEngine("PyTorch"), null, notice);
         } catch (RuntimeException | LinkageError | AssertionError e) {
             // DJL throws an AssertionError where one of its jars lacks this platform
-            return new PyTorch(null, reason(e));
+            return unavailable(reason(e));
         } finally {
             thread.setContextClassLoader(before);
             // other plugins in the same JVM may want to be online
@@ -111,14 +177,10 @@ public final class PyTorch {
     }
 
     private static String installedPlatform() {
-        Properties index = new Properties();
-        try (InputStream in = PyTorch.class.getClassLoader().getResourceAsStream(NATIVE_LIBRARY_INDEX)) {
-            if (in != null) {
-                index.load(in);
-            }
+        try {
+            return new UnpackedLibrary(PyTorch.class.getClassLoader(), Path.of("")).classifier();
         } catch (IOException e) {
-            // as where there is none
+            return "none";
         }
-        return index.getProperty("classifier", "none");
     }
 }

@@ -2,8 +2,6 @@ package org.relaxometry.bssfp.io.map;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +12,7 @@ import java.util.OptionalDouble;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.image.VolumeValues;
@@ -32,6 +31,8 @@ import org.relaxometry.bssfp.space.ScalarVolume;
  * @param repetitionTimeMs TR of the series it was made from, where known
  */
 record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble repetitionTimeMs) {
+
+    private static final long MAX_BYTES = 4L << 20;
 
     /** ImageJ's word for values without unit. */
     private static final String GRAY_VALUE = "Gray Value";
@@ -81,10 +82,12 @@ record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble
     private static JsonObject sidecar(SourceImage image) {
         Optional<Path> file = image.files().stream().findFirst().flatMap(Sidecar::sameName);
         try {
-            if (file.isPresent() && JsonParser.parseString(Files.readString(file.get())) instanceof JsonObject object) {
+            if (file.isPresent()
+                    && Files.size(file.get()) <= MAX_BYTES
+                    && BoundedJson.parseRecord(Files.readString(file.get())) instanceof JsonObject object) {
                 return object;
             }
-        } catch (IOException | JsonParseException notOurs) {
+        } catch (IOException notOurs) {
             // a stranger's file says nothing about the map
         }
         return new JsonObject();

@@ -1,16 +1,14 @@
 package org.relaxometry.bssfp.io.model;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.relaxometry.bssfp.io.file.BoundedJson;
 
 /** JSON objects as text: strictly read, laid out for people. */
 final class JsonText {
@@ -21,18 +19,14 @@ final class JsonText {
 
     /** @throws IOException where it is not an object in JSON, with the place but without the name of the file */
     static JsonObject parse(String text) throws IOException {
-        JsonReader reader = new JsonReader(new StringReader(text));
+        JsonElement element;
         try {
-            JsonElement element = new Gson().getAdapter(JsonElement.class).read(reader);
-            // refuses anything but spaces after the object
-            reader.peek();
-            if (element instanceof JsonObject object) {
-                return object;
-            }
-        } catch (IOException | IllegalStateException | NumberFormatException e) {
-            // of the parser's message, only the place is for the user
-            String place = String.valueOf(e.getMessage()).replaceFirst(".*?(?= at line |$)", "");
-            throw new IOException("it is not JSON" + place, e);
+            element = BoundedJson.parse(text);
+        } catch (IOException e) {
+            throw new IOException("it " + e.getMessage(), e);
+        }
+        if (element instanceof JsonObject object) {
+            return object;
         }
         throw new IOException("it is not a JSON object");
     }

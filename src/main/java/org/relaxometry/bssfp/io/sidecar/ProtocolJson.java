@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleUnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.text.TypedNumber;
 
@@ -95,21 +93,14 @@ public final class ProtocolJson {
     private static JsonObject parseObject(String text, String origin) throws IOException {
         JsonElement root;
         try {
-            // the adapter is strict where the parser class is lenient; it names line and column
-            root = new Gson().getAdapter(JsonElement.class).fromJson(text);
-        } catch (IOException | JsonParseException | IllegalStateException | StackOverflowError e) {
-            throw new IOException("The " + origin + " is not valid JSON" + position(e) + ".", e);
+            root = BoundedJson.parse(text);
+        } catch (IOException e) {
+            throw new IOException("The " + origin + " " + e.getMessage() + ".", e);
         }
-        if (root == null || !root.isJsonObject()) {
+        if (!root.isJsonObject()) {
             throw new IOException("The " + origin + " must hold one JSON object in braces.");
         }
         return root.getAsJsonObject();
-    }
-
-    /** Where Gson stopped; the rest of its message speaks to programmers. */
-    private static String position(Throwable e) {
-        Matcher position = Pattern.compile("at line \\d+ column \\d+").matcher(String.valueOf(e.getMessage()));
-        return position.find() ? " (" + position.group() + ")" : "";
     }
 
     private static String canonical(String key) {

@@ -59,7 +59,17 @@ public enum TrainingEngine {
         };
     }
 
-    /** For records, such as {@code DJL PyTorch 2.7.1}. */
+    /** Why a network that PyTorch would train faster is trained without it, or what became of its library; empty for nothing. */
+    public static String remark(EngineChoice choice, List<Integer> layerSizes) {
+        boolean large = NetworkWeights.parameterCount(layerSizes) > PARAMETERS_WORTH_PYTORCH;
+        if (choice == EngineChoice.JAVA || choice == EngineChoice.AUTO && !large) {
+            return "";
+        }
+        PyTorch pyTorch = PyTorch.instance();
+        return pyTorch.isAvailable() ? pyTorch.notice() : pyTorch.problem();
+    }
+
+    /** Such as {@code DJL PyTorch 2.7.1}. */
     public abstract String describe();
 
     /**

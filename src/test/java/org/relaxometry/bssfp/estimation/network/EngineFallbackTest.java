@@ -49,26 +49,97 @@ class EngineFallbackTest {
     }
 
     @Test
-    void aBrokenNativeLibraryIsReportedInOneLine(@TempDir Path cache) throws Exception {
+    void aBrokenNativeLibraryIsReportedInOneLine(@TempDir Path folder) throws Exception {
         Needs.pyTorch();
-        Properties library = new Properties();
-        try (InputStream in = PyTorch.class.getResourceAsStream("/native/lib/pytorch.properties")) {
-            library.load(in);
-        }
-        String platform = library.getProperty("flavor") + "-" + library.getProperty("classifier");
+        Properties library = index();
         String torch = System.mapLibraryName("torch");
-        // where DJL expects what it unpacked earlier, here without the libraries that this one needs
-        Path unpacked = Files.createDirectories(
-                cache.resolve("pytorch").resolve(library.getProperty("version") + "-" + platform));
-        try (InputStream in =
-                PyTorch.class.getResourceAsStream("/pytorch/" + platform.replaceFirst("-", "/") + "/" + torch)) {
-            Files.copy(in, unpacked.resolve(torch));
+        write(
+                folder.resolve("classes/native/lib/pytorch.properties"),
+                "version=%s%nflavor=%s%nclassifier=%s%nlibraries=%s%n"
+                        .formatted(
+                                library.getProperty("version"),
+                                library.getProperty("flavor"),
+                                library.getProperty("classifier"),
+                                torch));
+        // without the libraries that this one needs
+        String place =
+                "pytorch/" + library.getProperty("flavor") + "/" + library.getProperty("classifier") + "/" + torch;
+        Path alone = folder.resolve("classes").resolve(place);
+        Files.createDirectories(alone.getParent());
+        try (InputStream in = PyTorch.class.getResourceAsStream("/" + place)) {
+            Files.copy(in, alone);
         }
 
-        List<String> lines = run(classPathWithout(), Map.of("DJL_CACHE_DIR", cache.toString()));
+        List<String> lines = run(
+                classPathWithout(NATIVE_JAR) + File.pathSeparator + folder.resolve("classes"),
+                Map.of("DJL_CACHE_DIR", folder.resolve("cache").toString()));
 
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).startsWith("Engine: Java (PyTorch's native library cannot be loaded (");
+        assertThat(lines.get(1)).isEqualTo("output true");
+    }
+
+    /** Java would end, without a word, when the missing part is first used. */
+    @Test
+    void anUnpackedLibraryThatIsCutOffMissingOrChangedIsUnpackedAgain(@TempDir Path cache) throws Exception {
+        nativeJar();
+        Map<String, String> environment = Map.of("DJL_CACHE_DIR", cache.toString());
+        assertThat(run(classPathWithout(), environment)).containsExactly("Engine: DJL PyTorch 2.7.1", "output true");
+        Path unpacked = unpacked(cache);
+        Path large = unpacked.resolve(System.mapLibraryName("torch_cpu"));
+        long size = Files.size(large);
+        Path bridge;
+        try (Stream<Path> files = Files.list(unpacked)) {
+            bridge = files.filter(file -> file.toString().endsWith(System.mapLibraryName("djl_torch")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        try (FileChannel content = FileChannel.open(large, StandardOpenOption.WRITE)) {
+            content.truncate(size / 2);
+        }
+        Files.delete(unpacked.resolve(System.mapLibraryName("torch")));
+        assertThat(run(classPathWithout(), environment))
+                .containsExactlyInAnyOrder(
+                        "Engine: DJL PyTorch 2.7.1 (unpacked again, because "
+                                + Arrays.stream(index().getProperty("libraries").split(","))
+                                        .filter(name -> name.contains("torch"))
+                                        .collect(Collectors.joining(", "))
+                                + " was damaged)",
+                        "output true");
+        assertThat(large).hasSize(size);
+
+        try (FileChannel content = FileChannel.open(bridge, StandardOpenOption.WRITE)) {
+            content.write(ByteBuffer.allocate(100), 10_000);
+        }
+        assertThat(run(classPathWithout(), environment))
+                .containsExactly(
+                        "Engine: DJL PyTorch 2.7.1 (unpacked again, because " + System.mapLibraryName("djl_torch")
+                                + " was damaged)",
+                        "output true");
+        assertThat(run(classPathWithout(), environment)).containsExactly("Engine: DJL PyTorch 2.7.1", "output true");
+    }
+
+    /** DJL would load whatever lies under a well-known name in the temporary folder that all users share. */
+    @Test
+    void withoutAHomeNothingIsLoadedFromTheTemporaryFolder(@TempDir Path folder) throws Exception {
+        nativeJar();
+        Path home = Files.createFile(folder.resolve("file")).resolve("home");
+        Properties library = index();
+        Path planted = folder.resolve(".djl.ai/pytorch")
+                .resolve(library.getProperty("version") + "-" + library.getProperty("flavor") + "-"
+                        + library.getProperty("classifier"));
+        write(planted.resolve(System.mapLibraryName("torch")), "somebody's code");
+
+        List<String> lines = run(
+                List.of("-Duser.home=" + home, "-Djava.io.tmpdir=" + folder),
+                classPathWithout(),
+                Map.of("DJL_CACHE_DIR", "", "ENGINE_CACHE_DIR", ""));
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0))
+                .startsWith("Engine: Java (PyTorch's native library cannot be unpacked (")
+                .contains(home.toString(), "DJL_CACHE_DIR");
         assertThat(lines.get(1)).isEqualTo("output true");
     }
 
@@ -158,6 +229,25 @@ class EngineFallbackTest {
                         "output true");
     }
 
+    private static Properties index() throws IOException {
+        Properties library = new Properties();
+        try (InputStream in = PyTorch.class.getResourceAsStream("/native/lib/pytorch.properties")) {
+            library.load(in);
+        }
+        return library;
+    }
+
+    private static Path unpacked(Path cache) throws IOException {
+        try (Stream<Path> versions = Files.list(cache.resolve("pytorch"))) {
+            return versions.findFirst().orElseThrow();
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
     private static Path nativeJar() {
         Needs.pyTorch();
         return Path.of(classPath()
@@ -180,11 +270,16 @@ class EngineFallbackTest {
     /** Everything that {@link EngineReport} writes, line by line. */
     private static List<String> run(String classPath, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath,
-                EngineReport.class.getName()));
+        return run(List.of(), classPath, environment, arguments);
+    }
+
+    private static List<String> run(
+            List<String> options, String classPath, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, EngineReport.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);

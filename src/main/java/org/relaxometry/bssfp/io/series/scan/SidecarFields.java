@@ -1,9 +1,7 @@
 package org.relaxometry.bssfp.io.series.scan;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.io.sidecar.JsonTime;
 
 /**
@@ -39,13 +38,11 @@ public final class SidecarFields {
             throw new IOException("'" + file + "' has " + Files.size(file)
                     + " bytes; a JSON file beside an image has at most " + MAX_BYTES + ".");
         }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         try {
-            JsonElement root = new Gson()
-                    .getAdapter(JsonElement.class)
-                    .fromJson(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-            return new SidecarFields(root != null && root.isJsonObject() ? root.getAsJsonObject() : new JsonObject());
-        } catch (IOException | JsonParseException | IllegalStateException | StackOverflowError e) {
-            throw new IOException("'" + file + "' is not valid JSON.", e);
+            return new SidecarFields(BoundedJson.parse(text) instanceof JsonObject object ? object : new JsonObject());
+        } catch (IOException e) {
+            throw new IOException("'" + file + "' " + e.getMessage() + ".", e);
         }
     }
 
