@@ -26,10 +26,7 @@ public record Protocol(
     private static final double INCREMENT_TOLERANCE_DEG = 0.05;
 
     public Protocol {
-        require(
-                repetitionTimeMs >= 0.5 && repetitionTimeMs <= 1000,
-                "TR must be between 0.5 and 1000 ms, but is " + number(repetitionTimeMs) + " ms."
-                        + otherUnit(repetitionTimeMs, 0.5, 1000));
+        requireRepetitionTime(repetitionTimeMs);
         require(
                 echoTimeMs > 0 && echoTimeMs < repetitionTimeMs,
                 "TE must be more than 0 and less than TR (" + number(repetitionTimeMs) + " ms), but is "
@@ -55,6 +52,14 @@ public record Protocol(
                 distinct(phaseIncrementsDeg) >= MIN_CYCLES,
                 "At least " + MIN_CYCLES + " different phase increments are needed, but the list "
                         + text(phaseIncrementsDeg) + " has " + distinct(phaseIncrementsDeg) + " (modulo 360°).");
+    }
+
+    /** @throws IllegalArgumentException if it cannot be a TR in ms; asks whether it is in another unit */
+    public static void requireRepetitionTime(double repetitionTimeMs) {
+        require(
+                repetitionTimeMs >= 0.5 && repetitionTimeMs <= 1000,
+                "TR must be between 0.5 and 1000 ms, but is " + number(repetitionTimeMs) + " ms."
+                        + otherUnit(repetitionTimeMs, 0.5, 1000));
     }
 
     /** Number of phase cycles N. */

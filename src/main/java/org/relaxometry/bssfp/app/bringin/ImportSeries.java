@@ -131,7 +131,7 @@ public class ImportSeries extends RelaxometryCommand {
                 .put("ImportedFrom", folder.value())
                 .put("Cycles", plan.sources())
                 .put("Doubtful", plan.warnings());
-        SeriesFiles files = new SeriesFiles(volumes.series(), loaded.geometry(), progress("Writing"));
+        SeriesFiles files = new SeriesFiles(volumes.series(), loaded.geometry(), loaded.sourced(), progress("Writing"));
         if (results != null) {
             ResultWriter writer = new ResultWriter(results, record, progress("Writing"));
             writer.series(files);

@@ -36,6 +36,8 @@ public final class RunRecord {
                         ProtocolJson.members(loaded.series().protocol()))
                 .getAsJsonObject();
         acquisition.addProperty("Source", loaded.protocolSource());
+        acquisition.add(
+                ProtocolJson.PROVENANCE, GSON.toJsonTree(loaded.sourced().provenance()));
         origin.add("Protocol", acquisition);
         addOrigin(loaded.inputs(), loaded.notes(), loaded.warnings());
     }

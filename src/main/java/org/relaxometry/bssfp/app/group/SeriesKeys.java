@@ -113,9 +113,10 @@ public final class SeriesKeys {
     private static LoadedSeries load(SeriesRequest request, RelaxometryCommand command) throws IOException {
         LoadedSeries loaded = SeriesLoader.load(request, command.progress("Reading"));
         command.say(loaded.notes(), loaded.warnings());
-        // so that every later dialog can fill it in
+        // so that later dialogs can show the protocol, and the Inspector knows what belongs together
         for (ImagePlus image : loaded.images()) {
-            ImageProperties.storeProtocol(image, loaded.series().protocol());
+            ImageProperties.keepProtocol(image, loaded.kept());
+            ImageProperties.storeSeries(image, loaded.id());
         }
         return loaded;
     }

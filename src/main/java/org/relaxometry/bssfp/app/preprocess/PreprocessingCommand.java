@@ -56,7 +56,8 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
             ComplexSeries images = read(loaded);
             var pipeline = new PreprocessingPipeline(StepInput.of(loaded, images, workers, this::progress), this::log);
             pipeline.run(steps);
-            SeriesFiles files = changed ? new SeriesFiles(images, loaded.geometry(), progress("Writing")) : null;
+            SeriesFiles files =
+                    changed ? new SeriesFiles(images, loaded.geometry(), loaded.sourced(), progress("Writing")) : null;
             if (folder != null) {
                 write(folder, files, pipeline);
             }

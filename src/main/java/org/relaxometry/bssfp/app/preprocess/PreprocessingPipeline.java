@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.space.Mask;
 
 /** Takes a series through steps, one after the other; what they say, find and make comes together here. */
@@ -54,12 +55,17 @@ public final class PreprocessingPipeline {
         }
         outcome.record().forEach(record::put);
         files.addAll(outcome.files());
-        outcome.windows().forEach(windows -> images.addAll(windows.images(record)));
+        outcome.windows().forEach(windows -> show(windows.images(record)));
         if (step.changesSeries()) {
             input.series().clear(empty);
         }
         input = input.after(outcome);
         log.accept(String.format(Locale.ROOT, "%s: %.1f s.", step.title(), (System.nanoTime() - start) * 1e-9));
+    }
+
+    private void show(List<ImagePlus> made) {
+        made.forEach(image -> ImageProperties.storeSeries(image, input.loaded().id()));
+        images.addAll(made);
     }
 
     /** Writes what the steps made beside the series. */

@@ -26,7 +26,6 @@ import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
-import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.map.MapFigure;
 import org.relaxometry.bssfp.plot.map.MapPanel;
@@ -124,7 +123,7 @@ public final class ResultWriter {
         }
         series.write(folder, Version.program(), progress);
         for (String image : SeriesFiles.IMAGES) {
-            json(image, ProtocolJson.members(series.protocol()));
+            json(image, series.protocol().members());
         }
     }
 

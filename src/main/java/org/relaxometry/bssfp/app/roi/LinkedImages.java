@@ -21,12 +21,13 @@ import org.relaxometry.bssfp.io.roi.RoiVoxels;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
- * The open images on the grid of a series: the images of the series themselves, its maps, its B1 map. Slice and selection move
+ * The open images of a series: the images of the series themselves, its maps, its B1 map. Slice and selection move
  * together in all of them, and a listener is told what the user points at: the selection, or else the voxel under the cursor.
  */
 final class LinkedImages implements ImageListener, RoiListener {
 
-    private static final double SAME_PLACE_MM = 1e-3;
+    /** What a run takes beside the series, on its grid. */
+    private static final List<String> WITH_THE_SERIES = List.of("b1", "mask");
 
     private final LoadedSeries series;
     private final int width;
@@ -82,23 +83,32 @@ final class LinkedImages implements ImageListener, RoiListener {
         }
     }
 
-    /** Whether an image lies on the grid of the series and does not belong to another protocol. */
-    private boolean belongs(ImagePlus image) {
-        if (image == null || image.getWidth() != width || image.getHeight() != height || image.getNSlices() != depth) {
+    /**
+     * Whether an image is one of the series, a map of it, or its B1 map or mask. Another series on the same grid has another
+     * identity, and so have its maps.
+     */
+    static boolean belongs(ImagePlus image, LoadedSeries series) {
+        VolumeGrid grid = series.series().grid();
+        if (image == null
+                || image.getWidth() != grid.nx()
+                || image.getHeight() != grid.ny()
+                || image.getNSlices() != grid.nz()) {
             return false;
         }
+        boolean ofSeries =
+                ImageProperties.series(image).filter(series.id()::equals).isPresent();
         boolean sameProtocol = ImageProperties.protocol(image)
                 .map(series.series().protocol()::equals)
                 .orElse(true);
-        boolean samePlace = ImageProperties.geometry(image)
-                .map(geometry -> geometry.sameGridAs(series.geometry(), SAME_PLACE_MM))
-                .orElse(false);
-        return series.images().contains(image) || sameProtocol && samePlace;
+        boolean given = series.inputs().stream()
+                .anyMatch(input ->
+                        WITH_THE_SERIES.contains(input.role()) && input.name().equals(image.getTitle()));
+        return series.images().contains(image) || ofSeries && sameProtocol || given;
     }
 
     @Override
     public synchronized void imageOpened(ImagePlus image) {
-        if (belongs(image) && image.getCanvas() != null && !canvases.containsKey(image)) {
+        if (belongs(image, series) && image.getCanvas() != null && !canvases.containsKey(image)) {
             canvases.put(image, image.getCanvas());
             image.getCanvas().addMouseMotionListener(mouse);
         }

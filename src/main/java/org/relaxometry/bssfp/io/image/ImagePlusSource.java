@@ -4,7 +4,6 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,19 +44,6 @@ public final class ImagePlusSource {
                 ImageProperties.geometry(image),
                 Optional.of(image),
                 files);
-    }
-
-    /** Labels of the slices of the first cycle; empty if there are none. */
-    public static List<String> sliceLabels(ImagePlus image, CycleLayout layout) {
-        int[] position = {1, 1, 1};
-        int slices = image.getDimensions()[2 + AXES.indexOf(layout.space())];
-        List<String> labels = new ArrayList<>();
-        for (int z = 1; z <= slices; z++) {
-            position[AXES.indexOf(layout.space())] = z;
-            String label = image.getStack().getSliceLabel(image.getStackIndex(position[0], position[1], position[2]));
-            labels.add(label == null ? "" : label);
-        }
-        return labels.stream().allMatch(String::isEmpty) ? List.of() : List.copyOf(labels);
     }
 
     private static PlanarImg<?, ?> planes(String name, ImagePlus image) {

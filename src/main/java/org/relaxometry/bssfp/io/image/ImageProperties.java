@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
+import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
@@ -17,6 +18,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 public final class ImageProperties {
 
     private static final String PROTOCOL = "bSSFP_Protocol";
+    private static final String SERIES = "bSSFP_Series";
     private static final String ROLE = "bSSFP_Role";
     private static final String PHASE_UNIT = "bSSFP_Phase_Unit";
     private static final String GEOMETRY = "NIfTI_Geometry";
@@ -28,6 +30,22 @@ public final class ImageProperties {
         image.setProp(PROTOCOL, ProtocolJson.write(protocol));
     }
 
+    /** Stores a protocol with the word for what was typed. */
+    public static void storeProtocol(ImagePlus image, SourcedProtocol protocol) {
+        image.setProp(PROTOCOL, ProtocolJson.write(protocol));
+    }
+
+    /** Stores a protocol, unless the image has one for as many cycles that nobody has typed. */
+    public static void keepProtocol(ImagePlus image, SourcedProtocol protocol) {
+        boolean hasOwn = values(image).filter(own -> own.typed().isEmpty()).isPresent()
+                && protocol(image)
+                        .filter(own -> own.cycles() == protocol.protocol().cycles())
+                        .isPresent();
+        if (!hasOwn) {
+            storeProtocol(image, protocol);
+        }
+    }
+
     /** The stored protocol as JSON text. */
     public static Optional<String> protocolText(ImagePlus image) {
         return property(image, PROTOCOL);
@@ -35,20 +53,37 @@ public final class ImageProperties {
 
     /** The stored protocol; empty where there is none or it is not whole. */
     public static Optional<Protocol> protocol(ImagePlus image) {
-        Optional<String> text = protocolText(image);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
         try {
-            ProtocolValues values = ProtocolJson.parse(text.get(), "protocol stored in the image");
-            return Optional.of(new Protocol(
-                    values.repetitionTimeMs().orElseThrow(),
-                    values.echoTimeMs().orElseThrow(),
-                    values.flipAngleDeg().orElseThrow(),
-                    values.increments().orElseThrow().listDeg()));
-        } catch (IOException | IllegalArgumentException | NoSuchElementException e) {
+            return values(image)
+                    .map(values -> new Protocol(
+                            values.repetitionTimeMs().orElseThrow(),
+                            values.echoTimeMs().orElseThrow(),
+                            values.flipAngleDeg().orElseThrow(),
+                            values.increments().orElseThrow().listDeg()));
+        } catch (IllegalArgumentException | NoSuchElementException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<ProtocolValues> values(ImagePlus image) {
+        Optional<String> text = protocolText(image);
+        try {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ProtocolJson.parse(text.get(), "protocol stored in the image"));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Stores to which series an image belongs; see {@link LoadedSeries#id}. */
+    public static void storeSeries(ImagePlus image, String id) {
+        image.setProp(SERIES, id);
+    }
+
+    /** The stored series. */
+    public static Optional<String> series(ImagePlus image) {
+        return property(image, SERIES);
     }
 
     /** Stores what an image is: {@code magnitude}, {@code phase}, {@code real}, {@code imaginary} or {@code complex}. */

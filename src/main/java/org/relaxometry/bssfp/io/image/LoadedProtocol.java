@@ -33,6 +33,6 @@ public record LoadedProtocol(Protocol protocol, List<String> notes, List<String>
                         "The number of phase cycles is not known. Give their increments in degrees, such as increments=45,"
                                 + " 135, 225, 315; or the word standard and the number, such as increments=standard 12; or"
                                 + " an image or a protocol file that states them."));
-        return new LoadedProtocol(source.protocol(cycles, log), log.notes(), log.warnings());
+        return new LoadedProtocol(source.protocol(cycles, log).protocol(), log.notes(), log.warnings());
     }
 }

@@ -1,10 +1,14 @@
 package org.relaxometry.bssfp.io.image;
 
 import ij.ImagePlus;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
 /**
@@ -12,23 +16,43 @@ import org.relaxometry.bssfp.space.PhaseCycledSeries;
  *
  * @param series the data, ready for an estimator
  * @param geometry where the voxels lie: from the NIfTI header, the image property, or the calibration in ImageJ
- * @param protocolSource which value of the protocol came from where
+ * @param sourced the protocol of the series, and which value came from where
+ * @param kept what the images keep of the protocol: what was typed only where nothing else states it
  * @param notes what was decided, in the user's terms
  * @param warnings what the user should look at
  * @param inputs every image and protocol file that was used
  * @param images the ImageJ images behind the series (magnitude and phase, real and imaginary, or complex), to take
  *     calibration from and to store the protocol in; empty for NIfTI files
- * @param sliceLabels labels of the slices, one for each z; empty if there are none
  */
 public record LoadedSeries(
         PhaseCycledSeries series,
         NiftiGeometry geometry,
-        String protocolSource,
+        SourcedProtocol sourced,
+        SourcedProtocol kept,
         List<String> notes,
         List<String> warnings,
         List<InputFile> inputs,
-        List<ImagePlus> images,
-        List<String> sliceLabels) {
+        List<ImagePlus> images) {
+
+    private static final List<String> PARTS = List.of("magnitude", "phase", "real", "imaginary", "complex");
+
+    /**
+     * What tells the series from every other, whatever their grids: made of the checksums of its images, so the same in every
+     * run.
+     */
+    public String id() {
+        String checksums = inputs.stream()
+                .filter(input -> PARTS.contains(input.role()))
+                .map(InputFile::sha256)
+                .collect(Collectors.joining());
+        return UUID.nameUUIDFromBytes(checksums.getBytes(StandardCharsets.US_ASCII))
+                .toString();
+    }
+
+    /** Which value of the protocol came from where. */
+    public String protocolSource() {
+        return sourced.text();
+    }
 
     /** The name of the first input, without folder and ending. */
     public String title() {

@@ -7,22 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.LoadLog;
+import org.relaxometry.bssfp.io.sidecar.ProtocolItem;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues.Increments;
 import org.relaxometry.bssfp.io.sidecar.Sidecar;
+import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.text.TypedNumber;
 
@@ -41,7 +43,7 @@ public final class ProtocolSource {
     private static final double SMALL_FLIP_DEG = 3.15;
 
     private final List<ProtocolValues> sources = new ArrayList<>();
-    private final Map<String, List<String>> origins = new LinkedHashMap<>();
+    private final Map<ProtocolItem, ProtocolValues> chosen = new EnumMap<>(ProtocolItem.class);
 
     /** Collects what all sources say. */
     public ProtocolSource(SeriesRequest request, List<SourceImage> images, LoadLog log) throws IOException {
@@ -57,10 +59,7 @@ public final class ProtocolSource {
                 sources.add(ProtocolJson.parse(property.get(), "protocol stored in the " + image.name()));
             }
         }
-        if (!isComplete()) {
-            Sidecar.of(images.stream().flatMap(ProtocolSource::files).toList(), log)
-                    .ifPresent(sources::add);
-        }
+        addSidecar(images.stream().flatMap(ProtocolSource::files).toList(), log);
     }
 
     /** What the user typed comes before what was found otherwise. */
@@ -69,15 +68,31 @@ public final class ProtocolSource {
         sources.addAll(found);
     }
 
-    private boolean isComplete() {
-        return has(ProtocolValues::repetitionTimeMs)
-                && has(ProtocolValues::echoTimeMs)
-                && has(ProtocolValues::flipAngleDeg)
-                && has(ProtocolValues::increments);
+    /** Where a user has typed what is missing otherwise, the file beside the images is only there to be compared with. */
+    private void addSidecar(List<Path> images, LoadLog log) throws IOException {
+        boolean found = Stream.of(ProtocolItem.values())
+                .allMatch(item -> unlessTyped(item).isPresent());
+        boolean complete =
+                Stream.of(ProtocolItem.values()).allMatch(item -> first(item).isPresent());
+        if (!complete) {
+            Sidecar.of(images, log).ifPresent(sources::add);
+        } else if (!found) {
+            try {
+                Sidecar.of(images, new LoadLog()).ifPresent(sources::add);
+            } catch (IOException e) {
+                log.note(e.getMessage() + " What was typed is not compared with it.");
+            }
+        }
     }
 
-    private boolean has(Function<ProtocolValues, Optional<?>> value) {
-        return sources.stream().anyMatch(source -> value.apply(source).isPresent());
+    private Optional<ProtocolValues> first(ProtocolItem item) {
+        return sources.stream().filter(source -> source.value(item).isPresent()).findFirst();
+    }
+
+    private Optional<ProtocolValues> unlessTyped(ProtocolItem item) {
+        return sources.stream()
+                .filter(source -> source.value(item).isPresent() && !source.isTyped(item))
+                .findFirst();
     }
 
     /** Number of cycles, where a source states it before the images are looked at. */
@@ -94,66 +109,67 @@ public final class ProtocolSource {
      *
      * @throws IllegalArgumentException if a value is missing or wrong, or the number of increments is another
      */
-    public Protocol protocol(int cycles, LoadLog log) {
-        List<String> missing = new ArrayList<>();
-        Optional<Double> tr = pick("TR", "TR (tr=… in ms)", ProtocolValues::repetitionTimeMs, missing);
-        Optional<Double> te = pick("TE", "TE (te=… in ms)", ProtocolValues::echoTimeMs, missing);
-        Optional<Double> flip =
-                pick("flip angle", "flip angle (flip=… in degrees)", ProtocolValues::flipAngleDeg, missing);
-        Optional<Increments> increments = pick(
-                "phase increments",
-                "phase increments (increments=" + list(Protocol.standardIncrementsDeg(cycles))
-                        + " in degrees, or increments=standard for just these)",
-                ProtocolValues::increments,
-                missing);
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(missingText(missing, cycles, tr));
+    public SourcedProtocol protocol(int cycles, LoadLog log) {
+        for (ProtocolItem item : ProtocolItem.values()) {
+            first(item).ifPresent(source -> chosen.put(item, source));
         }
-        List<Double> listDeg = increments.orElseThrow().forCycles(cycles);
+        requireAll(cycles);
+        List<Double> listDeg = incrementsDeg(chosen, cycles);
         if (listDeg.size() != cycles) {
             throw new IllegalArgumentException(
                     "The images have " + cycles + " phase cycles, but " + listDeg.size()
-                            + " phase increments are given (" + origin("phase increments") + ": " + list(listDeg)
+                            + " phase increments are given (" + origin(ProtocolItem.PHASE_INCREMENTS) + ": "
+                            + list(listDeg)
                             + "°). Give one increment per image with increments=…, name the right protocol, or say where the cycles lie with cycles=….");
         }
         requireDegrees(listDeg);
-        Protocol protocol = build(tr.orElseThrow(), te.orElseThrow(), flip.orElseThrow(), listDeg);
-        if (increments.get().isStandard()) {
+        SourcedProtocol protocol = build(chosen, cycles);
+        if (increments(chosen).isStandard()) {
             log.note("The phase increments are the standard ones, (180°/N)(2j − 1): " + list(listDeg) + "°. "
-                    + startText(cycles, tr));
+                    + startText(cycles));
         }
-        if (protocol.flipAngleDeg() < SMALL_FLIP_DEG) {
-            log.warn("The flip angle is " + TypedNumber.show(protocol.flipAngleDeg())
+        if (protocol.protocol().flipAngleDeg() < SMALL_FLIP_DEG) {
+            log.warn("The flip angle is "
+                    + TypedNumber.show(protocol.protocol().flipAngleDeg())
                     + "°. If it was given in radians, T1 is wrong: it must be in degrees.");
         }
-        log.note("Protocol: " + protocol.describe() + ". Source: " + text() + ".");
+        log.note("Protocol: " + protocol.protocol().describe() + ". Source: " + protocol.text() + ".");
+        new ProtocolContradictions(sources, chosen, cycles).warn(log);
         return protocol;
     }
 
-    /** Which value came from where, in one line; known once there is a protocol. */
-    public String text() {
-        List<String> parts = new ArrayList<>();
-        origins.forEach((origin, what) -> parts.add(String.join(", ", what) + ": " + origin));
-        return String.join("; ", parts);
-    }
-
-    /** The files of which values were used. */
-    public List<Path> files() {
-        return sources.stream()
-                .filter(source -> origins.containsKey(source.origin()))
-                .flatMap(source -> source.file().stream())
-                .toList();
+    /**
+     * What the images keep of it for later: what was typed only where no file, header or image says anything.
+     *
+     * @param used what {@link #protocol} gave
+     */
+    public SourcedProtocol kept(SourcedProtocol used) {
+        int cycles = used.protocol().cycles();
+        Map<ProtocolItem, ProtocolValues> kept = new EnumMap<>(chosen);
+        for (ProtocolItem item : ProtocolItem.values()) {
+            unlessTyped(item).ifPresent(source -> kept.put(item, source));
+        }
+        if (incrementsDeg(kept, cycles).size() != cycles) {
+            kept.put(ProtocolItem.PHASE_INCREMENTS, chosen.get(ProtocolItem.PHASE_INCREMENTS));
+        }
+        try {
+            return build(kept, cycles);
+        } catch (IllegalArgumentException impossible) {
+            // what was found cannot be a protocol, which is why the user typed another
+            return used;
+        }
     }
 
     private static ProtocolValues typed(SeriesRequest request) {
         return new ProtocolValues(
-                "typed",
+                ProtocolValues.TYPED,
                 Optional.empty(),
                 request.text("tr").map(text -> TypedNumber.number("tr", text, "milliseconds", MS)),
                 request.text("te").map(text -> TypedNumber.number("te", text, "milliseconds", MS)),
                 request.text("flip").map(text -> TypedNumber.number("flip", text, "degrees", DEGREES)),
                 request.text("increments").map(ProtocolSource::typedIncrements),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                EnumSet.allOf(ProtocolItem.class));
     }
 
     private static Increments typedIncrements(String text) {
@@ -172,33 +188,52 @@ public final class ProtocolSource {
         return new Increments(Protocol.standardIncrementsDeg(cycles));
     }
 
-    private <V> Optional<V> pick(
-            String what, String repair, Function<ProtocolValues, Optional<V>> value, List<String> missing) {
-        for (ProtocolValues source : sources) {
-            Optional<V> found = value.apply(source);
-            if (found.isPresent()) {
-                origins.computeIfAbsent(source.origin(), origin -> new ArrayList<>())
-                        .add(what);
-                return found;
-            }
+    private void requireAll(int cycles) {
+        Map<ProtocolItem, String> repairs = new EnumMap<>(Map.of(
+                ProtocolItem.REPETITION_TIME,
+                "TR (tr=… in ms)",
+                ProtocolItem.ECHO_TIME,
+                "TE (te=… in ms)",
+                ProtocolItem.FLIP_ANGLE,
+                "flip angle (flip=… in degrees)",
+                ProtocolItem.PHASE_INCREMENTS,
+                "phase increments (increments=" + list(Protocol.standardIncrementsDeg(cycles))
+                        + " in degrees, or increments=standard for just these)"));
+        boolean increments = chosen.containsKey(ProtocolItem.PHASE_INCREMENTS);
+        repairs.keySet().removeAll(chosen.keySet());
+        if (repairs.isEmpty()) {
+            return;
         }
-        missing.add(repair);
-        return Optional.empty();
+        List<String> read = sources.stream().skip(1).map(ProtocolValues::origin).toList();
+        throw new IllegalArgumentException("The protocol lacks " + String.join(", ", repairs.values()) + ". "
+                + (read.isEmpty()
+                        ? "No JSON file stands beside the images, and none was named with protocol=FILE."
+                        : "Looked into: " + String.join(", ", read) + ".")
+                + (increments ? "" : " " + startText(cycles)));
     }
 
-    private String origin(String what) {
-        return origins.entrySet().stream()
-                .filter(entry -> entry.getValue().contains(what))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow();
+    private String origin(ProtocolItem item) {
+        return chosen.get(item).origin(item);
     }
 
-    private Protocol build(double tr, double te, double flip, List<Double> listDeg) {
+    private static Increments increments(Map<ProtocolItem, ProtocolValues> from) {
+        return from.get(ProtocolItem.PHASE_INCREMENTS).increments().orElseThrow();
+    }
+
+    private static List<Double> incrementsDeg(Map<ProtocolItem, ProtocolValues> from, int cycles) {
+        return increments(from).forCycles(cycles);
+    }
+
+    private static SourcedProtocol build(Map<ProtocolItem, ProtocolValues> from, int cycles) {
         try {
-            return new Protocol(tr, te, flip, listDeg);
+            Protocol protocol = new Protocol(
+                    from.get(ProtocolItem.REPETITION_TIME).repetitionTimeMs().orElseThrow(),
+                    from.get(ProtocolItem.ECHO_TIME).echoTimeMs().orElseThrow(),
+                    from.get(ProtocolItem.FLIP_ANGLE).flipAngleDeg().orElseThrow(),
+                    incrementsDeg(from, cycles));
+            return new SourcedProtocol(protocol, from);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + " (" + text() + ")", e);
+            throw new IllegalArgumentException(e.getMessage() + " (" + SourcedProtocol.text(from) + ")", e);
         }
     }
 
@@ -208,22 +243,15 @@ public final class ProtocolSource {
         if (largest > 0 && largest <= 2 * Math.PI + 0.01) {
             throw new IllegalArgumentException(
                     "The phase increments " + list(listDeg) + " ("
-                            + origin("phase increments")
+                            + origin(ProtocolItem.PHASE_INCREMENTS)
                             + ") must be in degrees; they look like radians. In a JSON file, radians belong under PhaseIncrements_rad.");
         }
     }
 
-    private String missingText(List<String> missing, int cycles, Optional<Double> tr) {
-        List<String> read = sources.stream().skip(1).map(ProtocolValues::origin).toList();
-        return "The protocol lacks " + String.join(", ", missing) + ". "
-                + (read.isEmpty()
-                        ? "No JSON file stands beside the images, and none was named with protocol=FILE."
-                        : "Looked into: " + String.join(", ", read) + ".")
-                + (missing.stream().anyMatch(what -> what.startsWith("phase")) ? " " + startText(cycles, tr) : "");
-    }
-
-    private static String startText(int cycles, Optional<Double> tr) {
-        String shift = tr.map(ms -> " = " + TypedNumber.show(1000 / (2 * cycles * ms)) + " Hz")
+    private String startText(int cycles) {
+        String shift = Optional.ofNullable(chosen.get(ProtocolItem.REPETITION_TIME))
+                .flatMap(ProtocolValues::repetitionTimeMs)
+                .map(ms -> " = " + TypedNumber.show(1000 / (2 * cycles * ms)) + " Hz")
                 .orElse("");
         return "If the first increment was 0° rather than " + TypedNumber.show(180.0 / cycles)
                 + "°, standard increments leave T1 and T2 right and shift ΔB0 by 1/(2 N TR)" + shift + ".";

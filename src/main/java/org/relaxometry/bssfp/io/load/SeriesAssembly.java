@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -24,6 +25,7 @@ import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
+import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexImages;
 import org.relaxometry.bssfp.space.ComplexImages.Form;
@@ -35,8 +37,7 @@ public final class SeriesAssembly {
 
     private final SeriesRequest request;
     private final LoadLog log = new LoadLog();
-    private final ProtocolSource source;
-    private final Protocol protocol;
+    private final SourcedProtocol protocol;
 
     /**
      * What the files say of the protocol; what the user typed comes before it.
@@ -77,7 +78,7 @@ public final class SeriesAssembly {
      */
     public SeriesAssembly(SeriesRequest request, Found found, int cycles) {
         this.request = request;
-        source = new ProtocolSource(
+        ProtocolSource source = new ProtocolSource(
                 request,
                 List.of(
                         new ProtocolValues(
@@ -87,7 +88,8 @@ public final class SeriesAssembly {
                                 found.echoTimeMs(),
                                 found.flipAngleDeg(),
                                 Optional.empty(),
-                                OptionalInt.empty()),
+                                OptionalInt.empty(),
+                                Set.of()),
                         new ProtocolValues(
                                 found.incrementsOrigin(),
                                 Optional.empty(),
@@ -95,13 +97,14 @@ public final class SeriesAssembly {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(new ProtocolValues.Increments(found.incrementsDeg())),
-                                OptionalInt.empty())));
+                                OptionalInt.empty(),
+                                Set.of())));
         protocol = source.protocol(cycles, log);
     }
 
     /** The protocol, in the order of the cycles. */
     public Protocol protocol() {
-        return protocol;
+        return protocol.protocol();
     }
 
     /**
@@ -134,13 +137,13 @@ public final class SeriesAssembly {
                 progress,
                 log);
         return new LoadedSeries(
-                new PhaseCycledSeries(grid, complex, protocol, Optional.empty(), Optional.empty()),
+                new PhaseCycledSeries(grid, complex, protocol(), Optional.empty(), Optional.empty()),
                 geometry,
-                source.text(),
+                protocol,
+                protocol,
                 log.notes(),
                 log.warnings(),
                 List.copyOf(inputs),
-                List.of(),
                 List.of());
     }
 

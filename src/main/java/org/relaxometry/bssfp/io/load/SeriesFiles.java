@@ -10,6 +10,7 @@ import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
+import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.ComplexVolume;
@@ -34,6 +35,7 @@ public final class SeriesFiles {
     public static final List<String> NAMES =
             List.of(MAGNITUDE + ".nii.gz", MAGNITUDE + ".json", PHASE + ".nii.gz", PHASE + ".json");
 
+    private final SourcedProtocol sourced;
     private final Protocol protocol;
     private final NiftiGeometry geometry;
     private final List<ComplexVolume> polar;
@@ -43,17 +45,19 @@ public final class SeriesFiles {
      * a whole brain takes 400 MB.
      *
      * @param geometry where the voxels lie
+     * @param sourced where its protocol comes from
      * @throws java.util.concurrent.CancellationException if the progress says so; the series is lost then
      */
-    public SeriesFiles(ComplexSeries series, NiftiGeometry geometry, Progress progress) {
+    public SeriesFiles(ComplexSeries series, NiftiGeometry geometry, SourcedProtocol sourced, Progress progress) {
+        this.sourced = new SourcedProtocol(series.protocol(), sourced.sources());
         protocol = series.protocol();
         this.geometry = geometry;
         polar = series.cycles();
         polar.forEach(cycle -> toPolar(cycle, progress));
     }
 
-    public Protocol protocol() {
-        return protocol;
+    public SourcedProtocol protocol() {
+        return sourced;
     }
 
     /**
@@ -109,7 +113,7 @@ public final class SeriesFiles {
         image.getCalibration().pixelDepth = grid.dzMm();
         image.getCalibration().setUnit("mm");
         image.setProperty("Info", info);
-        ImageProperties.storeProtocol(image, protocol);
+        ImageProperties.storeProtocol(image, sourced);
         ImageProperties.storeRole(image, role);
         ImageProperties.storeGeometry(image, geometry);
         return image;

@@ -13,7 +13,6 @@ import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.image.CycleLayout;
 import org.relaxometry.bssfp.io.image.ImageOpener;
-import org.relaxometry.bssfp.io.image.ImagePlusSource;
 import org.relaxometry.bssfp.io.image.LinearScale;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.image.ProtocolSource;
@@ -22,7 +21,7 @@ import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.map.B1Map;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
-import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.space.ComplexImages;
 import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
@@ -64,8 +63,9 @@ public final class SeriesLoader {
         ProtocolSource source = new ProtocolSource(request, images.images(), log);
         List<CycleLayout> layouts = images.layouts(cycleChoice, source.cycles(), log);
         SourceImage first = images.source(0);
-        Protocol protocol = source.protocol((int) first.size(layouts.get(0).cycle()), log);
-        for (Path file : source.files()) {
+        SourcedProtocol protocol =
+                source.protocol((int) first.size(layouts.get(0).cycle()), log);
+        for (Path file : protocol.files()) {
             inputs.add(InputFile.of("protocol", file, progress));
         }
         ComplexImages complex = ComplexForm.read(images, layouts, request, progress, log);
@@ -75,18 +75,16 @@ public final class SeriesLoader {
         Optional<RandomAccessibleInterval<FloatType>> b1 = b1(first, grid, mask);
         NiftiGeometry geometry = grid.geometry(first, log);
         return new LoadedSeries(
-                new PhaseCycledSeries(geometry.grid(size), complex, protocol, b1, mask),
+                new PhaseCycledSeries(geometry.grid(size), complex, protocol.protocol(), b1, mask),
                 geometry,
-                source.text(),
+                protocol,
+                source.kept(protocol),
                 log.notes(),
                 log.warnings(),
                 List.copyOf(inputs),
                 images.images().stream()
                         .flatMap(image -> image.image().stream())
-                        .toList(),
-                first.image()
-                        .map(image -> ImagePlusSource.sliceLabels(image, layouts.get(0)))
-                        .orElse(List.of()));
+                        .toList());
     }
 
     private Optional<Mask> mask(SeriesGrid grid) throws IOException {

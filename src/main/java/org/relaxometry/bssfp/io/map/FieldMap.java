@@ -15,6 +15,7 @@ import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.text.TypedNumber;
@@ -53,7 +54,7 @@ public record FieldMap(
         SourceImage image = ImageOpener.open("b0", request.image("image").orElseThrow(), progress, log);
         StatedMap map = StatedMap.of(image, MapPair.AUTO);
         requireOffResonanceInHz(map);
-        double repetitionTimeMs = repetitionTimeMs(request, map);
+        double repetitionTimeMs = repetitionTimeMs(request, map, log);
         SeriesGrid grid = SeriesGrid.of(image);
         NiftiGeometry geometry = grid.geometry(image, log);
         ScalarVolume field = PlacedMap.volume(map.volume(), geometry);
@@ -87,7 +88,7 @@ public record FieldMap(
         }
     }
 
-    private static double repetitionTimeMs(SeriesRequest request, StatedMap map) {
+    private static double repetitionTimeMs(SeriesRequest request, StatedMap map, LoadLog log) {
         OptionalDouble stated = request.text("tr").isPresent()
                 ? OptionalDouble.of(TypedNumber.number("tr", request.text("tr").get(), "ms", Set.of("ms")))
                 : map.repetitionTimeMs();
@@ -96,7 +97,20 @@ public record FieldMap(
                     + map.image().name() + " was made from "
                     + (stated.isEmpty() ? "is not known" : "must be more than 0 ms") + ". Give it with tr=… in ms.");
         }
+        Protocol.requireRepetitionTime(stated.getAsDouble());
+        warnOtherwise(stated.getAsDouble(), map, log);
         return stated.getAsDouble();
+    }
+
+    private static void warnOtherwise(double usedMs, StatedMap map, LoadLog log) {
+        String used = TypedNumber.show(usedMs);
+        map.repetitionTimeMs().ifPresent(statedMs -> {
+            String stated = TypedNumber.show(statedMs);
+            if (!stated.equals(used)) {
+                log.warn("Two values of TR: " + used + " ms (typed) and " + stated + " ms (stated with the "
+                        + map.image().name() + "). This run takes " + used + " ms.");
+            }
+        });
     }
 
     private static void noteZeros(float[] values, LoadLog log) {

@@ -26,14 +26,14 @@ public final class MapImages {
      * @param title title of the image
      * @param map [x, y, z], not copied
      * @param unit unit of the values
-     * @param series what it was computed from; gives pixel size, slice labels and geometry
+     * @param series what it was computed from; gives pixel size and geometry
      * @param info text for Image &gt; Show Info…
      */
     public static ImagePlus wrap(
             String title, PlanarImg<FloatType, FloatArray> map, String unit, LoadedSeries series, String info) {
         ImageStack stack = new ImageStack((int) map.dimension(0), (int) map.dimension(1));
         for (int z = 0; z < map.numSlices(); z++) {
-            stack.addSlice(sliceLabel(series, z), map.getPlane(z).getCurrentStorageArray());
+            stack.addSlice(label(title, unit, z), map.getPlane(z).getCurrentStorageArray());
         }
         return image(title, stack, 1, unit, series, info);
     }
@@ -53,7 +53,9 @@ public final class MapImages {
         ImageStack stack = new ImageStack((int) first.dimension(0), (int) first.dimension(1));
         for (int z = 0; z < first.numSlices(); z++) {
             for (Map.Entry<String, PlanarImg<FloatType, FloatArray>> map : maps.entrySet()) {
-                stack.addSlice(map.getKey(), map.getValue().getPlane(z).getCurrentStorageArray());
+                stack.addSlice(
+                        map.getKey() + ": " + label(title, unit, z),
+                        map.getValue().getPlane(z).getCurrentStorageArray());
             }
         }
         ImagePlus image = image(title, stack, maps.size(), unit, series, info);
@@ -67,7 +69,8 @@ public final class MapImages {
         image.setDimensions(channels, stack.size() / channels, 1);
         image.setCalibration(calibration(series.images(), series.geometry(), unit));
         image.setProperty("Info", info);
-        ImageProperties.storeProtocol(image, series.series().protocol());
+        ImageProperties.storeProtocol(image, series.sourced());
+        ImageProperties.storeSeries(image, series.id());
         ImageProperties.storeGeometry(image, series.geometry());
         return image;
     }
@@ -84,7 +87,8 @@ public final class MapImages {
         ImageStack stack = new ImageStack(grid.nx(), grid.ny());
         for (int z = 0; z < grid.nz(); z++) {
             stack.addSlice(
-                    "", Arrays.copyOfRange(volume.values(), z * grid.sliceVoxels(), (z + 1) * grid.sliceVoxels()));
+                    label(title, unit, z),
+                    Arrays.copyOfRange(volume.values(), z * grid.sliceVoxels(), (z + 1) * grid.sliceVoxels()));
         }
         ImagePlus image = new ImagePlus(title, stack);
         image.setDimensions(1, stack.size(), 1);
@@ -106,8 +110,9 @@ public final class MapImages {
         return image;
     }
 
-    private static String sliceLabel(LoadedSeries series, int z) {
-        return z < series.sliceLabels().size() ? series.sliceLabels().get(z) : null;
+    /** Of its own: those of the series name cycles. */
+    private static String label(String title, String unit, int z) {
+        return title + (unit.isEmpty() ? "" : " (" + unit + ")") + ", slice " + (z + 1);
     }
 
     private static Calibration calibration(List<ImagePlus> images, NiftiGeometry geometry, String unit) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -28,6 +30,9 @@ import org.relaxometry.bssfp.text.TypedNumber;
  * lower case and underscores do not matter; null means missing.
  */
 public final class ProtocolJson {
+
+    /** Key of an object that says where values come from; what begins with {@link ProtocolValues#TYPED} a user has typed. */
+    public static final String PROVENANCE = "Provenance";
 
     private static final long MAX_BYTES = 4L << 20;
     /** Two turns and a little for rounding: no list in radians goes beyond, nearly every list in degrees does. */
@@ -72,10 +77,16 @@ public final class ProtocolJson {
                 json.seconds("EchoTime"),
                 json.number("FlipAngle"),
                 increments,
-                json.cycles(increments));
+                json.cycles(increments),
+                json.typed());
     }
 
     /** The same in the other direction, in ASCII. */
+    public static String write(SourcedProtocol protocol) {
+        return new Gson().toJson(protocol.members());
+    }
+
+    /** Of a protocol that nobody has typed. */
     public static String write(Protocol protocol) {
         return new Gson().toJson(members(protocol));
     }
@@ -105,6 +116,19 @@ public final class ProtocolJson {
 
     private static String canonical(String key) {
         return key.toLowerCase(Locale.ROOT).replace("_", "");
+    }
+
+    private Set<ProtocolItem> typed() {
+        Set<ProtocolItem> typed = EnumSet.noneOf(ProtocolItem.class);
+        if (member(PROVENANCE).orElse(null) instanceof JsonObject provenance) {
+            for (ProtocolItem item : ProtocolItem.values()) {
+                if (provenance.get(item.member()) instanceof JsonPrimitive origin
+                        && origin.getAsString().startsWith(ProtocolValues.TYPED)) {
+                    typed.add(item);
+                }
+            }
+        }
+        return typed;
     }
 
     private Optional<JsonElement> member(String key) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
@@ -16,6 +17,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * @param flipAngleDeg flip angle in degrees
  * @param increments phase increments
  * @param statedCycles number of cycles where it is stated apart from the increments
+ * @param typed which of the values a user has typed, now or before they were stored
  */
 public record ProtocolValues(
         String origin,
@@ -24,7 +26,11 @@ public record ProtocolValues(
         Optional<Double> echoTimeMs,
         Optional<Double> flipAngleDeg,
         Optional<Increments> increments,
-        OptionalInt statedCycles) {
+        OptionalInt statedCycles,
+        Set<ProtocolItem> typed) {
+
+    /** Origin of what the user typed for this run. */
+    public static final String TYPED = "typed";
 
     /** A list of phase increments in degrees, or, where the list is empty, the standard ones for any number of cycles. */
     public record Increments(List<Double> listDeg) {
@@ -38,6 +44,26 @@ public record ProtocolValues(
         public List<Double> forCycles(int cycles) {
             return isStandard() ? Protocol.standardIncrementsDeg(cycles) : listDeg;
         }
+    }
+
+    /** The value, a number or {@link Increments}. */
+    public Optional<?> value(ProtocolItem item) {
+        return switch (item) {
+            case REPETITION_TIME -> repetitionTimeMs;
+            case ECHO_TIME -> echoTimeMs;
+            case FLIP_ANGLE -> flipAngleDeg;
+            case PHASE_INCREMENTS -> increments;
+        };
+    }
+
+    /** Whether a user has typed the value, now or before it was stored. */
+    public boolean isTyped(ProtocolItem item) {
+        return typed.contains(item);
+    }
+
+    /** Where the value comes from, as messages and notes call it. */
+    public String origin(ProtocolItem item) {
+        return isTyped(item) && !origin.equals(TYPED) ? "typed before: " + origin : origin;
     }
 
     /** Number of cycles this source implies. */

@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.app.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.ImagePlus;
-import ij.macro.Interpreter;
 import ij.process.FloatProcessor;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relaxometry.bssfp.io.image.ImageProperties;
+import org.relaxometry.bssfp.io.load.OpenImages;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
@@ -22,18 +22,17 @@ class DialogFormTest {
     private final ImagePlus first = image("one_mag", new Protocol(4.8, 2.4, 15, List.of(45., 135., 225., 315.)));
     private final ImagePlus second = image("two_mag", new Protocol(5, 2.5, 30, List.of(0., 90., 180., 270.)));
 
+    private final OpenImages open = new OpenImages(first, second);
+
     private static ImagePlus image(String title, Protocol protocol) {
         ImagePlus image = new ImagePlus(title, new FloatProcessor(2, 2));
         ImageProperties.storeProtocol(image, protocol);
-        Interpreter.batchMode = true;
-        Interpreter.addBatchModeImage(image);
         return image;
     }
 
     @AfterEach
     void close() {
-        List.of(first, second).forEach(Interpreter::removeBatchModeImage);
-        Interpreter.batchMode = false;
+        open.close();
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
+import org.relaxometry.bssfp.io.sidecar.OneSource;
 import org.relaxometry.bssfp.preprocessing.motion.MovedBrain;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.GaussianNoise;
@@ -105,7 +106,7 @@ class MotionAndPhaseTest {
         var geometry = NiftiReader.read(SampleBrain.truth("T1_ms.nii.gz"), Progress.NONE)
                 .geometry();
         try (ResultFolder into = new ResultFolder(folder.resolve("scan").toString(), "", false)) {
-            new SeriesFiles(series, geometry, Progress.NONE).write(into, "test", Progress.NONE);
+            new SeriesFiles(series, geometry, OneSource.of(PROTOCOL), Progress.NONE).write(into, "test", Progress.NONE);
             for (String image : SeriesFiles.IMAGES) {
                 Files.writeString(
                         into.place(image + ".json"),

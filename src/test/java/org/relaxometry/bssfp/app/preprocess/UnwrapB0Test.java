@@ -115,6 +115,7 @@ class UnwrapB0Test {
         String map = file("wrapped.nii.gz").toString();
         requireFailure(Map.of("b0", map), "Give it with tr=");
         requireFailure(Map.of("b0", map, "tr", "0"), "more than 0 ms");
+        requireFailure(Map.of("b0", map, "tr", "0.0048"), "Is it in seconds?");
         requireFailure(Map.of("b0", map, "tr", "4.8", "magnitude", map), "a map of ΔB0 or a series, not both");
         requireFailure(
                 Map.of(

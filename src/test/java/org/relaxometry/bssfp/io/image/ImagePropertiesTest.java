@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.OneSource;
+import org.relaxometry.bssfp.io.sidecar.ProtocolItem;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.protocol.Protocol;
 
@@ -55,6 +57,21 @@ class ImagePropertiesTest {
         ImagePlus image = IJ.createHyperStack("x", 8, 8, 1, 2, 3, 16);
         ImageProperties.storeProtocol(image, PROTOCOL);
         assertThat(ImageProperties.protocolText(image.duplicate())).contains(ProtocolJson.write(PROTOCOL));
+    }
+
+    @Test
+    void aProtocolThatNobodyTypedIsNeverReplacedButATypedOneIs() {
+        Protocol other = new Protocol(4.8, 2.4, 25, PROTOCOL.phaseIncrementsDeg());
+        Protocol right = new Protocol(4.8, 2.4, 30, PROTOCOL.phaseIncrementsDeg());
+        ImagePlus image = IJ.createHyperStack("x", 8, 8, 1, 2, 3, 16);
+        ImageProperties.keepProtocol(image, OneSource.of(other, ProtocolItem.FLIP_ANGLE));
+        assertThat(ImageProperties.protocol(image)).contains(other);
+        ImageProperties.keepProtocol(image, OneSource.of(right, ProtocolItem.FLIP_ANGLE));
+        assertThat(ImageProperties.protocol(image)).as("a slip put right").contains(right);
+        ImageProperties.keepProtocol(image, OneSource.of(PROTOCOL));
+        assertThat(ImageProperties.protocol(image)).contains(PROTOCOL);
+        ImageProperties.keepProtocol(image, OneSource.of(other, ProtocolItem.FLIP_ANGLE));
+        assertThat(ImageProperties.protocol(image)).contains(PROTOCOL);
     }
 
     @Test

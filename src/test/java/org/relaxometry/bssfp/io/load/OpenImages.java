@@ -4,11 +4,11 @@ import ij.ImagePlus;
 import ij.macro.Interpreter;
 
 /** Images that ImageJ counts as open, without windows, as in a macro in batch mode. */
-final class OpenImages implements AutoCloseable {
+public final class OpenImages implements AutoCloseable {
 
     private final ImagePlus[] images;
 
-    OpenImages(ImagePlus... images) {
+    public OpenImages(ImagePlus... images) {
         this.images = images;
         Interpreter.batchMode = true;
         for (ImagePlus image : images) {

@@ -19,6 +19,7 @@ import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.OneSource;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.ComplexVolume;
@@ -42,7 +43,7 @@ class SeriesFilesTest {
     void filesAreReadBackWithoutAnyFurtherKey() throws IOException {
         NiftiGeometry geometry = NiftiGeometry.ofVoxelSize(1.25, 1.5, 2);
         try (ResultFolder results = new ResultFolder(folder.toString(), "sub-01_", false)) {
-            new SeriesFiles(series(), geometry, Progress.NONE).write(results, "test", Progress.NONE);
+            new SeriesFiles(series(), geometry, OneSource.of(PROTOCOL), Progress.NONE).write(results, "test", Progress.NONE);
             for (String image : SeriesFiles.IMAGES) {
                 Files.writeString(results.place(image + ".json"), JSON);
             }
@@ -61,8 +62,9 @@ class SeriesFilesTest {
 
     @Test
     void imagesAreRecognisedWithoutAnyFurtherKey() throws IOException {
-        List<ImagePlus> images =
-                new SeriesFiles(series(), NiftiGeometry.ofVoxelSize(1.25, 1.5, 2), Progress.NONE).images("a_", "");
+        List<ImagePlus> images = new SeriesFiles(
+                        series(), NiftiGeometry.ofVoxelSize(1.25, 1.5, 2), OneSource.of(PROTOCOL), Progress.NONE)
+                .images("a_", "");
         LoadedSeries loaded = SeriesLoader.load(
                 new SeriesRequest(Map.of(
                         "magnitude", save(images.get(0)).toString(),

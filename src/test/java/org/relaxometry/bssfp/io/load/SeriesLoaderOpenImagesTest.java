@@ -213,17 +213,6 @@ class SeriesLoaderOpenImagesTest {
     }
 
     @Test
-    void labelsOfTheFirstCycleNameTheSlices() throws IOException {
-        ImagePlus magnitude = series.image("mag", PlaneAxis.CHANNELS, 32, SimulatedSeries.MAGNITUDE);
-        for (int z = 0; z < 3; z++) {
-            magnitude.getStack().setSliceLabel("slice " + z, magnitude.getStackIndex(1, z + 1, 1));
-        }
-        LoadedSeries loaded =
-                load(MAGNITUDE_PHASE, magnitude, series.image("pha", PlaneAxis.CHANNELS, 32, SimulatedSeries.RADIANS));
-        assertThat(loaded.sliceLabels()).containsExactly("slice 0", "slice 1", "slice 2");
-    }
-
-    @Test
     void voxelSizeComesFromTheCalibration() throws IOException {
         ImagePlus magnitude = series.image("mag", PlaneAxis.FRAMES, 32, SimulatedSeries.MAGNITUDE);
         magnitude.getCalibration().setUnit("cm");

@@ -22,6 +22,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.OneSource;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexImages;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
@@ -127,12 +128,12 @@ class SeriesRoisTest {
                         Optional.empty(),
                         Optional.empty()),
                 NiftiGeometry.ofVoxelSize(1, 1, 1),
-                "",
+                OneSource.of(protocol),
+                OneSource.of(protocol),
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(images),
-                List.of());
+                List.of(images));
         return SeriesRois.read(text, series, Progress.NONE);
     }
 }
