@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.SortedSamples;
 import org.relaxometry.bssfp.volume.SeriesReader;
 
@@ -19,9 +20,78 @@ public final class BrightVoxels {
     /** Of this brightness, seen over a slice, half counts as bright. */
     private static final double PERCENTILE = 0.95;
 
+    /** Of the least brightness of a bright voxel, less than this part is dark. */
+    private static final double DARK = 0.25;
+
     private static final int ROWS = 16;
 
     private BrightVoxels() {}
+
+    /**
+     * Chooses bright voxels inside the mask whose four neighbours in the slice are bright as well.
+     *
+     * @param most voxels wanted; there are fewer where the images have fewer
+     * @return their places by {@link VolumeGrid#index}, in order
+     */
+    static int[] inside(PhaseCycledSeries series, int most) {
+        return places(
+                series,
+                most,
+                (brightness, i, width) -> Math.min(
+                                Math.min(brightness[i - 1], brightness[i + 1]),
+                                Math.min(brightness[i - width], brightness[i + width]))
+                        >= 1);
+    }
+
+    /**
+     * Chooses bright voxels inside the mask of which one neighbour in the slice is dark.
+     *
+     * @param most voxels wanted; there are fewer where the images have fewer
+     * @return their places by {@link VolumeGrid#index}, in order
+     */
+    static int[] edges(PhaseCycledSeries series, int most) {
+        return places(
+                series,
+                most,
+                (brightness, i, width) -> Math.min(
+                                Math.min(brightness[i - 1], brightness[i + 1]),
+                                Math.min(brightness[i - width], brightness[i + width]))
+                        < DARK);
+    }
+
+    /** Whether a bright voxel is wanted; brightness in units of the least of a bright voxel. */
+    private interface Choice {
+        boolean takes(float[] brightness, int i, int width);
+    }
+
+    private static int[] places(PhaseCycledSeries series, int most, Choice choice) {
+        SeriesReader reader = new SeriesReader(series, ROWS);
+        VolumeGrid grid = series.grid();
+        int slices = Math.min(SLICES, grid.nz());
+        int[] places = new int[most];
+        int size = 0;
+        for (int k = 0; k < slices; k++) {
+            int z = (2 * k + 1) * grid.nz() / (2 * slices);
+            float[] brightness = brightness(reader, grid.nx(), grid.ny(), z);
+            float limit = (float) limit(brightness);
+            for (int i = 0; i < brightness.length; i++) {
+                brightness[i] /= limit;
+            }
+            int[] wanted = IntStream.range(0, brightness.length)
+                    .filter(i -> brightness[i] >= 1
+                            && i % grid.nx() > 0
+                            && i % grid.nx() < grid.nx() - 1
+                            && i / grid.nx() > 0
+                            && i / grid.nx() < grid.ny() - 1
+                            && choice.takes(brightness, i, grid.nx()))
+                    .toArray();
+            int count = Math.min(wanted.length, (int) ((long) most * (k + 1) / slices) - size);
+            for (int i = 0; i < count; i++) {
+                places[size++] = z * grid.sliceVoxels() + wanted[(int) ((long) i * wanted.length / count)];
+            }
+        }
+        return Arrays.copyOf(places, size);
+    }
 
     /**
      * Draws a sample inside the mask.
@@ -73,14 +143,7 @@ public final class BrightVoxels {
 
     /** Left voxels of pairs that share no voxel, in order. */
     private static int[] leftOfBrightPairs(float[] brightness, int width) {
-        SortedSamples positive = SortedSamples.all(IntStream.range(0, brightness.length)
-                .mapToDouble(i -> brightness[i])
-                .filter(value -> value > 0)
-                .toArray());
-        if (positive.isEmpty()) {
-            return new int[0];
-        }
-        double bright = 0.5 * positive.below(PERCENTILE);
+        double bright = limit(brightness);
         int[] left = new int[brightness.length];
         int count = 0;
         for (int i = 0; i + 1 < brightness.length; i++) {
@@ -89,6 +152,15 @@ public final class BrightVoxels {
             }
         }
         return Arrays.copyOf(left, count);
+    }
+
+    /** Least brightness of a bright voxel; infinite where there is no signal. */
+    private static double limit(float[] brightness) {
+        SortedSamples positive = SortedSamples.all(IntStream.range(0, brightness.length)
+                .mapToDouble(i -> brightness[i])
+                .filter(value -> value > 0)
+                .toArray());
+        return positive.isEmpty() ? Double.POSITIVE_INFINITY : 0.5 * positive.below(PERCENTILE);
     }
 
     private static int copy(SeriesReader reader, boolean[] chosen, int width, int z, SeriesBlock into, int size) {

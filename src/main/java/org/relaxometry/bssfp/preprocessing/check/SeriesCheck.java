@@ -1,0 +1,317 @@
+package org.relaxometry.bssfp.preprocessing.check;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.relaxometry.bssfp.estimation.EstimationStatus;
+import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
+import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
+import org.relaxometry.bssfp.preprocessing.check.SystematicErrors.Estimate;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.statistics.SortedSamples;
+
+/**
+ * What bright voxels say of a series as a whole, beside its handedness ({@link ConventionCheck}): the one set of checks that
+ * every command runs that maps, trains on or samples a series, and that quality control shows.
+ *
+ * <p>Limits are not set on the misfit, which noise alone makes 2 % or 20 %, but on what an error does to T1 and T2, and on how
+ * far it stands out of the noise of these voxels: {@link #CHANGE} and {@link #SIGMAS}. So with few cycles or much noise a
+ * larger error goes unseen; then the noise of the maps is large as well.
+ *
+ * @param voxels number of bright voxels looked at
+ * @param misfit their median misfit as a part of the signal, NaN without any
+ * @param common share of the misfit power that voxels have in common, 0 where noise alone explains it
+ * @param unsolved share of them without T1 and T2
+ * @param errors what each error that is looked for would be if it were the only one
+ * @param findings what the user must know, refusals first
+ */
+public record SeriesCheck(
+        int voxels, double misfit, double common, double unsolved, List<Estimate> errors, List<Finding> findings) {
+
+    /** An error that changes T1 and T2 by less than this part is not told. */
+    static final double CHANGE = 0.1;
+
+    /** An error that stands out by less than this many standard deviations is not told. */
+    static final double SIGMAS = 4;
+
+    /** A single cycle that is wrong is refused where it changes T1 or T2 by more than this part. */
+    private static final double REFUSED_CHANGE = 0.2;
+
+    /** Where a known error explains this part of the common misfit, its own change counts. */
+    private static final double MOST_OF_IT = 0.6;
+
+    /** Least share of the misfit in common that is told where no known error explains it. */
+    private static final double UNKNOWN_SHARE = 0.25;
+
+    /** Motion below this many voxels, from the one to the other extreme, blurs more than it misleads. */
+    private static final double MOTION_VOXELS = 0.9;
+
+    /** Noise alone leaves 16 % without an answer at an SNR of 10 and N = 3, and 3 % at N = 12. */
+    private static final double UNSOLVED = 0.3;
+
+    /** Where more of the signal is missed, any place of the phase images is as bad as another. */
+    private static final double MAX_MISFIT = 0.4;
+
+    /** Other places of the phase images are refused, or warned of, where they fit better by so many standard errors. */
+    private static final double REFUSED_SIGMAS = 5;
+
+    private static final double WARNED_SIGMAS = 3;
+
+    private static final int VOXELS = 600;
+    private static final int EDGE_VOXELS = 400;
+    private static final int MIN_VOXELS = 100;
+
+    /**
+     * Checks a series.
+     *
+     * @param series of the handedness that will be used
+     */
+    public static SeriesCheck of(PhaseCycledSeries series) {
+        PhaseCycledSeries where = series;
+        int[] places = BrightVoxels.inside(series, VOXELS);
+        if (places.length < MIN_VOXELS && series.mask().isPresent()) {
+            int[] anywhere = BrightVoxels.inside(series.withoutMask(), VOXELS);
+            if (anywhere.length > places.length) {
+                places = anywhere;
+                where = series.withoutMask();
+            }
+        }
+        return new Run(series, places, BrightVoxels.edges(where, EDGE_VOXELS)).check();
+    }
+
+    /** The check at work. */
+    private static final class Run {
+
+        private final Protocol protocol;
+        private final VolumeGrid grid;
+        private final int[] places;
+        private final int[] rivalPlaces;
+        private final VoxelSamples samples;
+        private final Linearisation at;
+        private final double[] real;
+        private final double[] imaginary;
+        private final List<Finding> findings = new ArrayList<>();
+
+        Run(PhaseCycledSeries series, int[] places, int[] edges) {
+            this.places = places;
+            protocol = series.protocol();
+            grid = series.grid();
+            // at an edge the phase of air betrays a shift; elsewhere it is smooth
+            rivalPlaces = mixed(edges, places);
+            IntStream around = IntStream.of(places)
+                    .flatMap(place -> IntStream.concat(
+                            IntStream.of(place, shifted(place, 0, CommonMisfit.DISTANCE)),
+                            IntStream.range(0, 3)
+                                    .flatMap(axis -> IntStream.of(shifted(place, axis, -1), shifted(place, axis, 1)))));
+            IntStream elsewhere = IntStream.of(rivalPlaces)
+                    .flatMap(place -> IntStream.concat(
+                            IntStream.of(place),
+                            Arrays.stream(PhasePlacement.values())
+                                    .mapToInt(placement -> placement.place(place, grid))));
+            samples =
+                    VoxelSamples.of(series, IntStream.concat(around, elsewhere).filter(place -> place >= 0));
+            at = new Linearisation(protocol);
+            real = new double[protocol.cycles()];
+            imaginary = new double[protocol.cycles()];
+        }
+
+        /** All places, so that any first part of them holds both kinds. */
+        private static int[] mixed(int[] edges, int[] inside) {
+            int[] all =
+                    IntStream.concat(IntStream.of(edges), IntStream.of(inside)).toArray();
+            // a stride without a common divisor visits every place once
+            int stride = IntStream.iterate(all.length / 7 + 1, i -> i + 1)
+                    .filter(i -> BigInteger.valueOf(i)
+                                    .gcd(BigInteger.valueOf(all.length))
+                                    .intValue()
+                            <= 1)
+                    .findFirst()
+                    .orElseThrow();
+            return IntStream.range(0, all.length)
+                    .map(i -> all[(int) ((long) i * stride % all.length)])
+                    .toArray();
+        }
+
+        /** A place some voxels along an axis; −1 outside of the volume. */
+        private int shifted(int place, int axis, int by) {
+            int[] position = {place % grid.nx(), place / grid.nx() % grid.ny(), place / grid.sliceVoxels()};
+            position[axis] += by;
+            boolean inside = position[axis] >= 0 && position[axis] < grid.size()[axis];
+            return inside ? grid.index(position[0], position[1], position[2]) : -1;
+        }
+
+        SeriesCheck check() {
+            findings.addAll(SampleIntegrity.findings(samples));
+            List<Double> ratios = new ArrayList<>();
+            List<Double> powers = new ArrayList<>();
+            List<Double> magnitudes = new ArrayList<>();
+            EllipseFit fit = new EllipseFit(protocol);
+            for (int place : places) {
+                int sample = samples.find(place);
+                samples.copy(sample, real, imaginary);
+                EstimationStatus status = fit.fit(real, imaginary);
+                if (status != EstimationStatus.NO_SIGNAL && status != EstimationStatus.NOT_FINITE) {
+                    ratios.add(fit.residualRatio());
+                    for (int j = 0; j < real.length; j++) {
+                        magnitudes.add(Math.hypot(real[j], imaginary[j]));
+                    }
+                    if (fits(sample)) {
+                        powers.add(at.misfitPower());
+                    }
+                }
+            }
+            double misfit = median(ratios);
+            double unsolved = ratios.isEmpty() ? 1 : 1 - (double) powers.size() / ratios.size();
+            List<Estimate> errors = errors(median(powers), median(magnitudes));
+            List<int[]> pairs = pairs();
+            CommonMisfit common = CommonMisfit.of(
+                    samples,
+                    pairs,
+                    protocol,
+                    IntStream.range(0, protocol.cycles()).toArray(),
+                    SIGMAS);
+            if (findings.isEmpty()) {
+                judge(errors, common, misfit, pairs);
+            }
+            if (ratios.size() >= MIN_VOXELS && unsolved > UNSOLVED) {
+                findings.add(Finding.warning(String.format(
+                        Locale.ROOT,
+                        "%.0f %% of %d bright voxels have no T1 and T2. Either the noise is too strong (the images miss the"
+                                + " signal model by %.1f %% of the signal), or TR, flip angle, phase increments, the unit of"
+                                + " the phase images or B1 are not what they are taken for.",
+                        100 * unsolved,
+                        ratios.size(),
+                        100 * misfit)));
+            }
+            findings.sort(Comparator.comparing(Finding::severity).reversed());
+            return new SeriesCheck(ratios.size(), misfit, common.share(), unsolved, errors, List.copyOf(findings));
+        }
+
+        private boolean fits(int sample) {
+            samples.copy(sample, real, imaginary);
+            return at.fit(real, imaginary, samples.b1Ratio()[sample], MaximumLikelihood.MAX_RELAXATION_TIME_MS);
+        }
+
+        private List<Estimate> errors(double typicalMisfit, double typicalMagnitude) {
+            SystematicErrors errors = new SystematicErrors(protocol, typicalMisfit);
+            ErrorColumns columns = new ErrorColumns(protocol);
+            for (int place : places) {
+                int sample = samples.find(place);
+                if (fits(sample)) {
+                    columns.write(at, samples, sample, neighbours(place), typicalMagnitude);
+                    errors.add(at, columns.change);
+                }
+            }
+            return errors.estimates();
+        }
+
+        private int[][] neighbours(int place) {
+            int[][] neighbours = new int[3][2];
+            for (int axis = 0; axis < 3; axis++) {
+                neighbours[axis][0] = samples.find(shifted(place, axis, -1));
+                neighbours[axis][1] = samples.find(shifted(place, axis, 1));
+            }
+            return neighbours;
+        }
+
+        private List<int[]> pairs() {
+            return IntStream.of(places)
+                    .mapToObj(place ->
+                            new int[] {samples.find(place), samples.find(shifted(place, 0, CommonMisfit.DISTANCE))})
+                    .filter(pair -> pair[1] >= 0)
+                    .toList();
+        }
+
+        private void judge(List<Estimate> errors, CommonMisfit common, double misfit, List<int[]> pairs) {
+            Optional<Finding> placement = misfit < MAX_MISFIT ? placement() : Optional.empty();
+            if (placement.isPresent()) {
+                findings.add(placement.get());
+                return;
+            }
+            Optional<Estimate> worst = errors.stream()
+                    .filter(error -> error.change(SIGMAS) > 0)
+                    .max(Comparator.comparingDouble(Estimate::explained));
+            boolean unknown = common.share() > UNKNOWN_SHARE && common.change() > CHANGE;
+            boolean told = worst.filter(this::isTold).isPresent();
+            boolean known = worst.filter(error -> error.explained() > MOST_OF_IT * common.share())
+                    .isPresent();
+            double change = known ? worst.get().change(SIGMAS) : common.change();
+            if (!told && !(unknown && change > CHANGE)) {
+                return;
+            }
+            Optional<int[]> misplaced = new CycleOrder(samples, pairs, protocol).misplaced(common.share());
+            if (misplaced.isPresent() && (change > REFUSED_CHANGE || misplaced.get().length == 2)) {
+                findings.add(Finding.refusal(ErrorText.misplaced(misplaced.get(), misfit)));
+            } else if (told) {
+                findings.add(Finding.warning(new ErrorText(protocol).of(worst.get(), SIGMAS)));
+            } else {
+                findings.add(Finding.warning(ErrorText.unknown(misfit, common)));
+            }
+        }
+
+        private boolean isTold(Estimate estimate) {
+            return estimate.change(SIGMAS) > CHANGE
+                    && (estimate.source() != ErrorSource.MOTION || ErrorText.farthest(estimate.size()) > MOTION_VOXELS);
+        }
+
+        /** Whether the phase images would fit better at another place. */
+        private Optional<Finding> placement() {
+            EllipseFit fit = new EllipseFit(protocol);
+            double[] stated = new double[rivalPlaces.length];
+            for (int k = 0; k < stated.length; k++) {
+                samples.copy(samples.find(rivalPlaces[k]), real, imaginary);
+                stated[k] = Rival.misfit(fit, real, imaginary);
+            }
+            Optional<Finding> found = Optional.empty();
+            double least = 0;
+            for (PhasePlacement placement : PhasePlacement.values()) {
+                Rival rival = rival(placement, fit, stated);
+                if (rival.wins(WARNED_SIGMAS) && rival.meanLogRatio() < least) {
+                    least = rival.meanLogRatio();
+                    found = Optional.of(
+                            rival.wins(REFUSED_SIGMAS)
+                                    ? Finding.refusal(ErrorText.placement(placement.words(), "better"))
+                                    : Finding.warning(ErrorText.placement(placement.words(), "a little better")));
+                }
+            }
+            return found;
+        }
+
+        private Rival rival(PhasePlacement placement, EllipseFit fit, double[] stated) {
+            Rival rival = new Rival();
+            for (int k = 0; k < stated.length && !rival.isLost(); k++) {
+                int place = placement.place(rivalPlaces[k], grid);
+                if (place >= 0 && place != rivalPlaces[k]) {
+                    combine(samples.find(rivalPlaces[k]), samples.find(place));
+                    rival.add(stated[k], Rival.misfit(fit, real, imaginary));
+                }
+            }
+            return rival;
+        }
+
+        /** The magnitudes of one sample with the phases of another. */
+        private void combine(int magnitudes, int phases) {
+            for (int j = 0; j < real.length; j++) {
+                double x = samples.real()[j][phases];
+                double y = samples.imaginary()[j][phases];
+                double length = Math.hypot(x, y);
+                double magnitude = Math.hypot(samples.real()[j][magnitudes], samples.imaginary()[j][magnitudes]);
+                real[j] = length > 0 ? magnitude * x / length : magnitude;
+                imaginary[j] = length > 0 ? magnitude * y / length : 0;
+            }
+        }
+
+        private static double median(List<Double> values) {
+            return SortedSamples.finite(
+                            values.stream().mapToDouble(Double::doubleValue).toArray())
+                    .median();
+        }
+    }
+}
