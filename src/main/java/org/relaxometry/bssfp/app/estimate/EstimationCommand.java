@@ -19,7 +19,9 @@ import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.method.PreparedMethod;
+import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
 import org.relaxometry.bssfp.preprocessing.check.NoiseEstimate;
+import org.relaxometry.bssfp.preprocessing.check.SeriesCheck;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
@@ -66,18 +68,30 @@ public abstract class EstimationCommand extends RelaxometryCommand {
      * @param loaded as it was read
      * @param series with the handedness applied
      * @param handedness what was found, and used
+     * @param check what its voxels say of it
      * @param b1Source where B1 comes from, in a few words
      */
     public record CheckedSeries(
-            LoadedSeries loaded, PhaseCycledSeries series, Handedness handedness, String b1Source) {}
+            LoadedSeries loaded, PhaseCycledSeries series, Handedness handedness, SeriesCheck check, String b1Source) {}
 
-    /** Reads the series and refuses it where the data contradict the convention. */
+    /**
+     * Reads the series and refuses it where the data contradict the convention, or one another; warnings go to the log and
+     * into the records.
+     */
     protected final CheckedSeries loadAndCheck() throws IOException {
-        LoadedSeries loaded = series.load(b1, this);
+        LoadedSeries loaded = this.series.load(b1, this);
         String b1Source = b1Source(loaded);
         Handedness handedness = Handedness.of(loaded.series(), convention.value());
-        log(handedness.check().summary());
-        return new CheckedSeries(loaded, handedness.apply(loaded.series()), handedness, b1Source);
+        PhaseCycledSeries series = handedness.apply(loaded.series());
+        SeriesCheck check = SeriesCheck.of(series);
+        check.requireUsable();
+        List<String> warnings = new ArrayList<>(check.texts());
+        boolean decided = handedness.check().verdict() != ConventionCheck.Verdict.UNDECIDED;
+        if (!decided) {
+            warnings.add(0, handedness.check().summary());
+        }
+        say(decided ? List.of(handedness.check().summary(), check.summary()) : List.of(check.summary()), warnings);
+        return new CheckedSeries(loaded.withWarnings(warnings), series, handedness, check, b1Source);
     }
 
     /** Makes a method ready for a protocol; the log says which network on which engine. */

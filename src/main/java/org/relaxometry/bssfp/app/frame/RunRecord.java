@@ -77,6 +77,12 @@ public final class RunRecord {
         return this;
     }
 
+    /** States something that a reader of the results should look at. */
+    public RunRecord warn(String warning) {
+        origin.getAsJsonArray("Warnings").add(warning);
+        return this;
+    }
+
     /**
      * The JSON text beside one result.
      *

@@ -14,11 +14,15 @@ import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.result.Handedness;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.map.MapImages;
+import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
+import org.relaxometry.bssfp.preprocessing.check.SeriesCheck;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.volume.ConfigurationMaps;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -70,7 +74,10 @@ public class ComputeConfigurations extends RelaxometryCommand {
     protected void execute() throws IOException {
         int workers = threads.count();
         try (ResultFolder folder = output.folderOrScreen()) {
-            LoadedSeries loaded = series.load(this);
+            LoadedSeries read = series.load(this);
+            List<String> doubts = doubts(read.series());
+            say(List.of(), doubts);
+            LoadedSeries loaded = read.withWarnings(doubts);
             if (folder != null) {
                 folder.claim(fileNames());
             }
@@ -103,6 +110,21 @@ public class ComputeConfigurations extends RelaxometryCommand {
                 }
             }
         }
+    }
+
+    /** Configurations are what they are; but what is made of them would be wrong. */
+    private static List<String> doubts(PhaseCycledSeries series) {
+        ConventionCheck convention = Handedness.check(series);
+        List<String> doubts = new ArrayList<>();
+        if (!convention.advice().isEmpty()) {
+            doubts.add(convention.summary() + " " + convention.advice());
+        } else if (convention.verdict() == ConventionCheck.Verdict.UNDECIDED) {
+            doubts.add(convention.summary());
+        }
+        if (convention.verdict() != ConventionCheck.Verdict.OPPOSITE) {
+            doubts.addAll(SeriesCheck.of(series).texts());
+        }
+        return doubts;
     }
 
     /** Every file that a run of any form may write. */

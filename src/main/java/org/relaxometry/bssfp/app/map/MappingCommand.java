@@ -93,10 +93,14 @@ public abstract class MappingCommand extends EstimationCommand {
             double mapSeconds = (System.nanoTime() - start) * 1e-9;
             List<String> outcome = StatusCounts.describe(maps);
             outcome.forEach(this::log);
-
+            StatusCounts.warning(maps).ifPresent(warning -> {
+                log("WARNING: " + warning);
+                record.warn(warning);
+            });
             record.put("Method", estimator.name())
                     .put("MethodSettings", estimator.settings())
                     .put("Convention", checked.handedness().record())
+                    .put("SeriesCheck", checked.check().record())
                     .put("B1", checked.b1Source())
                     .put("Outcome", outcome);
             account(mapSeconds, record);

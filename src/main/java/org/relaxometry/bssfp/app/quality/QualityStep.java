@@ -15,6 +15,7 @@ import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.preprocessing.check.BrightVoxels;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
+import org.relaxometry.bssfp.preprocessing.check.SeriesCheck;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.CycleVolumes;
@@ -63,6 +64,7 @@ public record QualityStep(boolean looksForMotion, boolean makesMasks) implements
         SeriesBlock bright = BrightVoxels.sample(images, PAIRS);
         ConventionCheck check = ConventionCheck.of(bright, series.protocol());
         page.add(convention(check, page));
+        page.add(consistency(SeriesCheck.of(images), page));
         page.add(QualityCycles.section(input, bright, page));
         var outcome = new StepOutcome.Builder();
         StepInput known = input;
@@ -126,6 +128,11 @@ public record QualityStep(boolean looksForMotion, boolean makesMasks) implements
         }
         return new StepOutcome.Section(
                 "Data", List.of(protocol.describe(), input.loaded().protocolSource()), inputs, null);
+    }
+
+    private static StepOutcome.Section consistency(SeriesCheck check, QualityPage page) {
+        check.texts().forEach(page::warn);
+        return new StepOutcome.Section("Do the images belong together?", List.of(check.summary()));
     }
 
     private static StepOutcome.Section convention(ConventionCheck check, QualityPage page) {

@@ -3,9 +3,12 @@ package org.relaxometry.bssfp.app.result;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.relaxometry.bssfp.preprocessing.check.BrightVoxels;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck.Verdict;
+import org.relaxometry.bssfp.preprocessing.check.Finding;
+import org.relaxometry.bssfp.preprocessing.check.SeriesCheck;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
 /**
@@ -30,7 +33,7 @@ public record Handedness(ConventionCheck check, boolean conjugate) {
      * @throws IllegalArgumentException if the data clearly contradict it
      */
     public static Handedness of(PhaseCycledSeries series, String convention) {
-        ConventionCheck check = ConventionCheck.of(BrightVoxels.sample(series, PAIRS), series.protocol());
+        ConventionCheck check = check(series);
         boolean conjugate =
                 convention.equals(OPPOSITE) || convention.equals(AUTO) && check.verdict() == Verdict.OPPOSITE;
         boolean contradicted = check.verdict() == Verdict.NEITHER_FITS
@@ -39,10 +42,30 @@ public record Handedness(ConventionCheck check, boolean conjugate) {
         if (contradicted) {
             String advice = check.verdict() == Verdict.AS_STATED
                     ? "The data fit as they are: use convention=\"as stated\"."
-                    : check.advice();
+                    : check.advice() + specifics(series, check.verdict());
             throw new IllegalArgumentException(check.summary() + " " + advice);
         }
         return new Handedness(check, conjugate);
+    }
+
+    /** What the data say; a mask that leaves too little to see is left aside. */
+    public static ConventionCheck check(PhaseCycledSeries series) {
+        ConventionCheck check = ConventionCheck.of(BrightVoxels.sample(series, PAIRS), series.protocol());
+        if (check.verdict() == Verdict.UNDECIDED && series.mask().isPresent()) {
+            return ConventionCheck.of(BrightVoxels.sample(series.withoutMask(), PAIRS), series.protocol());
+        }
+        return check;
+    }
+
+    /** Where single cycles are to blame, they are named. */
+    private static String specifics(PhaseCycledSeries series, Verdict verdict) {
+        if (verdict != Verdict.NEITHER_FITS) {
+            return "";
+        }
+        return SeriesCheck.of(series).findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.REFUSAL)
+                .map(finding -> " " + finding.text())
+                .collect(Collectors.joining());
     }
 
     public PhaseCycledSeries apply(PhaseCycledSeries series) {

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 
@@ -11,14 +12,52 @@ public final class StatusCounts {
 
     private StatusCounts() {}
 
-    /** A line per status that occurs, such as {@code 24 310 voxels: estimated (99.1 % of those processed)}. */
-    public static List<String> describe(ParameterMaps maps) {
+    /** A run that gives fewer voxels of those processed a value than this is told. */
+    private static final double HARDLY_ANY = 0.01;
+
+    /** What to say where no voxel, or hardly any, has a value. */
+    public static Optional<String> warning(ParameterMaps maps) {
+        long[] counts = counts(maps);
+        long processed = 0;
+        long estimated = 0;
+        EstimationStatus commonest = EstimationStatus.NO_SOLUTION;
+        for (EstimationStatus status : EstimationStatus.values()) {
+            long count = counts[status.ordinal()];
+            processed += status == EstimationStatus.OUTSIDE_MASK ? 0 : count;
+            estimated += status.hasValues() ? count : 0;
+            boolean failed = status != EstimationStatus.OUTSIDE_MASK && !status.hasValues();
+            if (failed && count > counts[commonest.ordinal()]) {
+                commonest = status;
+            }
+        }
+        if (estimated >= HARDLY_ANY * processed) {
+            return Optional.empty();
+        }
+        return Optional.of((estimated == 0 ? "No voxel" : "Hardly any voxel (" + estimated + " of " + processed + ")")
+                + " has a T1 and T2; most often: " + commonest.meaning() + ". "
+                + switch (commonest) {
+                    case NO_SIGNAL -> "Is the right image read, and does the mask lie on the object?";
+                    case NOT_FINITE -> "One of the cycles holds NaN or infinite values there: read its images again.";
+                    case NO_B1 -> "The B1 map does not cover the object: look at its grid and its mask.";
+                    default ->
+                        "TR (in ms), TE, flip angle (in degrees), phase increments, the order of the cycles, the unit of the"
+                                + " phase images or B1 are not what they are taken for, or the images hold mostly noise.";
+                });
+    }
+
+    private static long[] counts(ParameterMaps maps) {
         long[] counts = new long[EstimationStatus.values().length];
         for (float[] plane : ParameterMaps.planes(maps.status())) {
             for (float code : plane) {
                 counts[EstimationStatus.ofCode((int) code).ordinal()]++;
             }
         }
+        return counts;
+    }
+
+    /** A line per status that occurs, such as {@code 24 310 voxels: estimated (99.1 % of those processed)}. */
+    public static List<String> describe(ParameterMaps maps) {
+        long[] counts = counts(maps);
         long processed = 0;
         for (EstimationStatus status : EstimationStatus.values()) {
             processed += status == EstimationStatus.OUTSIDE_MASK ? 0 : counts[status.ordinal()];

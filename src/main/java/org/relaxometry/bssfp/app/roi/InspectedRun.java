@@ -90,6 +90,7 @@ public record InspectedRun(
                 .put("Samples", result.sampling().samples())
                 .put("Seed", SEED)
                 .put("Convention", checked.handedness().record())
+                .put("SeriesCheck", checked.check().record())
                 .put("B1", checked.b1Source());
         List<String> labels = methods.stream().map(StudyMethod::label).toList();
         RoiWindows.show(new RoiResults(result, labels, sampled, checked.loaded(), record, footer), "");

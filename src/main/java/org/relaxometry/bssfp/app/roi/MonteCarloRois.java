@@ -154,6 +154,7 @@ public class MonteCarloRois extends EstimationCommand {
                     .put("Seed", seed.value())
                     .put("Limits", settings.limitsText())
                     .put("Convention", checked.handedness().record())
+                    .put("SeriesCheck", checked.check().record())
                     .put("B1", checked.b1Source())
                     .put("Outcome", outcome);
             String footer = Version.footer(

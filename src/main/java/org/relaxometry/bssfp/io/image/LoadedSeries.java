@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
@@ -52,6 +53,12 @@ public record LoadedSeries(
     /** Which value of the protocol came from where. */
     public String protocolSource() {
         return sourced.text();
+    }
+
+    /** The same series, of which more is to be looked at. */
+    public LoadedSeries withWarnings(List<String> more) {
+        List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
+        return new LoadedSeries(series, geometry, sourced, notes, all, inputs, images);
     }
 
     /** The name of the first input, without folder and ending. */

@@ -4,13 +4,13 @@ import java.util.stream.IntStream;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
- * The change of the 2N samples of one voxel for a unit of each number that {@link ErrorSource} names, and for four more that
- * are no errors: amplitude and phase that follow cos 2ψ and sin 2ψ of the precession angle ψ alone. Tissue of several pools
- * makes such profiles; what follows the cycle, and not the angle, is not tissue.
+ * The change of the 2N samples of one voxel for a unit of each number that {@link ErrorSource} names, and for eight more that
+ * are no errors: amplitude and phase that follow ψ alone, the precession angle, as cos 2ψ, sin 2ψ, cos ψ and sin ψ. Tissue of several
+ * pools, long pulses and the profile of the slice make such profiles; what follows the cycle, and not the angle, is none of them.
  */
 final class ErrorColumns {
 
-    private static final int TISSUE = 4;
+    private static final int TISSUE = 8;
 
     private final int cycles;
     private final double[] incrementRad;
@@ -30,9 +30,16 @@ final class ErrorColumns {
         return ErrorSource.PER_CYCLE * cycles + ErrorSource.SHARED + TISSUE;
     }
 
-    /** Columns that are no errors. */
-    static int[] tissue(int cycles) {
-        return IntStream.range(count(cycles) - TISSUE, count(cycles)).toArray();
+    /**
+     * Columns that are no errors.
+     *
+     * @param source beside which they stand. An error of all magnitudes or phases in one object is itself nearly a profile
+     *     that follows ψ, so it must show beyond all of them
+     */
+    static int[] tissue(ErrorSource source, int cycles) {
+        int first = count(cycles) - TISSUE;
+        return IntStream.range(first, source.isPerCycle() ? first + TISSUE / 2 : count(cycles))
+                .toArray();
     }
 
     /** The cycle that a column is of; −1 where it is of all. */
@@ -84,6 +91,8 @@ final class ErrorColumns {
             double psi = at.thetaRad() - incrementRad[j];
             tissue(j, x, y, Math.cos(2 * psi), 0);
             tissue(j, x, y, Math.sin(2 * psi), 2);
+            tissue(j, x, y, Math.cos(psi), 4);
+            tissue(j, x, y, Math.sin(psi), 6);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.preprocessing.check;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -9,33 +10,78 @@ import java.util.stream.IntStream;
  */
 public enum ErrorSource {
     /** Relative error of the gain of each cycle. */
-    GAIN(1, 0),
+    GAIN("Gain", 0.03, 1, 0),
     /** Phase of its own in each cycle, rad. */
-    PHASE(1, 1),
+    PHASE("Phase", 0.03, 1, 1),
     /** Error of the phase increment of each cycle, rad. */
-    INCREMENT(1, 2),
+    INCREMENT("Increment", 0.05, 1, 2),
     /** Drift of the field in each cycle times 2π TR, rad. */
-    DRIFT(1, 6),
+    DRIFT("Drift", 0.01, 1, 6),
     /** Shift of each cycle along x, y and z, voxels. */
-    MOTION(1, 3, 4, 5),
+    MOTION("Motion", 0.9, 1, 3, 4, 5),
     /** Relative error of a unit of the phase images. */
-    PHASE_SCALE(0, 0),
+    PHASE_SCALE("PhaseScale", 0.02, 0, 0),
     /** Relative error of the exponent of the magnitudes, as of squared or logarithmic ones. */
-    MAGNITUDE_POWER(0, 1),
+    MAGNITUDE_POWER("MagnitudePower", 0.1, 0, 1),
     /** Offset of the magnitudes as a part of the mean magnitude. */
-    MAGNITUDE_OFFSET(0, 2);
+    MAGNITUDE_OFFSET("MagnitudeOffset", 0.03, 0, 2);
 
     /** Columns of one number per cycle come first. */
     static final int PER_CYCLE = 7;
 
     static final int SHARED = 3;
 
+    private final String label;
+    private final double least;
     private final boolean perCycle;
     private final int[] groups;
 
-    ErrorSource(int perCycle, int... groups) {
+    /** @param least smallest size that a scanner, a converter or a head makes; below, it is the model that falls short */
+    ErrorSource(String label, double least, int perCycle, int... groups) {
+        this.label = label;
+        this.least = least;
         this.perCycle = perCycle == 1;
         this.groups = groups;
+    }
+
+    /** Whether an error of these sizes is one that happens. */
+    boolean happens(double[] size) {
+        return largest(size) >= least;
+    }
+
+    /** Largest of the sizes: of a shift from one cycle to another, of other numbers of cycles from their mean. */
+    double largest(double[] size) {
+        if (this == MOTION) {
+            return farthest(size);
+        }
+        double mean = perCycle ? Arrays.stream(size).average().orElseThrow() : 0;
+        return Arrays.stream(size).map(x -> Math.abs(x - mean)).max().orElseThrow();
+    }
+
+    private static double farthest(double[] shift) {
+        int n = shift.length / 3;
+        double farthest = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                double squares = 0;
+                for (int axis = 0; axis < 3; axis++) {
+                    double d = shift[axis * n + i] - shift[axis * n + j];
+                    squares += d * d;
+                }
+                farthest = Math.max(farthest, Math.sqrt(squares));
+            }
+        }
+        return farthest;
+    }
+
+    /** Name in records. */
+    String label() {
+        return label;
+    }
+
+    /** Whether every cycle has numbers of its own. */
+    boolean isPerCycle() {
+        return perCycle;
     }
 
     /** Columns that belong to this source. */

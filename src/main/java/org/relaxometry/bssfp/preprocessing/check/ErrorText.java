@@ -83,7 +83,7 @@ final class ErrorText {
                         String.format(
                                 Locale.ROOT,
                                 "The object moved between the cycles, by up to about %.1f voxels. Run Correct Motion first.",
-                                farthest(size));
+                                error.source().largest(size));
                     case PHASE_SCALE ->
                         String.format(
                                 Locale.ROOT,
@@ -166,22 +166,5 @@ final class ErrorText {
         return order.stream()
                 .map(j -> "cycle " + (j + 1) + ": " + text.apply(size[j] - mean))
                 .collect(Collectors.joining(", "));
-    }
-
-    /** Largest distance between two cycles. */
-    static double farthest(double[] shift) {
-        int n = shift.length / 3;
-        double farthest = 0;
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                double squares = 0;
-                for (int axis = 0; axis < 3; axis++) {
-                    double d = shift[axis * n + i] - shift[axis * n + j];
-                    squares += d * d;
-                }
-                farthest = Math.max(farthest, Math.sqrt(squares));
-            }
-        }
-        return farthest;
     }
 }

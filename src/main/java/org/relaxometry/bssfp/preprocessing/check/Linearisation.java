@@ -25,6 +25,9 @@ final class Linearisation {
     private final double[][] byReal;
     private final double[][] byImaginary;
 
+    private double t1Ms;
+    private double t2Ms;
+
     /** An orthonormal basis of what the parameters can follow, and the triangle that leads back to them. */
     private final double[][] basis;
 
@@ -64,8 +67,8 @@ final class Linearisation {
             return false;
         }
         double tanHalf = signal.tanHalfFlipAngle(b1Ratio);
-        double t1Ms = signal.t1Ms(fit.a(), fit.b(), tanHalf);
-        double t2Ms = signal.t2Ms(fit.a());
+        t1Ms = signal.t1Ms(fit.a(), fit.b(), tanHalf);
+        t2Ms = signal.t2Ms(fit.a());
         if (!(tanHalf > 0 && t1Ms > 0 && t1Ms < longestMs && t2Ms < longestMs)) {
             return false;
         }
@@ -86,6 +89,14 @@ final class Linearisation {
         t2[A] = signal.t2ByA(fit.a(), t2Ms) / t2Ms;
         bySamples(t2, logT2);
         return true;
+    }
+
+    double t1Ms() {
+        return t1Ms;
+    }
+
+    double t2Ms() {
+        return t2Ms;
     }
 
     /** Re M. */

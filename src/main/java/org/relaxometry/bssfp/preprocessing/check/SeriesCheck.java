@@ -4,8 +4,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
@@ -48,10 +50,7 @@ public record SeriesCheck(
     private static final double MOST_OF_IT = 0.6;
 
     /** Least share of the misfit in common that is told where no known error explains it. */
-    private static final double UNKNOWN_SHARE = 0.25;
-
-    /** Motion below this many voxels, from the one to the other extreme, blurs more than it misleads. */
-    private static final double MOTION_VOXELS = 0.9;
+    private static final double UNKNOWN_SHARE = 0.4;
 
     /** Noise alone leaves 16 % without an answer at an SNR of 10 and N = 3, and 3 % at N = 12. */
     private static final double UNSOLVED = 0.3;
@@ -84,6 +83,63 @@ public record SeriesCheck(
             }
         }
         return new Run(series, places, BrightVoxels.edges(where, EDGE_VOXELS)).check();
+    }
+
+    /**
+     * Refuses a series of which maps would be wrong.
+     *
+     * @throws IllegalArgumentException with all that was found
+     */
+    public void requireUsable() {
+        if (findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.REFUSAL)) {
+            throw new IllegalArgumentException(String.join(" ", texts()));
+        }
+    }
+
+    /** What was found, in sentences. */
+    public List<String> texts() {
+        return findings.stream().map(Finding::text).toList();
+    }
+
+    /** One sentence for the log: the figures, whatever was found. */
+    public String summary() {
+        if (voxels == 0) {
+            return "Series check: there are no bright voxels to look at.";
+        }
+        return String.format(
+                Locale.ROOT,
+                "Series check on %d bright voxels: they miss the signal model by %.1f %% of the signal, %s; %.1f %% have no T1"
+                        + " and T2. %s",
+                voxels,
+                100 * misfit,
+                common == 0
+                        ? "as noise does"
+                        : String.format(Locale.ROOT, "%.0f %% of it alike from voxel to voxel", 100 * common),
+                100 * unsolved,
+                findings.isEmpty()
+                        ? "Nothing speaks against the series."
+                        : findings.size() + (findings.size() == 1 ? " warning." : " warnings."));
+    }
+
+    /** The figures, for records. */
+    public Map<String, Object> record() {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("Voxels", voxels);
+        record.put("Misfit", misfit);
+        record.put("MisfitInCommon", common);
+        record.put("WithoutT1T2", unsolved);
+        for (Estimate error : errors) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("Size", error.size());
+            entry.put("SizeSigma", error.sizeSigma());
+            entry.put("ChangeOfT1", error.t1Change());
+            entry.put("ChangeOfT1Sigma", error.t1Sigma());
+            entry.put("ChangeOfT2", error.t2Change());
+            entry.put("ChangeOfT2Sigma", error.t2Sigma());
+            record.put(error.source().label(), entry);
+        }
+        record.put("Findings", texts());
+        return record;
     }
 
     /** The check at work. */
@@ -152,6 +208,8 @@ public record SeriesCheck(
             List<Double> ratios = new ArrayList<>();
             List<Double> powers = new ArrayList<>();
             List<Double> magnitudes = new ArrayList<>();
+            List<Double> t1Ms = new ArrayList<>();
+            List<Double> t2Ms = new ArrayList<>();
             EllipseFit fit = new EllipseFit(protocol);
             for (int place : places) {
                 int sample = samples.find(place);
@@ -164,6 +222,8 @@ public record SeriesCheck(
                     }
                     if (fits(sample)) {
                         powers.add(at.misfitPower());
+                        t1Ms.add(at.t1Ms());
+                        t2Ms.add(at.t2Ms());
                     }
                 }
             }
@@ -181,15 +241,14 @@ public record SeriesCheck(
                 judge(errors, common, misfit, pairs);
             }
             if (ratios.size() >= MIN_VOXELS && unsolved > UNSOLVED) {
-                findings.add(Finding.warning(String.format(
-                        Locale.ROOT,
-                        "%.0f %% of %d bright voxels have no T1 and T2. Either the noise is too strong (the images miss the"
-                                + " signal model by %.1f %% of the signal), or TR, flip angle, phase increments, the unit of"
-                                + " the phase images or B1 are not what they are taken for.",
-                        100 * unsolved,
-                        ratios.size(),
-                        100 * misfit)));
+                findings.add(OutcomeText.unsolved(unsolved, ratios.size(), misfit));
             }
+            if (places.length < MIN_VOXELS) {
+                findings.add(Finding.warning("There are only " + places.length
+                        + " bright voxels inside of the object, too few to tell whether the cycles, the phase increments and"
+                        + " the phase images belong together."));
+            }
+            OutcomeText.implausible(median(t1Ms), median(t2Ms), medianB1()).forEach(findings::add);
             findings.sort(Comparator.comparing(Finding::severity).reversed());
             return new SeriesCheck(ratios.size(), misfit, common.share(), unsolved, errors, List.copyOf(findings));
         }
@@ -197,6 +256,10 @@ public record SeriesCheck(
         private boolean fits(int sample) {
             samples.copy(sample, real, imaginary);
             return at.fit(real, imaginary, samples.b1Ratio()[sample], MaximumLikelihood.MAX_RELAXATION_TIME_MS);
+        }
+
+        private double medianB1() {
+            return SortedSamples.finite(samples.b1Ratio()).median();
         }
 
         private List<Estimate> errors(double typicalMisfit, double typicalMagnitude) {
@@ -239,7 +302,7 @@ public record SeriesCheck(
                     .filter(error -> error.change(SIGMAS) > 0)
                     .max(Comparator.comparingDouble(Estimate::explained));
             boolean unknown = common.share() > UNKNOWN_SHARE && common.change() > CHANGE;
-            boolean told = worst.filter(this::isTold).isPresent();
+            boolean told = worst.filter(Run::isTold).isPresent();
             boolean known = worst.filter(error -> error.explained() > MOST_OF_IT * common.share())
                     .isPresent();
             double change = known ? worst.get().change(SIGMAS) : common.change();
@@ -256,9 +319,8 @@ public record SeriesCheck(
             }
         }
 
-        private boolean isTold(Estimate estimate) {
-            return estimate.change(SIGMAS) > CHANGE
-                    && (estimate.source() != ErrorSource.MOTION || ErrorText.farthest(estimate.size()) > MOTION_VOXELS);
+        private static boolean isTold(Estimate estimate) {
+            return estimate.change(SIGMAS) > CHANGE && estimate.source().happens(estimate.size());
         }
 
         /** Whether the phase images would fit better at another place. */

@@ -129,9 +129,9 @@ final class SystematicErrors {
     List<Estimate> estimates() {
         List<Estimate> estimates = new ArrayList<>();
         if (voxels() >= MIN_VOXELS && typicalMisfit > 0) {
-            int[] tissue = ErrorColumns.tissue(cycles);
             int[] motion = ErrorSource.MOTION.columns(cycles);
             for (ErrorSource source : ErrorSource.values()) {
+                int[] tissue = ErrorColumns.tissue(source, cycles);
                 int[] beside = source == ErrorSource.MOTION ? tissue : join(tissue, motion);
                 estimate(source, beside).ifPresent(estimates::add);
             }
