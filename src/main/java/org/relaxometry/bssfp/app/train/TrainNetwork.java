@@ -114,7 +114,10 @@ public class TrainNetwork extends RelaxometryCommand {
         int workers = threads.count();
         TrainingSpecification specification = specification();
         NetworkTrainer trainer = new NetworkTrainer(specification, engine.value(), workers, Version.current());
-        Path state = FileName.path("output", output.value()).toAbsolutePath().normalize().resolve(specification.name() + STATE);
+        Path state = FileName.path("output", output.value())
+                .toAbsolutePath()
+                .normalize()
+                .resolve(specification.name() + STATE);
         boolean goesOn = Files.exists(state) && resume.value() && isSameTraining(trainer, state);
         // what an unfinished training of these very keys wrote is its own to replace
         try (ResultFolder folder = new ResultFolder(output.value(), "", overwrite.value() || goesOn)) {
