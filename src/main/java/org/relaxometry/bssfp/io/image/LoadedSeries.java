@@ -58,7 +58,7 @@ public record LoadedSeries(
     /** The same series, of which more is to be looked at. */
     public LoadedSeries withWarnings(List<String> more) {
         List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
-        return new LoadedSeries(series, geometry, sourced, notes, all, inputs, images);
+        return new LoadedSeries(series, geometry, sourced, kept, notes, all, inputs, images);
     }
 
     /** The name of the first input, without folder and ending. */
