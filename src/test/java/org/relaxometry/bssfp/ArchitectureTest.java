@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import ij.IJ;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -152,6 +154,30 @@ class ArchitectureTest {
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+
+    /** A tree of JSON that is nested without limit ends the thread that prints it. */
+    @Test
+    void jsonIsReadWithALimitOfItsDepth() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("BoundedJson")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("com.google.gson.JsonParser")
+                .orShould()
+                .callMethodWhere(target(owner(equivalentTo(Gson.class)))
+                        .and(target(name("fromJson")).or(target(name("getAdapter")))))
+                .check(CLASSES);
+    }
+
+    /** ImageIO keeps pictures in a temporary file, which may be full or not there. */
+    @Test
+    void picturesAreWrittenWithoutATemporaryFolder() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(owner(equivalentTo(ImageIO.class))).and(target(name("write"))))
                 .check(CLASSES);
     }
 

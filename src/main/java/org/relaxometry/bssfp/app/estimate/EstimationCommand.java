@@ -15,6 +15,7 @@ import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.result.Handedness;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
@@ -179,7 +180,7 @@ public abstract class EstimationCommand extends RelaxometryCommand {
 
     private String b1Source(LoadedSeries loaded) {
         if (loaded.series().b1Ratio().isPresent()) {
-            return "B1 map " + b1.map();
+            return "B1 map " + FileName.of(b1.map());
         }
         log("WARNING: " + WITHOUT_B1);
         return "B1 = 1 assumed";

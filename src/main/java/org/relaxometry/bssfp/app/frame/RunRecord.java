@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.RunId;
+import org.relaxometry.bssfp.text.PlainText;
 import org.relaxometry.bssfp.text.Version;
 
 /**
@@ -109,7 +110,7 @@ public final class RunRecord {
 
     private static String oneLine(JsonElement value) {
         if (value.isJsonPrimitive()) {
-            return value.getAsString();
+            return PlainText.of(value.getAsString());
         }
         if (value.isJsonArray()) {
             List<JsonElement> elements = value.getAsJsonArray().asList();

@@ -3,8 +3,6 @@ package org.relaxometry.bssfp.app.result;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.sidecar.RunId;
 
@@ -36,10 +35,10 @@ record EarlierRun(Path record, JsonObject json) {
 
     private static Optional<JsonObject> read(Path file) {
         try {
-            return JsonParser.parseString(Files.readString(file)) instanceof JsonObject object
+            return BoundedJson.parseRecord(Files.readString(file)) instanceof JsonObject object
                     ? Optional.of(object)
                     : Optional.empty();
-        } catch (IOException | JsonParseException | StackOverflowError notOurs) {
+        } catch (IOException notOurs) {
             return Optional.empty();
         }
     }

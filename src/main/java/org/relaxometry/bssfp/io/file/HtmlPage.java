@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.relaxometry.bssfp.text.PlainText;
 
 /** One HTML page with its pictures inside, so that it can be sent and kept as one file. */
 public final class HtmlPage {
@@ -84,7 +85,8 @@ public final class HtmlPage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return PlainText.of(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

@@ -50,8 +50,8 @@ public final class ProtocolSource {
         sources.add(typed(request));
         Optional<String> named = request.text("protocol");
         if (named.isPresent()) {
-            sources.add(
-                    ProtocolJson.read(FileName.path("protocol", named.get()), "protocol file '" + named.get() + "'"));
+            sources.add(ProtocolJson.read(
+                    FileName.path("protocol", named.get()), "protocol file '" + FileName.of(named.get()) + "'"));
         }
         for (SourceImage image : images) {
             Optional<String> property = image.image().flatMap(ImageProperties::protocolText);

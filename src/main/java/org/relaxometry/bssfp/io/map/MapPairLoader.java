@@ -11,6 +11,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.image.ImageOpener;
@@ -54,8 +55,8 @@ final class MapPairLoader {
         runs(first.image(), second.image());
         NiftiGeometry geometry = grid.geometry(first.image(), log);
         return new MapPair(
-                first.image().title(),
-                second.image().title(),
+                FileName.of(first.image().title()),
+                FileName.of(second.image().title()),
                 quantity.isEmpty() ? "value" : quantity,
                 isTime(units.get(0)) ? "ms" : units.get(0),
                 a,

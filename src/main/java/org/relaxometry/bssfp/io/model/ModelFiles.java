@@ -40,7 +40,7 @@ public final class ModelFiles {
      * @throws IOException where one of them is missing, damaged or changed, naming it
      */
     public static NetworkModel read(Path file) throws IOException {
-        String name = file.getFileName().toString();
+        String name = String.valueOf(file.getFileName());
         if (!name.endsWith(CARD) && !name.endsWith(WEIGHTS)) {
             throw new IOException(
                     "A model is a file NAME.safetensors with its NAME.json beside it, but the file is " + file + ".");

@@ -119,7 +119,7 @@ public final class PublishedModels {
     }
 
     private static String stem(Path file) {
-        String name = file.getFileName().toString();
+        String name = String.valueOf(file.getFileName());
         return name.endsWith(".pt") ? name.substring(0, name.length() - 3) : name;
     }
 }

@@ -5,6 +5,7 @@ import ij.gui.Roi;
 import ij.io.RoiDecoder;
 import ij.plugin.frame.RoiManager;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.relaxometry.bssfp.text.PlainText;
 
 /**
  * ROIs of ImageJ, before they are laid onto a grid.
@@ -28,6 +30,10 @@ import java.util.zip.ZipFile;
  * @param currentSlice slice that the image of the series shows, from 1; empty where there is none, or the ROIs come from a file
  */
 record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt currentSlice) {
+
+    DrawnRois {
+        names = names.stream().map(PlainText::of).toList();
+    }
 
     private static final String EXTENSION = ".roi";
 
@@ -94,20 +100,22 @@ record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt 
         List<Roi> rois = new ArrayList<>();
         List<String> names = new ArrayList<>();
         if (isRoi(file.toString())) {
-            rois.add(decode(Files.readAllBytes(file), file.getFileName().toString(), "'" + file + "'"));
+            try (InputStream in = Files.newInputStream(file)) {
+                rois.add(decode(in, file.getFileName().toString(), "'" + file + "'"));
+            }
             names.add(nameOf(file.getFileName().toString()));
         } else {
             readZip(file, rois, names);
         }
-        return new DrawnRois(rois, names, "file '" + file + "'", OptionalInt.empty());
+        return new DrawnRois(rois, names, "file '" + file.getFileName() + "'", OptionalInt.empty());
     }
 
     private static void readZip(Path file, List<Roi> rois, List<String> names) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 if (isRoi(entry.getName())) {
-                    byte[] bytes = zip.getInputStream(entry).readNBytes(MAX_BYTES);
-                    rois.add(decode(bytes, entry.getName(), "'" + entry.getName() + "' in '" + file + "'"));
+                    rois.add(decode(
+                            zip.getInputStream(entry), entry.getName(), "'" + entry.getName() + "' in '" + file + "'"));
                     names.add(nameOf(entry.getName()));
                 }
             }
@@ -122,16 +130,33 @@ record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt 
     }
 
     /** What ImageJ throws for damaged bytes is of every kind. */
-    private static Roi decode(byte[] bytes, String name, String what) throws IOException {
-        try {
-            Roi roi = new RoiDecoder(bytes, name).getRoi();
-            if (roi != null) {
-                return roi;
-            }
-        } catch (IOException | RuntimeException e) {
-            throw new IOException("'rois': " + what + " is not a ROI of ImageJ, or damaged.", e);
+    private static Roi decode(InputStream in, String name, String what) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        String failure = "'rois': " + what + " is not a ROI of ImageJ, or damaged";
+        if (bytes.length > MAX_BYTES) {
+            throw new IOException(failure + ": it has more than " + MAX_BYTES + " bytes.");
         }
-        throw new IOException("'rois': " + what + " is not a ROI of ImageJ, or damaged.");
+        Roi roi = null;
+        boolean isTextOrPicture = false;
+        try {
+            RoiClaims claims = new RoiClaims(bytes);
+            isTextOrPicture = claims.isTextOrPicture();
+            if (!isTextOrPicture) {
+                claims.require();
+                roi = new RoiDecoder(bytes, name).getRoi();
+            }
+        } catch (IOException e) {
+            throw new IOException(failure + ": " + e.getMessage() + ".", e);
+        } catch (RuntimeException e) {
+            throw new IOException(failure + ".", e);
+        }
+        if (isTextOrPicture) {
+            throw RoiPlacement.noRegion(nameOf(name));
+        }
+        if (roi == null) {
+            throw new IOException(failure + ".");
+        }
+        return roi;
     }
 
     private static boolean isRoi(String name) {

@@ -2,9 +2,11 @@ package org.relaxometry.bssfp.io.roi;
 
 import ij.gui.Arrow;
 import ij.gui.ImageRoi;
+import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
 import java.awt.Point;
+import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,6 +19,12 @@ import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Lays ROIs of ImageJ onto the grid of a series. */
 final class RoiPlacement {
+
+    /** Some hundred bytes can claim a rectangle of gigabytes; this many pixels are listed in a moment. */
+    private static final long MOST_PIXELS = 1 << 21;
+
+    /** How many times as large as the images a ROI may be that was drawn on larger ones. */
+    private static final long LARGER = 4;
 
     private final VolumeGrid grid;
     private final OptionalInt currentSlice;
@@ -48,10 +56,9 @@ final class RoiPlacement {
 
     private RoiVoxels place(Roi roi, String name) {
         if (roi instanceof TextRoi || roi instanceof ImageRoi || roi instanceof Arrow) {
-            throw new IllegalArgumentException("The ROI '" + name
-                    + "' is a text, a picture or an arrow. Expected areas," + " lines or points; remove it.");
+            throw noRegion(name);
         }
-        Point[] points = roi.getContainedPoints();
+        Point[] points = points(roi, name);
         int[] inPlane = Arrays.stream(points)
                 .filter(point -> point.x >= 0 && point.x < grid.nx() && point.y >= 0 && point.y < grid.ny())
                 .mapToInt(point -> grid.index(point.x, point.y, 0))
@@ -77,6 +84,34 @@ final class RoiPlacement {
                 .flatMap(z -> Arrays.stream(inPlane).map(i -> i + grid.sliceVoxels() * z))
                 .toArray();
         return region(name, voxels, grid);
+    }
+
+    static IllegalArgumentException noRegion(String name) {
+        return new IllegalArgumentException(
+                "The ROI '" + name + "' is a text, a picture or an arrow. Expected areas, lines or points; remove it.");
+    }
+
+    /** What ImageJ throws for damaged shapes is of every kind. */
+    private Point[] points(Roi roi, String name) {
+        Rectangle bounds = roi.getBounds();
+        double width = bounds.width;
+        double height = bounds.height;
+        if (roi.isLine()) {
+            // ImageJ draws lines into an image from 0, 0, as wide as they are
+            width += Math.max(0, bounds.x) + 2 * roi.getStrokeWidth();
+            height += Math.max(0, bounds.y) + 2 * roi.getStrokeWidth();
+        }
+        double pixels = width * height;
+        if (!(roi instanceof PointRoi) && !(pixels <= Math.max(MOST_PIXELS, LARGER * grid.sliceVoxels()))) {
+            throw new IllegalArgumentException("The ROI '" + name + "' is " + bounds.width + " × " + bounds.height
+                    + " pixels large, but the images have " + grid.nx() + " × " + grid.ny()
+                    + ". It belongs to other images, or its file is damaged.");
+        }
+        try {
+            return roi.getContainedPoints();
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("The ROI '" + name + "' has no shape; its file is damaged.", e);
+        }
     }
 
     /** From 1; 0 for all. */

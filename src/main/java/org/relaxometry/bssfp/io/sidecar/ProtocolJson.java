@@ -50,11 +50,11 @@ public final class ProtocolJson {
         }
     }
 
-    /** Reads a file; {@code origin} is how messages call it. */
+    /** Reads a file; {@code origin} is how messages and pages call it, without the folder. */
     public static ProtocolValues read(Path file, String origin) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("The " + origin + " is not a file. Expected a JSON file with RepetitionTime,"
-                    + " EchoTime, FlipAngle and PhaseIncrements_deg.");
+            throw new IOException("The " + origin + " is not a file (" + file
+                    + "). Expected a JSON file with RepetitionTime," + " EchoTime, FlipAngle and PhaseIncrements_deg.");
         }
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException(

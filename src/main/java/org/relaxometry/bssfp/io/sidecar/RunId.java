@@ -1,8 +1,6 @@
 package org.relaxometry.bssfp.io.sidecar;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.relaxometry.bssfp.io.file.BoundedJson;
 
 /**
  * What tells the results of one run from those of another: the time it began and eight random digits, such as
@@ -30,11 +29,11 @@ public final class RunId {
         Optional<Path> record = Sidecar.sameName(image);
         try {
             return record.isPresent()
-                            && JsonParser.parseString(Files.readString(record.get())) instanceof JsonObject object
+                            && BoundedJson.parseRecord(Files.readString(record.get())) instanceof JsonObject object
                             && object.get(KEY) instanceof JsonPrimitive id
                     ? Optional.of(id.getAsString())
                     : Optional.empty();
-        } catch (IOException | JsonParseException | StackOverflowError notOurs) {
+        } catch (IOException notOurs) {
             return Optional.empty();
         }
     }

@@ -34,7 +34,8 @@ public final class Sidecar {
         Optional<Path> sameName =
                 images.stream().flatMap(image -> sameName(image).stream()).findFirst();
         if (sameName.isPresent()) {
-            return Optional.of(ProtocolJson.read(sameName.get(), "sidecar '" + sameName.get() + "'"));
+            return Optional.of(ProtocolJson.read(
+                    sameName.get(), "sidecar '" + sameName.get().getFileName() + "'"));
         }
         return images.isEmpty() ? Optional.empty() : onlyOneBeside(images.get(0), log);
     }
@@ -56,7 +57,8 @@ public final class Sidecar {
 
     private static Optional<ProtocolValues> protocolIn(Path file) {
         try {
-            ProtocolValues values = ProtocolJson.read(file, "JSON file '" + file + "' in the folder of the image");
+            ProtocolValues values =
+                    ProtocolJson.read(file, "JSON file '" + file.getFileName() + "' in the folder of the image");
             return values.increments().isPresent() ? Optional.of(values) : Optional.empty();
         } catch (IOException notAProtocol) {
             // a stranger's file in the same folder is no reason to stop

@@ -18,7 +18,11 @@ import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.relaxometry.bssfp.io.file.Png;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.chart.FigurePainter;
+import org.relaxometry.bssfp.text.PlainText;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.Text;
 
 /** A {@link Figure} as a picture or vector file, in the size that suits its panels. Needs no screen. */
 public final class FigureFiles {
@@ -57,8 +61,20 @@ public final class FigureFiles {
         g.setSVGCanvasSize(size);
         new FigurePainter(figure).paint(g, size.width, size.height);
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        g.stream(writer, true);
+        Element root = g.getRoot();
+        cleanTexts(root);
+        g.stream(root, writer, true, false);
         writer.flush();
+    }
+
+    /** A control character in the name of a region would make the whole file unreadable. */
+    private static void cleanTexts(Node node) {
+        if (node instanceof Text text) {
+            text.setData(PlainText.of(text.getData()));
+        }
+        for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
+            cleanTexts(child);
+        }
     }
 
     private static Document emptySvg() {
