@@ -136,7 +136,7 @@ public class ImportSeries extends RelaxometryCommand {
             ResultWriter writer = new ResultWriter(results, record, progress("Writing"));
             writer.series(files);
             writer.table(TABLE, plan.table().csv());
-            writer.publish(commandName(), this::log);
+            writer.publish(this::log);
         }
         if (canShow()) {
             for (ImagePlus image : files.images(output.prefix(), record.info())) {

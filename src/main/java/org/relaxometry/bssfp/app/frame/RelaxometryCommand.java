@@ -14,7 +14,6 @@ import org.relaxometry.bssfp.app.key.Keys;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.Failure;
 import org.scijava.command.ContextCommand;
-import org.scijava.plugin.Plugin;
 
 /**
  * What all commands share: keys that are declared in one line each and from which SciJava's inputs are made, and a failure that
@@ -75,11 +74,6 @@ public abstract class RelaxometryCommand extends ContextCommand {
         } catch (IllegalStateException e) {
             return true;
         }
-    }
-
-    /** As menu, macro and launcher call it. */
-    public final String commandName() {
-        return getClass().getAnnotation(Plugin.class).name();
     }
 
     /** Tells the user something that is worth knowing. */

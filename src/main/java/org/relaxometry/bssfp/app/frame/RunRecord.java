@@ -12,14 +12,13 @@ import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
-import org.relaxometry.bssfp.io.sidecar.RunId;
 import org.relaxometry.bssfp.text.PlainText;
 import org.relaxometry.bssfp.text.Version;
 
 /**
  * How a result came about: method, protocol, convention, B1 source, settings, inputs with checksums and version. Goes into
  * the JSON file beside every map and into the info of every image. Holds nothing that differs between two equal runs, but for
- * the {@link RunId} and the times of Train and Map.
+ * the times of Train and Map.
  */
 public final class RunRecord {
 
@@ -56,7 +55,6 @@ public final class RunRecord {
         software.addProperty("Name", Version.PROGRAM);
         software.addProperty("Version", Version.current());
         origin.add("Software", software);
-        origin.addProperty(RunId.KEY, RunId.next());
     }
 
     /** Files that were read, as the value of an entry. */

@@ -99,7 +99,7 @@ public class ComputeConfigurations extends RelaxometryCommand {
                             "SSFP configuration " + part.name(),
                             part.unit());
                 }
-                writer.publish(commandName(), this::log);
+                writer.publish(this::log);
             }
             if (canShow()) {
                 for (Part part : parts) {

@@ -113,7 +113,7 @@ public abstract class MappingCommand extends EstimationCommand {
                 ResultWriter writer = new ResultWriter(folder, record, progress);
                 finish(writer);
                 MapFiles.write(writer, maps, loaded, footer);
-                writer.publish(commandName(), this::log);
+                writer.publish(this::log);
             }
             if (canShow()) {
                 MapWindows.show(maps, loaded, record, output.prefix());

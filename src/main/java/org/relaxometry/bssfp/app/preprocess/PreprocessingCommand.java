@@ -35,6 +35,11 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
      */
     protected abstract List<PreprocessingStep> steps() throws IOException;
 
+    /** Whether what is left of a run whose files this one replaces goes too: a step made anew leaves those of other steps alone. */
+    protected boolean replacesWholeRuns() {
+        return false;
+    }
+
     /** Reads the series with what belongs to it. */
     protected LoadedSeries load() throws IOException {
         return series.load(this);
@@ -87,7 +92,10 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
             writer.series(files);
         }
         pipeline.write(writer);
-        writer.publish(commandName(), this::log);
+        if (replacesWholeRuns()) {
+            writer.replacingWholeRuns();
+        }
+        writer.publish(this::log);
     }
 
     private void show(SeriesFiles files, PreprocessingPipeline pipeline) {

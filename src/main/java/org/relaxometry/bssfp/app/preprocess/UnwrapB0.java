@@ -65,7 +65,7 @@ public class UnwrapB0 extends PreprocessingCommand {
             if (folder != null) {
                 ResultWriter writer = new ResultWriter(folder, record, progress("Writing"));
                 result.write(writer, FileName.of(b0.value()), map.geometry());
-                writer.publish(commandName(), this::log);
+                writer.publish(this::log);
             }
             if (canShow()) {
                 result.images(map.geometry(), record, output.prefix()).forEach(ImageWindows::show);

@@ -78,6 +78,12 @@ public class Preprocess extends PreprocessingCommand {
         b1.unit();
     }
 
+    /** With fewer steps than an earlier run the files of those that it had and this one has not would contradict the series. */
+    @Override
+    protected boolean replacesWholeRuns() {
+        return true;
+    }
+
     @Override
     protected List<PreprocessingStep> steps() {
         List<PreprocessingStep> steps = new ArrayList<>();

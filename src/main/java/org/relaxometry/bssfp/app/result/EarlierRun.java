@@ -23,7 +23,6 @@ import org.relaxometry.bssfp.io.sidecar.RunId;
  */
 record EarlierRun(Path record, JsonObject json) {
 
-    static final String COMMAND = "Command";
     static final String FILES = "Files";
     static final String NAME = "Name";
     static final String SHA256 = "SHA256";
@@ -43,14 +42,10 @@ record EarlierRun(Path record, JsonObject json) {
         }
     }
 
-    /**
-     * Names of the files that the run wrote and that are still as it wrote them.
-     *
-     * @param command a run of another command keeps its files
-     */
-    Set<String> files(String command, Progress progress) throws IOException {
+    /** Names of the files that the run wrote and that are still as it wrote them. */
+    Set<String> files(Progress progress) throws IOException {
         Set<String> own = new LinkedHashSet<>();
-        if (!command.equals(text(json, COMMAND)) || !(json.get(FILES) instanceof JsonArray files)) {
+        if (!(json.get(FILES) instanceof JsonArray files)) {
             return own;
         }
         for (JsonElement each : files) {

@@ -26,6 +26,7 @@ import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
+import org.relaxometry.bssfp.io.sidecar.RunId;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.map.MapFigure;
 import org.relaxometry.bssfp.plot.map.MapPanel;
@@ -54,6 +55,8 @@ public final class ResultWriter {
 
     /** All files but the records. */
     private final List<Path> files = new ArrayList<>();
+
+    private boolean replacesWholeRuns;
 
     /**
      * @param folder takes the files, and gives them their names once they are published
@@ -194,34 +197,45 @@ public final class ResultWriter {
     }
 
     /**
-     * Writes the records and gives all files their names. Of an earlier run of the same command that loses a file to this one, the other
-     * files go too: its results would stand beside those of this run as if they belonged together.
+     * Of every earlier run that loses a file to this one, removes the other files too when this run publishes: they would stand beside
+     * those of this run as if they belonged together. Only files go that the run's own record names, and that are as it wrote them.
+     */
+    public ResultWriter replacingWholeRuns() {
+        replacesWholeRuns = true;
+        return this;
+    }
+
+    /**
+     * Writes the records and gives all files their names.
      *
-     * @param command name of the command
      * @param log is told what is done
      * @return the files
      */
-    public List<Path> publish(String command, Consumer<String> log) throws IOException {
+    public List<Path> publish(Consumer<String> log) throws IOException {
         Map<String, Object> closing = new LinkedHashMap<>();
-        closing.put(EarlierRun.COMMAND, command);
         closing.put(EarlierRun.FILES, checksums());
+        closing.put(RunId.KEY, RunId.of(record.json(Map.of(), closing)));
         for (Map.Entry<Path, Map<String, Object>> each : records.entrySet()) {
             byte[] json = record.json(each.getValue(), closing).getBytes(StandardCharsets.UTF_8);
             AtomicFile.write(each.getKey(), true, out -> out.write(json));
         }
-        Set<String> left = new LinkedHashSet<>();
-        for (Path earlier : folder.replaced()) {
-            if (earlier.toString().endsWith(JSON)) {
-                Optional<EarlierRun> run = EarlierRun.of(earlier);
-                left.addAll(run.isPresent() ? run.get().files(command, progress) : Set.of());
-            }
-        }
-        List<String> removed = folder.alsoRemove(left);
+        List<String> removed = replacesWholeRuns ? folder.alsoRemove(filesOfEarlierRuns()) : List.of();
         List<Path> written = folder.publish();
         folder.remarks().forEach(log);
         written.forEach(file -> log.accept("Wrote " + file));
         removed.forEach(name -> log.accept("Removed " + name + ", which an earlier run wrote and this one does not."));
         return written;
+    }
+
+    private Set<String> filesOfEarlierRuns() throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        for (Path earlier : folder.replaced()) {
+            if (earlier.toString().endsWith(JSON)) {
+                Optional<EarlierRun> run = EarlierRun.of(earlier);
+                names.addAll(run.isPresent() ? run.get().files(progress) : Set.of());
+            }
+        }
+        return names;
     }
 
     private List<Map<String, String>> checksums() throws IOException {

@@ -96,7 +96,7 @@ public class CompareMaps extends RelaxometryCommand {
             if (folder != null) {
                 ResultWriter writer = new ResultWriter(folder, record, progress);
                 results.write(writer);
-                writer.publish(commandName(), this::log);
+                writer.publish(this::log);
             }
             if (canShow()) {
                 results.show(output.prefix());

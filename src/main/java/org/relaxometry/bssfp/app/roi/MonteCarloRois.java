@@ -172,7 +172,8 @@ public class MonteCarloRois extends EstimationCommand {
             if (folder != null) {
                 ResultWriter writer = new ResultWriter(folder, record, writing(progress, cut));
                 RoiFiles.write(results, writer);
-                writer.publish(commandName(), this::log);
+                // an earlier run may have had networks of other names
+                writer.replacingWholeRuns().publish(this::log);
             }
             if (canShow()) {
                 RoiWindows.show(results, output.prefix());

@@ -73,6 +73,6 @@ public abstract class StudyCommand extends RelaxometryCommand {
         for (Map.Entry<String, Figure> figure : outcome.figures().entrySet()) {
             writer.figure(figure.getKey(), figure.getValue());
         }
-        writer.publish(commandName(), this::log);
+        writer.publish(this::log);
     }
 }

@@ -68,6 +68,11 @@ public record InputFile(String role, String name, String sha256) {
         return new InputFile(role, name, HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** Checksum of bytes, in hexadecimal digits. */
+    public static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(newSha256().digest(bytes));
+    }
+
     private static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

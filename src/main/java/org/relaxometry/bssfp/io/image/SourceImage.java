@@ -77,12 +77,9 @@ public record SourceImage(
         return inputs;
     }
 
-    /** Of the run of this program that made it; empty where it does not say so. */
+    /** Of the run of this program that made it; empty where no record beside its file says so. */
     public Optional<String> runId() {
-        return files.stream()
-                .flatMap(file -> RunId.of(file).stream())
-                .findFirst()
-                .or(() -> image.flatMap(opened -> RunId.inInfo(opened.getInfoProperty())));
+        return files.stream().flatMap(file -> RunId.of(file).stream()).findFirst();
     }
 
     /**

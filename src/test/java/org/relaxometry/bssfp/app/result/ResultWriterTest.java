@@ -44,7 +44,7 @@ class ResultWriterTest {
         try (ResultFolder folder = new ResultFolder(place.toString(), "sub-01_", false)) {
             ResultWriter writer = writer(folder, Progress.NONE);
             writer.map("T1map", ArrayImgs.floats(new float[] {800, 1200}, 2, 1, 1), GEOMETRY, "T1", "ms");
-            assertThat(writer.publish("map", line -> {}))
+            assertThat(writer.publish(line -> {}))
                     .containsExactly(place.resolve("sub-01_T1map.nii.gz"), place.resolve("sub-01_T1map.json"));
         }
         NiftiImage map = NiftiReader.read(place.resolve("sub-01_T1map.nii.gz"), Progress.NONE);
@@ -76,7 +76,7 @@ class ResultWriterTest {
             writer.table("table", "a,b\n1,2\n");
             writer.json("record", Map.of("Quantity", "all"));
             writer.text("page.html", "ΔB0 ±");
-            assertThat(writer.publish("map", line -> {}))
+            assertThat(writer.publish(line -> {}))
                     .containsExactlyElementsOf(
                             names.stream().map(place::resolve).toList());
         }

@@ -74,7 +74,8 @@ class ImportNetworkTest {
         Object[] keys = {"file", weights, "kind", "SVNN", "cycles", "12", "distribution", "uniform", "name", "a b"};
         assertThat(run(keys)).isEmpty();
 
-        assertThat(run(keys)).hasValueSatisfying(message -> assertThat(message).contains("already exists"));
+        assertThat(run(keys))
+                .hasValueSatisfying(message -> assertThat(message).contains("a b.safetensors", "overwrite=true"));
         Object[] overwriting =
                 Stream.concat(Stream.of(keys), Stream.of("overwrite", "true")).toArray();
         assertThat(run(overwriting)).isEmpty();

@@ -2,13 +2,10 @@ package org.relaxometry.bssfp.io.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ij.ImagePlus;
-import ij.process.FloatProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,17 +47,10 @@ class SourceImageRunTest {
     }
 
     @Test
-    void anOpenImageTellsItsRunInItsInfo() {
-        ImagePlus open = new ImagePlus("T1map", new FloatProcessor(2, 2));
-        open.setProperty("Info", "Method: MIRACLE\nRunId: one\n");
-        assertThat(RunId.inInfo(open.getInfoProperty())).contains("one");
-        assertThat(RunId.inInfo(null)).isEqualTo(Optional.empty());
-    }
-
-    @Test
-    void noTwoRunsAreCalledTheSame() {
-        assertThat(RunId.next())
-                .isNotEqualTo(RunId.next())
-                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ/[0-9a-f]{8}");
+    void equalRunsAreCalledTheSameAndOthersAreNot() {
+        assertThat(RunId.of("one"))
+                .isEqualTo(RunId.of("one"))
+                .isNotEqualTo(RunId.of("two"))
+                .matches("[0-9a-f]{16}");
     }
 }
