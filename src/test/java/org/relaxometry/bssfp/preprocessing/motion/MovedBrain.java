@@ -202,6 +202,48 @@ public final class MovedBrain {
         };
     }
 
+    /**
+     * Errors of maps against the truth, over all voxels of white and grey matter.
+     *
+     * @param t1 median error as a part of the truth
+     * @param t2 the same of T2
+     * @param lost share of the voxels without a value
+     */
+    public record MapErrors(double t1, double t2, double lost) {}
+
+    /** Errors of maps by maximum likelihood of a series that may be wrong in any way. */
+    public MapErrors mapErrors(ComplexSeries series) {
+        MaximumLikelihood method = new MaximumLikelihood(series.protocol());
+        int[] tissue = IntStream.range(0, grid.voxels())
+                .filter(voxel -> isBrain(voxel) && t1Ms[voxel] > 600 && t1Ms[voxel] < 1700)
+                .toArray();
+        SeriesBlock block = new SeriesBlock(series.cycles().size(), tissue.length);
+        block.setSize(tissue.length);
+        for (int i = 0; i < tissue.length; i++) {
+            for (int j = 0; j < series.cycles().size(); j++) {
+                block.real()[j][i] = series.cycles().get(j).real()[tissue[i]];
+                block.imaginary()[j][i] = series.cycles().get(j).imaginary()[tissue[i]];
+            }
+            block.b1Ratio()[i] = b1Ratio[tissue[i]];
+        }
+        ParameterBlock maps = new ParameterBlock(method.outputs(), tissue.length);
+        method.estimate(block, maps);
+        float[] t1 = maps.of(Parameter.T1);
+        float[] t2 = maps.of(Parameter.T2);
+        long lost = IntStream.range(0, tissue.length)
+                .filter(i -> !Float.isFinite(t1[i]))
+                .count();
+        return new MapErrors(
+                signedMedian(IntStream.range(0, tissue.length).mapToDouble(i -> t1[i] / t1Ms[tissue[i]] - 1)),
+                signedMedian(IntStream.range(0, tissue.length).mapToDouble(i -> t2[i] / t2Ms[tissue[i]] - 1)),
+                (double) lost / tissue.length);
+    }
+
+    private static double signedMedian(DoubleStream errors) {
+        double[] sorted = errors.filter(Double::isFinite).sorted().toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+
     /** Of the absolute values that are numbers. */
     private static double median(DoubleStream errors) {
         double[] sorted =
