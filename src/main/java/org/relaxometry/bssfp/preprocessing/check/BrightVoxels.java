@@ -64,14 +64,22 @@ public final class BrightVoxels {
         boolean takes(float[] brightness, int i, int width);
     }
 
+    /** The slices looked at. */
+    static int[] slices(VolumeGrid grid) {
+        int slices = Math.min(SLICES, grid.nz());
+        return IntStream.range(0, slices)
+                .map(k -> (2 * k + 1) * grid.nz() / (2 * slices))
+                .toArray();
+    }
+
     private static int[] places(PhaseCycledSeries series, int most, Choice choice) {
         SeriesReader reader = new SeriesReader(series, ROWS);
         VolumeGrid grid = series.grid();
-        int slices = Math.min(SLICES, grid.nz());
+        int[] slices = slices(grid);
         int[] places = new int[most];
         int size = 0;
-        for (int k = 0; k < slices; k++) {
-            int z = (2 * k + 1) * grid.nz() / (2 * slices);
+        for (int k = 0; k < slices.length; k++) {
+            int z = slices[k];
             float[] brightness = brightness(reader, grid.nx(), grid.ny(), z);
             float limit = (float) limit(brightness);
             for (int i = 0; i < brightness.length; i++) {
@@ -85,7 +93,7 @@ public final class BrightVoxels {
                             && i / grid.nx() < grid.ny() - 1
                             && choice.takes(brightness, i, grid.nx()))
                     .toArray();
-            int count = Math.min(wanted.length, (int) ((long) most * (k + 1) / slices) - size);
+            int count = Math.min(wanted.length, (int) ((long) most * (k + 1) / slices.length) - size);
             for (int i = 0; i < count; i++) {
                 places[size++] = z * grid.sliceVoxels() + wanted[(int) ((long) i * wanted.length / count)];
             }
@@ -155,7 +163,7 @@ public final class BrightVoxels {
     }
 
     /** Least brightness of a bright voxel; infinite where there is no signal. */
-    private static double limit(float[] brightness) {
+    static double limit(float[] brightness) {
         SortedSamples positive = SortedSamples.all(IntStream.range(0, brightness.length)
                 .mapToDouble(i -> brightness[i])
                 .filter(value -> value > 0)

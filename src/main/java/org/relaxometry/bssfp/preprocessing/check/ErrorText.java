@@ -43,6 +43,13 @@ final class ErrorText {
                 + " with the phase images " + where + ". Read both in the same orientation and order.";
     }
 
+    static String moved(double voxels) {
+        return String.format(
+                Locale.ROOT,
+                "The object moved between the cycles, by up to about %.1f voxels. Run Correct Motion first.",
+                voxels);
+    }
+
     static String unknown(double misfit, CommonMisfit common) {
         return String.format(
                 Locale.ROOT,
@@ -79,11 +86,7 @@ final class ErrorText {
                                                 - Arrays.stream(size).min().orElseThrow())
                                         * 1000
                                         / (2 * Math.PI * protocol.repetitionTimeMs()));
-                    case MOTION ->
-                        String.format(
-                                Locale.ROOT,
-                                "The object moved between the cycles, by up to about %.1f voxels. Run Correct Motion first.",
-                                error.source().largest(size));
+                    case MOTION -> moved(error.source().largest(size));
                     case PHASE_SCALE ->
                         String.format(
                                 Locale.ROOT,
@@ -108,7 +111,7 @@ final class ErrorText {
     }
 
     private static String effect(Estimate error, double sigmas) {
-        return "As they are, T1 is off by "
+        return "As they are, T1 may be off by "
                 + percent(error.t1Change() > sigmas * error.t1Sigma() ? error.t1Change() : 0) + " and T2 by "
                 + percent(error.t2Change() > sigmas * error.t2Sigma() ? error.t2Change() : 0) + ".";
     }

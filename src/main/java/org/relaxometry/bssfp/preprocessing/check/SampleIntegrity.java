@@ -27,9 +27,27 @@ final class SampleIntegrity {
                 }
             }
         }
+        findings.addAll(notFinite(samples));
         for (int j = 0; j < cycles; j++) {
-            double missing = missing(samples, j, true);
             double zero = missing(samples, j, false);
+            if (zero > ZERO) {
+                findings.add(Finding.refusal(String.format(
+                        Locale.ROOT,
+                        "Cycle %d is exactly 0 in %.0f %% of the bright voxels, where the other cycles have signal: a part of"
+                                + " it is missing. Read the images of that cycle again, or leave the cycle out together with"
+                                + " its phase increment.",
+                        j + 1,
+                        100 * zero)));
+            }
+        }
+        return findings;
+    }
+
+    /** Cycles that hold no numbers where others do. */
+    static List<Finding> notFinite(VoxelSamples samples) {
+        List<Finding> findings = new ArrayList<>();
+        for (int j = 0; j < samples.cycles(); j++) {
+            double missing = missing(samples, j, true);
             if (missing > ZERO) {
                 findings.add(Finding.refusal(String.format(
                         Locale.ROOT,
@@ -38,14 +56,6 @@ final class SampleIntegrity {
                                 + " phase increment.",
                         j + 1,
                         100 * missing)));
-            } else if (zero > ZERO) {
-                findings.add(Finding.refusal(String.format(
-                        Locale.ROOT,
-                        "Cycle %d is exactly 0 in %.0f %% of the bright voxels, where the other cycles have signal: a part of"
-                                + " it is missing. Read the images of that cycle again, or leave the cycle out together with"
-                                + " its phase increment.",
-                        j + 1,
-                        100 * zero)));
             }
         }
         return findings;

@@ -52,6 +52,9 @@ public record SeriesCheck(
     /** Least share of the misfit in common that is told where no known error explains it. */
     private static final double UNKNOWN_SHARE = 0.4;
 
+    /** The outline of heads that move by half a voxel either way lies up to 0.7 voxels apart, by two voxels at least 1.7. */
+    private static final double OUTLINE_VOXELS = 1.2;
+
     /** Noise alone leaves 16 % without an answer at an SNR of 10 and N = 3, and 3 % at N = 12. */
     private static final double UNSOLVED = 0.3;
 
@@ -82,7 +85,7 @@ public record SeriesCheck(
                 where = series.withoutMask();
             }
         }
-        return new Run(series, places, BrightVoxels.edges(where, EDGE_VOXELS)).check();
+        return new Run(series, places, BrightVoxels.edges(where, EDGE_VOXELS)).check(OutlineShift.farthest(series));
     }
 
     /**
@@ -150,6 +153,10 @@ public record SeriesCheck(
         private final int[] places;
         private final int[] rivalPlaces;
         private final VoxelSamples samples;
+
+        /** Where there are hardly any bright voxels, some of the whole volume, or as many as it has. */
+        private final VoxelSamples everywhere;
+
         private final Linearisation at;
         private final double[] real;
         private final double[] imaginary;
@@ -173,6 +180,10 @@ public record SeriesCheck(
                                     .mapToInt(placement -> placement.place(place, grid))));
             samples =
                     VoxelSamples.of(series, IntStream.concat(around, elsewhere).filter(place -> place >= 0));
+            everywhere = VoxelSamples.of(
+                    series,
+                    IntStream.range(0, places.length < MIN_VOXELS ? VOXELS : 0)
+                            .map(i -> (int) ((long) i * grid.voxels() / VOXELS)));
             at = new Linearisation(protocol);
             real = new double[protocol.cycles()];
             imaginary = new double[protocol.cycles()];
@@ -203,7 +214,7 @@ public record SeriesCheck(
             return inside ? grid.index(position[0], position[1], position[2]) : -1;
         }
 
-        SeriesCheck check() {
+        SeriesCheck check(double outlineShift) {
             findings.addAll(SampleIntegrity.findings(samples));
             List<Double> ratios = new ArrayList<>();
             List<Double> powers = new ArrayList<>();
@@ -238,12 +249,13 @@ public record SeriesCheck(
                     IntStream.range(0, protocol.cycles()).toArray(),
                     SIGMAS);
             if (findings.isEmpty()) {
-                judge(errors, common, misfit, pairs);
+                judge(errors, common, misfit, pairs, outlineShift);
             }
             if (ratios.size() >= MIN_VOXELS && unsolved > UNSOLVED) {
                 findings.add(OutcomeText.unsolved(unsolved, ratios.size(), misfit));
             }
             if (places.length < MIN_VOXELS) {
+                findings.addAll(SampleIntegrity.notFinite(everywhere));
                 findings.add(Finding.warning("There are only " + places.length
                         + " bright voxels inside of the object, too few to tell whether the cycles, the phase increments and"
                         + " the phase images belong together."));
@@ -292,10 +304,15 @@ public record SeriesCheck(
                     .toList();
         }
 
-        private void judge(List<Estimate> errors, CommonMisfit common, double misfit, List<int[]> pairs) {
+        private void judge(
+                List<Estimate> errors, CommonMisfit common, double misfit, List<int[]> pairs, double outlineShift) {
             Optional<Finding> placement = misfit < MAX_MISFIT ? placement() : Optional.empty();
             if (placement.isPresent()) {
                 findings.add(placement.get());
+                return;
+            }
+            if (outlineShift > OUTLINE_VOXELS) {
+                findings.add(Finding.warning(ErrorText.moved(outlineShift)));
                 return;
             }
             Optional<Estimate> worst = errors.stream()

@@ -133,30 +133,45 @@ final class SystematicErrors {
             for (ErrorSource source : ErrorSource.values()) {
                 int[] tissue = ErrorColumns.tissue(source, cycles);
                 int[] beside = source == ErrorSource.MOTION ? tissue : join(tissue, motion);
-                estimate(source, beside).ifPresent(estimates::add);
+                double explained =
+                        explained(source.columns(cycles), source.isPerCycle() ? beside : join(half(tissue), motion));
+                estimate(source, beside, explained).ifPresent(estimates::add);
             }
         }
         return estimates;
     }
 
-    private Optional<Estimate> estimate(ErrorSource source, int[] beside) {
+    private static int[] half(int[] tissue) {
+        return Arrays.copyOf(tissue, tissue.length / 2);
+    }
+
+    /** Part of the misfit that goes with columns, beyond what goes with those beside them and what is chance. */
+    private double explained(int[] own, int[] beside) {
+        double chance = own.length / ((2.0 * cycles - 5) * voxels());
+        return (power(join(own, beside)) - power(beside)) / misfit - chance;
+    }
+
+    private double power(int[] which) {
+        double[] part = select(right, which);
+        return CholeskyFactor.of(select(normal, which, true))
+                .map(factor -> dot(factor.solve(part), part))
+                .orElse(0.0);
+    }
+
+    private Optional<Estimate> estimate(ErrorSource source, int[] beside, double explained) {
         int[] own = source.columns(cycles);
         int[] all = join(own, beside);
         Optional<CholeskyFactor> factor = CholeskyFactor.of(select(normal, all, true));
-        Optional<CholeskyFactor> without = CholeskyFactor.of(select(normal, beside, true));
-        if (factor.isEmpty() || without.isEmpty()) {
+        if (factor.isEmpty()) {
             return Optional.empty();
         }
         double[] size = factor.get().solve(select(right, all));
-        double explained =
-                dot(size, select(right, all)) - dot(without.get().solve(select(right, beside)), select(right, beside));
         double[][] covariance = covariance(factor.get(), select(scatter, all, false), own.length);
         double[] ownSize = Arrays.copyOf(size, own.length);
         double[] sigma = new double[own.length];
         for (int i = 0; i < own.length; i++) {
             sigma[i] = Math.sqrt(covariance[i][i]);
         }
-        double chance = own.length / ((2.0 * cycles - 5) * voxels());
         return Optional.of(new Estimate(
                 source,
                 ownSize,
@@ -165,7 +180,7 @@ final class SystematicErrors {
                 medianSigma(logT1, own, covariance),
                 median(logT2, own, ownSize),
                 medianSigma(logT2, own, covariance),
-                explained / misfit - chance));
+                explained));
     }
 
     /** The first rows and columns of A⁻¹ S A⁻¹. */

@@ -43,7 +43,8 @@ class SeriesFilesTest {
     void filesAreReadBackWithoutAnyFurtherKey() throws IOException {
         NiftiGeometry geometry = NiftiGeometry.ofVoxelSize(1.25, 1.5, 2);
         try (ResultFolder results = new ResultFolder(folder.toString(), "sub-01_", false)) {
-            new SeriesFiles(series(), geometry, OneSource.of(PROTOCOL), Progress.NONE).write(results, "test", Progress.NONE);
+            new SeriesFiles(series(), geometry, OneSource.of(PROTOCOL), Progress.NONE)
+                    .write(results, "test", Progress.NONE);
             for (String image : SeriesFiles.IMAGES) {
                 Files.writeString(results.place(image + ".json"), JSON);
             }

@@ -89,20 +89,24 @@ class SeriesCheckTest {
         "every cycle scaled to its maximum, 4, not scaled alike",
         "receiver phase of 10° s.d., 12, phase of their own",
         "increments 360°/(N − 1) apart, 12, less far apart",
-        "phase x 0.9, 6, scaled by about 0.90",
-        "phase x 0.9, 4, scaled by about 0.90",
+        "phase x 0.9, 12, scaled by about 0.90",
+        "phase x 0.8, 12, scaled by about 0.80",
         "one cycle twice, 4, Cycles 2 and 3 hold the same images",
         "half of one cycle zero, 6, Cycle 2 is exactly 0",
         "half of one cycle NaN, 6, Cycle 2 holds no numbers",
         "half of the cycles moved by 2 voxels, 6, moved between the cycles",
         "phase flipped left to right, 4, flipped left to right",
         "phase shifted by a slice, 4, shifted by one slice",
+        "half of the cycles moved by 2 voxels along y, 4, moved between the cycles",
+        "every cycle moved by a voxel more, 12, moved between the cycles",
+        "one cycle NaN, 6, Cycle 2 holds no numbers",
         "magnitudes squared, 12, not proportional to the signal",
         "magnitudes with an offset of 0.02, 12, offset of about"
     })
     void namesTheCause(String fault, int cycles, String words) {
         ComplexSeries good = simulated(cycles, 25, 7, new double[cycles]);
-        SeriesCheck check = SeriesCheck.of(series(WrongSeries.of(cycles).get(fault).apply(good)));
+        SeriesCheck check =
+                SeriesCheck.of(series(WrongSeries.of(cycles).get(fault).apply(good)));
 
         assertThat(check.texts()).anySatisfy(text -> assertThat(text).contains(words));
     }
@@ -168,7 +172,9 @@ class SeriesCheckTest {
                 || !check.findings().isEmpty();
         String text = convention.advice().isEmpty()
                 ? String.join(" ", check.texts())
-                : convention.verdict() == ConventionCheck.Verdict.OPPOSITE ? "Opposite handedness." : "Neither handedness fits.";
+                : convention.verdict() == ConventionCheck.Verdict.OPPOSITE
+                        ? "Opposite handedness."
+                        : "Neither handedness fits.";
         return new Outcome(
                 fault,
                 wrong.cycles().size(),

@@ -102,21 +102,20 @@ final class WrongSeries {
         for (double degrees : new double[] {5, 10, 20, 60}) {
             faults.put(
                     "receiver phase of " + (int) degrees + "° s.d.",
-                    each((j, v) ->
-                            scaled(v, 1, Math.toRadians(degrees) * new GaussianNoise(3, j).next())));
+                    each((j, v) -> scaled(v, 1, Math.toRadians(degrees) * new GaussianNoise(3, j).next())));
         }
         faults.put("one cycle turned by 30°", each((j, v) -> j == 1 ? scaled(v, 1, Math.PI / 6) : v));
         faults.put("one cycle turned by 180°", each((j, v) -> j == 1 ? scaled(v, -1, 0) : v));
-        faults.put(
-                "receiver does not follow the pulses",
-                each((j, v) -> scaled(v, 1, 2 * Math.PI * j / n)));
+        faults.put("receiver does not follow the pulses", each((j, v) -> scaled(v, 1, 2 * Math.PI * j / n)));
         faults.put("receiver follows by half", each((j, v) -> scaled(v, 1, Math.PI * j / n)));
         for (double factor : new double[] {0.5, 0.8, 0.9, 1.1, 1.25, 2, 57.3, 1 / 57.3}) {
             faults.put("phase x " + factor, each((j, v) -> polar(v, m -> m, phase -> factor * phase)));
         }
         faults.put("phase of one cycle of the opposite sign", each((j, v) -> j == 1 ? polar(v, m -> m, p -> -p) : v));
         faults.put("phase of all cycles of the opposite sign", each((j, v) -> polar(v, m -> m, p -> -p)));
-        faults.put("phase in steps of 45°", each((j, v) -> polar(v, m -> m, p -> Math.rint(4 * p / Math.PI) * Math.PI / 4)));
+        faults.put(
+                "phase in steps of 45°",
+                each((j, v) -> polar(v, m -> m, p -> Math.rint(4 * p / Math.PI) * Math.PI / 4)));
     }
 
     private void motion(int n) {
@@ -125,9 +124,9 @@ final class WrongSeries {
         faults.put("half of the cycles moved by a slice", each((j, v) -> j >= n / 2 ? moved(v, 0, 0, 1) : v));
         faults.put("one cycle moved by 5 voxels", each((j, v) -> j == 1 ? moved(v, 3, 4, 0) : v));
         faults.put("every cycle moved by a voxel more", each((j, v) -> moved(v, j % 4, j / 4, 0)));
-        faults.put("one cycle upside down", each((j, v) -> j == 1
-                ? rearranged(v, (x, y, z, g) -> index(x, g.ny() - 1 - y, z, g), true, true)
-                : v));
+        faults.put(
+                "one cycle upside down",
+                each((j, v) -> j == 1 ? rearranged(v, (x, y, z, g) -> index(x, g.ny() - 1 - y, z, g), true, true) : v));
     }
 
     private void missing(int n) {
@@ -136,7 +135,10 @@ final class WrongSeries {
             cycles.set(2, cycles.get(1));
             return new ComplexSeries(s.protocol(), cycles);
         });
-        faults.put("the first cycle for all", s -> new ComplexSeries(s.protocol(), Collections.nCopies(n, s.cycles().get(0))));
+        faults.put(
+                "the first cycle for all",
+                s -> new ComplexSeries(
+                        s.protocol(), Collections.nCopies(n, s.cycles().get(0))));
         faults.put(
                 "magnitude of one cycle twice",
                 s -> each(s, (j, v) -> j == 2 ? combined(s.cycles().get(1), v) : v));
@@ -195,15 +197,20 @@ final class WrongSeries {
                     "magnitudes with an offset of " + offset,
                     each((j, v) -> polar(v, m -> m > 0 ? Math.max(0, m + offset) : 0, p -> p)));
         }
-        faults.put("magnitudes cut off at 60 % of the brightest", each((j, v) -> {
-            double most = 0.6 * maximum(v);
-            return polar(v, m -> Math.min(m, most), p -> p);
-        }));
+        faults.put(
+                "magnitudes cut off at 60 % of the brightest",
+                each((j, v) -> {
+                    double most = 0.6 * maximum(v);
+                    return polar(v, m -> Math.min(m, most), p -> p);
+                }));
     }
 
     private void parts() {
-        faults.put("real and imaginary part exchanged", each((j, v) -> new ComplexVolume(v.grid(), v.imaginary(), v.real())));
-        faults.put("real part alone", each((j, v) -> new ComplexVolume(v.grid(), v.real(), new float[v.real().length])));
+        faults.put(
+                "real and imaginary part exchanged",
+                each((j, v) -> new ComplexVolume(v.grid(), v.imaginary(), v.real())));
+        faults.put(
+                "real part alone", each((j, v) -> new ComplexVolume(v.grid(), v.real(), new float[v.real().length])));
         faults.put("magnitude alone", each((j, v) -> polar(v, m -> m, p -> 0)));
         faults.put("magnitude and phase exchanged", each((j, v) -> {
             float[] magnitude = v.magnitude();
@@ -225,13 +232,15 @@ final class WrongSeries {
     }
 
     private static ComplexSeries exchanged(ComplexSeries s, int i, int j) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, s.cycles().size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, s.cycles().size()).boxed().toList());
         Collections.swap(order, i, j);
         return reordered(s, order);
     }
 
     private static ComplexSeries reordered(ComplexSeries s, List<Integer> order) {
-        return new ComplexSeries(s.protocol(), order.stream().map(s.cycles()::get).toList());
+        return new ComplexSeries(
+                s.protocol(), order.stream().map(s.cycles()::get).toList());
     }
 
     private static ComplexSeries stated(ComplexSeries s, double stepDeg) {
@@ -355,7 +364,9 @@ final class WrongSeries {
         for (int hertz : new int[] {8, 20, 40}) {
             drifts.put(
                     "field drift of " + hertz + " Hz",
-                    IntStream.range(0, n).mapToDouble(j -> hertz * j / (n - 1.0)).toArray());
+                    IntStream.range(0, n)
+                            .mapToDouble(j -> hertz * j / (n - 1.0))
+                            .toArray());
         }
         double[] single = new double[n];
         single[1] = 25;
