@@ -58,6 +58,7 @@ class ArchitectureTest {
             "io.series",
             "method",
             "preprocessing.check",
+            "preprocessing.consistency",
             "preprocessing.b1",
             "preprocessing.gibbs",
             "preprocessing.mask",

@@ -22,7 +22,7 @@ import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.method.PreparedMethod;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
 import org.relaxometry.bssfp.preprocessing.check.NoiseEstimate;
-import org.relaxometry.bssfp.preprocessing.check.SeriesCheck;
+import org.relaxometry.bssfp.preprocessing.consistency.SeriesCheck;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;

@@ -21,7 +21,7 @@ import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
-import org.relaxometry.bssfp.preprocessing.check.SeriesCheck;
+import org.relaxometry.bssfp.preprocessing.consistency.SeriesCheck;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.volume.ConfigurationMaps;
 import org.scijava.command.Command;

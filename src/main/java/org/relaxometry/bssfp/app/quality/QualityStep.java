@@ -15,7 +15,7 @@ import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.preprocessing.check.BrightVoxels;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
-import org.relaxometry.bssfp.preprocessing.check.SeriesCheck;
+import org.relaxometry.bssfp.preprocessing.consistency.SeriesCheck;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.CycleVolumes;

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.relaxometry.bssfp.preprocessing.check.BrightVoxels;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck.Verdict;
-import org.relaxometry.bssfp.preprocessing.check.Finding;
-import org.relaxometry.bssfp.preprocessing.check.SeriesCheck;
+import org.relaxometry.bssfp.preprocessing.consistency.Finding;
+import org.relaxometry.bssfp.preprocessing.consistency.SeriesCheck;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
 /**

@@ -33,7 +33,7 @@ public final class BrightVoxels {
      * @param most voxels wanted; there are fewer where the images have fewer
      * @return their places by {@link VolumeGrid#index}, in order
      */
-    static int[] inside(PhaseCycledSeries series, int most) {
+    public static int[] inside(PhaseCycledSeries series, int most) {
         return places(
                 series,
                 most,
@@ -49,7 +49,7 @@ public final class BrightVoxels {
      * @param most voxels wanted; there are fewer where the images have fewer
      * @return their places by {@link VolumeGrid#index}, in order
      */
-    static int[] edges(PhaseCycledSeries series, int most) {
+    public static int[] edges(PhaseCycledSeries series, int most) {
         return places(
                 series,
                 most,
@@ -65,7 +65,7 @@ public final class BrightVoxels {
     }
 
     /** The slices looked at. */
-    static int[] slices(VolumeGrid grid) {
+    public static int[] slices(VolumeGrid grid) {
         int slices = Math.min(SLICES, grid.nz());
         return IntStream.range(0, slices)
                 .map(k -> (2 * k + 1) * grid.nz() / (2 * slices))
@@ -163,7 +163,7 @@ public final class BrightVoxels {
     }
 
     /** Least brightness of a bright voxel; infinite where there is no signal. */
-    static double limit(float[] brightness) {
+    public static double limit(float[] brightness) {
         SortedSamples positive = SortedSamples.all(IntStream.range(0, brightness.length)
                 .mapToDouble(i -> brightness[i])
                 .filter(value -> value > 0)

@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.preprocessing.check;
+package org.relaxometry.bssfp.preprocessing.consistency;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
-import org.relaxometry.bssfp.preprocessing.check.SystematicErrors.Estimate;
+import org.relaxometry.bssfp.preprocessing.check.BrightVoxels;
+import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
+import org.relaxometry.bssfp.preprocessing.consistency.SystematicErrors.Estimate;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.space.VolumeGrid;

@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.preprocessing.check;
+package org.relaxometry.bssfp.preprocessing.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.relaxometry.bssfp.preprocessing.check.BrightVoxels;
+import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
 import org.relaxometry.bssfp.preprocessing.motion.MovedBrain;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.GaussianNoise;

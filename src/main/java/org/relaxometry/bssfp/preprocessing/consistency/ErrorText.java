@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.preprocessing.check;
+package org.relaxometry.bssfp.preprocessing.consistency;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.relaxometry.bssfp.preprocessing.check.SystematicErrors.Estimate;
+import org.relaxometry.bssfp.preprocessing.consistency.SystematicErrors.Estimate;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /** What was found wrong with a series, in sentences for the user: what was seen, what it does to the maps, the way out. */

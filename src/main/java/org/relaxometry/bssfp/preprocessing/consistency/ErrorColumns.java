@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.preprocessing.check;
+package org.relaxometry.bssfp.preprocessing.consistency;
 
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.protocol.Protocol;

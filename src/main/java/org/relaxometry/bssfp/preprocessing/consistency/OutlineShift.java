@@ -1,10 +1,11 @@
-package org.relaxometry.bssfp.preprocessing.check;
+package org.relaxometry.bssfp.preprocessing.consistency;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.preprocessing.check.BrightVoxels;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.SortedSamples;

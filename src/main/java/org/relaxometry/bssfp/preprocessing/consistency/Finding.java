@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.preprocessing.check;
+package org.relaxometry.bssfp.preprocessing.consistency;
 
 /**
  * Something about a series that a user must know before trusting its maps.
