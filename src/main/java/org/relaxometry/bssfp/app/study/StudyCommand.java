@@ -32,6 +32,11 @@ public abstract class StudyCommand extends RelaxometryCommand {
     /** Understands the keys, and refuses what cannot be run. */
     protected abstract StudyPlan plan() throws IOException;
 
+    /** What the user should look at in what was typed, though it can be run. */
+    protected List<String> warnings() throws IOException {
+        return List.of();
+    }
+
     @Override
     protected final void execute() throws IOException {
         boolean shown = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
@@ -40,7 +45,8 @@ public abstract class StudyCommand extends RelaxometryCommand {
             if (folder != null) {
                 folder.claim(plan.fileNames());
             }
-            plan.notes().forEach(this::log);
+            List<String> warnings = warnings();
+            say(plan.notes(), warnings);
             Progress progress = progress(plan.title());
             long start = System.nanoTime();
             StudyPlan.Outcome outcome = plan.work().run(progress);
@@ -53,7 +59,10 @@ public abstract class StudyCommand extends RelaxometryCommand {
                     + outcome.summary()
                     + (cancelled ? "Cancelled: what was complete is kept." : ""));
             if (folder != null) {
-                write(new ResultWriter(folder, record(plan, cancelled), writing(progress, cancelled)), plan, outcome);
+                write(
+                        new ResultWriter(folder, record(plan, warnings, cancelled), writing(progress, cancelled)),
+                        plan,
+                        outcome);
             }
             if (shown) {
                 outcome.figures().values().forEach(figure -> FigureWindow.open(figure.title(), figure));
@@ -61,8 +70,8 @@ public abstract class StudyCommand extends RelaxometryCommand {
         }
     }
 
-    private static RunRecord record(StudyPlan plan, boolean cancelled) {
-        RunRecord record = new RunRecord(List.of(), plan.notes(), List.of());
+    private static RunRecord record(StudyPlan plan, List<String> warnings, boolean cancelled) {
+        RunRecord record = new RunRecord(List.of(), plan.notes(), warnings);
         plan.settings().forEach(record::put);
         return record.put("Cancelled", cancelled);
     }

@@ -124,7 +124,15 @@ public class ValidateInSilico extends StudyCommand {
 
     @Override
     protected StudyPlan plan() throws IOException {
-        ValidationRequest asked = new ValidationRequest(study.value(), request.texts(), seed.value(), clip.value());
-        return ValidationPlans.plan(asked, engine.value(), threads.count());
+        return ValidationPlans.plan(asked(), engine.value(), threads.count());
+    }
+
+    @Override
+    protected List<String> warnings() throws IOException {
+        return asked().warnings();
+    }
+
+    private ValidationRequest asked() {
+        return new ValidationRequest(study.value(), request.texts(), seed.value(), clip.value());
     }
 }

@@ -66,16 +66,24 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
                         });
     }
 
+    /** What the user should look at in the protocol. */
+    List<String> warnings() throws IOException {
+        return loaded().warnings();
+    }
+
+    private LoadedProtocol loaded() throws IOException {
+        return LoadedProtocol.load(
+                new SeriesRequest(Map.of(
+                        "tr", values.get("tr"),
+                        "te", values.get("te"),
+                        "flip", values.get("flip"),
+                        "increments", text("increments").orElse(USUAL_INCREMENTS))),
+                Progress.NONE);
+    }
+
     /** One protocol, or one per number of cycles. */
     List<Protocol> protocols() throws IOException {
-        Protocol protocol = LoadedProtocol.load(
-                        new SeriesRequest(Map.of(
-                                "tr", values.get("tr"),
-                                "te", values.get("te"),
-                                "flip", values.get("flip"),
-                                "increments", text("increments").orElse(USUAL_INCREMENTS))),
-                        Progress.NONE)
-                .protocol();
+        Protocol protocol = loaded().protocol();
         Optional<String> cycles = text("cycles");
         if (cycles.isPresent() && text("increments").isPresent()) {
             throw new IllegalArgumentException("cycles stands for standard increments of so many cycles, but increments"

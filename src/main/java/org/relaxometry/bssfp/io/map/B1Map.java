@@ -154,12 +154,32 @@ public final class B1Map {
             throw new IllegalArgumentException(
                     "'b1flip' must be more than 0° and at most 360°, but is " + TypedNumber.show(typed.get()) + "°.");
         }
-        Optional<Path> sidecar = image.files().stream().findFirst().flatMap(Sidecar::sameName);
-        if (typed.isPresent() || sidecar.isEmpty()) {
-            return typed;
+        Optional<Double> stated = statedFlipDeg(typed.isEmpty());
+        if (typed.isPresent()
+                && stated.isPresent()
+                && !TypedNumber.show(typed.get()).equals(TypedNumber.show(stated.get()))) {
+            log.warn("Two values of b1flip: " + TypedNumber.show(typed.get()) + "° (typed) and "
+                    + TypedNumber.show(stated.get()) + "° (sidecar of the " + image.name() + "). This run takes "
+                    + TypedNumber.show(typed.get()) + "°.");
         }
-        return ProtocolJson.read(sidecar.get(), "sidecar '" + sidecar.get() + "'")
-                .flipAngleDeg()
-                .filter(flip -> flip > 0);
+        return typed.or(() -> stated);
+    }
+
+    /** @param needed whether a file that cannot be read is an error */
+    private Optional<Double> statedFlipDeg(boolean needed) throws IOException {
+        Optional<Path> sidecar = image.files().stream().findFirst().flatMap(Sidecar::sameName);
+        if (sidecar.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return ProtocolJson.read(sidecar.get(), "sidecar '" + sidecar.get() + "'")
+                    .flipAngleDeg()
+                    .filter(flip -> flip > 0);
+        } catch (IOException e) {
+            if (needed) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 }

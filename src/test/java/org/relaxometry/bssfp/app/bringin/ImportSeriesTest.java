@@ -174,6 +174,43 @@ public class ImportSeriesTest {
     }
 
     @Test
+    void whatIsTypedOverTheHeadersIsSaidAndKnownAsTypedFromThenOn() throws IOException {
+        new BrainFiles(3).writeFolder(folder.resolve("scanner"));
+        assertThat(run(
+                        "import",
+                        "folder",
+                        folder.resolve("scanner"),
+                        "output",
+                        folder.resolve("series"),
+                        "increments",
+                        "standard",
+                        "flip",
+                        "25"))
+                .isEmpty();
+        String warning = "Two values of flip angle: 25° (typed) and 15° (files of the images). This run takes 25°.";
+        assertThat(messages.toString(StandardCharsets.UTF_8)).contains("WARNING: " + warning);
+        JsonObject json = JsonParser.parseString(Files.readString(folder.resolve("series/bssfp_part-mag.json")))
+                .getAsJsonObject();
+        assertThat(json.get("Warnings").toString()).contains(warning);
+        assertThat(json.getAsJsonObject("Protocol")
+                        .getAsJsonObject("Provenance")
+                        .toString())
+                .contains("\"RepetitionTime\":\"files of the images\"", "\"FlipAngle\":\"typed\"");
+        assertThat(map(
+                        folder.resolve("series/bssfp_part-mag.nii.gz"),
+                        folder.resolve("series/bssfp_part-phase.nii.gz"),
+                        folder.resolve("new")))
+                .isEmpty();
+        assertThat(JsonParser.parseString(Files.readString(folder.resolve("new/T1map.json")))
+                        .getAsJsonObject()
+                        .getAsJsonObject("Protocol")
+                        .getAsJsonObject("Provenance")
+                        .get("FlipAngle")
+                        .getAsString())
+                .startsWith("typed before: sidecar '");
+    }
+
+    @Test
     void theListWritesNothing() throws IOException {
         new BrainFiles(3).writeFolder(folder.resolve("scanner"));
         Files.delete(folder.resolve("scanner").resolve(BrainFiles.name(true, 4)));

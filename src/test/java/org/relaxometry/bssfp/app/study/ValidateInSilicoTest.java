@@ -183,6 +183,13 @@ class ValidateInSilicoTest {
                         .table()
                         .csv());
         assertThat(text("cramer-rao.svg")).contains("N = 4", "1400.0/75.0 ms");
+        assertThat(text("cramer-rao.json")).contains("\"Warnings\": []");
+    }
+
+    @Test
+    void aFlipAngleThatMayBeInRadiansIsAskedAbout() throws IOException {
+        launch("study=Cramer-Rao", "methods=Maximum likelihood", "flip=0.26", "points=3", "samples=10");
+        assertThat(text("cramer-rao.json")).contains("The flip angle is 0.26°. If it was given in radians");
     }
 
     @Test

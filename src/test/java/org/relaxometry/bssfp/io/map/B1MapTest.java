@@ -65,6 +65,16 @@ class B1MapTest {
     }
 
     @Test
+    void aTypedFlipAngleOverThatOfTheSidecarIsSaidWithBothValues(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("b1.json"), "{\"FlipAngle\": 80}");
+        SourceImage image = ImagePlusSource.of("b1", map("b1", 800), List.of(folder.resolve("b1.tif")));
+        B1Map.ratio(image, NOTHING.with("b1flip", "80"), log);
+        assertThat(log.warnings()).isEmpty();
+        B1Map.ratio(image, NOTHING.with("b1flip", "60"), log);
+        assertThat(log.warnings()).singleElement().asString().contains("60° (typed) and 80° (sidecar of the B1 map");
+    }
+
+    @Test
     void singleImpossibleValuesAreWarnedOf() throws IOException {
         ImagePlus image = series.volume("b1", i -> i == 7 ? 50 : 1);
         B1Map.ratio(ImagePlusSource.of("b1", image, List.of()), NOTHING, log);
