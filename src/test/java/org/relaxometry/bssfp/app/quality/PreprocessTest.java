@@ -153,6 +153,35 @@ class PreprocessTest {
     }
 
     @Test
+    void fewerStepsOverAnEarlierRunRemoveWhatItWroteAndNothingElse() throws IOException {
+        Map<String, String> keys = new HashMap<>(brain(4));
+        keys.putAll(Map.of("gibbs", "no", "motion", "no", "qc", "no"));
+        run("preprocess", keys, "fewer");
+        Path target = folder.resolve("fewer");
+        Files.writeString(target.resolve("brain_mask.nii.gz"), "drawn by the user since");
+        Files.writeString(target.resolve("head_mask.json"), "the user's own");
+        Files.writeString(target.resolve("sub-02_masks.png"), "of another run");
+        keys.putAll(Map.of("masks", "no", "overwrite", "yes"));
+        run("preprocess", keys, "fewer");
+        List<String> left = new ArrayList<>(List.of(SERIES));
+        left.addAll(List.of("brain_mask.nii.gz", "head_mask.json", "sub-02_masks.png"));
+        assertThat(names("fewer")).containsExactlyInAnyOrderElementsOf(left);
+        assertThat(target.resolve("brain_mask.nii.gz")).hasContent("drawn by the user since");
+    }
+
+    @Test
+    void aStepMadeAnewLeavesTheFilesOfOtherStepsAlone() throws IOException {
+        Map<String, String> keys = new HashMap<>(brain(4));
+        keys.putAll(Map.of("gibbs", "no", "motion", "no", "qc", "no"));
+        run("preprocess", keys, "anew");
+        List<String> before = names("anew");
+        Map<String, String> again = new HashMap<>(brain(4));
+        again.putAll(Map.of("threshold", "250", "overwrite", "yes"));
+        run("masks", again, "anew");
+        assertThat(names("anew")).isEqualTo(before);
+    }
+
+    @Test
     void stepsThatAreSwitchedOffAreNotInTheRecord() throws IOException {
         Map<String, String> keys = new HashMap<>(brain(4));
         keys.putAll(Map.of("gibbs", "no", "motion", "no", "masks", "no", "qc", "no"));
