@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
-import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.SortedSamples;
 import org.relaxometry.bssfp.volume.SeriesReader;
 
@@ -20,86 +19,9 @@ public final class BrightVoxels {
     /** Of this brightness, seen over a slice, half counts as bright. */
     private static final double PERCENTILE = 0.95;
 
-    /** Of the least brightness of a bright voxel, less than this part is dark. */
-    private static final double DARK = 0.25;
-
     private static final int ROWS = 16;
 
     private BrightVoxels() {}
-
-    /**
-     * Chooses bright voxels inside the mask whose four neighbours in the slice are bright as well.
-     *
-     * @param most voxels wanted; there are fewer where the images have fewer
-     * @return their places by {@link VolumeGrid#index}, in order
-     */
-    public static int[] inside(PhaseCycledSeries series, int most) {
-        return places(
-                series,
-                most,
-                (brightness, i, width) -> Math.min(
-                                Math.min(brightness[i - 1], brightness[i + 1]),
-                                Math.min(brightness[i - width], brightness[i + width]))
-                        >= 1);
-    }
-
-    /**
-     * Chooses bright voxels inside the mask of which one neighbour in the slice is dark.
-     *
-     * @param most voxels wanted; there are fewer where the images have fewer
-     * @return their places by {@link VolumeGrid#index}, in order
-     */
-    public static int[] edges(PhaseCycledSeries series, int most) {
-        return places(
-                series,
-                most,
-                (brightness, i, width) -> Math.min(
-                                Math.min(brightness[i - 1], brightness[i + 1]),
-                                Math.min(brightness[i - width], brightness[i + width]))
-                        < DARK);
-    }
-
-    /** Whether a bright voxel is wanted; brightness in units of the least of a bright voxel. */
-    private interface Choice {
-        boolean takes(float[] brightness, int i, int width);
-    }
-
-    /** The slices looked at. */
-    public static int[] slices(VolumeGrid grid) {
-        int slices = Math.min(SLICES, grid.nz());
-        return IntStream.range(0, slices)
-                .map(k -> (2 * k + 1) * grid.nz() / (2 * slices))
-                .toArray();
-    }
-
-    private static int[] places(PhaseCycledSeries series, int most, Choice choice) {
-        SeriesReader reader = new SeriesReader(series, ROWS);
-        VolumeGrid grid = series.grid();
-        int[] slices = slices(grid);
-        int[] places = new int[most];
-        int size = 0;
-        for (int k = 0; k < slices.length; k++) {
-            int z = slices[k];
-            float[] brightness = brightness(reader, grid.nx(), grid.ny(), z);
-            float limit = (float) limit(brightness);
-            for (int i = 0; i < brightness.length; i++) {
-                brightness[i] /= limit;
-            }
-            int[] wanted = IntStream.range(0, brightness.length)
-                    .filter(i -> brightness[i] >= 1
-                            && i % grid.nx() > 0
-                            && i % grid.nx() < grid.nx() - 1
-                            && i / grid.nx() > 0
-                            && i / grid.nx() < grid.ny() - 1
-                            && choice.takes(brightness, i, grid.nx()))
-                    .toArray();
-            int count = Math.min(wanted.length, (int) ((long) most * (k + 1) / slices.length) - size);
-            for (int i = 0; i < count; i++) {
-                places[size++] = z * grid.sliceVoxels() + wanted[(int) ((long) i * wanted.length / count)];
-            }
-        }
-        return Arrays.copyOf(places, size);
-    }
 
     /**
      * Draws a sample inside the mask.
@@ -112,11 +34,12 @@ public final class BrightVoxels {
         int width = series.grid().nx();
         int height = series.grid().ny();
         int depth = series.grid().nz();
-        int slices = Math.min(SLICES, depth);
+        int[] places = slices(depth);
+        int slices = places.length;
         SeriesBlock block = new SeriesBlock(series.protocol().cycles(), 2 * pairs);
         int size = 0;
         for (int k = 0; k < slices; k++) {
-            int z = (2 * k + 1) * depth / (2 * slices);
+            int z = places[k];
             float[] brightness = brightness(reader, width, height, z);
             int[] left = leftOfBrightPairs(brightness, width);
             int wanted = Math.min(left.length, (pairs * (k + 1)) / slices - size / 2);
@@ -130,6 +53,14 @@ public final class BrightVoxels {
         }
         block.setSize(size);
         return block;
+    }
+
+    /** The slices looked at. */
+    public static int[] slices(int depth) {
+        int slices = Math.min(SLICES, depth);
+        return IntStream.range(0, slices)
+                .map(k -> (2 * k + 1) * depth / (2 * slices))
+                .toArray();
     }
 
     /** Mean magnitude over the cycles, [x + width · y]; 0 outside the mask and where it is not finite. */
@@ -162,7 +93,7 @@ public final class BrightVoxels {
         return Arrays.copyOf(left, count);
     }
 
-    /** Least brightness of a bright voxel; infinite where there is no signal. */
+    /** Least brightness of a bright voxel of a slice; infinite where there is no signal. */
     public static double limit(float[] brightness) {
         SortedSamples positive = SortedSamples.all(IntStream.range(0, brightness.length)
                 .mapToDouble(i -> brightness[i])

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
+import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.statistics.SortedSamples;
 
@@ -66,7 +66,7 @@ record CommonMisfit(double share, double change) {
             real[j] = samples.real()[cycles[j]][sample];
             imaginary[j] = samples.imaginary()[cycles[j]][sample];
         }
-        return at.fit(real, imaginary, samples.b1Ratio()[sample], MaximumLikelihood.MAX_RELAXATION_TIME_MS);
+        return at.fit(real, imaginary, samples.b1Ratio()[sample]) == EstimationStatus.OK;
     }
 
     /** Misfit in units of M. */

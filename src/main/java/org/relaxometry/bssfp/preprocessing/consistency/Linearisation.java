@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.preprocessing.consistency;
 import java.util.Arrays;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
+import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.EllipticalSignal;
 
@@ -60,17 +61,20 @@ final class Linearisation {
      * Fits a voxel.
      *
      * @param b1Ratio actual over nominal flip angle
-     * @return whether it has a T1 and T2 of less than {@code longestMs}, so that the rest can be asked for
+     * @return OK where it has a T1 and T2, so that all the rest can be asked for; otherwise as {@link EllipseFit#fit}, or
+     *     NO_SOLUTION where they are longer than maximum likelihood allows
      */
-    boolean fit(double[] real, double[] imaginary, double b1Ratio, double longestMs) {
-        if (fit.fit(real, imaginary) != EstimationStatus.OK) {
-            return false;
+    EstimationStatus fit(double[] real, double[] imaginary, double b1Ratio) {
+        EstimationStatus status = fit.fit(real, imaginary);
+        if (status != EstimationStatus.OK) {
+            return status;
         }
         double tanHalf = signal.tanHalfFlipAngle(b1Ratio);
         t1Ms = signal.t1Ms(fit.a(), fit.b(), tanHalf);
         t2Ms = signal.t2Ms(fit.a());
+        double longestMs = MaximumLikelihood.MAX_RELAXATION_TIME_MS;
         if (!(tanHalf > 0 && t1Ms > 0 && t1Ms < longestMs && t2Ms < longestMs)) {
-            return false;
+            return EstimationStatus.NO_SOLUTION;
         }
         signal.derivatives(fit.mReal(), fit.mImaginary(), fit.a(), fit.b(), fit.thetaRad(), byReal, byImaginary);
         for (int j = 0; j < cycles; j++) {
@@ -88,7 +92,7 @@ final class Linearisation {
         double[] t2 = new double[PARAMETERS];
         t2[A] = signal.t2ByA(fit.a(), t2Ms) / t2Ms;
         bySamples(t2, logT2);
-        return true;
+        return EstimationStatus.OK;
     }
 
     double t1Ms() {
@@ -117,6 +121,11 @@ final class Linearisation {
     /** θ in radians. */
     double thetaRad() {
         return fit.thetaRad();
+    }
+
+    /** Root mean square misfit over root mean square signal. */
+    double misfitRatio() {
+        return fit.residualRatio();
     }
 
     /** Σ|S − Ŝ|². */

@@ -4,12 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.relaxometry.bssfp.estimation.SeriesBlock;
-import org.relaxometry.bssfp.preprocessing.check.BrightVoxels;
-import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.SortedSamples;
-import org.relaxometry.bssfp.volume.SeriesReader;
 
 /**
  * How far the outline of the object moved within the slices from cycle to cycle: motion that is too large for what the misfit of
@@ -26,35 +22,24 @@ final class OutlineShift {
 
     private static final int MIN_LINES = 20;
 
+    private final VolumeGrid grid;
     private final int cycles;
     private final List<double[]> alongX = new ArrayList<>();
     private final List<double[]> alongY = new ArrayList<>();
 
-    private OutlineShift(int cycles) {
+    OutlineShift(VolumeGrid grid, int cycles) {
+        this.grid = grid;
         this.cycles = cycles;
     }
 
-    /** Largest distance between the outlines of two cycles, in voxels; 0 where there are too few rows or columns to see. */
-    static double farthest(PhaseCycledSeries series) {
-        var shift = new OutlineShift(series.protocol().cycles());
-        PhaseCycledSeries all = series.withoutMask();
-        SeriesReader reader = new SeriesReader(all, series.grid().ny());
-        for (int z : BrightVoxels.slices(series.grid())) {
-            shift.add(reader.read(z, 0, series.grid().ny()), series.grid());
-        }
-        return shift.farthest();
-    }
-
-    private void add(SeriesBlock slice, VolumeGrid grid) {
-        float[][] magnitudes = new float[cycles][slice.size()];
-        float[] mean = new float[slice.size()];
-        for (int j = 0; j < cycles; j++) {
-            for (int i = 0; i < mean.length; i++) {
-                magnitudes[j][i] = (float) Math.hypot(slice.real()[j][i], slice.imaginary()[j][i]);
-                mean[i] += magnitudes[j][i] / cycles;
-            }
-        }
-        double limit = SIGNAL * BrightVoxels.limit(mean);
+    /**
+     * Takes a slice into account.
+     *
+     * @param magnitudes of every cycle
+     * @param bright least brightness of a bright voxel
+     */
+    void add(float[][] magnitudes, double bright) {
+        double limit = SIGNAL * bright;
         for (int y = 0; y < grid.ny(); y++) {
             shifts(magnitudes, y * grid.nx(), 1, grid.nx(), limit, alongX);
         }
@@ -68,15 +53,9 @@ final class OutlineShift {
         double[] first = new double[cycles];
         double[] last = new double[cycles];
         for (int j = 0; j < cycles; j++) {
-            first[j] = -1;
-            for (int k = 0; k + 1 < length; k++) {
-                int i = start + k * step;
-                if (magnitudes[j][i] + magnitudes[j][i + step] >= 2 * limit) {
-                    first[j] = first[j] < 0 ? k : first[j];
-                    last[j] = k;
-                }
-            }
-            if (first[j] < 0) {
+            first[j] = end(magnitudes[j], start, step, length - 1, 2 * limit);
+            last[j] = length - 2 - end(magnitudes[j], start + (length - 1) * step, -step, length - 1, 2 * limit);
+            if (first[j] > last[j]) {
                 return;
             }
         }
@@ -87,6 +66,17 @@ final class OutlineShift {
                 .toArray());
     }
 
+    /** How many steps it takes to the first two neighbours with signal. */
+    private static int end(float[] magnitudes, int start, int step, int steps, double limit) {
+        for (int k = 0; k < steps; k++) {
+            int i = start + k * step;
+            if (magnitudes[i] + magnitudes[i + step] >= limit) {
+                return k;
+            }
+        }
+        return steps;
+    }
+
     /** A band darkens one end, motion moves both. */
     private static double inCommon(double first, double last) {
         if (first * last <= 0) {
@@ -95,7 +85,8 @@ final class OutlineShift {
         return Math.abs(first) < Math.abs(last) ? first : last;
     }
 
-    private double farthest() {
+    /** Largest distance between the outlines of two cycles, in voxels; 0 where there are too few rows or columns to see. */
+    double farthest() {
         double[] x = medians(alongX);
         double[] y = medians(alongY);
         double farthest = 0;

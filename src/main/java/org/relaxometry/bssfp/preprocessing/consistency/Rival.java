@@ -14,7 +14,7 @@ final class Rival {
 
     private static final int MIN_VOXELS = 20;
 
-    private static final int ENOUGH = 60;
+    private static final int ENOUGH = 40;
 
     private static final double CLEARLY_WORSE = 0.2;
 

@@ -27,7 +27,6 @@ final class SampleIntegrity {
                 }
             }
         }
-        findings.addAll(notFinite(samples));
         for (int j = 0; j < cycles; j++) {
             double zero = missing(samples, j, false);
             if (zero > ZERO) {

@@ -1,8 +1,6 @@
 package org.relaxometry.bssfp.preprocessing.consistency;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
-import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
-import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
-import org.relaxometry.bssfp.preprocessing.check.BrightVoxels;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
 import org.relaxometry.bssfp.preprocessing.consistency.SystematicErrors.Estimate;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.SortedSamples;
@@ -63,12 +59,12 @@ public record SeriesCheck(
     /** Where more of the signal is missed, any place of the phase images is as bad as another. */
     private static final double MAX_MISFIT = 0.4;
 
-    /** Other places of the phase images are refused, or warned of, where they fit better by so many standard errors. */
-    private static final double REFUSED_SIGMAS = 5;
+    /** The more cycles, the more a voxel says, and the longer it takes. */
+    private static final int INSIDE_CYCLES = 3600;
 
-    private static final double WARNED_SIGMAS = 3;
-
-    private static final int VOXELS = 600;
+    private static final int MIN_INSIDE = 225;
+    private static final int MAX_INSIDE = 600;
+    private static final int MAX_PAIRS = 300;
     private static final int EDGE_VOXELS = 400;
     private static final int MIN_VOXELS = 100;
 
@@ -78,16 +74,20 @@ public record SeriesCheck(
      * @param series of the handedness that will be used
      */
     public static SeriesCheck of(PhaseCycledSeries series) {
-        PhaseCycledSeries where = series;
-        int[] places = BrightVoxels.inside(series, VOXELS);
-        if (places.length < MIN_VOXELS && series.mask().isPresent()) {
-            int[] anywhere = BrightVoxels.inside(series.withoutMask(), VOXELS);
+        int most = Math.max(
+                MIN_INSIDE,
+                Math.min(MAX_INSIDE, INSIDE_CYCLES / series.protocol().cycles()));
+        BrightSlices slices = BrightSlices.of(series);
+        Mask mask = series.mask().orElse(null);
+        int[] places = slices.inside(mask, most);
+        if (places.length < MIN_VOXELS && mask != null) {
+            int[] anywhere = slices.inside(null, most);
             if (anywhere.length > places.length) {
                 places = anywhere;
-                where = series.withoutMask();
+                mask = null;
             }
         }
-        return new Run(series, places, BrightVoxels.edges(where, EDGE_VOXELS)).check(OutlineShift.farthest(series));
+        return new Run(series, places, slices.edges(mask, EDGE_VOXELS)).check(slices.outlineShift());
     }
 
     /**
@@ -150,13 +150,14 @@ public record SeriesCheck(
     /** The check at work. */
     private static final class Run {
 
+        private final PhaseCycledSeries series;
         private final Protocol protocol;
         private final VolumeGrid grid;
         private final int[] places;
-        private final int[] rivalPlaces;
+        private final int[] edges;
         private final VoxelSamples samples;
 
-        /** Where there are hardly any bright voxels, some of the whole volume, or as many as it has. */
+        /** Some voxels of the whole volume, of which bright ones are only those with all their cycles. */
         private final VoxelSamples everywhere;
 
         private final Linearisation at;
@@ -165,47 +166,25 @@ public record SeriesCheck(
         private final List<Finding> findings = new ArrayList<>();
 
         Run(PhaseCycledSeries series, int[] places, int[] edges) {
+            this.series = series;
             this.places = places;
+            this.edges = edges;
             protocol = series.protocol();
             grid = series.grid();
-            // at an edge the phase of air betrays a shift; elsewhere it is smooth
-            rivalPlaces = mixed(edges, places);
-            IntStream around = IntStream.of(places)
-                    .flatMap(place -> IntStream.concat(
-                            IntStream.of(place, shifted(place, 0, CommonMisfit.DISTANCE)),
-                            IntStream.range(0, 3)
-                                    .flatMap(axis -> IntStream.of(shifted(place, axis, -1), shifted(place, axis, 1)))));
-            IntStream elsewhere = IntStream.of(rivalPlaces)
-                    .flatMap(place -> IntStream.concat(
-                            IntStream.of(place),
-                            Arrays.stream(PhasePlacement.values())
-                                    .mapToInt(placement -> placement.place(place, grid))));
-            samples =
-                    VoxelSamples.of(series, IntStream.concat(around, elsewhere).filter(place -> place >= 0));
-            everywhere = VoxelSamples.of(
+            samples = VoxelSamples.of(
                     series,
-                    IntStream.range(0, places.length < MIN_VOXELS ? VOXELS : 0)
-                            .map(i -> (int) ((long) i * grid.voxels() / VOXELS)));
+                    IntStream.of(places)
+                            .flatMap(place -> IntStream.concat(
+                                    IntStream.of(place, shifted(place, 0, CommonMisfit.DISTANCE)),
+                                    IntStream.range(0, 3)
+                                            .flatMap(axis ->
+                                                    IntStream.of(shifted(place, axis, -1), shifted(place, axis, 1)))))
+                            .filter(place -> place >= 0));
+            everywhere = VoxelSamples.of(
+                    series, IntStream.range(0, MAX_INSIDE).map(i -> (int) ((long) i * grid.voxels() / MAX_INSIDE)));
             at = new Linearisation(protocol);
             real = new double[protocol.cycles()];
             imaginary = new double[protocol.cycles()];
-        }
-
-        /** All places, so that any first part of them holds both kinds. */
-        private static int[] mixed(int[] edges, int[] inside) {
-            int[] all =
-                    IntStream.concat(IntStream.of(edges), IntStream.of(inside)).toArray();
-            // a stride without a common divisor visits every place once
-            int stride = IntStream.iterate(all.length / 7 + 1, i -> i + 1)
-                    .filter(i -> BigInteger.valueOf(i)
-                                    .gcd(BigInteger.valueOf(all.length))
-                                    .intValue()
-                            <= 1)
-                    .findFirst()
-                    .orElseThrow();
-            return IntStream.range(0, all.length)
-                    .map(i -> all[(int) ((long) i * stride % all.length)])
-                    .toArray();
         }
 
         /** A place some voxels along an axis; −1 outside of the volume. */
@@ -217,27 +196,26 @@ public record SeriesCheck(
         }
 
         SeriesCheck check(double outlineShift) {
+            findings.addAll(SampleIntegrity.notFinite(everywhere));
             findings.addAll(SampleIntegrity.findings(samples));
             List<Double> ratios = new ArrayList<>();
             List<Double> powers = new ArrayList<>();
             List<Double> magnitudes = new ArrayList<>();
             List<Double> t1Ms = new ArrayList<>();
             List<Double> t2Ms = new ArrayList<>();
-            EllipseFit fit = new EllipseFit(protocol);
             for (int place : places) {
                 int sample = samples.find(place);
-                samples.copy(sample, real, imaginary);
-                EstimationStatus status = fit.fit(real, imaginary);
+                EstimationStatus status = fit(sample);
                 if (status != EstimationStatus.NO_SIGNAL && status != EstimationStatus.NOT_FINITE) {
-                    ratios.add(fit.residualRatio());
+                    ratios.add(at.misfitRatio());
                     for (int j = 0; j < real.length; j++) {
                         magnitudes.add(Math.hypot(real[j], imaginary[j]));
                     }
-                    if (fits(sample)) {
-                        powers.add(at.misfitPower());
-                        t1Ms.add(at.t1Ms());
-                        t2Ms.add(at.t2Ms());
-                    }
+                }
+                if (status == EstimationStatus.OK) {
+                    powers.add(at.misfitPower());
+                    t1Ms.add(at.t1Ms());
+                    t2Ms.add(at.t2Ms());
                 }
             }
             double misfit = median(ratios);
@@ -257,7 +235,6 @@ public record SeriesCheck(
                 findings.add(OutcomeText.unsolved(unsolved, ratios.size(), misfit));
             }
             if (places.length < MIN_VOXELS) {
-                findings.addAll(SampleIntegrity.notFinite(everywhere));
                 findings.add(Finding.warning("There are only " + places.length
                         + " bright voxels inside of the object, too few to tell whether the cycles, the phase increments and"
                         + " the phase images belong together."));
@@ -267,9 +244,9 @@ public record SeriesCheck(
             return new SeriesCheck(ratios.size(), misfit, common.share(), unsolved, errors, List.copyOf(findings));
         }
 
-        private boolean fits(int sample) {
+        private EstimationStatus fit(int sample) {
             samples.copy(sample, real, imaginary);
-            return at.fit(real, imaginary, samples.b1Ratio()[sample], MaximumLikelihood.MAX_RELAXATION_TIME_MS);
+            return at.fit(real, imaginary, samples.b1Ratio()[sample]);
         }
 
         private double medianB1() {
@@ -281,7 +258,7 @@ public record SeriesCheck(
             ErrorColumns columns = new ErrorColumns(protocol);
             for (int place : places) {
                 int sample = samples.find(place);
-                if (fits(sample)) {
+                if (fit(sample) == EstimationStatus.OK) {
                     columns.write(at, samples, sample, neighbours(place), typicalMagnitude);
                     errors.add(at, columns.change);
                 }
@@ -299,7 +276,9 @@ public record SeriesCheck(
         }
 
         private List<int[]> pairs() {
-            return IntStream.of(places)
+            int count = Math.min(MAX_PAIRS, places.length);
+            return IntStream.range(0, count)
+                    .map(i -> places[(int) ((long) i * places.length / count)])
                     .mapToObj(place ->
                             new int[] {samples.find(place), samples.find(shifted(place, 0, CommonMisfit.DISTANCE))})
                     .filter(pair -> pair[1] >= 0)
@@ -308,7 +287,8 @@ public record SeriesCheck(
 
         private void judge(
                 List<Estimate> errors, CommonMisfit common, double misfit, List<int[]> pairs, double outlineShift) {
-            Optional<Finding> placement = misfit < MAX_MISFIT ? placement() : Optional.empty();
+            Optional<Finding> placement =
+                    misfit < MAX_MISFIT ? PlacementCheck.of(series, edges, places) : Optional.empty();
             if (placement.isPresent()) {
                 findings.add(placement.get());
                 return;
@@ -340,53 +320,6 @@ public record SeriesCheck(
 
         private static boolean isTold(Estimate estimate) {
             return estimate.change(SIGMAS) > CHANGE && estimate.source().happens(estimate.size());
-        }
-
-        /** Whether the phase images would fit better at another place. */
-        private Optional<Finding> placement() {
-            EllipseFit fit = new EllipseFit(protocol);
-            double[] stated = new double[rivalPlaces.length];
-            for (int k = 0; k < stated.length; k++) {
-                samples.copy(samples.find(rivalPlaces[k]), real, imaginary);
-                stated[k] = Rival.misfit(fit, real, imaginary);
-            }
-            Optional<Finding> found = Optional.empty();
-            double least = 0;
-            for (PhasePlacement placement : PhasePlacement.values()) {
-                Rival rival = rival(placement, fit, stated);
-                if (rival.wins(WARNED_SIGMAS) && rival.meanLogRatio() < least) {
-                    least = rival.meanLogRatio();
-                    found = Optional.of(
-                            rival.wins(REFUSED_SIGMAS)
-                                    ? Finding.refusal(ErrorText.placement(placement.words(), "better"))
-                                    : Finding.warning(ErrorText.placement(placement.words(), "a little better")));
-                }
-            }
-            return found;
-        }
-
-        private Rival rival(PhasePlacement placement, EllipseFit fit, double[] stated) {
-            Rival rival = new Rival();
-            for (int k = 0; k < stated.length && !rival.isLost(); k++) {
-                int place = placement.place(rivalPlaces[k], grid);
-                if (place >= 0 && place != rivalPlaces[k]) {
-                    combine(samples.find(rivalPlaces[k]), samples.find(place));
-                    rival.add(stated[k], Rival.misfit(fit, real, imaginary));
-                }
-            }
-            return rival;
-        }
-
-        /** The magnitudes of one sample with the phases of another. */
-        private void combine(int magnitudes, int phases) {
-            for (int j = 0; j < real.length; j++) {
-                double x = samples.real()[j][phases];
-                double y = samples.imaginary()[j][phases];
-                double length = Math.hypot(x, y);
-                double magnitude = Math.hypot(samples.real()[j][magnitudes], samples.imaginary()[j][magnitudes]);
-                real[j] = length > 0 ? magnitude * x / length : magnitude;
-                imaginary[j] = length > 0 ? magnitude * y / length : 0;
-            }
         }
 
         private static double median(List<Double> values) {
