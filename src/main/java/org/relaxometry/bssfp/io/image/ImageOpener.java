@@ -1,10 +1,7 @@
 package org.relaxometry.bssfp.io.image;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
-import ij.io.FileInfo;
-import ij.io.Opener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -54,7 +51,9 @@ public final class ImageOpener {
             throw new IllegalArgumentException("'" + role + "': '" + text
                     + "' is a folder. Expected the title of an open image or the path of an image file.");
         }
-        return NiftiReader.isNifti(file.get()) ? nifti(role, file.get(), progress) : other(role, file.get());
+        return NiftiReader.isNifti(file.get())
+                ? nifti(role, file.get(), progress)
+                : ForeignImage.open(role, file.get(), progress);
     }
 
     private static SourceImage nifti(String role, Path file, Progress progress) throws IOException {
@@ -81,54 +80,6 @@ public final class ImageOpener {
                 Optional.of(image.geometry()),
                 Optional.empty(),
                 Stream.of(image.file(), image.header().dataFile()).distinct().toList());
-    }
-
-    /** Whatever ImageJ, and in Fiji its file handlers, can open. */
-    private static SourceImage other(String role, Path file) throws IOException {
-        String path = file.toAbsolutePath().toString();
-        Opener opener = new Opener();
-        opener.setSilentMode(true);
-        int type = opener.getFileType(path);
-        String failure = "'" + role + "': '" + file
-                + "' cannot be opened as an image. Expected NIfTI, TIFF or another format that ImageJ opens.";
-        ImagePlus image;
-        IJ.redirectErrorMessages(true);
-        try {
-            image = type == Opener.UNKNOWN || type == Opener.TEXT
-                    ? openByHandlers(opener, path, type)
-                    : opener.openImage(path);
-        } catch (RuntimeException e) {
-            // what ImageJ throws for damaged files is of every kind
-            throw new IOException(failure, e);
-        } finally {
-            IJ.redirectErrorMessages(false);
-        }
-        if (image == null || image.getWidth() == 0) {
-            throw new IOException(failure);
-        }
-        requireComplete(role, file, image);
-        return ImagePlusSource.of(role, image, List.of(file));
-    }
-
-    /** As openImage does for files it does not know, but without its message on failure. */
-    private static ImagePlus openByHandlers(Opener opener, String path, int type) {
-        ImagePlus image = Opener.openUsingBioFormats(path);
-        return image != null ? image : opener.openWithHandleExtraFileTypes(path, new int[] {type});
-    }
-
-    /** ImageJ opens a TIFF that was cut off without a word, with fewer planes or with zeros. */
-    private static void requireComplete(String role, Path file, ImagePlus image) throws IOException {
-        FileInfo info = image.getOriginalFileInfo();
-        if (info == null || info.fileFormat != FileInfo.TIFF || info.compression > FileInfo.COMPRESSION_NONE) {
-            return;
-        }
-        boolean contiguous = image.getStackSize() == Math.max(1, info.nImages);
-        long bytes = (long) info.width * info.height * info.getBytesPerPixel() * image.getStackSize()
-                + (contiguous ? info.getOffset() : 0);
-        if (image.getStackSize() < info.nImages || Files.size(file) < bytes) {
-            throw new IOException("'" + role + "': '" + file + "' is cut off: its header announces more data than the "
-                    + Files.size(file) + " bytes it has.");
-        }
     }
 
     private static List<ImagePlus> openImages() {

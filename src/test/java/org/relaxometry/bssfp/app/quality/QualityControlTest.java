@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaxometry.bssfp.SampleBrain;
+import org.relaxometry.bssfp.app.bringin.OpenSampleBrain;
 import org.relaxometry.bssfp.app.frame.CommandRunner;
+import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
@@ -41,6 +43,17 @@ class QualityControlTest {
         assertThat(page(6, Map.of()))
                 .contains("There is no B1 map", "class=\"warning\"")
                 .doesNotContain("No warnings");
+    }
+
+    @Test
+    void filesAreNamedWithoutTheirFolders() throws IOException {
+        Path patient = Files.createDirectory(folder.resolve("Miller Jane"));
+        Path protocol = Files.writeString(
+                patient.resolve("stated.json"), ProtocolJson.write(OpenSampleBrain.PROTOCOL_OF_SAMPLE));
+        Path b1 = Files.copy(SampleBrain.truth("B1_rel.nii.gz"), patient.resolve("B1 <0>.nii.gz"));
+        assertThat(page(12, Map.of("b1", b1.toString(), "protocol", protocol.toString())))
+                .contains("stated.json", "B1 &lt;0&gt;.nii.gz", "pcbssfp_mag_siemens_int16_brain.nii.gz")
+                .doesNotContain("Miller", folder.toString(), "test-data", "brain/");
     }
 
     @Test

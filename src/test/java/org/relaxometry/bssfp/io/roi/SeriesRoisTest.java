@@ -117,7 +117,7 @@ class SeriesRoisTest {
         return file.toString();
     }
 
-    private static SeriesRois read(String text, ImagePlus... images) throws IOException {
+    static SeriesRois read(String text, ImagePlus... images) throws IOException {
         Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(3));
         var samples = PlanarImgs.floats(WIDTH, HEIGHT, DEPTH, 3);
         LoadedSeries series = new LoadedSeries(

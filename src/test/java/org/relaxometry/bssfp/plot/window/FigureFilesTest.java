@@ -303,6 +303,14 @@ class FigureFilesTest {
         return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 
+    @Test
+    void controlCharactersInNamesLeaveAnSvgReadable() throws Exception {
+        Panel panel = Panel.of("white\u0001matter\uffff", Axis.linear("a\u001bb"), Axis.linear("y"));
+        assertThat(texts(svg(new Figure("", List.of(panel), 1, "foot\u0000er"))))
+                .anyMatch(text -> text.startsWith("white matter"))
+                .contains("a b");
+    }
+
     private static byte[] svg(Figure figure) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         FigureFiles.writeSvg(figure, out);
