@@ -174,9 +174,19 @@ final class Staging {
             return FolderLock.tryLock(channel, true) == null;
         } catch (NoSuchFileException | AccessDeniedException | FolderLock.UnlockableException e) {
             return Files.isDirectory(place)
+                    && !isEmpty(place)
                     && Files.getLastModifiedTime(place)
                             .toInstant()
                             .isAfter(Instant.now().minus(DEAD));
+        }
+    }
+
+    /** As it is between the last two steps of its deletion; a new one is never seen so under the lock of the folder. */
+    private static boolean isEmpty(Path place) throws IOException {
+        try (DirectoryStream<Path> content = Files.newDirectoryStream(place)) {
+            return !content.iterator().hasNext();
+        } catch (AccessDeniedException e) {
+            return false;
         }
     }
 
@@ -206,9 +216,17 @@ final class Staging {
         }
     }
 
-    private static List<Path> content(Path tree) throws IOException {
+    /** The file whose lock tells who lives comes last: a run that dies while it deletes is known to be dead. */
+    static List<Path> content(Path tree) throws IOException {
         try (Stream<Path> all = Files.walk(tree)) {
-            return all.sorted(Comparator.reverseOrder()).toList();
+            List<Path> paths =
+                    new ArrayList<>(all.sorted(Comparator.reverseOrder()).toList());
+            for (Path last : List.of(tree.resolve(OWNER), tree)) {
+                if (paths.remove(last)) {
+                    paths.add(last);
+                }
+            }
+            return paths;
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (UncheckedIOException e) {

@@ -136,7 +136,8 @@ class ProgramsAtOnceTest {
     void aProgramThatIsEndedFromOutsideLeavesNothing() throws Exception {
         Process ended = start("", "held");
         requireClaimed(ended);
-        ended.destroy();
+        // not its own destroy, which ends its input too
+        ended.toHandle().destroy();
         ended.waitFor();
         assertThat(temporary).isEmptyDirectory();
     }

@@ -102,12 +102,44 @@ class ResultFolderTest {
         Files.writeString(dead.resolve("T1map.json"), "half");
         Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
         Path alive = Files.createDirectory(temporary.resolve(".unfinished-2"));
+        Files.writeString(alive.resolve("T1map.json"), "half");
         try (ResultFolder folder = new ResultFolder(temporary.toString(), "", false)) {
             Files.writeString(folder.place("T1map.json"), "1");
             folder.publish();
         }
         assertThat(dead).doesNotExist();
         assertThat(alive).exists();
+    }
+
+    /** Whatever a run has deleted of its own when it is killed, the next one deletes the rest. */
+    @Test
+    void remainsOfARunThatDiedWhileItCleanedUpAreRemoved() throws IOException {
+        List<String> parts = new ArrayList<>(List.of("old/T1map.json", "new/T1map.json", "claims", "owner.lock"));
+        while (true) {
+            Path dead = Files.createDirectory(temporary.resolve(".unfinished-1"));
+            for (String part : parts) {
+                Files.createDirectories(dead.resolve(part).getParent());
+                Files.createFile(dead.resolve(part));
+            }
+            try (ResultFolder folder = new ResultFolder(temporary.toString(), "", false)) {
+                folder.claim(List.of("T1map.json"));
+            }
+            assertThat(content(temporary)).isEmpty();
+            if (parts.isEmpty()) {
+                return;
+            }
+            parts.remove(0);
+        }
+    }
+
+    @Test
+    void aRunKilledInItsCleaningUpIsKnownByItsLockToTheLast() throws IOException {
+        Path place = Files.createDirectory(temporary.resolve(".unfinished-1"));
+        for (String part : List.of("a", "owner.lock", "z")) {
+            Files.createFile(place.resolve(part));
+        }
+        assertThat(Staging.content(place))
+                .containsExactly(place.resolve("z"), place.resolve("a"), place.resolve("owner.lock"), place);
     }
 
     @Test
