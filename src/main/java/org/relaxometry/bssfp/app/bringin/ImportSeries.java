@@ -19,6 +19,7 @@ import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.io.series.FoundSeries;
@@ -140,6 +141,7 @@ public class ImportSeries extends RelaxometryCommand {
         }
         if (canShow()) {
             for (ImagePlus image : files.images(output.prefix(), record.info())) {
+                ImageProperties.storeDoubts(image, record.doubts());
                 ImageWindows.show(image);
                 image.resetDisplayRange();
             }

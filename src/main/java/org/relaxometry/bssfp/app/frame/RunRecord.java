@@ -7,10 +7,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.sidecar.Doubts;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.text.PlainText;
 import org.relaxometry.bssfp.text.Version;
@@ -74,6 +76,13 @@ public final class RunRecord {
     public RunRecord put(String key, Object value) {
         settings.add(key, GSON.toJsonTree(value));
         return this;
+    }
+
+    /** What a reader of the results should look at, also when something else is made from them. */
+    public Set<String> doubts() {
+        JsonObject all = settings.deepCopy();
+        origin.entrySet().forEach(entry -> all.add(entry.getKey(), entry.getValue()));
+        return Doubts.in(all);
     }
 
     /** States something that a reader of the results should look at. */

@@ -11,6 +11,7 @@ import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.space.ComplexSeries;
@@ -103,6 +104,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
         if (files != null) {
             for (ImagePlus image :
                     files.images(output.prefix(), pipeline.record().info())) {
+                ImageProperties.storeDoubts(image, pipeline.record().doubts());
                 ImageWindows.show(image);
                 image.resetDisplayRange();
             }

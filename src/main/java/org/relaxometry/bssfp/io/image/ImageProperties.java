@@ -5,7 +5,9 @@ import ij.io.FileInfo;
 import java.io.IOException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.Doubts;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
@@ -19,6 +21,7 @@ public final class ImageProperties {
 
     private static final String PROTOCOL = "bSSFP_Protocol";
     private static final String SERIES = "bSSFP_Series";
+    private static final String DOUBTS = "bSSFP_Doubts";
     private static final String ROLE = "bSSFP_Role";
     private static final String PHASE_UNIT = "bSSFP_Phase_Unit";
     private static final String GEOMETRY = "NIfTI_Geometry";
@@ -74,6 +77,18 @@ public final class ImageProperties {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Stores what was doubtful when the image was made. */
+    public static void storeDoubts(ImagePlus image, Set<String> doubts) {
+        if (!doubts.isEmpty()) {
+            image.setProp(DOUBTS, Doubts.text(doubts));
+        }
+    }
+
+    /** The stored doubts. */
+    public static Set<String> doubts(ImagePlus image) {
+        return property(image, DOUBTS).map(Doubts::ofText).orElse(Set.of());
     }
 
     /** Stores to which series an image belongs; see {@link LoadedSeries#id}. */

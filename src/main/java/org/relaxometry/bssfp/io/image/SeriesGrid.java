@@ -30,16 +30,29 @@ public final class SeriesGrid {
         this.geometry = geometry;
     }
 
-    /** The grid of the first image that states one; warns where two images of the series disagree. */
+    /**
+     * The grid of the first image that states one; warns where two images of the series state different positions, of which one
+     * may be no more than a voxel size.
+     *
+     * @throws IllegalArgumentException where both state an orientation
+     */
     public static SeriesGrid of(List<SourceImage> images, long[] size, LoadLog log) {
         List<SourceImage> stating =
                 images.stream().filter(image -> image.geometry().isPresent()).toList();
         if (stating.size() == 2 && !same(stating.get(0), stating.get(1))) {
-            log.warn("The " + stating.get(0).name() + " and the "
-                    + stating.get(1).name()
-                    + " state different positions in space: "
-                    + affine(stating.get(0).geometry()) + " and "
-                    + affine(stating.get(1).geometry()) + ". The first is kept.");
+            SourceImage one = stating.get(0);
+            SourceImage other = stating.get(1);
+            String message = "The " + one.name() + " and the " + other.name()
+                    + " state different positions in space: " + affine(one.geometry()) + " and "
+                    + affine(other.geometry()) + ".";
+            if (one.geometry().get().statesOrientation()
+                    && other.geometry().get().statesOrientation()) {
+                throw new IllegalArgumentException(
+                        message + " Magnitude and phase (or real and imaginary part) must lie on each"
+                                + " other, voxel by voxel: read both from the same series, in the same orientation; if only a header is"
+                                + " wrong, copy that of the other.");
+            }
+            log.warn(message + " The first is kept.");
         }
         SourceImage first = stating.isEmpty() ? images.get(0) : stating.get(0);
         return new SeriesGrid("series", first.name(), size, first.geometry());

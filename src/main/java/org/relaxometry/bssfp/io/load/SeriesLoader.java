@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -13,6 +15,7 @@ import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.image.CycleLayout;
 import org.relaxometry.bssfp.io.image.ImageOpener;
+import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LinearScale;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.image.ProtocolSource;
@@ -21,6 +24,7 @@ import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.map.B1Map;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.Doubts;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.space.ComplexImages;
 import org.relaxometry.bssfp.space.Mask;
@@ -60,6 +64,7 @@ public final class SeriesLoader {
         for (SourceImage image : images.images()) {
             record(image);
         }
+        doubts(images.images()).forEach(doubt -> log.warn(Doubts.again(doubt)));
         ProtocolSource source = new ProtocolSource(request, images.images(), log);
         List<CycleLayout> layouts = images.layouts(cycleChoice, source.cycles(), log);
         SourceImage first = images.source(0);
@@ -85,6 +90,16 @@ public final class SeriesLoader {
                 images.images().stream()
                         .flatMap(image -> image.image().stream())
                         .toList());
+    }
+
+    /** What was doubtful when the images were made. */
+    private static Set<String> doubts(List<SourceImage> images) {
+        Set<String> doubts = new LinkedHashSet<>();
+        for (SourceImage image : images) {
+            image.files().forEach(file -> doubts.addAll(Doubts.of(file)));
+            image.image().ifPresent(opened -> doubts.addAll(ImageProperties.doubts(opened)));
+        }
+        return doubts;
     }
 
     private Optional<Mask> mask(SeriesGrid grid) throws IOException {

@@ -56,6 +56,9 @@ public record SeriesCheck(
     /** Noise alone leaves 16 % without an answer at an SNR of 10 and N = 3, and 3 % at N = 12. */
     private static final double UNSOLVED = 0.3;
 
+    /** A misfit in common of this part of the signal is told whatever it does: tissue of several pools makes a few per cent. */
+    private static final double GROSS_MISFIT = 0.05;
+
     /** Where more of the signal is missed, any place of the phase images is as bad as another. */
     private static final double MAX_MISFIT = 0.4;
 
@@ -300,18 +303,19 @@ public record SeriesCheck(
             Optional<Estimate> worst = errors.stream()
                     .filter(error -> error.change(SIGMAS) > 0)
                     .max(Comparator.comparingDouble(Estimate::explained));
-            boolean unknown = common.share() > UNKNOWN_SHARE && common.change() > CHANGE;
             boolean told = worst.filter(Run::isTold).isPresent();
             boolean known = worst.filter(error -> error.explained() > MOST_OF_IT * common.share())
                     .isPresent();
             double change = known ? worst.get().change(SIGMAS) : common.change();
-            if (!told && !(unknown && change > CHANGE)) {
+            boolean unknown = !known && common.share() > UNKNOWN_SHARE && change > CHANGE;
+            boolean gross = common.share() > 0.5 && Math.sqrt(common.share()) * misfit > GROSS_MISFIT;
+            if (!told && !unknown && !gross) {
                 return;
             }
             Optional<int[]> misplaced = new CycleOrder(samples, pairs, protocol).misplaced(common.share());
             if (misplaced.isPresent() && (change > REFUSED_CHANGE || misplaced.get().length == 2)) {
                 findings.add(Finding.refusal(ErrorText.misplaced(misplaced.get(), misfit)));
-            } else if (told) {
+            } else if (told || known) {
                 findings.add(Finding.warning(new ErrorText(protocol).of(worst.get(), SIGMAS)));
             } else {
                 findings.add(Finding.warning(ErrorText.unknown(misfit, common)));

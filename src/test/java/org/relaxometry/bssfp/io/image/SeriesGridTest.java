@@ -61,8 +61,18 @@ class SeriesGridTest {
     }
 
     @Test
-    void magnitudeAndPhaseAtDifferentPlacesAreWarnedOf() throws IOException {
-        LoadedSeries loaded = load(request.with("phase", series("pha2.nii", SimulatedSeries.RADIANS, MOVED)));
+    void magnitudeAndPhaseAtDifferentPlacesAreRefused() throws IOException {
+        SeriesRequest apart = request.with("phase", series("pha2.nii", SimulatedSeries.RADIANS, MOVED));
+        assertThatThrownBy(() -> load(apart))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("state different positions in space")
+                .hasMessageContaining("voxel by voxel");
+    }
+
+    @Test
+    void aPhaseWithoutOrientationIsTakenWithAWarning() throws IOException {
+        LoadedSeries loaded = load(
+                request.with("phase", series("pha2.nii", SimulatedSeries.RADIANS, NiftiGeometry.ofVoxelSize(1, 1, 1))));
         assertThat(loaded.warnings()).anyMatch(warning -> warning.contains("state different positions in space"));
         assertThat(loaded.geometry()).isEqualTo(AT_ZERO);
     }

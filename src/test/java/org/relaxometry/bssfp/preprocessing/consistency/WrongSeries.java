@@ -49,6 +49,7 @@ final class WrongSeries {
     private void order(int n) {
         faults.put("cycles 1 and 2 exchanged", s -> exchanged(s, 0, 1));
         faults.put("cycles 1 and 3 exchanged", s -> exchanged(s, 0, 2));
+        faults.put("cycles N/2 and N/2 + 1 exchanged", s -> exchanged(s, n / 2 - 1, n / 2));
         faults.put("last two cycles exchanged", s -> exchanged(s, n - 2, n - 1));
         faults.put("all neighbours exchanged", s -> {
             ComplexSeries result = s;

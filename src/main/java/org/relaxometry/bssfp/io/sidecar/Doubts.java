@@ -1,0 +1,83 @@
+package org.relaxometry.bssfp.io.sidecar;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.relaxometry.bssfp.io.file.BoundedJson;
+import org.relaxometry.bssfp.text.Version;
+
+/** What was doubtful when a series was made, so that it is said again of all that is made from it. */
+public final class Doubts {
+
+    /** Before what was said before. */
+    private static final String BEFORE = "Said when the series was made: ";
+
+    private static final List<String> KEYS = List.of("Warnings", "Doubtful");
+
+    private Doubts() {}
+
+    /** Of the run that wrote an image file, as the JSON file of the same name says; empty where it is not one of this program. */
+    public static Set<String> of(Path image) {
+        Optional<Path> record = Sidecar.sameName(image);
+        try {
+            return record.isPresent()
+                            && BoundedJson.parseRecord(Files.readString(record.get())) instanceof JsonObject object
+                            && isOurs(object)
+                    ? in(object)
+                    : Set.of();
+        } catch (IOException notOurs) {
+            return Set.of();
+        }
+    }
+
+    /** Of a record. */
+    public static Set<String> in(JsonObject record) {
+        Set<String> doubts = new LinkedHashSet<>();
+        for (String key : KEYS) {
+            if (record.get(key) instanceof JsonArray texts) {
+                for (JsonElement text : texts) {
+                    if (text instanceof JsonPrimitive primitive && primitive.isString()) {
+                        doubts.add(primitive.getAsString());
+                    }
+                }
+            }
+        }
+        return doubts;
+    }
+
+    /** As text that an image can keep. */
+    public static String text(Set<String> doubts) {
+        return new Gson().toJson(doubts);
+    }
+
+    /** Of text that an image has kept. */
+    public static Set<String> ofText(String text) {
+        JsonObject record = new JsonObject();
+        try {
+            record.add(KEYS.get(0), BoundedJson.parse(text));
+        } catch (IOException notOurs) {
+            return Set.of();
+        }
+        return in(record);
+    }
+
+    /** As it is said again. */
+    public static String again(String doubt) {
+        return doubt.startsWith(BEFORE) ? doubt : BEFORE + doubt;
+    }
+
+    private static boolean isOurs(JsonObject record) {
+        return record.get("Software") instanceof JsonObject software
+                && software.get("Name") instanceof JsonPrimitive name
+                && name.getAsString().equals(Version.PROGRAM);
+    }
+}
