@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import ij.IJ;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
@@ -170,6 +171,19 @@ class ArchitectureTest {
                 .orShould()
                 .callMethodWhere(target(owner(equivalentTo(Gson.class)))
                         .and(target(name("fromJson")).or(target(name("getAdapter")))))
+                .check(CLASSES);
+    }
+
+    /** Where titles of images can stand, which may be no paths, and what a user typed: FileName knows both. */
+    @Test
+    void namesBecomePathsWhereItIsKnownThatTheyMayBeNone() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(FileName|ResultFolder|ImageOpener|ProtocolSource|NiftiImages|PyTorch)")
+                .and()
+                .resideOutsideOfPackage(exactly("bench"))
+                .should()
+                .callMethod(Path.class, "of", String.class, String[].class)
                 .check(CLASSES);
     }
 

@@ -85,9 +85,10 @@ public final class PyTorch {
             // the class loader passes over a jar that is cut off
             return unavailable("PyTorch's native library is not installed, or its jar is damaged");
         }
-        Path engines = engineCache();
+        Path engines;
         String notice;
         try {
+            engines = engineCache();
             notice = secure(engines.resolve("pytorch"), ours, isElsewhere);
         } catch (IOException | InvalidPathException e) {
             String what = e.getClass() == IOException.class ? "" : e.getClass().getSimpleName() + ": ";
