@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.app.quality;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.relaxometry.bssfp.app.preprocess.StepInput;
 import org.relaxometry.bssfp.app.preprocess.StepOutcome;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.UnaskingWork;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
@@ -30,16 +32,18 @@ final class QualityMaps {
 
     private QualityMaps() {}
 
-    static void add(PhaseCycledSeries images, StepInput input, QualityPage page) {
+    static void add(PhaseCycledSeries images, StepInput input, QualityPage page) throws IOException {
         Protocol protocol = images.protocol();
         Progress progress = input.progress("Mapping for quality control");
         ParameterMaps maps = ParameterMapper.map(images, new MaximumLikelihood(protocol), input.threads(), progress);
-        BufferedImage figure = MapFigure.render(
-                input.loaded().title(),
-                MapPanel.of(maps, SHOWN),
-                "Maximum likelihood · " + protocol.describe(),
-                input.loaded().geometry().voxelSizeMm(),
-                input.loaded().geometry().rowsRunUpwards());
+        BufferedImage figure = UnaskingWork.run(
+                () -> MapFigure.render(
+                        input.loaded().title(),
+                        MapPanel.of(maps, SHOWN),
+                        "Maximum likelihood · " + protocol.describe(),
+                        input.loaded().geometry().voxelSizeMm(),
+                        input.loaded().geometry().rowsRunUpwards()),
+                progress);
         page.add(new StepOutcome.Section("Maps and residual", StatusCounts.describe(maps), figure));
         page.add(ranges(maps, input, page, progress));
     }

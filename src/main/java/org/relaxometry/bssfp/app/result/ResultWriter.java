@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
@@ -141,6 +142,11 @@ public final class ResultWriter {
 
     public void table(String name, String csv) throws IOException {
         text(name + ".csv", csv);
+    }
+
+    /** A figure that takes a while to be put together, as PNG and SVG. */
+    public void figure(String name, Callable<Figure> figure) throws IOException {
+        figure(name, UnaskingWork.run(figure, progress));
     }
 
     /** As PNG and SVG. */

@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.UnaskingWork;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.map.MapPair;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
@@ -89,9 +90,9 @@ public class CompareMaps extends RelaxometryCommand {
             RunRecord record = new RunRecord(maps.inputs(), maps.notes(), maps.warnings())
                     .put("Difference", maps.secondName() + " - " + maps.firstName());
             List<RegionOfInterest> regions = regions(maps, record, progress);
-            MapComparison comparison = compare(maps, regions);
+            MapComparison comparison = compare(maps, regions, progress);
             MapComparison.Row all = comparison.rows().get(comparison.rows().size() - 1);
-            Figure figure = AgreementFigure.of(maps, all, regions, footer(maps, all));
+            Figure figure = UnaskingWork.run(() -> AgreementFigure.of(maps, all, regions, footer(maps, all)), progress);
             ComparisonResults results = new ComparisonResults(maps, comparison, figure, record);
             if (folder != null) {
                 ResultWriter writer = new ResultWriter(folder, record, progress);
@@ -126,7 +127,7 @@ public class CompareMaps extends RelaxometryCommand {
     }
 
     /** One row per region; where there are several, one more for all of them. */
-    private MapComparison compare(MapPair maps, List<RegionOfInterest> regions) {
+    private MapComparison compare(MapPair maps, List<RegionOfInterest> regions, Progress progress) throws IOException {
         List<RegionOfInterest> rows = new ArrayList<>(regions);
         if (regions.size() > 1) {
             int[] union = regions.stream()
@@ -136,7 +137,8 @@ public class CompareMaps extends RelaxometryCommand {
                     .toArray();
             rows.add(new RegionOfInterest("all regions", union));
         }
-        MapComparison comparison = MapComparison.of(maps.first(), maps.second(), rows, maps.unit());
+        MapComparison comparison =
+                UnaskingWork.run(() -> MapComparison.of(maps.first(), maps.second(), rows, maps.unit()), progress);
         MapComparison.Row all = comparison.rows().get(rows.size() - 1);
         if (all.agreement().isEmpty()) {
             throw new IllegalArgumentException(

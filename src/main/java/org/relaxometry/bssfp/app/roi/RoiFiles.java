@@ -46,8 +46,8 @@ final class RoiFiles {
     static void write(RoiResults results, ResultWriter writer) throws IOException {
         writer.table(NAME, results.result().table().csv());
         writer.json(NAME, Map.of("Quantity", "Monte Carlo estimates in regions of interest"));
-        writer.figure(VIOLINS, RoiFigures.violins(results));
-        writer.figure(HISTOGRAMS, RoiFigures.histograms(results));
+        writer.figure(VIOLINS, () -> RoiFigures.violins(results));
+        writer.figure(HISTOGRAMS, () -> RoiFigures.histograms(results));
         for (Parameter parameter : results.parameters()) {
             for (RoiResults.Quantity quantity : RoiResults.Quantity.values()) {
                 for (Map.Entry<String, PlanarImg<FloatType, FloatArray>> map :
