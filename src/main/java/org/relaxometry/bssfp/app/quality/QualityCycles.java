@@ -19,12 +19,9 @@ import org.relaxometry.bssfp.space.VolumeGrid;
 /** The section of quality control that shows every cycle, and how well it follows the others. */
 final class QualityCycles {
 
-    /** With fewer cycles the fit follows an outlier. */
-    private static final int CYCLES_FOR_OUTLIERS = 6;
-
     private QualityCycles() {}
 
-    static StepOutcome.Section section(StepInput input, SeriesBlock bright, QualityPage page) {
+    static StepOutcome.Section section(StepInput input, SeriesBlock bright) {
         Protocol protocol = input.series().protocol();
         List<List<String>> table = new ArrayList<>();
         CycleMisfit misfit = CycleMisfit.of(bright, protocol);
@@ -36,14 +33,6 @@ final class QualityCycles {
                     number(protocol.phaseIncrementsDeg().get(j)),
                     String.format(Locale.ROOT, "%.4g", meanMagnitude(bright, j)),
                     String.format(Locale.ROOT, "%.1f", 100 * misfit.ratio()[j])));
-        }
-        if (protocol.cycles() >= CYCLES_FOR_OUTLIERS) {
-            for (int j : misfit.outliers()) {
-                page.warn(
-                        "Cycle " + (j + 1) + " (increment "
-                                + number(protocol.phaseIncrementsDeg().get(j))
-                                + "°) does not follow the other cycles: look for motion, drift, or a wrong place in the order.");
-            }
         }
         return new StepOutcome.Section(
                 "Cycles at a glance",

@@ -64,8 +64,9 @@ public record QualityStep(boolean looksForMotion, boolean makesMasks) implements
         SeriesBlock bright = BrightVoxels.sample(images, PAIRS);
         ConventionCheck check = ConventionCheck.of(bright, series.protocol());
         page.add(convention(check, page));
-        page.add(consistency(SeriesCheck.of(images), page));
-        page.add(QualityCycles.section(input, bright, page));
+        SeriesCheck together = SeriesCheck.of(images);
+        page.add(consistency(together, page));
+        page.add(QualityCycles.section(input, bright));
         var outcome = new StepOutcome.Builder();
         StepInput known = input;
         if (looksForMotion) {
@@ -77,7 +78,7 @@ public record QualityStep(boolean looksForMotion, boolean makesMasks) implements
         known.warnings().stream().skip(input.warnings().size()).forEach(outcome::warn);
         known.sections().forEach(page::add);
         known.warnings().forEach(page::warn);
-        if (check.verdict() == ConventionCheck.Verdict.AS_STATED) {
+        if (check.verdict() == ConventionCheck.Verdict.AS_STATED && together.isUsable()) {
             QualityMaps.add(images, known, page);
         } else {
             page.warn("No maps were made for this page, because they would be wrong or cannot be checked.");

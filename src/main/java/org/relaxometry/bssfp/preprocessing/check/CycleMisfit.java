@@ -1,14 +1,11 @@
 package org.relaxometry.bssfp.preprocessing.check;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.EllipticalSignal;
-import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * How well each cycle follows the signal that all cycles together say: the root mean square misfit of the cycle over bright
@@ -19,9 +16,6 @@ import org.relaxometry.bssfp.statistics.SortedSamples;
  * @param voxels number of voxels it rests on
  */
 public record CycleMisfit(double[] ratio, int voxels) {
-
-    /** Of the misfits of a series with noise alone, the largest is below 1.2 times the median with some hundred voxels. */
-    private static final double OUTLYING = 1.7;
 
     /**
      * Fits every voxel of a sample.
@@ -61,20 +55,5 @@ public record CycleMisfit(double[] ratio, int voxels) {
         double meanPower = power / cycles;
         return new CycleMisfit(
                 Arrays.stream(misfit).map(sum -> Math.sqrt(sum / meanPower)).toArray(), fitted);
-    }
-
-    /**
-     * Cycles, from 0, whose misfit is far above that of the others. The fit gives way to an outlier: its neighbours may stick out
-     * with it, though less, and with few cycles none does.
-     */
-    public List<Integer> outliers() {
-        double median = SortedSamples.finite(ratio).median();
-        List<Integer> outliers = new ArrayList<>();
-        for (int j = 0; j < ratio.length; j++) {
-            if (ratio[j] > OUTLYING * median) {
-                outliers.add(j);
-            }
-        }
-        return outliers;
     }
 }

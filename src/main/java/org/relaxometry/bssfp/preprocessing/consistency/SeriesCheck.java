@@ -93,13 +93,18 @@ public record SeriesCheck(
         return new Run(series, places, slices.edges(mask, EDGE_VOXELS)).check(slices.outlineShift());
     }
 
+    /** Whether maps would not be wrong, as far as this tells. */
+    public boolean isUsable() {
+        return findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.REFUSAL);
+    }
+
     /**
      * Refuses a series of which maps would be wrong.
      *
      * @throws IllegalArgumentException with all that was found
      */
     public void requireUsable() {
-        if (findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.REFUSAL)) {
+        if (!isUsable()) {
             throw new IllegalArgumentException(String.join(" ", texts()));
         }
     }
