@@ -22,9 +22,9 @@ public enum ErrorSource {
     /** Relative error of a unit of the phase images. */
     PHASE_SCALE("PhaseScale", 0.02, 0, 0),
     /** Relative error of the exponent of the magnitudes, as of squared or logarithmic ones. */
-    MAGNITUDE_POWER("MagnitudePower", 0.1, 0, 1),
+    MAGNITUDE_POWER("MagnitudePower", 0.3, 0, 1),
     /** Offset of the magnitudes as a part of the mean magnitude. */
-    MAGNITUDE_OFFSET("MagnitudeOffset", 0.03, 0, 2);
+    MAGNITUDE_OFFSET("MagnitudeOffset", 0.1, 0, 2);
 
     /** Columns of one number per cycle come first. */
     static final int PER_CYCLE = 7;
@@ -42,6 +42,11 @@ public enum ErrorSource {
         this.least = least;
         this.perCycle = perCycle == 1;
         this.groups = groups;
+    }
+
+    /** Whether so many cycles tell it: with three, noise alone makes the magnitudes of the fit differ in the mean. */
+    boolean isToldBy(int cycles) {
+        return cycles > 3 || this != MAGNITUDE_POWER && this != MAGNITUDE_OFFSET;
     }
 
     /** Whether an error of these sizes is one that happens. */

@@ -44,11 +44,15 @@ public record SeriesCheck(
     /** A single cycle that is wrong is refused where it changes T1 or T2 by more than this part. */
     private static final double REFUSED_CHANGE = 0.2;
 
+    private static final double FAR_BETTER = 0.5;
+
+    private static final Comparator<Estimate> EXPLAINED = Comparator.comparingDouble(Estimate::explained);
+
     /** Where a known error explains this part of the common misfit, its own change counts. */
     private static final double MOST_OF_IT = 0.6;
 
     /** Least share of the misfit in common that is told where no known error explains it. */
-    private static final double UNKNOWN_SHARE = 0.4;
+    private static final double UNKNOWN_SHARE = 0.3;
 
     /** The outline of heads that move by half a voxel either way lies up to 0.7 voxels apart, by two voxels at least 1.7. */
     private static final double OUTLINE_VOXELS = 1.2;
@@ -63,11 +67,11 @@ public record SeriesCheck(
     private static final double MAX_MISFIT = 0.4;
 
     /** The more cycles, the more a voxel says, and the longer it takes. */
-    private static final int INSIDE_CYCLES = 3600;
+    private static final int INSIDE_CYCLES = 4800;
 
-    private static final int MIN_INSIDE = 225;
-    private static final int MAX_INSIDE = 600;
-    private static final int MAX_PAIRS = 300;
+    private static final int MIN_INSIDE = 300;
+    private static final int MAX_INSIDE = 1200;
+    private static final int MAX_PAIRS = 400;
     private static final int EDGE_VOXELS = 400;
     private static final int MIN_VOXELS = 100;
 
@@ -305,10 +309,16 @@ public record SeriesCheck(
                 findings.add(Finding.warning(ErrorText.moved(outlineShift)));
                 return;
             }
+            Optional<Estimate> likeliest =
+                    errors.stream().filter(error -> error.change(SIGMAS) > 0).max(EXPLAINED);
+            // what another, harmless one explains far better is not laid at this one's door
             Optional<Estimate> worst = errors.stream()
-                    .filter(error -> error.change(SIGMAS) > 0)
-                    .max(Comparator.comparingDouble(Estimate::explained));
-            boolean told = worst.filter(Run::isTold).isPresent();
+                    .filter(Run::isTold)
+                    .max(EXPLAINED)
+                    .filter(error ->
+                            error.explained() > FAR_BETTER * likeliest.get().explained());
+            boolean told = worst.isPresent();
+            worst = worst.or(() -> likeliest);
             boolean known = worst.filter(error -> error.explained() > MOST_OF_IT * common.share())
                     .isPresent();
             double change = known ? worst.get().change(SIGMAS) : common.change();

@@ -131,6 +131,9 @@ final class SystematicErrors {
         if (voxels() >= MIN_VOXELS && typicalMisfit > 0) {
             int[] motion = ErrorSource.MOTION.columns(cycles);
             for (ErrorSource source : ErrorSource.values()) {
+                if (!source.isToldBy(cycles)) {
+                    continue;
+                }
                 int[] tissue = ErrorColumns.tissue(source, cycles);
                 int[] beside = source == ErrorSource.MOTION ? tissue : join(tissue, motion);
                 double explained =

@@ -133,7 +133,7 @@ class SeriesCheckTest {
         SeriesCheck check = SeriesCheck.of(series(simulated(cycles, snr, 3, new double[cycles])));
 
         assertThat(check.findings()).isEmpty();
-        assertThat(check.voxels()).isBetween(225, 600);
+        assertThat(check.voxels()).isBetween(300, 1200);
     }
 
     /** Noise, number of cycles, seeds, and heads that move by less than half a voxel: at most one in a hundred is warned of. */

@@ -362,7 +362,7 @@ final class WrongSeries {
     /** Drifts of the field in Hz by cycle, which are simulated with the series. */
     static Map<String, double[]> drifts(int n) {
         Map<String, double[]> drifts = new LinkedHashMap<>();
-        for (int hertz : new int[] {8, 20, 40}) {
+        for (int hertz : new int[] {5, 8, 20, 40}) {
             drifts.put(
                     "field drift of " + hertz + " Hz",
                     IntStream.range(0, n)
