@@ -32,24 +32,25 @@ public final class B1Keys {
                         "auto",
                         "ratio",
                         "percent",
+                        "degrees",
                         "flip angle x10")
                 .more());
         keys.add(Key.text(
                         "b1flip",
                         "B1flip (degrees)",
-                        "Nominal flip angle of the B1 measurement, for the unit flip angle x10.")
+                        "Nominal flip angle of the B1 measurement, for the units degrees and flip angle x10.")
                 .more());
         return this;
     }
 
     /** A map on the grid of the series. */
     public static B1Keys onSeries(Keys keys, String tail) {
-        return new B1Keys(keys, " on the grid of the series, as ratio, percent or flip angle x10", tail);
+        return new B1Keys(keys, " on the grid of the series, as ratio, percent, degrees or flip angle x10", tail);
     }
 
     /** A map on any grid. */
     public static B1Keys onAnyGrid(Keys keys, String tail) {
-        return new B1Keys(keys, ", as ratio, percent or flip angle x10, on any grid", tail);
+        return new B1Keys(keys, ", as ratio, percent, degrees or flip angle x10, on any grid", tail);
     }
 
     /** Title or path of the map; empty where there is none. */

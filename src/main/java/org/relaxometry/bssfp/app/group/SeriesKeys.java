@@ -76,12 +76,10 @@ public final class SeriesKeys {
         return Key.choice(
                         "phaseunit",
                         "Phaseunit",
-                        "Unit of the phase images; siemens means integers 0 … 4095 or -4096 … 4094."
+                        "Unit of the phase images; siemens means integers 0 … 4095 or -4096 … 4094, pi is N that N"
+                                + " stands for half a circle, 8 bits integers 0 … 255 or -128 … 127."
                                 + " auto: decided from header and data and said in the log.",
-                        "auto",
-                        "radians",
-                        "degrees",
-                        "siemens")
+                        SeriesRequest.PHASE_UNITS.toArray(String[]::new))
                 .more();
     }
 

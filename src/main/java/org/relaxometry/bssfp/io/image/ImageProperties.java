@@ -111,7 +111,7 @@ public final class ImageProperties {
         return property(image, ROLE);
     }
 
-    /** Stores the unit of a phase image: {@code radians}, {@code degrees} or {@code siemens}. */
+    /** Stores the unit of a phase image, one of {@link SeriesRequest#PHASE_UNITS}. */
     public static void storePhaseUnit(ImagePlus image, String unit) {
         image.setProp(PHASE_UNIT, unit);
     }

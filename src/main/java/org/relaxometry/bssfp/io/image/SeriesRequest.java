@@ -19,14 +19,30 @@ import java.util.TreeMap;
  *       possibly with the number of cycles
  *   <li>{@code cycles}: {@code auto}, {@code frames}, {@code channels} or {@code slices}
  *   <li>{@code channels}: {@code auto}, {@code magnitude and phase} or {@code real and imaginary}
- *   <li>{@code phaseunit}: {@code auto}, {@code radians}, {@code degrees} or {@code siemens}
- *   <li>{@code b1unit}: {@code auto}, {@code ratio}, {@code percent} or {@code flip angle x10}
- *   <li>{@code b1flip}: nominal flip angle of the B1 measurement in degrees, for {@code flip angle x10}
+ *   <li>{@code phaseunit}: one of {@link #PHASE_UNITS}
+ *   <li>{@code b1unit}: {@code auto}, {@code ratio}, {@code percent}, {@code degrees} or {@code flip angle x10}
+ *   <li>{@code b1flip}: nominal flip angle of the B1 measurement in degrees, for {@code degrees} and {@code flip angle x10}
  * </ul>
  *
  * @param values what was typed, by key
  */
 public record SeriesRequest(Map<String, String> values) {
+
+    /** What the numbers of a phase image can be, as {@code phaseunit} names it; {@code auto} is what is found. */
+    public static final List<String> PHASE_UNITS = List.of(
+            "auto",
+            "radians",
+            "degrees",
+            "siemens",
+            "milliradians",
+            "degrees x10",
+            "degrees x100",
+            "pi is 1",
+            "2 pi is 1",
+            "pi is 500",
+            "pi is 2048",
+            "pi is 32768",
+            "8 bits");
 
     /** Every key there is. */
     public static final List<String> KEYS = List.of(

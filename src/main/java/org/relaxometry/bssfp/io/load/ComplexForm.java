@@ -42,7 +42,7 @@ final class ComplexForm {
         ComplexForm form = new ComplexForm(images, layouts, sample, log);
         form.requireSignal();
         String channels = request.choice("channels", "auto", "magnitude and phase", "real and imaginary");
-        String unit = request.choice("phaseunit", "auto", "radians", "degrees", "siemens");
+        String unit = request.choice("phaseunit", SeriesRequest.PHASE_UNITS.toArray(String[]::new));
         return switch (images.form().orElseGet(() -> form.detect(channels))) {
             case MAGNITUDE_PHASE -> form.magnitudePhase(unit);
             case REAL_IMAGINARY -> form.realImaginary();

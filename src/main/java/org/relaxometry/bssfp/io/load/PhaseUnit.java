@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.image.ImageProperties;
-import org.relaxometry.bssfp.io.image.LinearScale;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.statistics.ValueStatistics;
 import org.relaxometry.bssfp.text.TypedNumber;
@@ -17,8 +16,6 @@ import org.relaxometry.bssfp.text.TypedNumber;
 final class PhaseUnit {
 
     private static final String KEY = "phaseunit";
-    /** Noise in the background fills the circle up to the last few steps. */
-    private static final double FULL = 0.95;
 
     private static final double HALF = 0.5;
 
@@ -31,24 +28,8 @@ final class PhaseUnit {
     /** The same for a magnitude, which has few there and never more. */
     private static final double MOST_OF_MAGNITUDE = 0.25;
 
-    private static final LinearScale SIEMENS_HEADER = new LinearScale(2, -4096);
-    private static final String CHOICES =
-            "radians (-π … π or 0 … 2π), degrees (-180 … 180 or 0 … 360), siemens (0 … 4095 or -4096 … 4094)";
-
-    /** Ranges of other full circles that would pass for a part of a known one. */
-    private record Foreign(double min, double max, String meaning) {
-
-        boolean matches(ValueStatistics values) {
-            double room = 0.01 * (max - min);
-            return Math.abs(values.min() - min) <= room && Math.abs(values.max() - max) <= room;
-        }
-    }
-
-    private static final List<Foreign> FOREIGN = List.of(
-            new Foreign(0, 255, "a phase that was converted to 8 bits"),
-            new Foreign(-128, 127, "a phase that was converted to 8 bits"),
-            new Foreign(0, 3600, "tenths of a degree"),
-            new Foreign(-Math.PI / 2, Math.PI / 2, "an arctangent of imaginary over real part, which loses the sign"));
+    /** Of the half circle: how near its ends lie to those of an arctangent of a quotient. */
+    private static final double ARCTANGENT_ROOM = 0.02;
 
     private final SourceImage image;
     private final ValueStatistics magnitude;
@@ -80,6 +61,7 @@ final class PhaseUnit {
             throw new IllegalArgumentException("The phase in the " + image.name() + " is "
                     + TypedNumber.show(values.min()) + " wherever there is signal. Expected a measured phase.");
         }
+        unit.refuseArctangent();
         Optional<String> stored = image.image().flatMap(ImageProperties::phaseUnit);
         if (!choice.equals("auto")) {
             return unit.stated(choice, "as stated with " + KEY);
@@ -99,13 +81,8 @@ final class PhaseUnit {
             throw refusal("span only " + percent(scale) + " of the circle in " + key + ", " + source
                     + "; no phase-cycled series spans that little");
         }
-        Optional<PhaseScale> other = PhaseScale.detect(values);
-        if (scale.coverage(values) < HALF
-                && other.isPresent()
-                && other.get().coverage(values) >= FULL
-                && !other.get().key().equals(key)) {
-            throw refusal("are a full circle in " + other.get().key() + " and " + percent(scale) + " of one in " + key
-                    + ", " + source);
+        if (isBeaten(scale)) {
+            throw refusal("are " + fullCircle() + " and " + percent(scale) + " of one in " + key + ", " + source);
         }
         if (looksLikeMagnitude(scale)) {
             log.warn("The values of the phase in the " + image.name() + ", " + values.rangeText()
@@ -115,20 +92,29 @@ final class PhaseUnit {
     }
 
     private PhaseScale detected() {
-        if (isSiemensHeader() && PhaseScale.SIEMENS_SCALED.contains(values)) {
-            return accept(PhaseScale.SIEMENS_SCALED, "slope 2 and intercept -4096 in the header");
+        Optional<PhaseScale> header = PhaseScale.ofHeader(image.values()).filter(scale -> scale.contains(values));
+        if (header.isPresent()) {
+            return accept(
+                    header.get(),
+                    "slope " + TypedNumber.show(image.values().slope()) + " and intercept "
+                            + TypedNumber.show(image.values().offset()) + " in the header");
         }
-        PhaseScale scale = PhaseScale.detect(values).orElseThrow(() -> refusal("fit no known unit of phase"));
-        for (Foreign foreign : FOREIGN) {
-            if (foreign.matches(values)) {
-                throw refusal("look like " + foreign.meaning());
-            }
+        Optional<PhaseScale> filled = PhaseScale.filledBy(values);
+        PhaseScale scale = PhaseScale.detect(values)
+                .orElseThrow(() -> refusal("fit no known unit of phase"
+                        + (filled.isPresent() ? " for sure, but are " + fullCircle() : "")));
+        if (filled.isPresent() && scale.coverage(values) < PhaseScale.FULL) {
+            throw refusal("span only " + percent(scale) + " of the circle in " + scale.describe() + ", but are "
+                    + fullCircle());
+        }
+        if (scale == PhaseScale.DEGREES && PhaseScale.EIGHT_BITS.fits(values)) {
+            throw refusal("may be whole degrees or " + PhaseScale.EIGHT_BITS.describe());
         }
         if (scale.coverage(values) < HALF) {
             throw refusal("span only " + percent(scale) + " of the circle in " + scale.describe()
                     + ", the closest unit. With noise in the background they would span it all");
         }
-        if (looksLikeMagnitude(scale) || (scale.coverage(values) < FULL && magnitudeLooksLikePhase())) {
+        if (looksLikeMagnitude(scale) || (scale.coverage(values) < PhaseScale.FULL && magnitudeLooksLikePhase())) {
             throw refusal("look like a magnitude, not like a phase in " + scale.describe()
                     + ", and those of the magnitude are " + magnitude.rangeText());
         }
@@ -138,7 +124,7 @@ final class PhaseUnit {
     private PhaseScale accept(PhaseScale scale, String source) {
         log.note("The phase in the " + image.name() + " is in " + scale.describe() + ", " + source + "; its values are "
                 + values.rangeText() + ".");
-        if (scale.coverage(values) < FULL) {
+        if (scale.coverage(values) < PhaseScale.FULL) {
             log.warn("The phase in the " + image.name() + ", " + values.rangeText() + ", spans only " + percent(scale)
                     + " of the circle in " + scale.describe()
                     + ". That happens when the background is masked or cut away; if the unit is another one, the maps are wrong and nothing else shows it. State it with "
@@ -154,12 +140,31 @@ final class PhaseUnit {
     private boolean magnitudeLooksLikePhase() {
         Optional<PhaseScale> scale = PhaseScale.detect(magnitude);
         return scale.isPresent()
-                && scale.get().coverage(magnitude) >= FULL
+                && scale.get().coverage(magnitude) >= PhaseScale.FULL
                 && magnitude.fractionAbove(scale.get().circle() / 2) >= MOST_OF_MAGNITUDE;
     }
 
     private boolean isSiemensHeader() {
-        return image.values().equals(SIEMENS_HEADER);
+        return PhaseScale.ofHeader(image.values()).equals(Optional.of(PhaseScale.SIEMENS_SCALED));
+    }
+
+    /** Whether the values are a small part of this circle and all of another one. */
+    private boolean isBeaten(PhaseScale scale) {
+        return scale.coverage(values) < HALF && PhaseScale.filledBy(values).isPresent();
+    }
+
+    private void refuseArctangent() {
+        double room = ARCTANGENT_ROOM * Math.PI / 2;
+        if (Math.abs(values.min() + Math.PI / 2) <= room && Math.abs(values.max() - Math.PI / 2) <= room) {
+            throw new IllegalArgumentException("The values of the phase in the " + image.name() + ", "
+                    + values.rangeText()
+                    + ", look like an arctangent of imaginary over real part, which loses the sign; no " + KEY
+                    + "=… brings it back. Export the phase anew, or real and imaginary part.");
+        }
+    }
+
+    private String fullCircle() {
+        return "a full circle in " + PhaseScale.filledBy(values).orElseThrow().describe();
     }
 
     private String percent(PhaseScale scale) {
@@ -167,8 +172,15 @@ final class PhaseUnit {
     }
 
     private IllegalArgumentException refusal(String reason) {
+        List<String> possible = Arrays.stream(PhaseScale.values())
+                .filter(scale -> scale.fits(values) && scale.coverage(values) >= HALF)
+                .map(scale -> KEY + "=" + scale.key() + " (" + percent(scale) + " of the circle)")
+                .toList();
         return new IllegalArgumentException("The values of the phase in the " + image.name() + ", " + values.rangeText()
                 + ", " + reason + "." + (values.min() >= 0 ? " Are magnitude and phase swapped?" : "")
-                + " Expected " + CHOICES + ". State the unit with " + KEY + "=…, or convert the image.");
+                + (possible.isEmpty()
+                        ? " No unit of " + KEY + "=… fits: export the phase anew, or convert it to radians or degrees."
+                        : " Their range allows " + String.join(" or ", possible)
+                                + ": state it if you know that it is so, or export the phase anew."));
     }
 }

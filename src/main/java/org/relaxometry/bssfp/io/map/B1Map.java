@@ -2,13 +2,13 @@ package org.relaxometry.bssfp.io.map;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.real.FloatType;
@@ -32,17 +32,28 @@ public final class B1Map {
     /** A single voxel beyond this is no measurement. */
     private static final double HIGHEST_RATIO = 3;
 
-    private static final String CHOICES = "b1unit=ratio, b1unit=percent or b1unit=flip angle x10";
+    /** Where the median of nearly every map lies; beyond, another unit is as likely. */
+    private static final double LOWEST_USUAL = 0.8;
+
+    private static final double HIGHEST_USUAL = 1.2;
+
+    private static final String CHOICES = "b1unit=ratio, b1unit=percent, b1unit=degrees or b1unit=flip angle x10";
 
     private enum Unit {
         RATIO("ratio"),
         PERCENT("percent"),
+        DEGREES("degrees"),
         FLIP_ANGLE_X10("flip angle x10");
 
         private final String key;
 
         Unit(String key) {
             this.key = key;
+        }
+
+        /** Whether it is the flip angle itself, which means something beside the nominal one only. */
+        boolean isAngle() {
+            return this == DEGREES || this == FLIP_ANGLE_X10;
         }
     }
 
@@ -57,7 +68,10 @@ public final class B1Map {
         positive = VolumeValues.positive(image.volume(image.values()));
         scales.put(Unit.RATIO, LinearScale.IDENTITY);
         scales.put(Unit.PERCENT, LinearScale.factor(0.01));
-        nominalFlipDeg(request).ifPresent(flip -> scales.put(Unit.FLIP_ANGLE_X10, LinearScale.factor(0.1 / flip)));
+        nominalFlipDeg(request).ifPresent(flip -> {
+            scales.put(Unit.DEGREES, LinearScale.factor(1 / flip));
+            scales.put(Unit.FLIP_ANGLE_X10, LinearScale.factor(0.1 / flip));
+        });
     }
 
     /**
@@ -67,11 +81,12 @@ public final class B1Map {
      */
     public static RandomAccessibleInterval<FloatType> ratio(SourceImage image, SeriesRequest request, LoadLog log)
             throws IOException {
-        String choice = request.choice("b1unit", "auto", Unit.RATIO.key, Unit.PERCENT.key, Unit.FLIP_ANGLE_X10.key);
+        String choice = request.choice(
+                "b1unit", "auto", Unit.RATIO.key, Unit.PERCENT.key, Unit.DEGREES.key, Unit.FLIP_ANGLE_X10.key);
         B1Map map = new B1Map(image, request, log);
         if (map.positive.finite() == 0) {
             throw new IllegalArgumentException("The " + image.name() + " has no positive value. Expected a ratio,"
-                    + " percent, or flip angle × 10; 0 means no data.");
+                    + " percent, or the flip angle in degrees or × 10; 0 means no data.");
         }
         Unit unit = choice.equals("auto") ? map.detect() : map.stated(choice);
         LinearScale scale = image.values().then(map.scales.get(unit));
@@ -83,24 +98,32 @@ public final class B1Map {
     }
 
     private Unit detect() {
-        List<Unit> fitting = new ArrayList<>();
-        for (Unit unit : scales.keySet()) {
-            if (fits(unit)) {
-                fitting.add(unit);
-            }
+        List<Unit> fitting = scales.keySet().stream().filter(this::fits).toList();
+        List<Unit> usual = fitting.stream().filter(this::isUsual).toList();
+        if (usual.size() == 1) {
+            return usual.get(0);
         }
         if (fitting.size() > 1) {
             throw new IllegalArgumentException("The values of the " + image.name() + " (median "
-                    + TypedNumber.show(positive.median()) + ") may be " + fitting.get(0).key + " or "
-                    + fitting.get(1).key + ". State it with " + CHOICES + ".");
+                    + TypedNumber.show(positive.median()) + ") may be "
+                    + fitting.stream().map(unit -> unit.key).collect(Collectors.joining(" or "))
+                    + ". State it with " + CHOICES + ".");
+        }
+        if (fitting.equals(List.of(Unit.PERCENT))) {
+            throw new IllegalArgumentException("The values of the " + image.name() + " have the median "
+                    + TypedNumber.show(positive.median()) + ", which is far from 100 %. If they are the actual flip"
+                    + " angle in degrees, state b1unit=degrees and the nominal flip angle of the B1 measurement with"
+                    + " b1flip=… (degrees); if they are percent indeed, state b1unit=percent.");
         }
         if (fitting.isEmpty()) {
             throw new IllegalArgumentException("The values of the " + image.name() + ", " + positive.rangeText()
                     + " with median " + TypedNumber.show(positive.median())
                     + ", are neither a ratio (about 1) nor percent (about 100)"
-                    + (scales.containsKey(Unit.FLIP_ANGLE_X10)
-                            ? " nor flip angle × 10 of the nominal " + TypedNumber.show(nominal()) + "°."
-                            : ". If they are flip angle × 10, give the nominal flip angle of the B1 measurement with b1flip=… (degrees).")
+                    + (scales.containsKey(Unit.DEGREES)
+                            ? " nor the flip angle, in degrees or × 10, of the nominal "
+                                    + TypedNumber.show(nominalDeg()) + "°."
+                            : ". If they are flip angle × 10 or the actual flip angle in degrees, give the nominal flip angle of"
+                                    + " the B1 measurement with b1flip=… (degrees).")
                     + " State the unit with " + CHOICES + ".");
         }
         return fitting.get(0);
@@ -113,7 +136,8 @@ public final class B1Map {
                 .orElseThrow();
         if (!scales.containsKey(unit)) {
             throw new IllegalArgumentException(
-                    "A B1 map as flip angle × 10 needs the nominal flip angle of the B1 measurement: give b1flip=… in degrees, or a sidecar with FlipAngle beside the map.");
+                    "A B1 map with b1unit=" + choice
+                            + " needs the nominal flip angle of the B1 measurement: give b1flip=… in degrees, or a sidecar with FlipAngle beside the map.");
         }
         if (!fits(unit)) {
             throw new IllegalArgumentException("The " + image.name() + " has the median "
@@ -126,25 +150,41 @@ public final class B1Map {
     }
 
     private boolean fits(Unit unit) {
-        double median = scales.get(unit).apply(positive.median());
-        return median >= LOWEST_MEDIAN && median <= HIGHEST_MEDIAN;
+        return medianRatio(unit) >= LOWEST_MEDIAN && medianRatio(unit) <= HIGHEST_MEDIAN;
+    }
+
+    private boolean isUsual(Unit unit) {
+        return medianRatio(unit) >= LOWEST_USUAL && medianRatio(unit) <= HIGHEST_USUAL;
+    }
+
+    private double medianRatio(Unit unit) {
+        return scales.get(unit).apply(positive.median());
     }
 
     private void report(Unit unit, boolean detected) {
         LinearScale scale = scales.get(unit);
         log.note("The " + image.name() + " is in " + unit.key
-                + (unit == Unit.FLIP_ANGLE_X10 ? " of nominally " + TypedNumber.show(nominal()) + "°" : "")
+                + (unit.isAngle() ? " of nominally " + TypedNumber.show(nominalDeg()) + "°" : "")
                 + (detected ? " (detected from its range)" : " (as stated)") + ": B1 is "
                 + TypedNumber.show(scale.apply(positive.min())) + " … " + TypedNumber.show(scale.apply(positive.max()))
-                + " with median " + TypedNumber.show(scale.apply(positive.median())) + ".");
+                + " with median " + TypedNumber.show(medianRatio(unit)) + ".");
+        if (!isUsual(unit)) {
+            log.warn("The " + image.name() + " in " + unit.key + " has a median of "
+                    + TypedNumber.show(medianRatio(unit)) + " times the nominal flip angle, far from 1"
+                    + (unit.isAngle()
+                            ? ". Is " + TypedNumber.show(nominalDeg())
+                                    + "° the nominal flip angle of the B1 measurement"
+                            : ". Is it the actual flip angle")
+                    + "? With a wrong unit T1 is wrong everywhere; see b1unit and b1flip.");
+        }
         if (scale.apply(positive.max()) > HIGHEST_RATIO) {
             log.warn("The " + image.name() + " has values up to " + TypedNumber.show(scale.apply(positive.max()))
                     + " times the nominal flip angle. Mask them; T1 is wrong there.");
         }
     }
 
-    private double nominal() {
-        return 0.1 / scales.get(Unit.FLIP_ANGLE_X10).slope();
+    private double nominalDeg() {
+        return 1 / scales.get(Unit.DEGREES).slope();
     }
 
     private Optional<Double> nominalFlipDeg(SeriesRequest request) throws IOException {

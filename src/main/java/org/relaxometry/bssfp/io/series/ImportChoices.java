@@ -13,7 +13,7 @@ import org.relaxometry.bssfp.io.image.SeriesRequest;
  * @param tr in ms
  * @param te in ms
  * @param flip in degrees
- * @param phaseunit {@code auto}, {@code radians}, {@code degrees} or {@code siemens}
+ * @param phaseunit one of {@link org.relaxometry.bssfp.io.image.SeriesRequest#PHASE_UNITS}
  */
 public record ImportChoices(String order, String increments, String tr, String te, String flip, String phaseunit) {
 

@@ -46,7 +46,8 @@ class WrongUseTest extends WrongUses {
                 use("two cycles", FAILED, "At least 3 phase cycles", "magnitude=two.nii", "phase=two2.nii"),
                 use("all zero", FAILED, "zero", "magnitude=zero.nii"),
                 use("nothing but NaN", FAILED, "NaN", "magnitude=nan.nii"),
-                use("phase in tenths of a degree", FAILED, "phaseunit", "phase=tenths.nii"),
+                use("phase in units of pi", FAILED, "phaseunit=pi is 1 (", "phase=pi.nii"),
+                use("phase of 8 bits", FAILED, "phaseunit=8 bits (", "phase=bits.nii"),
                 use(
                         "phase unit that does not fit",
                         FAILED,
@@ -142,6 +143,7 @@ class WrongUseTest extends WrongUses {
                 use("negative noise", FAILED, "noise must be a positive number", "noise=-1"),
                 use("B1 map of another grid", FAILED, "grid of the series", "b1=smallmask.nii"),
                 use("B1 map without values", FAILED, "b1", "b1=emptymask.nii"),
+                use("B1 map in degrees", FAILED, "state b1unit=degrees", "b1=b1degrees.nii"),
                 use("empty mask", FAILED, "is empty", "mask=emptymask.nii"),
                 use("mask of another grid", FAILED, "grid of the series", "mask=smallmask.nii"),
                 use("protocol that is not JSON", FAILED, "broken.json", "protocol=broken.json"),
@@ -209,22 +211,14 @@ class WrongUseTest extends WrongUses {
         Img<FloatType> nan = PlanarImgs.floats(64, 64, 2, 4);
         nan.forEach(value -> value.set(Float.NaN));
         write("nan.nii", nan);
-        Img<FloatType> tenths = PlanarImgs.floats(64, 64, 2, 4);
-        var t = tenths.randomAccess();
-        var from = phase.localizingCursor();
-        while (from.hasNext()) {
-            from.fwd();
-            t.setPositionAndGet(from).set((float) (Math.toDegrees(from.get().get()) * 10));
-        }
-        write("tenths.nii", tenths);
-        Img<FloatType> conjugated = PlanarImgs.floats(64, 64, 2, 4);
-        var c = conjugated.randomAccess();
-        from.reset();
-        while (from.hasNext()) {
-            from.fwd();
-            c.setPositionAndGet(from).set(-from.get().get());
-        }
-        write("conjugated.nii", conjugated);
+        write("pi.nii", times(phase, 1 / Math.PI));
+        Img<FloatType> bits = times(phase, 127.5 / Math.PI);
+        bits.forEach(value -> value.set((float) Math.rint(value.get() - 0.5)));
+        write("bits.nii", bits);
+        Img<FloatType> degrees = PlanarImgs.floats(64, 64, 2);
+        degrees.forEach(value -> value.set(57));
+        write("b1degrees.nii", degrees);
+        write("conjugated.nii", times(phase, -1));
         Files.writeString(folder.resolve("text.nii"), "this is not an image");
         Files.writeString(folder.resolve("broken.json"), "{ \"RepetitionTime\": ");
         Files.writeString(
@@ -263,6 +257,12 @@ class WrongUseTest extends WrongUses {
             to.get().set(from.setPositionAndGet(to));
         }
         return two;
+    }
+
+    private static Img<FloatType> times(Img<FloatType> image, double factor) {
+        Img<FloatType> times = image.copy();
+        times.forEach(value -> value.set((float) (value.get() * factor)));
+        return times;
     }
 
     private static void write(String name, Img<FloatType> image) throws IOException {

@@ -90,6 +90,7 @@ class PreprocessWrongUseTest extends WrongUses {
                 use(FAILED, "is a folder", "b1map", "b1=taken"),
                 use(FAILED, "unit", "b1map", "b1=unknown.nii"),
                 use(FAILED, "b1unit", "b1map", "b1=ratio.nii", "b1unit=degrees"),
+                use(FAILED, "b1unit", "b1map", "b1=ratio.nii", "b1unit=radians"),
                 use(FAILED, "b1flip", "b1map", "b1=ratio.nii", "b1unit=flip angle x10"),
                 use(FAILED, "b1flip", "b1map", "b1=ratio.nii", "b1flip=sixty"),
                 use(FAILED, "no position in space", "b1map", "b1=elsewhere.nii"),

@@ -2,12 +2,16 @@ package org.relaxometry.bssfp.io.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ij.ImagePlus;
 import ij.process.FloatProcessor;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +19,7 @@ import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.image.ImagePlusSource;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LinearScale;
+import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.statistics.ValueStatistics;
 
 class PhaseUnitTest {
@@ -30,7 +35,14 @@ class PhaseUnitTest {
         "-180, 180, false, DEGREES",
         "0, 359.9, false, DEGREES",
         "-180, 179, true, DEGREES",
-        "0, 4095, true, SIEMENS_STORED"
+        "0, 4095, true, SIEMENS_STORED",
+        "-3142, 3142, true, MILLIRADIANS",
+        "-3141.6, 3140.9, false, MILLIRADIANS",
+        "0, 6283, true, MILLIRADIANS",
+        "-1800, 1799, true, DEGREES_X10",
+        "-18000, 17999, true, DEGREES_X100",
+        "0, 35999, true, DEGREES_X100",
+        "-2048, 2047, true, PI_IS_2048"
     })
     void fullCirclesAreToldByTheirRange(double min, double max, boolean integers, PhaseScale expected) {
         assertThat(decide("auto", uniform(min, max, integers))).isEqualTo(expected);
@@ -65,17 +77,23 @@ class PhaseUnitTest {
     @CsvSource({
         "-1, 1, false, span only 31.8 %",
         "0, 1, false, span only 15.9 %",
-        "-3, 3, true, span only 1.7 %",
+        "-3, 3, true, may be whole degrees",
+        "-1, 1, false, phaseunit=pi is 1 (100 % of the circle)",
+        "0, 1, false, phaseunit=2 pi is 1 (100 % of the circle)",
         "0, 255, true, converted to 8 bits",
+        "0, 255, true, phaseunit=8 bits",
+        "-100, 110, true, may be whole degrees or 256 steps",
         "-128, 127, true, converted to 8 bits",
         "-1.5707, 1.5707, false, arctangent",
         "0, 3599, true, tenths of a degree",
-        "-3142, 3142, true, fit no known unit",
-        "-2048, 2047, true, fit no known unit",
+        "0, 3450, true, phaseunit=degrees x10 (95.8 % of the circle)",
+        "-500, 500, true, phaseunit=pi is 500",
+        "-2900, 2800, true, phaseunit=milliradians (90.7 % of the circle)",
         "-4096, 4094, false, fit no known unit",
         "0, 4095, false, fit no known unit",
-        "0, 65535, true, fit no known unit",
-        "-32768, 32767, true, fit no known unit"
+        "0, 65535, true, phaseunit=pi is 32768",
+        "-32768, 32767, true, fit no known unit",
+        "-32768, 32767, true, phaseunit=pi is 32768"
     })
     void otherRangesAreRefusedWithWhatWasReceived(double min, double max, boolean integers, String reason) {
         ValueStatistics values = uniform(min, max, integers);
@@ -84,6 +102,78 @@ class PhaseUnitTest {
                 .withMessageContaining(reason)
                 .withMessageContaining(values.rangeText())
                 .withMessageContaining("phaseunit=");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pi is 1, -1, 1, false, 0.5, 1.5707963",
+        "2 pi is 1, 0, 1, false, 0.25, 1.5707963",
+        "pi is 500, -500, 500, true, 250, 1.5707963",
+        "pi is 32768, -32768, 32767, true, 16384, 1.5707963",
+        "8 bits, 0, 255, true, 64, 1.5707963",
+        "8 bits, -128, 127, true, 64, 1.5707963",
+        "milliradians, -900, 800, true, 500, 0.5",
+        "degrees x10, 0, 3450, true, 900, 1.5707963",
+        "siemens, 0, 3450, true, 3072, 1.5707963"
+    })
+    void whatTheRangeDoesNotTellCanBeStated(
+            String unit, double min, double max, boolean integers, double value, double rad) {
+        PhaseScale scale = decide(unit, uniform(min, max, integers));
+        assertThat(scale.key()).isEqualTo(unit);
+        // rad is given with 8 digits
+        assertThat(scale.toRadians().apply(value)).isCloseTo(rad, within(1e-7));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.534798534798535, -3142, -3142, 3143, MILLIRADIANS",
+        "1.534798534798535, -3142, -2000, 1500, MILLIRADIANS",
+        "2, -4096, -4096, 4094, SIEMENS_SCALED",
+        "4.884e-4, -1, -1, 1, PI_IS_1",
+        "0.24420, -500, -500, 500, PI_IS_500",
+        "0.87912, -1800, -1800, 1800, DEGREES_X10",
+        "1.41176, -180, -180, 180, DEGREES"
+    })
+    void slopeAndInterceptOfTheHeaderTellTheUnit(
+            double slope, double intercept, double min, double max, PhaseScale expected) {
+        ImagePlus image = new ImagePlus("pha", new FloatProcessor(2, 2));
+        SourceImage plain = ImagePlusSource.of("phase", image, List.of());
+        SourceImage scaled = new SourceImage(
+                plain.role(),
+                plain.title(),
+                plain.samples(),
+                plain.imaginary(),
+                plain.planeAxes(),
+                new LinearScale(slope, intercept),
+                plain.geometry(),
+                plain.image(),
+                plain.files());
+        double end = max - slope * 1e-3;
+        assertThat(PhaseUnit.decide(scaled, MAGNITUDE, uniform(min, end, slope == 2), "auto", log))
+                .isEqualTo(expected);
+        assertThat(log.notes()).anyMatch(note -> note.contains("in the header"));
+    }
+
+    @Test
+    void aStatedUnitMustNotBeAThirdOfTheCircleThatIsFull() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> decide("radians", uniform(-1, 1, false)))
+                .withMessageContaining("31.8 % of one in radians")
+                .withMessageContaining("phaseunit=pi is 1");
+    }
+
+    @Test
+    void adviceNeverLeadsToAUnitThatDoesNotFit() {
+        for (double[] range :
+                new double[][] {{-3, 3}, {0, 255}, {-700, 900}, {0, 65535}, {-32768, 32767}, {-40000, 9}}) {
+            ValueStatistics values = uniform(range[0], range[1], true);
+            String message = assertThrows(IllegalArgumentException.class, () -> decide("auto", values))
+                    .getMessage();
+            Matcher advice = Pattern.compile("phaseunit=([a-z0-9 ]+) \\(").matcher(message);
+            while (advice.find()) {
+                assertThat(decide(advice.group(1), values).key()).isEqualTo(advice.group(1));
+            }
+        }
     }
 
     @Test
@@ -110,7 +200,7 @@ class PhaseUnitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"radians, -1, 1", "degrees, -20, 30", "siemens, 1900, 2200"})
+    @CsvSource({"radians, -0.8, 0.9", "degrees, -20, 30", "siemens, 1900, 2200"})
     void aStatedUnitIsBelievedWithAWarningWhereTheRangeIsSmall(String unit, double min, double max) {
         assertThat(decide(unit, uniform(min, max, !unit.equals("radians"))).key())
                 .isEqualTo(unit);

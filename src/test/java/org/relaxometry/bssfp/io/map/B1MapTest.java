@@ -29,7 +29,14 @@ class B1MapTest {
     private final LoadLog log = new LoadLog();
 
     @ParameterizedTest
-    @CsvSource({"1, '', ratio", "100, '', percent", "800, 80, flip angle x10", "800, '80°', flip angle x10"})
+    @CsvSource({
+        "1, '', ratio",
+        "100, '', percent",
+        "60, 60, degrees",
+        "75, '75°', degrees",
+        "800, 80, flip angle x10",
+        "800, '80°', flip angle x10"
+    })
     void unitsAreToldByTheMedian(double one, String b1flip, String unit) throws IOException {
         RandomAccessibleInterval<FloatType> ratio = B1Map.ratio(map(one), NOTHING.with("b1flip", b1flip), log);
         // the first pixel is 0.9, the second 0.91 …; single precision
@@ -43,6 +50,36 @@ class B1MapTest {
         assertThat(B1Map.ratio(map(100), request, log).getAt(3, 0, 0).get()).isCloseTo(0.93f, within(1e-6f));
         SeriesRequest flip = NOTHING.with("b1flip", "12").with("b1unit", "flip angle x10");
         assertThat(B1Map.ratio(map(100), flip, log).getAt(3, 0, 0).get()).isCloseTo(0.775f, within(1e-6f));
+        SeriesRequest degrees = NOTHING.with("b1flip", "90").with("b1unit", "degrees");
+        assertThat(B1Map.ratio(map(90), degrees, log).getAt(3, 0, 0).get()).isCloseTo(0.93f, within(1e-6f));
+    }
+
+    @Test
+    void anActualFlipAngleInDegreesIsNotTakenForPercent() throws IOException {
+        assertThatThrownBy(() -> B1Map.ratio(map(60), NOTHING, log))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("far from 100 %")
+                .hasMessageContaining("b1unit=degrees")
+                .hasMessageContaining("b1flip=");
+        assertThat(log.warnings()).isEmpty();
+        B1Map.ratio(map(60), NOTHING.with("b1unit", "percent"), log);
+        assertThat(log.warnings()).singleElement().asString().contains("far from 1. Is it the actual flip angle?");
+    }
+
+    @Test
+    void degreesThatMayAsWellBePercentAreAskedFor() {
+        assertThatThrownBy(() -> B1Map.ratio(map(95), NOTHING.with("b1flip", "90"), log))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("may be percent or degrees");
+        assertThatThrownBy(() -> B1Map.ratio(map(60), NOTHING.with("b1unit", "degrees"), log))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("b1unit=degrees needs the nominal flip angle");
+    }
+
+    @Test
+    void aRatioFarFromOneIsWarnedOf() throws IOException {
+        B1Map.ratio(map(1.4), NOTHING, log);
+        assertThat(log.warnings()).singleElement().asString().contains("far from 1");
     }
 
     @Test
@@ -70,8 +107,8 @@ class B1MapTest {
         SourceImage image = ImagePlusSource.of("b1", map("b1", 800), List.of(folder.resolve("b1.tif")));
         B1Map.ratio(image, NOTHING.with("b1flip", "80"), log);
         assertThat(log.warnings()).isEmpty();
-        B1Map.ratio(image, NOTHING.with("b1flip", "60"), log);
-        assertThat(log.warnings()).singleElement().asString().contains("60° (typed) and 80° (sidecar of the B1 map");
+        B1Map.ratio(image, NOTHING.with("b1flip", "75"), log);
+        assertThat(log.warnings()).singleElement().asString().contains("75° (typed) and 80° (sidecar of the B1 map");
     }
 
     @Test
