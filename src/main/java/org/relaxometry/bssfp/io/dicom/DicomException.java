@@ -8,6 +8,9 @@ public final class DicomException extends IOException {
 
     private static final long serialVersionUID = 1;
 
+    /** The way out for what is not read. */
+    public static final String CONVERT = "Convert the series with dcm2niix and import that.";
+
     DicomException(Path file, String reason) {
         super("'" + file + "' " + reason);
     }

@@ -17,6 +17,13 @@ public final class DicomFile {
     private static final int PREAMBLE_BYTES = 128;
     private static final byte[] MAGIC = "DICM".getBytes(StandardCharsets.ISO_8859_1);
 
+    private static final int FIRST_ELEMENT_BYTES = 8;
+
+    /** Files begin with the length of a group, the set of characters or the type of the image. */
+    private static final int LAST_FIRST_ELEMENT = 0x20;
+
+    private static final int LONGEST_FIRST_ELEMENT = 1024;
+
     private static final String IMPLICIT_LITTLE = "1.2.840.10008.1.2";
     private static final String EXPLICIT_LITTLE = "1.2.840.10008.1.2.1";
     private static final String EXPLICIT_BIG = "1.2.840.10008.1.2.2";
@@ -45,13 +52,38 @@ public final class DicomFile {
         this.pixelLength = pixelLength;
     }
 
-    /** Whether the file begins as DICOM files do: 128 bytes of anything, then {@code DICM}. */
+    /**
+     * Whether the file begins as DICOM files do: 128 bytes of anything, then {@code DICM}; or, in old files, at once with an
+     * element of the first groups.
+     */
     public static boolean isDicom(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(PREAMBLE_BYTES + MAGIC.length);
-            return start.length == PREAMBLE_BYTES + MAGIC.length
-                    && Arrays.equals(start, PREAMBLE_BYTES, start.length, MAGIC, 0, MAGIC.length);
+            return start(in.readNBytes(PREAMBLE_BYTES + MAGIC.length)) >= 0;
         }
+    }
+
+    /** Where the first element begins; −1 if this is not the beginning of a DICOM file. */
+    private static int start(byte[] bytes) {
+        int afterMagic = PREAMBLE_BYTES + MAGIC.length;
+        if (bytes.length >= afterMagic && Arrays.equals(bytes, PREAMBLE_BYTES, afterMagic, MAGIC, 0, MAGIC.length)) {
+            return afterMagic;
+        }
+        return isFirstElement(bytes, ByteOrder.LITTLE_ENDIAN) || isFirstElement(bytes, ByteOrder.BIG_ENDIAN) ? 0 : -1;
+    }
+
+    private static boolean isFirstElement(byte[] bytes, ByteOrder order) {
+        if (bytes.length < FIRST_ELEMENT_BYTES) {
+            return false;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(order);
+        short group = buffer.getShort();
+        short element = buffer.getShort();
+        boolean namesKind = Character.isUpperCase(bytes[4]) && Character.isUpperCase(bytes[5]);
+        int length = buffer.getInt();
+        return (group == 2 || group == 8)
+                && element >= 0
+                && element <= LAST_FIRST_ELEMENT
+                && (namesKind || length >= 0 && length <= LONGEST_FIRST_ELEMENT);
     }
 
     /**
@@ -64,20 +96,28 @@ public final class DicomFile {
         if (Files.size(file) > Integer.MAX_VALUE - 8) {
             throw new DicomException(file, "is larger than 2 GB, which is not read.");
         }
-        DicomParser parser = new DicomParser(file, Files.readAllBytes(file));
-        DicomDataset meta = parser.meta(PREAMBLE_BYTES + MAGIC.length);
-        String syntax = meta.text(DicomTag.TRANSFER_SYNTAX)
-                .orElse(parser.namesKinds(parser.position()) ? EXPLICIT_LITTLE : IMPLICIT_LITTLE);
+        byte[] content = Files.readAllBytes(file);
+        DicomParser parser = new DicomParser(file, content);
+        DicomDataset meta = parser.meta(Math.max(0, start(content)));
+        String syntax = meta.text(DicomTag.TRANSFER_SYNTAX).orElse(unstatedSyntax(parser, content));
         boolean big = syntax.equals(EXPLICIT_BIG);
         if (!big && !syntax.equals(EXPLICIT_LITTLE) && !syntax.equals(IMPLICIT_LITTLE)) {
             throw new DicomException(
                     file,
                     "is compressed (" + COMPRESSED.getOrDefault(syntax, "transfer syntax " + syntax)
-                            + "), which is not read. Decompress it, or convert the series with dcm2niix.");
+                            + "), which is not read. " + DicomException.CONVERT);
         }
         ByteOrder order = big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         DicomDataset dataset = parser.dataset(!syntax.equals(IMPLICIT_LITTLE), order);
         return new DicomFile(file, dataset, order, parser.pixelOffset(), parser.pixelLength());
+    }
+
+    /** Without file meta information the first element shows how all are written. */
+    private static String unstatedSyntax(DicomParser parser, byte[] content) {
+        if (!parser.namesKinds(parser.position())) {
+            return IMPLICIT_LITTLE;
+        }
+        return content[parser.position()] == 0 ? EXPLICIT_BIG : EXPLICIT_LITTLE;
     }
 
     public Path path() {

@@ -46,13 +46,20 @@ public final class DicomFrame {
      */
     public static List<DicomFrame> of(DicomFile file) throws DicomException {
         DicomDataset top = file.dataset();
+        if (top.words(DicomTag.IMAGE_TYPE).contains("MOSAIC")) {
+            throw new DicomException(
+                    file.path(),
+                    "is a mosaic, all slices as tiles of one image, which is not read. " + DicomException.CONVERT);
+        }
         List<DicomDataset> own = top.items(DicomTag.PER_FRAME_GROUPS);
         int count = (int) Math.round(top.number(DicomTag.NUMBER_OF_FRAMES).orElse(1.0));
         if (count < 1 || (count > 1 || !own.isEmpty()) && own.size() != count) {
             throw new DicomException(
                     file.path(),
                     "has " + count + " frames, but states the place of " + own.size()
-                            + (own.isEmpty() ? "; mosaics and other old multi-frame files are not read." : "."));
+                            + (own.isEmpty()
+                                    ? "; old multi-frame files are not read. " + DicomException.CONVERT
+                                    : "."));
         }
         DicomDataset shared = top.item(DicomTag.SHARED_GROUPS);
         List<DicomFrame> frames = new ArrayList<>();
@@ -142,6 +149,11 @@ public final class DicomFrame {
         return top().text(DicomTag.ACQUISITION_TIME).or(() -> dateAndTime).flatMap(DicomFrame::secondsOfDay);
     }
 
+    /** Seconds since midnight when the image was made, which may be long after it was acquired. */
+    public Optional<Double> contentTimeSeconds() {
+        return top().text(DicomTag.CONTENT_TIME).flatMap(DicomFrame::secondsOfDay);
+    }
+
     /** What tells apart several images of one place in a series: the acquisition's number, then the temporal position. */
     public double[] repetition() {
         return new double[] {
@@ -169,47 +181,58 @@ public final class DicomFrame {
         return top().text(DicomTag.SERIES_UID).orElse("");
     }
 
+    /** Unique identifier of the image, which copies of its file share. */
+    public Optional<String> imageUid() {
+        return top().text(DicomTag.SOP_INSTANCE).map(uid -> uid + " " + index);
+    }
+
     public Optional<String> studyUid() {
         return top().text(DicomTag.STUDY_UID);
     }
 
     /** The stored integers, row by row, to which slope and intercept have not been applied. */
     public float[] samples() throws IOException {
-        int bytesPerPixel = bits() / 8;
+        PixelCell cell = PixelCell.of(top());
+        int bytesPerPixel = cell.bytes();
         int count = rows * columns;
         ByteBuffer bytes = file.pixels(index * count * bytesPerPixel, count * bytesPerPixel);
-        boolean signed = top().number(DicomTag.PIXEL_REPRESENTATION).orElse(0.0) == 1;
         float[] samples = new float[count];
         for (int i = 0; i < count; i++) {
-            samples[i] = switch (bytesPerPixel) {
-                case 1 -> signed ? bytes.get() : Byte.toUnsignedInt(bytes.get());
-                case 2 -> signed ? bytes.getShort() : Short.toUnsignedInt(bytes.getShort());
-                default -> signed ? bytes.getInt() : Integer.toUnsignedLong(bytes.getInt());
-            };
+            samples[i] = cell.number(
+                    switch (bytesPerPixel) {
+                        case 1 -> bytes.get();
+                        case 2 -> bytes.getShort();
+                        default -> bytes.getInt();
+                    });
         }
         return samples;
     }
 
     private void requirePixels(int frames) throws DicomException {
         if (file.pixelLength() < 0) {
-            throw new DicomException(file.path(), "has compressed pixels, which are not read.");
+            throw new DicomException(
+                    file.path(), "has compressed pixels, which are not read. " + DicomException.CONVERT);
         }
         if (top().number(DicomTag.SAMPLES_PER_PIXEL).orElse(1.0) != 1) {
             throw new DicomException(file.path(), "is a colour image, not a measurement.");
         }
-        int bits = bits();
+        PixelCell cell = PixelCell.of(top());
+        int bits = cell.allocated();
         if (bits != 8 && bits != 16 && bits != 32) {
-            throw new DicomException(file.path(), "has pixels of " + bits + " bits. Expected 8, 16 or 32.");
+            throw new DicomException(
+                    file.path(), "has pixels of " + bits + " bits. Expected 8, 16 or 32. " + DicomException.CONVERT);
+        }
+        if (!cell.isPossible()) {
+            throw new DicomException(
+                    file.path(),
+                    "says that " + cell.stored() + " of " + bits + " bits are used, up to bit " + cell.highBit()
+                            + ", which cannot be.");
         }
         long needed = (long) frames * rows * columns * bits / 8;
         if (needed > file.pixelLength()) {
             throw new DicomException(
                     file.path(), "has " + file.pixelLength() + " bytes of pixels, but needs " + needed + ".");
         }
-    }
-
-    private int bits() {
-        return top().number(DicomTag.BITS_ALLOCATED).map(Double::intValue).orElse(0);
     }
 
     private DicomDataset top() {

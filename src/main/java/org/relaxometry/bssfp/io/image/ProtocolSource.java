@@ -23,6 +23,7 @@ import org.relaxometry.bssfp.io.sidecar.ProtocolItem;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues.Increments;
+import org.relaxometry.bssfp.io.sidecar.RepetitionTimes;
 import org.relaxometry.bssfp.io.sidecar.Sidecar;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -86,12 +87,14 @@ public final class ProtocolSource {
     }
 
     private Optional<ProtocolValues> first(ProtocolItem item) {
-        return sources.stream().filter(source -> source.value(item).isPresent()).findFirst();
+        return sources.stream()
+                .filter(source -> source.possible(item).isPresent())
+                .findFirst();
     }
 
     private Optional<ProtocolValues> unlessTyped(ProtocolItem item) {
         return sources.stream()
-                .filter(source -> source.value(item).isPresent() && !source.isTyped(item))
+                .filter(source -> source.possible(item).isPresent() && !source.isTyped(item))
                 .findFirst();
     }
 
@@ -124,6 +127,11 @@ public final class ProtocolSource {
         }
         requireDegrees(listDeg);
         SourcedProtocol protocol = build(chosen, cycles);
+        if (!RepetitionTimes.isPossible(protocol.protocol().repetitionTimeMs())) {
+            throw new IllegalArgumentException(RepetitionTimes.impossible(
+                    protocol.protocol().repetitionTimeMs(), origin(ProtocolItem.REPETITION_TIME)));
+        }
+        sayVolumeTime(log);
         if (increments(chosen).isStandard()) {
             log.note("The phase increments are the standard ones, (180°/N)(2j − 1): " + list(listDeg) + "°. "
                     + startText(cycles));
@@ -165,6 +173,7 @@ public final class ProtocolSource {
                 ProtocolValues.TYPED,
                 Optional.empty(),
                 request.text("tr").map(text -> TypedNumber.number("tr", text, "milliseconds", MS)),
+                Optional.empty(),
                 request.text("te").map(text -> TypedNumber.number("te", text, "milliseconds", MS)),
                 request.text("flip").map(text -> TypedNumber.number("flip", text, "degrees", DEGREES)),
                 request.text("increments").map(ProtocolSource::typedIncrements),
@@ -204,12 +213,28 @@ public final class ProtocolSource {
         if (repairs.isEmpty()) {
             return;
         }
+        Optional<String> longTime = sources.stream()
+                .filter(source ->
+                        source.repetitionTimeMs().isPresent() && repairs.containsKey(ProtocolItem.REPETITION_TIME))
+                .findFirst()
+                .map(source ->
+                        RepetitionTimes.impossible(source.repetitionTimeMs().get(), source.origin()));
         List<String> read = sources.stream().skip(1).map(ProtocolValues::origin).toList();
         throw new IllegalArgumentException("The protocol lacks " + String.join(", ", repairs.values()) + ". "
+                + longTime.map(text -> text + " ").orElse("")
                 + (read.isEmpty()
                         ? "No JSON file stands beside the images, and none was named with protocol=FILE."
                         : "Looked into: " + String.join(", ", read) + ".")
                 + (increments ? "" : " " + startText(cycles)));
+    }
+
+    private void sayVolumeTime(LoadLog log) {
+        ProtocolValues source = chosen.get(ProtocolItem.REPETITION_TIME);
+        source.volumeTimeMs()
+                .ifPresent(ms -> log.note("TR is RepetitionTimeExcitation, "
+                        + TypedNumber.show(source.repetitionTimeMs().orElseThrow())
+                        + " ms (" + source.origin() + "); RepetitionTime, " + TypedNumber.show(ms)
+                        + " ms, is taken for the time between volumes."));
     }
 
     private String origin(ProtocolItem item) {

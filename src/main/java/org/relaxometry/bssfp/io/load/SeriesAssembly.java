@@ -44,6 +44,7 @@ public final class SeriesAssembly {
      *
      * @param origin where TR, TE and flip angle come from, as messages call it
      * @param repetitionTimeMs TR in ms
+     * @param volumeTimeMs time between volumes in ms, where the files state it beside TR
      * @param echoTimeMs TE in ms
      * @param flipAngleDeg flip angle in degrees
      * @param incrementsOrigin where the increments come from
@@ -52,6 +53,7 @@ public final class SeriesAssembly {
     public record Found(
             String origin,
             Optional<Double> repetitionTimeMs,
+            Optional<Double> volumeTimeMs,
             Optional<Double> echoTimeMs,
             Optional<Double> flipAngleDeg,
             String incrementsOrigin,
@@ -85,6 +87,7 @@ public final class SeriesAssembly {
                                 found.origin(),
                                 Optional.empty(),
                                 found.repetitionTimeMs(),
+                                found.volumeTimeMs(),
                                 found.echoTimeMs(),
                                 found.flipAngleDeg(),
                                 Optional.empty(),
@@ -92,6 +95,7 @@ public final class SeriesAssembly {
                                 Set.of()),
                         new ProtocolValues(
                                 found.incrementsOrigin(),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),

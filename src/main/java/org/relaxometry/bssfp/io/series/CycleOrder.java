@@ -41,7 +41,13 @@ record CycleOrder(String basis, List<FoundCycle> cycles) {
         if (evidence.isEmpty()) {
             List<FoundCycle> sorted = new ArrayList<>(cycles);
             sorted.sort(Comparator.comparing((FoundCycle cycle) -> cycle.first().name(), NATURAL));
-            return new CycleOrder("path", sorted);
+            return new CycleOrder(
+                    "path",
+                    sorted.stream()
+                            .map(cycle -> cycle.withDoubts(List.of("nothing but the path of '"
+                                    + cycle.first().name()
+                                    + "' tells it from the other cycles; their order is not known")))
+                            .toList());
         }
         Evidence used = evidence.get(0);
         List<FoundCycle> sorted = sorted(cycles, used);

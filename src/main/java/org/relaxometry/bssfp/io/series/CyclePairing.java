@@ -67,7 +67,7 @@ final class CyclePairing {
                     List.of(missing.missing + " of '" + row.first().name() + "'"));
         }
         return row.withDoubts(row.members().stream()
-                .flatMap(member -> member.image().doubt().map(d -> "'" + member.name() + "' is a " + d).stream())
+                .flatMap(member -> member.image().doubt().map(d -> "'" + member.name() + "' " + d).stream())
                 .toList());
     }
 

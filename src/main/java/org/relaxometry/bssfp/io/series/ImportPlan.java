@@ -103,6 +103,7 @@ public final class ImportPlan {
                     new SeriesAssembly.Found(
                             origin(),
                             fact(SeriesFacts::repetitionTimeMs),
+                            fact(SeriesFacts::volumeTimeMs),
                             fact(SeriesFacts::echoTimeMs),
                             fact(SeriesFacts::flipAngleDeg),
                             increments.origin(),

@@ -22,6 +22,7 @@ import org.relaxometry.bssfp.io.dicom.DicomFrame;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.series.scan.DicomImages;
 import org.relaxometry.bssfp.io.series.scan.NiftiImages;
+import org.relaxometry.bssfp.io.series.scan.Refusals;
 import org.relaxometry.bssfp.io.series.scan.ScannedImage;
 import org.relaxometry.bssfp.io.series.scan.SidecarFields;
 
@@ -34,11 +35,12 @@ public final class SeriesScan {
     private final Progress progress;
     private final List<ScannedImage> images = new ArrayList<>();
     private final List<DicomFrame> frames = new ArrayList<>();
-    private final List<String> broken = new ArrayList<>();
+    private final Refusals broken;
     private final Map<Path, SidecarFields> protocols = new LinkedHashMap<>();
 
     private SeriesScan(Path root, Progress progress) {
         this.root = root;
+        broken = new Refusals(root);
         this.progress = progress;
     }
 
@@ -93,7 +95,7 @@ public final class SeriesScan {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
-                broken.add("'" + root.relativize(file) + "' cannot be read (no permission?).");
+                broken.add(file, e);
                 return FileVisitResult.CONTINUE;
             }
         });
@@ -112,7 +114,7 @@ public final class SeriesScan {
                 look(file, sidecars, only.isPresent());
             } catch (IOException e) {
                 if (only.isEmpty() || only.get().equals(file)) {
-                    broken.add(e.getMessage());
+                    broken.add(file, e);
                 }
             }
             progress.update((double) ++done / files.size());
@@ -122,7 +124,7 @@ public final class SeriesScan {
             throw new IOException("There is no NIfTI or DICOM image in '" + root + "' (" + files.size()
                     + " other files). Expected magnitude and phase of every phase cycle.");
         }
-        return FoundSeries.of(root, images, broken, protocols(), only);
+        return FoundSeries.of(root, images, broken.lines(), protocols(), only);
     }
 
     private void look(Path file, Set<Path> sidecars, boolean one) throws IOException {

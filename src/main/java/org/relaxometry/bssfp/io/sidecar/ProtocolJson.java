@@ -26,7 +26,7 @@ import org.relaxometry.bssfp.text.TypedNumber;
 
 /**
  * The protocol in a JSON sidecar: {@code RepetitionTime} and {@code EchoTime} in seconds and {@code FlipAngle} in degrees
- * as BIDS has them, {@code PhaseIncrements_rad} or {@code PhaseIncrements_deg}, {@code NumberOfPhaseCycles}. Upper and
+ * as BIDS has them ({@link RepetitionTimes} says which repetition time), {@code PhaseIncrements_rad} or {@code PhaseIncrements_deg}, {@code NumberOfPhaseCycles}. Upper and
  * lower case and underscores do not matter; null means missing.
  */
 public final class ProtocolJson {
@@ -43,7 +43,9 @@ public final class ProtocolJson {
 
     private ProtocolJson(String text, String origin) throws IOException {
         this.origin = origin;
-        for (Map.Entry<String, JsonElement> member : parseObject(text, origin).entrySet()) {
+        JsonObject root = parseObject(text, origin);
+        RepetitionTimes.excitation(root).ifPresent(time -> members.put(canonical(RepetitionTimes.EXCITATION), time));
+        for (Map.Entry<String, JsonElement> member : root.entrySet()) {
             if (!member.getValue().isJsonNull()) {
                 members.put(canonical(member.getKey()), member.getValue());
             }
@@ -70,10 +72,14 @@ public final class ProtocolJson {
     private static ProtocolValues parse(String text, String origin, Optional<Path> file) throws IOException {
         ProtocolJson json = new ProtocolJson(text, origin);
         Optional<ProtocolValues.Increments> increments = json.increments();
+        RepetitionTimes times = RepetitionTimes.of(
+                json.number("RepetitionTime").map(JsonTime::milliseconds),
+                json.number(RepetitionTimes.EXCITATION).map(JsonTime::milliseconds));
         return new ProtocolValues(
                 origin,
                 file,
-                json.seconds("RepetitionTime"),
+                times.excitationMs(),
+                times.volumeMs(),
                 json.seconds("EchoTime"),
                 json.number("FlipAngle"),
                 increments,

@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * @param origin the source as messages and notes call it
  * @param file the file behind it, if it is one
  * @param repetitionTimeMs TR in ms
+ * @param volumeTimeMs time between volumes in ms, where the source states it beside TR
  * @param echoTimeMs TE in ms
  * @param flipAngleDeg flip angle in degrees
  * @param increments phase increments
@@ -23,6 +24,7 @@ public record ProtocolValues(
         String origin,
         Optional<Path> file,
         Optional<Double> repetitionTimeMs,
+        Optional<Double> volumeTimeMs,
         Optional<Double> echoTimeMs,
         Optional<Double> flipAngleDeg,
         Optional<Increments> increments,
@@ -54,6 +56,13 @@ public record ProtocolValues(
             case FLIP_ANGLE -> flipAngleDeg;
             case PHASE_INCREMENTS -> increments;
         };
+    }
+
+    /** The value, if it can be what it is said to be. */
+    public Optional<?> possible(ProtocolItem item) {
+        return item == ProtocolItem.REPETITION_TIME && !origin.equals(TYPED)
+                ? repetitionTimeMs.filter(RepetitionTimes::isPossible)
+                : value(item);
     }
 
     /** Whether a user has typed the value, now or before it was stored. */

@@ -127,6 +127,11 @@ public final class DicomBytes {
         return file.toByteArray();
     }
 
+    /** What was put and nothing before it, as in files of before 1993. */
+    public byte[] bare() {
+        return out.toByteArray();
+    }
+
     public void write(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         Files.write(file, file());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relaxometry.bssfp.io.dicom.DicomBytes.Syntax;
 
 class DicomFileTest {
@@ -42,6 +44,8 @@ class DicomFileTest {
                 .unsignedShort(0x00280011, 3)
                 .decimals(0x00280030, 3.25, 3)
                 .unsignedShort(0x00280100, 16)
+                .unsignedShort(0x00280101, 16)
+                .unsignedShort(0x00280102, 15)
                 .unsignedShort(0x00280103, 0)
                 .decimals(0x00281052, -4096)
                 .decimals(0x00281053, 2)
@@ -68,6 +72,80 @@ class DicomFileTest {
         assertThat(frame.slope()).isEqualTo(2);
         assertThat(frame.intercept()).isEqualTo(-4096);
         assertThat(frame.samples()).containsExactly(0, 1, 2, 4095, 30000, 65531);
+    }
+
+    @ParameterizedTest(name = "{0}, lengths {1}")
+    @CsvSource({
+        "IMPLICIT_LITTLE, true", "IMPLICIT_LITTLE, false",
+        "EXPLICIT_LITTLE, true", "EXPLICIT_LITTLE, false",
+        "EXPLICIT_BIG,    true", "EXPLICIT_BIG,    false",
+    })
+    void filesWithoutPreambleAndMetaInformationAreRead(Syntax syntax, boolean statesLengths) throws IOException {
+        DicomFrame frame = only(slice(syntax, statesLengths).bare());
+        assertThat(frame.seriesNumber()).contains(6);
+        assertThat(frame.samples()).containsExactly(0, 1, 2, 4095, 30000, 65531);
+    }
+
+    @Test
+    void filesWithMetaInformationButWithoutPreambleAreRead() throws IOException {
+        byte[] whole = slice(Syntax.IMPLICIT_LITTLE, true).file();
+        assertThat(only(Arrays.copyOfRange(whole, 132, whole.length)).samples())
+                .containsExactly(0, 1, 2, 4095, 30000, 65531);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"a\": 1}", "\0\0\0\0\0\0\0\0", "\b\0\u0010\0", "\b\0\u0010\0\0\0\0\u0080", "DICM"})
+    void otherFilesAreNotTakenForDicom(String text) throws IOException {
+        Path file = folder.resolve("other");
+        Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(DicomFile.isDicom(file)).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0} of 16 bits up to bit {1}, signed {2}")
+    @CsvSource({
+        // an overlay plane above the number, and one of a number that does not reach down to bit 0
+        "12, 11, 0, 0x1FFF, 4095",
+        "12, 11, 0, 0x8007, 7",
+        "12, 15, 0, 0x7FFF, 2047",
+        // signed, the sign extended or not
+        "12, 11, 1, 0x0FFF, -1",
+        "12, 11, 1, 0xFFFF, -1",
+        "12, 11, 1, 0x0800, -2048",
+        "12, 11, 1, 0xF7FF, 2047",
+        "16, 15, 1, 0x8000, -32768",
+        "16, 15, 0, 0x8000, 32768",
+    })
+    void bitsBeyondThoseStoredAreNoPartOfTheNumber(int stored, int high, int signed, String cell, float number)
+            throws IOException {
+        assertThat(new PixelCell(16, stored, high, signed == 1).number(Integer.decode(cell)))
+                .isEqualTo(number);
+        assertThat(new PixelCell(16, stored, high, signed == 1).number((short) (int) Integer.decode(cell)))
+                .as("as a signed short")
+                .isEqualTo(number);
+        byte[] file = slice(Syntax.EXPLICIT_LITTLE, true).file();
+        setShort(file, 0x0101, stored);
+        setShort(file, 0x0102, high);
+        setShort(file, 0x0103, signed);
+        file[file.length - 12] = (byte) (int) Integer.decode(cell);
+        file[file.length - 11] = (byte) (Integer.decode(cell) >> 8);
+        assertThat(only(file).samples()[0]).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17, 16", "12, 16", "12, 10", "0, 0"})
+    void bitsThatCannotBeAreRefused(int stored, int high) {
+        byte[] file = slice(Syntax.EXPLICIT_LITTLE, true).file();
+        setShort(file, 0x0101, stored);
+        setShort(file, 0x0102, high);
+        assertThatThrownBy(() -> only(file)).hasMessageContaining("says that " + stored + " of 16 bits are used");
+    }
+
+    @Test
+    void mosaicsAreRefusedByName() {
+        DicomBytes mosaic =
+                new DicomBytes(Syntax.EXPLICIT_LITTLE, true).text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M\\ND\\MOSAIC");
+        byte[] all = mosaic.shorts(0x7FE00010, PIXELS).file();
+        assertThatThrownBy(() -> only(all)).hasMessageContaining("is a mosaic").hasMessageContaining("dcm2niix");
     }
 
     @Test
@@ -159,6 +237,12 @@ class DicomFileTest {
 
     private DicomFrame only(byte[] content) throws IOException {
         return DicomFrame.of(read(content)).get(0);
+    }
+
+    /** An element of the group of pixels. */
+    private static void setShort(byte[] file, int element, int value) {
+        byte[] head = {0x28, 0, (byte) element, (byte) (element >> 8), 'U', 'S', 2, 0};
+        file[indexOf(file, head) + head.length] = (byte) value;
     }
 
     private static byte[] concat(byte[]... parts) {

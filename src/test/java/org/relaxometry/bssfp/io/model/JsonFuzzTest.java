@@ -89,7 +89,7 @@ class JsonFuzzTest {
         originals.add(ProtocolJson.write(new Protocol(4.8, 2.4, 15, List.of(0.0, 90.0, 180.0, 270.0)))
                 .getBytes(StandardCharsets.UTF_8));
         originals.add(("{\"ImageType\": [\"ORIGINAL\", \"PRIMARY\", \"M\"], \"SeriesNumber\": 5, \"AcquisitionTime\":"
-                        + " \"12:30:05.25\", \"RepetitionTime\": 0.0048, \"PhaseIncrement_deg\": 90}")
+                        + " \"12:30:05.25\", \"RepetitionTime\": 10, \"Sequence\": [{\"RepetitionTimeExcitation\": 0.0048}], \"PhaseIncrement_deg\": 90}")
                 .getBytes(StandardCharsets.UTF_8));
         originals.add(("{\"Quantity\": \"T1\", \"Units\": \"s\", \"Protocol\": {\"RepetitionTime\": 0.0048}, \"Noise\":"
                         + " NaN}")

@@ -141,7 +141,100 @@ class DicomSeriesTest {
         slice("DERIVED\\SECONDARY\\OTHER", 0).write(folder.resolve("map.dcm"));
         assertThat(scan().broken())
                 .containsExactly(
-                        "'map.dcm' does not say whether it is a magnitude or a phase (ImageType DERIVED\\SECONDARY\\OTHER).");
+                        "'map.dcm' does not say whether it is a magnitude or a phase (ImageType DERIVED\\SECONDARY\\OTHER)."
+                                + " Convert the series with dcm2niix and import that.");
+    }
+
+    @Test
+    void manyFilesOfOneKindAreRefusedInOneLine() throws IOException {
+        slice(0, 1, 0).write(folder.resolve("good.dcm"));
+        for (int i = 0; i < 193; i++) {
+            Files.write(
+                    folder.resolve("jpeg" + i + ".dcm"),
+                    slice("ORIGINAL\\PRIMARY\\M\\OTHER", i).file("1.2.840.10008.1.2.4.70"));
+            slice("ORIGINAL\\PRIMARY\\OTHER", i).write(folder.resolve("ge" + i + ".dcm"));
+            slice("ORIGINAL\\PRIMARY\\OTHER\\MOSAIC", i).write(folder.resolve("mosaic" + i + ".dcm"));
+        }
+        assertThat(scan().broken())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("193 files, such as '"))
+                .allMatch(line -> line.endsWith("Convert the series with dcm2niix and import that."))
+                .anyMatch(line -> line.contains("each is compressed (JPEG lossless)"))
+                .anyMatch(line -> line.contains("each is a mosaic"))
+                .anyMatch(line -> line.contains("each does not say whether it is a magnitude or a phase"));
+    }
+
+    @Test
+    void imagesOfOnePlaceThatNothingTellsApartAreRefused() throws IOException {
+        for (int volume = 0; volume < 3; volume++) {
+            for (int z = 0; z < 2; z++) {
+                repetition(z, 1, "", "", volume).write(folder.resolve(z + "-" + volume + ".dcm"));
+            }
+        }
+        assertThat(scan().broken())
+                .singleElement()
+                .asString()
+                .contains("3 images of each place", "order cannot be known");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"120000, ''", "'', 120000", "120000, 110000"})
+    void timesOrderWhatNumbersDoNot(String acquired, String made) throws IOException {
+        for (int volume = 0; volume < 3; volume++) {
+            for (int z = 0; z < 2; z++) {
+                // names in another order in one place than in the other
+                int name = z == 0 ? volume : 2 - volume;
+                repetition(z, 1, later(acquired, volume), later(made, 2 * volume), volume)
+                        .write(folder.resolve(z + "-" + name + ".dcm"));
+            }
+        }
+        float[][][] values = scan().cycles().get(0).first().image().voxels().read(Progress.NONE);
+        for (int volume = 0; volume < 3; volume++) {
+            assertThat(values[volume][0][0]).isEqualTo(volume);
+            assertThat(values[volume][1][0]).isEqualTo(volume);
+        }
+        assertThat(scan().cycles().get(0).doubts()).isEmpty();
+    }
+
+    @Test
+    void numbersThatContradictTheTimesAreDoubtful() throws IOException {
+        for (int volume = 0; volume < 3; volume++) {
+            for (int z = 0; z < 2; z++) {
+                repetition(z, 1 + volume, later("120000", 2 - volume), "", volume)
+                        .write(folder.resolve(z + "-" + volume + ".dcm"));
+            }
+        }
+        assertThat(scan().cycles().get(0).doubts()).anyMatch(doubt -> doubt.contains("another by acquisition time"));
+    }
+
+    @Test
+    void seriesThatOnlyTheirPathsTellApartAreDoubtful() throws IOException {
+        for (int cycle = 0; cycle < 3; cycle++) {
+            DicomBytes bytes = new DicomBytes(Syntax.EXPLICIT_LITTLE, true)
+                    .text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M\\ND")
+                    .text(0x0020000E, "UI", "1.2.3." + cycle);
+            place(bytes, 0).shorts(0x7FE00010, new short[] {(short) cycle, 2}).write(folder.resolve(cycle + ".dcm"));
+        }
+        assertThat(scan().cycles())
+                .hasSize(3)
+                .allMatch(cycle -> cycle.doubts().toString().contains("nothing but the path"));
+    }
+
+    @Test
+    void copiesOfFilesAreNamed() throws IOException {
+        for (String copy : List.of("", "copy/")) {
+            for (int z = 0; z < 4; z++) {
+                DicomBytes bytes = new DicomBytes(Syntax.EXPLICIT_LITTLE, true)
+                        .text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M\\ND")
+                        .text(0x00080018, "UI", "1.2.3.4." + z)
+                        .text(0x0020000E, "UI", "1.2.3");
+                place(bytes, z).shorts(0x7FE00010, new short[] {1, 2}).write(folder.resolve(copy + z + ".dcm"));
+            }
+        }
+        assertThat(scan().broken())
+                .singleElement()
+                .asString()
+                .contains("4 slices that are there twice", "Remove the copies");
     }
 
     @Test
@@ -220,18 +313,45 @@ class DicomSeriesTest {
     }
 
     private static DicomBytes slice(String type, int z) {
+        DicomBytes bytes = place(
+                new DicomBytes(Syntax.EXPLICIT_LITTLE, true)
+                        .text(0x00080008, "CS", type)
+                        .text(0x0020000E, "UI", "1.2.3")
+                        .integer(0x00200011, 3)
+                        .integer(0x00200013, z + 1),
+                z);
+        return type.contains("OTHER") ? bytes.shorts(0x7FE00010, new short[] {1, 2}) : bytes;
+    }
+
+    /** One of several images of a place in one series, all of the same instance number. */
+    private static DicomBytes repetition(int z, int acquisition, String acquired, String made, int value) {
         DicomBytes bytes = new DicomBytes(Syntax.EXPLICIT_LITTLE, true)
-                .text(0x00080008, "CS", type)
-                .text(0x0020000E, "UI", "1.2.3")
+                .text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M\\ND")
+                .text(0x00080018, "UI", "1.2.3.4." + z + "." + value);
+        for (Map.Entry<Integer, String> time :
+                Map.of(0x00080032, acquired, 0x00080033, made).entrySet()) {
+            if (!time.getValue().isEmpty()) {
+                bytes.text(time.getKey(), "TM", time.getValue());
+            }
+        }
+        bytes.text(0x0020000E, "UI", "1.2.3")
                 .integer(0x00200011, 3)
-                .integer(0x00200013, z + 1)
-                .decimals(0x00200032, 5, 6, 2.5 * z)
+                .integer(0x00200012, acquisition)
+                .integer(0x00200013, 1);
+        return place(bytes, z).shorts(0x7FE00010, new short[] {(short) value, 7});
+    }
+
+    private static String later(String time, int seconds) {
+        return time.isEmpty() ? "" : Integer.toString(Integer.parseInt(time) + seconds);
+    }
+
+    private static DicomBytes place(DicomBytes bytes, int z) {
+        return bytes.decimals(0x00200032, 5, 6, 2.5 * z)
                 .decimals(0x00200037, 1, 0, 0, 0, 1, 0)
                 .unsignedShort(0x00280010, 1)
                 .unsignedShort(0x00280011, 2)
                 .decimals(0x00280030, 1, 1)
                 .unsignedShort(0x00280100, 16)
                 .unsignedShort(0x00280103, 0);
-        return type.contains("OTHER") ? bytes.shorts(0x7FE00010, new short[] {1, 2}) : bytes;
     }
 }

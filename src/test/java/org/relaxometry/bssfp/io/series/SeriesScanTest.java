@@ -17,7 +17,10 @@ import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.nifti.ComplexFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.series.scan.Member;
@@ -166,6 +169,42 @@ class SeriesScanTest {
                 .anyMatch(p -> p.startsWith("number 10: unequal: '24_bssfp_pc10_ph.nii' has position in space"))
                 .anyMatch(p -> p.startsWith(
                         "number 11: unequal: '25_bssfp_pc11.nii' has scaling slope 2 and intercept 0, not"));
+    }
+
+    @Test
+    void theTimeBetweenExcitationsIsTr() throws IOException {
+        brain.writeFolder(folder);
+        for (int cycle = 0; cycle < BrainFiles.CYCLES; cycle++) {
+            for (boolean isPhase : new boolean[] {false, true}) {
+                Map<String, Object> json = BrainFiles.json(isPhase, cycle);
+                json.putAll(Map.of("RepetitionTime", 10, "RepetitionTimeExcitation", 0.0048));
+                BrainFiles.writeJson(folder.resolve(BrainFiles.name(isPhase, cycle)), json);
+            }
+        }
+        assertThat(plan().protocol().orElseThrow().repetitionTimeMs()).isEqualTo(4.8);
+        LoadedSeries series = SeriesImport.read(plan(), Progress.NONE);
+        assertThat(series.notes())
+                .anyMatch(note -> note.contains("RepetitionTime, 10000 ms, is taken for the time between volumes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.7, 4.8, 10})
+    void aTimeThatNoExcitationHasIsRefusedWithTheWayOut(double seconds) throws IOException {
+        brain.writeFolder(folder);
+        for (int cycle = 0; cycle < BrainFiles.CYCLES; cycle++) {
+            change(false, cycle, "RepetitionTime", seconds);
+            change(true, cycle, "RepetitionTime", seconds);
+        }
+        assertThat(plan().problems())
+                .singleElement()
+                .asString()
+                .contains("time between volumes", "RepetitionTimeExcitation", "tr=");
+        assertThat(plan(new ImportChoices("", "", "4.8", "", "", "auto")).problems())
+                .isEmpty();
+        assertThat(plan(new ImportChoices("", "", "700", "", "", "auto")).problems())
+                .singleElement()
+                .asString()
+                .contains("time between volumes");
     }
 
     @Test

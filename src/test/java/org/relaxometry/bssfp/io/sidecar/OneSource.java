@@ -18,6 +18,7 @@ public final class OneSource {
                 "the test",
                 Optional.empty(),
                 Optional.of(protocol.repetitionTimeMs()),
+                Optional.empty(),
                 Optional.of(protocol.echoTimeMs()),
                 Optional.of(protocol.flipAngleDeg()),
                 Optional.of(new ProtocolValues.Increments(protocol.phaseIncrementsDeg())),

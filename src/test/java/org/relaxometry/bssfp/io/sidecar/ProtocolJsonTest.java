@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 class ProtocolJsonTest {
@@ -63,6 +64,32 @@ class ProtocolJsonTest {
         assertThat(JsonTime.milliseconds(JsonTime.seconds(1.05))).isEqualTo(1.05);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"RepetitionTime\": 10, \"RepetitionTimeExcitation\": 0.0048}",
+                "{\"repetition_time_excitation\": 0.0048, \"RepetitionTime\": 10}",
+                "{\"RepetitionTime\": 10, \"Sequence\": [{\"Repetition Time Excitation\": 0.0048}]}",
+                "{\"RepetitionTime\": 10, \"acq\": {\"RepetitionTimeExcitation\": 0.0048}}"
+            })
+    void theTimeBetweenExcitationsIsTr(String text) throws IOException {
+        assertThat(parse(text).repetitionTimeMs()).contains(4.8);
+        assertThat(parse(text).volumeTimeMs()).contains(10_000.0);
+    }
+
+    @Test
+    void oneTimeStatedTwiceIsNoTimeBetweenVolumes() throws IOException {
+        ProtocolValues values = parse("{\"RepetitionTime\": 0.0048, \"RepetitionTimeExcitation\": 0.00480001}");
+        assertThat(values.repetitionTimeMs()).contains(4.80001);
+        assertThat(values.volumeTimeMs()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"RepetitionTime\": 4.8}", "{\"RepetitionTime\": 0.7}", "{\"RepetitionTime\": 10}"})
+    void aTimeThatNoExcitationHasIsNoTr(String text) throws IOException {
+        assertThat(parse(text).possible(ProtocolItem.REPETITION_TIME)).isEmpty();
+    }
+
     @Test
     void theTextIsThatOfBids() {
         assertThat(ProtocolJson.write(new Protocol(4.8, 2.4, 15, List.of(0.0, 90.0, 180.0))))
@@ -75,7 +102,6 @@ class ProtocolJsonTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"RepetitionTime\": 4.8}|is 4.8. It must be in seconds",
                 "{\"EchoTime\": 2.4}|it looks like milliseconds",
                 "{\"RepetitionTime\": \"4.8 ms\"}|must be a number, but is \"4.8 ms\"",
                 "{\"RepetitionTime\": [0.0048]}|must be a number",

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.dicom.DicomException;
 import org.relaxometry.bssfp.io.dicom.DicomFrame;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 
@@ -52,15 +54,16 @@ public final class DicomImages {
      *
      * @param broken takes what cannot be an image, with its reason
      */
-    public static List<ScannedImage> of(Path root, List<DicomFrame> frames, List<String> broken) {
+    public static List<ScannedImage> of(Path root, List<DicomFrame> frames, Refusals broken) {
         Map<String, List<DicomFrame>> groups = new LinkedHashMap<>();
         Map<String, ImageKind> kinds = new LinkedHashMap<>();
         for (DicomFrame frame : frames) {
             Optional<ImageKind> kind = ImageKind.ofType(frame.typeWords());
             if (kind.isEmpty()) {
-                broken.add("'" + root.relativize(frame.file().path())
-                        + "' does not say whether it is a magnitude or a phase (ImageType "
-                        + String.join("\\", frame.typeWords()) + ").");
+                broken.add(
+                        frame.file().path(),
+                        "does not say whether it is a magnitude or a phase (ImageType "
+                                + String.join("\\", frame.typeWords()) + "). " + DicomException.CONVERT);
                 continue;
             }
             String key = frame.seriesUid() + " " + frame.seriesNumber() + " " + kind.get() + " " + frame.echoTimeMs();
@@ -80,7 +83,11 @@ public final class DicomImages {
 
     private ScannedImage image() {
         requireOneGrid();
-        List<List<DicomFrame>> volumes = volumes();
+        requireEachOnce();
+        List<List<DicomFrame>> places = places();
+        requireEqualDistances(places);
+        RepetitionOrder order = RepetitionOrder.of(name(), places);
+        List<List<DicomFrame>> volumes = order.volumes();
         List<DicomFrame> all = volumes.stream().flatMap(List::stream).toList();
         boolean oneScale = all.stream()
                 .allMatch(frame -> frame.slope() == first.slope() && frame.intercept() == first.intercept());
@@ -91,7 +98,7 @@ public final class DicomImages {
                 all.stream().map(frame -> frame.file().path()).distinct().toList(),
                 "DICOM",
                 kind,
-                Optional.empty(),
+                order.doubt(),
                 geometry.grid(new long[] {
                     first.columns(), first.rows(), volumes.get(0).size()
                 }),
@@ -107,6 +114,7 @@ public final class DicomImages {
                                 .min(Comparator.naturalOrder()),
                         first.seriesDescription(),
                         first.repetitionTimeMs(),
+                        Optional.empty(),
                         first.echoTimeMs(),
                         first.flipAngleDeg(),
                         List.of(),
@@ -140,8 +148,29 @@ public final class DicomImages {
         }
     }
 
-    /** By volume, then along the normal. */
-    private List<List<DicomFrame>> volumes() {
+    /** Some scripts give all images the same identifier: copies also have the same place and numbers. */
+    private void requireEachOnce() {
+        Map<String, DicomFrame> seen = new HashMap<>();
+        List<String> twice = new ArrayList<>();
+        for (DicomFrame frame : frames) {
+            String key = frame.imageUid().orElse("")
+                    + Arrays.toString(frame.positionMm())
+                    + Arrays.toString(frame.repetition());
+            DicomFrame earlier = seen.putIfAbsent(key, frame);
+            if (earlier != null && frame.imageUid().isPresent()) {
+                twice.add("'" + root.relativize(earlier.file().path()) + "' and '"
+                        + root.relativize(frame.file().path()) + "'");
+            }
+        }
+        if (!twice.isEmpty()) {
+            throw new IllegalArgumentException("'" + name() + "' has " + twice.size()
+                    + (twice.size() == 1 ? " slice that is" : " slices that are")
+                    + " there twice (same SOP instance UID), such as " + twice.get(0) + ". Remove the copies.");
+        }
+    }
+
+    /** Frames of one place together, along the normal. */
+    private List<List<DicomFrame>> places() {
         List<DicomFrame> sorted = new ArrayList<>(frames);
         sorted.sort(Comparator.comparingDouble(this::height));
         List<List<DicomFrame>> places = new ArrayList<>();
@@ -161,15 +190,8 @@ public final class DicomImages {
                         + places.size()
                         + " places, but not equally many in each: some are missing or there twice.");
             }
-            place.sort((a, b) -> Arrays.compare(a.repetition(), b.repetition()));
         }
-        requireEqualDistances(places);
-        List<List<DicomFrame>> volumes = new ArrayList<>();
-        for (int v = 0; v < count; v++) {
-            int volume = v;
-            volumes.add(places.stream().map(place -> place.get(volume)).toList());
-        }
-        return volumes;
+        return places;
     }
 
     private void requireEqualDistances(List<List<DicomFrame>> places) {

@@ -101,7 +101,7 @@ public final class NiftiImages {
         Optional<ImageKind> byName = ImageKind.ofName(words(stem));
         boolean complex = header.type().isComplex();
         Optional<String> doubt = !complex && byType.isPresent() && byName.isPresent() && !byType.equals(byName)
-                ? Optional.of(byType.get().text + " by ImageType, but " + byName.get().text + " by name")
+                ? Optional.of("is a " + byType.get().text + " by ImageType, but " + byName.get().text + " by name")
                 : Optional.empty();
         List<ImageKind> kinds = complex
                 ? List.of(ImageKind.MAGNITUDE, ImageKind.PHASE)

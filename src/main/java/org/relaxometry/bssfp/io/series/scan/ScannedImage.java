@@ -16,7 +16,7 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * @param files it is read from
  * @param format {@code NIfTI} or {@code DICOM}
  * @param kind which half of a complex image
- * @param doubt what speaks against that kind
+ * @param doubt what speaks against what it is taken for, as it follows its name
  * @param grid number and size of the voxels of a volume
  * @param volumes number of volumes, one per cycle
  * @param geometry where the voxels lie

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param timeSeconds when it was acquired, seconds since midnight
  * @param description of the series, may be empty
  * @param repetitionTimeMs TR in ms
+ * @param volumeTimeMs time between volumes in ms, where it is stated beside TR
  * @param echoTimeMs TE in ms
  * @param flipAngleDeg flip angle in degrees
  * @param incrementsDeg RF phase increment of every volume of the image in degrees; empty where they are not stated
@@ -20,6 +21,7 @@ public record SeriesFacts(
         Optional<Double> timeSeconds,
         String description,
         Optional<Double> repetitionTimeMs,
+        Optional<Double> volumeTimeMs,
         Optional<Double> echoTimeMs,
         Optional<Double> flipAngleDeg,
         List<Double> incrementsDeg,
@@ -29,6 +31,7 @@ public record SeriesFacts(
             Optional.empty(),
             Optional.empty(),
             "",
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.io.sidecar.JsonTime;
+import org.relaxometry.bssfp.io.sidecar.RepetitionTimes;
 
 /**
  * The JSON file that dcm2niix and other converters write beside a NIfTI file, as far as an import looks at it. A field of an
@@ -47,11 +48,17 @@ public final class SidecarFields {
     }
 
     public SeriesFacts facts() {
+        RepetitionTimes times = RepetitionTimes.of(
+                number("RepetitionTime").map(JsonTime::milliseconds),
+                RepetitionTimes.excitation(fields)
+                        .flatMap(SidecarFields::number)
+                        .map(JsonTime::milliseconds));
         return new SeriesFacts(
                 number("SeriesNumber").map(Double::intValue),
                 timeSeconds(),
                 text("SeriesDescription").or(() -> text("ProtocolName")).orElse(""),
-                number("RepetitionTime").map(JsonTime::milliseconds),
+                times.excitationMs(),
+                times.volumeMs(),
                 number("EchoTime").map(JsonTime::milliseconds),
                 number("FlipAngle"),
                 incrementsDeg(),
