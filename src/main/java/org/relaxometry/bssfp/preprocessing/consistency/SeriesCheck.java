@@ -49,7 +49,7 @@ public record SeriesCheck(
     private static final Comparator<Estimate> EXPLAINED = Comparator.comparingDouble(Estimate::explained);
 
     /** Where a known error explains this part of the common misfit, its own change counts. */
-    private static final double MOST_OF_IT = 0.6;
+    private static final double MOST_OF_IT = 0.8;
 
     /** Least share of the misfit in common that is told where no known error explains it. */
     private static final double UNKNOWN_SHARE = 0.3;
