@@ -158,7 +158,8 @@ public record Protocol(
     private static String otherUnit(double timeMs, double least, double most) {
         boolean seconds = timeMs > 0 && timeMs < least;
         return seconds || timeMs > most
-                ? " Is it in " + (seconds ? "seconds" : "microseconds") + "? This key wants milliseconds."
+                ? " Is it in " + (seconds ? "seconds" : "microseconds") + "? This key wants milliseconds"
+                        + (seconds ? "." : "; a JSON file must state seconds.")
                 : "";
     }
 

@@ -6,6 +6,7 @@ import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -13,6 +14,7 @@ import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Keys;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.Failure;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.scijava.command.ContextCommand;
 
 /**
@@ -47,6 +49,8 @@ public abstract class RelaxometryCommand extends ContextCommand {
         } catch (CancellationException | ClosedByInterruptException e) {
             // the second: a host that cancels by interrupting the thread may hit it while a file is written
             fail(CANCELLED);
+        } catch (InvalidPathException e) {
+            fail("'" + e.getInput() + "' cannot be the name of a file here." + FileName.foreignLetters(e.getInput()));
         } catch (IllegalArgumentException e) {
             fail(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         } catch (IOException e) {

@@ -95,7 +95,20 @@ public final class AtomicFile {
                     temporary.getParent().toString(), null, "you have no permission to write into this folder");
             clear.initCause(e);
             throw clear;
+        } catch (IOException e) {
+            throw Failure.isFull(e) ? full(temporary, e) : e;
         }
+    }
+
+    /** The system does not say which disk is full. */
+    private static IOException full(Path temporary, IOException cause) {
+        Path folder = temporary.getParent();
+        while (folder.getParent() != null && folder.getFileName().toString().startsWith(".")) {
+            folder = folder.getParent();
+        }
+        return new IOException(
+                "There is no space left for files in " + folder + ". Free some there, or choose another folder.",
+                cause);
     }
 
     private static void takeName(Path temporary, Path target, boolean overwrite) throws IOException {

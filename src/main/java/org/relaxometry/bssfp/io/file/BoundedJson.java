@@ -3,10 +3,14 @@ package org.relaxometry.bssfp.io.file;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +25,38 @@ public final class BoundedJson {
 
     private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
 
+    /** Java would also read 1d and 0x1p3. */
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
     private BoundedJson() {}
+
+    /** The text of a file: UTF-8 as the standard has it, or UTF-16, which some Windows programs write. */
+    public static String text(byte[] bytes) {
+        if (bytes.length < 2) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+        // the mark at the beginning, or else the empty half of the brace that every file begins with
+        int first = Byte.toUnsignedInt(bytes[0]);
+        int second = Byte.toUnsignedInt(bytes[1]);
+        if (first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF) {
+            return new String(bytes, StandardCharsets.UTF_16);
+        }
+        Charset charset = first == 0
+                ? StandardCharsets.UTF_16BE
+                : second == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
+        return new String(bytes, charset);
+    }
+
+    /** A finite number, also one that was written as a text; empty where it is something else. */
+    public static Optional<Double> number(JsonElement element) {
+        if (!(element instanceof JsonPrimitive primitive) || primitive.isBoolean()) {
+            return Optional.empty();
+        }
+        String text = primitive.getAsString().strip();
+        return NUMBER.matcher(text).matches()
+                ? Optional.of(Double.parseDouble(text)).filter(Double::isFinite)
+                : Optional.empty();
+    }
 
     /**
      * Reads one value as the standard has it.

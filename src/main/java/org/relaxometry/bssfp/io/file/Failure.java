@@ -10,9 +10,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.regex.Pattern;
 
 /** What went wrong with a file, in a sentence: Java's own messages are often the path alone. */
 public final class Failure {
+
+    /** As Linux, macOS and Windows say it. */
+    private static final Pattern FULL =
+            Pattern.compile("(?i)no space left|not enough space on the disk|disk (is )?full|quota exceeded");
 
     private Failure() {}
 
@@ -55,6 +60,11 @@ public final class Failure {
 
     private static String sentence(String file, String what, String reason) {
         return file + " " + what + ": " + reason + ".";
+    }
+
+    /** Whether a disk, or what one user may fill of it, is full. */
+    static boolean isFull(IOException failure) {
+        return FULL.matcher(String.valueOf(failure.getMessage())).find();
     }
 
     /** In a few words, for the end of a sentence. */

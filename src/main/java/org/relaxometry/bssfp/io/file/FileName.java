@@ -61,10 +61,34 @@ public final class FileName {
      */
     public static Path path(String key, String typed) throws IOException {
         try {
-            return Path.of(typed);
+            return path(typed);
         } catch (InvalidPathException e) {
             throw new IOException(
-                    "'" + key + "' must be the path of a file or folder, but '" + typed + "' is not one.", e);
+                    "'" + key + "' must be the path of a file or folder, but '" + typed + "' is not one."
+                            + foreignLetters(typed),
+                    e);
         }
+    }
+
+    /**
+     * A path as a user typed or pasted it: quotes round it, which shells and file managers add, are no part of it.
+     *
+     * @throws InvalidPathException where no file can have this name on this computer
+     */
+    public static Path path(String typed) {
+        boolean quoted = typed.length() > 2 && typed.matches("(?s)\"[^\"]*\"|'[^']*'");
+        return Path.of(quoted ? typed.substring(1, typed.length() - 1) : typed);
+    }
+
+    /** Why a path with letters beyond ASCII may not be one, and the way out; empty where it has none. */
+    public static String foreignLetters(String path) {
+        return foreignLetters(path, System.getProperty("sun.jnu.encoding", "ASCII"));
+    }
+
+    static String foreignLetters(String path, String encoding) {
+        return path.chars().allMatch(c -> c < 128) || encoding.equalsIgnoreCase("UTF-8")
+                ? ""
+                : " It has letters that the locale of this session (" + encoding
+                        + ") does not know. Start the program under a locale with UTF-8, such as LC_ALL=C.UTF-8, or rename the file.";
     }
 }

@@ -56,9 +56,10 @@ public final class ResultFolder implements AutoCloseable {
 
     ResultFolder(String folder, String prefix, boolean overwrite, Publication.Move move) throws IOException {
         try {
-            this.folder = Path.of(folder).toAbsolutePath().normalize();
+            this.folder = FileName.path(folder).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new IOException("\"" + folder + "\" is not the name of a folder.", e);
+            throw new IOException(
+                    "\"" + folder + "\" is not the name of a folder." + FileName.foreignLetters(folder), e);
         }
         FileName.requireBeginning("The prefix is put before file names", prefix);
         this.prefix = prefix;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import net.imglib2.util.Cast;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.nifti.NiftiImage;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
@@ -44,8 +45,8 @@ public final class ImageOpener {
             return ImagePlusSource.of(role, open.get(0), List.of());
         }
         if (file.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "'" + role + "': there is neither an open image nor a file '" + text + "'. " + openTitles());
+            throw new IllegalArgumentException("'" + role + "': there is neither an open image nor a file '" + text
+                    + "'. " + openTitles() + FileName.foreignLetters(text));
         }
         if (Files.isDirectory(file.get())) {
             throw new IllegalArgumentException("'" + role + "': '" + text
@@ -100,7 +101,7 @@ public final class ImageOpener {
 
     private static Optional<Path> path(String text) {
         try {
-            return Optional.of(Path.of(text));
+            return Optional.of(FileName.path(text));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -43,6 +43,9 @@ public final class ProtocolSource {
     /** No flip angle in radians is larger; in degrees few are smaller. */
     private static final double SMALL_FLIP_DEG = 3.15;
 
+    /** Larger ones heat too much for any series in a body. */
+    private static final double LARGE_FLIP_DEG = 90;
+
     private final List<ProtocolValues> sources = new ArrayList<>();
     private final Map<ProtocolItem, ProtocolValues> chosen = new EnumMap<>(ProtocolItem.class);
 
@@ -140,6 +143,12 @@ public final class ProtocolSource {
             log.warn("The flip angle is "
                     + TypedNumber.show(protocol.protocol().flipAngleDeg())
                     + "°. If it was given in radians, T1 is wrong: it must be in degrees.");
+        }
+        if (protocol.protocol().flipAngleDeg() > LARGE_FLIP_DEG) {
+            log.warn("The flip angle is "
+                    + TypedNumber.show(protocol.protocol().flipAngleDeg())
+                    + "°, more than bSSFP is measured with. If it is another one, such as that of a preparation pulse, or"
+                    + " tenths of a degree, T1 is wrong.");
         }
         log.note("Protocol: " + protocol.protocol().describe() + ". Source: " + protocol.text() + ".");
         new ProtocolContradictions(sources, chosen, cycles).warn(log);

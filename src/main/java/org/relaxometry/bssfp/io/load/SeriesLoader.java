@@ -23,6 +23,7 @@ import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.map.B1Map;
+import org.relaxometry.bssfp.io.map.MaskImage;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.Doubts;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
@@ -107,17 +108,7 @@ public final class SeriesLoader {
         if (image.isEmpty()) {
             return Optional.empty();
         }
-        RandomAccessibleInterval<FloatType> stored =
-                image.get().volume(image.get().values());
-        grid.require(image.get(), stored, log);
-        Mask mask = Mask.of(stored);
-        int inside = mask.count();
-        if (inside == 0) {
-            throw new IllegalArgumentException("The " + image.get().name()
-                    + " is empty: no voxel differs from 0. Voxels that are not 0 are mapped.");
-        }
-        log.note("The " + image.get().name() + " selects " + inside + " of " + stored.size() + " voxels.");
-        return Optional.of(mask);
+        return Optional.of(MaskImage.read(image.get(), grid, "mapped", log));
     }
 
     private Optional<RandomAccessibleInterval<FloatType>> b1(SourceImage series, SeriesGrid grid, Optional<Mask> mask)

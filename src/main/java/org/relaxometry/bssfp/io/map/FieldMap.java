@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.file.InputFile;
@@ -62,9 +60,7 @@ public record FieldMap(
         Mask mask;
         if (request.image("mask").isPresent()) {
             SourceImage chosen = ImageOpener.open("mask", request.image("mask").get(), progress, log);
-            RandomAccessibleInterval<FloatType> inside = chosen.volume(chosen.values());
-            grid.require(chosen, inside, log);
-            mask = Mask.of(inside);
+            mask = MaskImage.read(chosen, grid, "unwrapped", log);
             inputs.addAll(chosen.inputs(progress));
         } else {
             mask = Mask.of(map.volume());

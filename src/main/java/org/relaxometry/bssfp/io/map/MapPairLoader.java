@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.file.FileName;
@@ -18,7 +16,6 @@ import org.relaxometry.bssfp.io.image.ImageOpener;
 import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
-import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.text.TypedNumber;
 
 /** Reads a {@link MapPair} and sees to it that like is compared with like. */
@@ -99,15 +96,7 @@ final class MapPairLoader {
             return IntStream.range(0, all).toArray();
         }
         SourceImage image = open("mask", maskText);
-        RandomAccessibleInterval<FloatType> mask = image.volume(image.values());
-        grid.require(image, mask, log);
-        int[] inside = Mask.of(mask).voxels();
-        if (inside.length == 0) {
-            throw new IllegalArgumentException(
-                    "The " + image.name() + " is empty: no voxel differs from 0. Voxels that are not 0 are compared.");
-        }
-        log.note("The " + image.name() + " selects " + inside.length + " of " + all + " voxels.");
-        return inside;
+        return MaskImage.read(image, grid, "compared", log).voxels();
     }
 
     private static String quantity(StatedMap first, StatedMap second) {

@@ -34,12 +34,15 @@ enum Inequality {
             "flip angle",
             image -> image.facts().flipAngleDeg().map(degrees -> TypedNumber.show(degrees) + "°"),
             (a, b) -> close(a.facts().flipAngleDeg(), b.facts().flipAngleDeg())),
-    /** Only among magnitudes, and among phases. */
+    /**
+     * Only among magnitudes, and among phases. Each file has its own; but where one has none and the others have, it was
+     * lost, and the numbers mean nothing.
+     */
     SCALE(
             "scaling",
             image -> Optional.of("slope " + TypedNumber.show(image.slope()) + " and intercept "
                     + TypedNumber.show(image.intercept())),
-            (a, b) -> a.slope() == b.slope() && a.intercept() == b.intercept());
+            (a, b) -> isPlain(a) == isPlain(b));
 
     /** Of TR, TE and flip angle: rounding in headers stays far below, a change made at the scanner far above. */
     private static final double TOLERANCE = 1e-3;
@@ -91,7 +94,12 @@ enum Inequality {
         return equal.test(image, usual)
                 ? Optional.empty()
                 : Optional.of(what + " " + stated.apply(image).orElseThrow() + ", not "
-                        + stated.apply(usual).orElseThrow() + " as '" + usual.name() + "'");
+                        + stated.apply(usual).orElseThrow() + " as '" + usual.name() + "'"
+                        + (this == SCALE ? "; it was lost where it is 1 and 0: convert all files in one go" : ""));
+    }
+
+    private static boolean isPlain(ScannedImage image) {
+        return image.slope() == 1 && image.intercept() == 0;
     }
 
     private static boolean close(Optional<Double> a, Optional<Double> b) {

@@ -63,9 +63,25 @@ public final class SeriesImport {
             }
         }
         List<float[][]> cycles = members.stream().map(read::get).toList();
-        requireDifferent(members, cycles);
         ScannedImage first = members.get(0).image();
-        return new SeriesAssembly.Half(plan.title(), cycles, first.slope(), first.intercept(), files);
+        boolean oneScale = members.stream()
+                .map(Member::image)
+                .allMatch(image -> image.slope() == first.slope() && image.intercept() == first.intercept());
+        if (!oneScale) {
+            read.forEach((member, planes) -> scale(planes, member.image()));
+        }
+        requireDifferent(members, cycles);
+        return new SeriesAssembly.Half(
+                plan.title(), cycles, oneScale ? first.slope() : 1, oneScale ? first.intercept() : 0, files);
+    }
+
+    /** Converters that scale each file to its own range write other slopes for every cycle. */
+    private static void scale(float[][] planes, ScannedImage image) {
+        for (float[] plane : planes) {
+            for (int i = 0; i < plane.length; i++) {
+                plane[i] = (float) (plane[i] * image.slope() + image.intercept());
+            }
+        }
     }
 
     /** Each by itself, but the slices of a DICOM series as one: thousands of lines would help nobody. */

@@ -6,7 +6,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ public final class ProtocolJson {
             throw new IOException(
                     "The " + origin + " has " + Files.size(file) + " bytes; a protocol has at most " + MAX_BYTES + ".");
         }
-        return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), origin, Optional.of(file));
+        return parse(BoundedJson.text(Files.readAllBytes(file)), origin, Optional.of(file));
     }
 
     public static ProtocolValues parse(String text, String origin) throws IOException {
@@ -147,11 +146,9 @@ public final class ProtocolJson {
     }
 
     private double number(String key, JsonElement element) throws IOException {
-        if (element instanceof JsonPrimitive primitive && primitive.isNumber()) {
-            double value = primitive.getAsDouble();
-            if (Double.isFinite(value)) {
-                return value;
-            }
+        Optional<Double> number = BoundedJson.number(element);
+        if (number.isPresent()) {
+            return number.get();
         }
         String received = element.toString();
         throw new IOException(key + " in the " + origin + " must be a number, but is "

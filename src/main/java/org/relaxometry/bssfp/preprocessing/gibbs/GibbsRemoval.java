@@ -108,7 +108,8 @@ public final class GibbsRemoval {
     private static void requireLength(AxisLines axis) {
         if (axis.length() < MIN_LENGTH) {
             throw new IllegalArgumentException("Gibbs ringing cannot be removed along " + "xyz".charAt(axis.axis())
-                    + ": the images have " + axis.length() + " voxels there, at least " + MIN_LENGTH + " are needed.");
+                    + ": the images have " + axis.length() + " voxels there, at least " + MIN_LENGTH + " are needed."
+                    + (axis.axis() == 2 ? " For so few slices choose mode = in plane." : ""));
         }
     }
 

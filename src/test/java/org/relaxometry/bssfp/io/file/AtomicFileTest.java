@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtomicFileTest {
 
@@ -71,7 +73,7 @@ class AtomicFileTest {
     void leavesNothingBehindAfterFailureOrCancel() throws IOException {
         Files.writeString(target, "old");
         for (Throwable failure : List.of(
-                new IOException("No space left on device"), new CancellationException("Cancelled."), new Error("x"))) {
+                new IOException("The network is down"), new CancellationException("Cancelled."), new Error("x"))) {
             assertThatThrownBy(() -> AtomicFile.write(target, true, out -> {
                         out.write(new byte[100_000]);
                         AtomicFileTest.<RuntimeException>raise(failure);
@@ -123,5 +125,16 @@ class AtomicFileTest {
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> void raise(Throwable failure) throws E {
         throw (E) failure;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"No space left on device", "There is not enough space on the disk", "Disk quota exceeded"})
+    void aFullDiskIsNamedByTheFolderThatTheUserChose(String system) throws IOException {
+        Path staging = Files.createDirectory(folder.resolve(".unfinished-1"));
+        assertThatThrownBy(() -> AtomicFile.write(staging.resolve("T1map.nii"), false, out -> {
+                    throw new IOException(system);
+                }))
+                .hasMessage("There is no space left for files in " + folder
+                        + ". Free some there, or choose another folder.");
     }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundedJsonTest {
@@ -49,5 +53,36 @@ class BoundedJsonTest {
     @Test
     void recordsMayHoldWhatIsNotANumber() throws IOException {
         assertThat(BoundedJson.parseRecord("{\"a\": NaN}")).hasToString("{\"a\":\"NaN\"}");
+    }
+
+    @Test
+    void filesOfUtf16AreText() throws IOException {
+        String text = "{\"a\": \"\u00e4\"}";
+        for (String charset : List.of("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM")) {
+            assertThat(BoundedJson.parse(BoundedJson.text(text.getBytes(Charset.forName(charset)))))
+                    .as(charset)
+                    .hasToString("{\"a\":\"\u00e4\"}");
+        }
+        assertThat(BoundedJson.text(new byte[] {'{'})).isEqualTo("{");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "4.8e-3, 0.0048",
+                "\" 0.0048 \", 0.0048",
+                "\"15\", 15",
+                "\"15d\",",
+                "\"0x10\",",
+                "\"\",",
+                "true,",
+                "[1],",
+                "\"NaN\",",
+                "\"1e999\",",
+                "\"0.0048 s\","
+            })
+    void numbersMayBeWrittenAsText(String json, Double expected) throws IOException {
+        assertThat(BoundedJson.number(BoundedJson.parse(json))).isEqualTo(Optional.ofNullable(expected));
     }
 }

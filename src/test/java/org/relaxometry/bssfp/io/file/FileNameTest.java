@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,5 +86,23 @@ class FileNameTest {
         assertThatIOException()
                 .isThrownBy(() -> FileName.path("model", "a\0b"))
                 .withMessageStartingWith("'model' must be the path of a file or folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"\"/a b/c\", /a b/c", "'/a b/c', /a b/c", "/a'b'/c, /a'b'/c", "'a, 'a", "'', ''"})
+    void quotesRoundAPathAreNoPartOfIt(String typed, String expected) throws IOException {
+        assertThat(FileName.path("folder", typed)).hasToString(expected);
+        assertThat(FileName.path(typed)).hasToString(expected);
+    }
+
+    @Test
+    void aLocaleThatDoesNotKnowALetterIsNamed() {
+        assertThat(FileName.foreignLetters("/data/M\u00fcller", "ANSI_X3.4-1968"))
+                .contains("ANSI_X3.4-1968")
+                .contains("LC_ALL=C.UTF-8");
+        assertThat(FileName.foreignLetters("/data/Miller", "ANSI_X3.4-1968")).isEmpty();
+        assertThat(FileName.foreignLetters("/data/M\u00fcller", "UTF-8")).isEmpty();
     }
 }

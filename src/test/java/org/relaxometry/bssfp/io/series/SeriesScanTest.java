@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ import org.relaxometry.bssfp.io.nifti.ComplexFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.series.scan.Member;
 import org.relaxometry.bssfp.io.series.scan.NaturalOrder;
+import org.relaxometry.bssfp.space.ComplexImages;
+import org.relaxometry.bssfp.space.ScalarVolume;
 
 /** What is found in folders as dcm2niix writes them, and what is wrong with folders in which something is wrong. */
 class SeriesScanTest {
@@ -205,6 +209,38 @@ class SeriesScanTest {
                 .singleElement()
                 .asString()
                 .contains("time between volumes");
+    }
+
+    @Test
+    void everyFileMayHaveAScalingOfItsOwn() throws IOException {
+        brain.writeFolder(folder.resolve("plain"));
+        brain.writeFolder(folder.resolve("scaled"));
+        for (int cycle = 0; cycle < 12; cycle++) {
+            rescale(folder.resolve("scaled").resolve(BrainFiles.name(false, cycle)), 1 + cycle % 3);
+            rescale(folder.resolve("scaled").resolve(BrainFiles.name(true, cycle)), 1 + cycle % 2);
+        }
+        ComplexImages plain = imported("plain");
+        ComplexImages scaled = imported("scaled");
+        assertThat(ScalarVolume.values(scaled.first())).isEqualTo(ScalarVolume.values(plain.first()));
+        assertThat(ScalarVolume.values(scaled.second())).isEqualTo(ScalarVolume.values(plain.second()));
+    }
+
+    /** The same values from stored integers that are 2 to the power of {@code bits} larger. */
+    private static void rescale(Path file, int bits) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        float slope = bytes.getFloat(112) == 0 ? 1 : bytes.getFloat(112);
+        bytes.putFloat(112, slope / (1 << bits));
+        for (int i = (int) bytes.getFloat(108); i < bytes.limit(); i += 2) {
+            assertThat(bytes.getShort(i)).isBetween((short) 0, (short) (Short.MAX_VALUE >> bits));
+            bytes.putShort(i, (short) (bytes.getShort(i) << bits));
+        }
+        Files.write(file, bytes.array());
+    }
+
+    private ComplexImages imported(String name) throws IOException {
+        ImportPlan plan =
+                SeriesScan.scan(folder.resolve(name).toString(), Progress.NONE).plan(typed("", "standard"));
+        return SeriesImport.read(plan, Progress.NONE).series().images();
     }
 
     @Test

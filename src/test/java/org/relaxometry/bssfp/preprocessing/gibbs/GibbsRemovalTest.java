@@ -110,7 +110,8 @@ class GibbsRemovalTest {
         assertThat(clean(slice, Mode.IN_PLANE, 1).grid()).isEqualTo(slice.grid());
         assertThatThrownBy(() -> clean(slice, Mode.THREE_D, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("along z: the images have 1 voxels there, at least 10 are needed");
+                .hasMessageContaining(
+                        "along z: the images have 1 voxels there, at least 10 are needed. For so few slices choose mode = in plane");
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.io.series.scan;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ public final class SidecarFields {
             throw new IOException("'" + file + "' has " + Files.size(file)
                     + " bytes; a JSON file beside an image has at most " + MAX_BYTES + ".");
         }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String text = BoundedJson.text(Files.readAllBytes(file));
         try {
             return new SidecarFields(BoundedJson.parse(text) instanceof JsonObject object ? object : new JsonObject());
         } catch (IOException e) {
@@ -119,11 +118,7 @@ public final class SidecarFields {
     }
 
     private static Optional<Double> number(JsonElement element) {
-        return element != null
-                        && element.isJsonPrimitive()
-                        && element.getAsJsonPrimitive().isNumber()
-                ? Optional.of(element.getAsDouble()).filter(Double::isFinite)
-                : Optional.empty();
+        return BoundedJson.number(element);
     }
 
     private Optional<String> text(String key) {
