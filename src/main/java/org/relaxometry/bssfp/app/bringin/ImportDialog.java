@@ -35,6 +35,7 @@ final class ImportDialog {
         ImportChoices choices = typed;
         ImportPlan plan = found.plan(choices);
         List<String> remarks = new ArrayList<>(plan.problems());
+        remarks.addAll(plan.notes());
         remarks.addAll(plan.warnings());
         if (!plan.doubts().isEmpty()) {
             remarks.add("Nothing is imported before the order is stated, even where it is that of the table: "

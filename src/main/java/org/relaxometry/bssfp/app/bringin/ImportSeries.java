@@ -120,6 +120,7 @@ public class ImportSeries extends RelaxometryCommand {
     private void show(ImportPlan plan) {
         log(plan.summary());
         plan.tableLines().forEach(this::log);
+        plan.notes().forEach(this::log);
         plan.warnings().forEach(warning -> log("WARNING: " + warning));
     }
 
@@ -131,7 +132,8 @@ public class ImportSeries extends RelaxometryCommand {
         RunRecord record = new RunRecord(loaded)
                 .put("ImportedFrom", folder.value())
                 .put("Cycles", plan.sources())
-                .put("Doubtful", plan.warnings());
+                .put("Doubtful", plan.warnings())
+                .put("Ignored", plan.notes());
         SeriesFiles files = new SeriesFiles(volumes.series(), loaded.geometry(), loaded.sourced(), progress("Writing"));
         if (results != null) {
             ResultWriter writer = new ResultWriter(results, record, progress("Writing"));

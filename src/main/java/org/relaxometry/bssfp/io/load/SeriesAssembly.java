@@ -114,19 +114,21 @@ public final class SeriesAssembly {
     /**
      * Puts the halves together and decides the unit of the phase.
      *
+     * @param form what the halves are: {@code first} is the magnitude or the real part
      * @param grid of every cycle
      * @param geometry where its voxels lie
      * @throws IllegalArgumentException if the values cannot be those of a phase-cycled series
      * @throws IOException if a file cannot be read for its checksum
      */
-    public LoadedSeries assemble(VolumeGrid grid, Half magnitude, Half phase, NiftiGeometry geometry, Progress progress)
+    public LoadedSeries assemble(
+            Form form, VolumeGrid grid, Half first, Half second, NiftiGeometry geometry, Progress progress)
             throws IOException {
         List<PlaneAxis> axes = List.of(PlaneAxis.SLICES, PlaneAxis.FRAMES, PlaneAxis.CHANNELS);
         CycleLayout layout = new CycleLayout(PlaneAxis.FRAMES, PlaneAxis.SLICES, PlaneAxis.CHANNELS);
         List<SourceImage> halves = new ArrayList<>();
         Map<String, Half> byRole = new LinkedHashMap<>();
-        byRole.put("magnitude", magnitude);
-        byRole.put("phase", phase);
+        byRole.put(form == Form.MAGNITUDE_PHASE ? "magnitude" : "real", first);
+        byRole.put(form == Form.MAGNITUDE_PHASE ? "phase" : "imaginary", second);
         List<InputFile> inputs = new ArrayList<>();
         for (Map.Entry<String, Half> half : byRole.entrySet()) {
             halves.add(image(half.getKey(), half.getValue(), grid, geometry, axes));
@@ -135,11 +137,7 @@ public final class SeriesAssembly {
             }
         }
         ComplexImages complex = ComplexForm.read(
-                new SeriesImages(halves, Optional.of(Form.MAGNITUDE_PHASE)),
-                List.of(layout, layout),
-                request,
-                progress,
-                log);
+                new SeriesImages(halves, Optional.of(form)), List.of(layout, layout), request, progress, log);
         return new LoadedSeries(
                 new PhaseCycledSeries(grid, complex, protocol(), Optional.empty(), Optional.empty()),
                 geometry,

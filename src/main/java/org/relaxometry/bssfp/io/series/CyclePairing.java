@@ -15,7 +15,7 @@ import org.relaxometry.bssfp.io.series.scan.Member;
 import org.relaxometry.bssfp.io.series.scan.NiftiImages;
 
 /**
- * Which magnitude belongs to which phase. Names, acquisition times, descriptions and numbers of series each give an answer
+ * Which magnitude belongs to which phase, or which real part to which imaginary part. Names, acquisition times, descriptions and numbers of series each give an answer
  * where they tell all images apart; the one that pairs most is taken, numbers only where there is nothing else, and where
  * another disagrees, the cycle is doubtful.
  */
@@ -26,17 +26,21 @@ final class CyclePairing {
     /** @param key of every image; two images with the same key belong together */
     private record Evidence(String name, Map<Member, String> key) {}
 
+    /** Of the first and of the second list. */
+    private final List<ImageKind> kinds;
+
     private final List<Member> magnitudes;
     private final List<Member> phases;
 
-    private CyclePairing(List<Member> magnitudes, List<Member> phases) {
+    private CyclePairing(List<ImageKind> kinds, List<Member> magnitudes, List<Member> phases) {
+        this.kinds = kinds;
         this.magnitudes = magnitudes;
         this.phases = phases;
     }
 
     /** Rows, in no particular order: pairs, and what has no partner. */
-    static List<FoundCycle> pair(List<Member> magnitudes, List<Member> phases) {
-        return new CyclePairing(magnitudes, phases).rows();
+    static List<FoundCycle> pair(List<ImageKind> kinds, List<Member> magnitudes, List<Member> phases) {
+        return new CyclePairing(kinds, magnitudes, phases).rows();
     }
 
     private List<FoundCycle> rows() {
@@ -59,10 +63,10 @@ final class CyclePairing {
         return rows;
     }
 
-    private static FoundCycle row(Optional<Member> magnitude, Optional<Member> phase) {
+    private FoundCycle row(Optional<Member> magnitude, Optional<Member> phase) {
         FoundCycle row = new FoundCycle(magnitude, phase, List.of(), List.of());
         if (row.members().size() == 1) {
-            ImageKind missing = magnitude.isEmpty() ? ImageKind.MAGNITUDE : ImageKind.PHASE;
+            ImageKind missing = kinds.get(magnitude.isEmpty() ? 0 : 1);
             row = row.withProblems(
                     List.of(missing.missing + " of '" + row.first().name() + "'"));
         }
@@ -77,8 +81,8 @@ final class CyclePairing {
             Member stated = partners(other).get(magnitude);
             // readings of the same names do not speak against one another
             if (stated != null && !stated.equals(phase) && !other.name().equals(used.name())) {
-                doubts.add("phase '" + phase.name() + "' by " + used.name() + ", but '" + stated.name() + "' by "
-                        + other.name());
+                doubts.add(kinds.get(1).text + " '" + phase.name() + "' by " + used.name() + ", but '" + stated.name()
+                        + "' by " + other.name());
             }
         }
         return doubts.stream().distinct().toList();
@@ -94,7 +98,8 @@ final class CyclePairing {
         add(all, "acquisition time", member -> member.facts()
                 .timeSeconds()
                 .map(seconds -> "" + Math.round(1000 * seconds)));
-        add(all, "description", member -> Optional.of(member.facts().description()));
+        add(all, "description", member -> Optional.of(member.facts().description())
+                .filter(text -> !text.isEmpty()));
         Map<Member, String> numbers = seriesNumbers();
         add(all, SERIES_NUMBER, member -> Optional.ofNullable(numbers.get(member)));
         return all;
@@ -114,7 +119,6 @@ final class CyclePairing {
         for (List<Member> kind : List.of(magnitudes, phases)) {
             for (Member member : kind) {
                 key.apply(member)
-                        .filter(text -> !text.isEmpty())
                         .ifPresent(text -> keys.put(member, text + " " + member.volume() + " " + echo.apply(member)));
             }
         }
@@ -122,8 +126,11 @@ final class CyclePairing {
     }
 
     private static Optional<String> name(Member member, List<String> without) {
-        List<String> words = new ArrayList<>(NiftiImages.words(member.image().stem()));
-        words.removeIf(word -> ImageKind.MAGNITUDE.isNameWord(word) || ImageKind.PHASE.isNameWord(word));
+        if (member.image().stem().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>(NiftiImages.words(member.image().base()));
+        words.removeIf(ImageKind::isWordOfAHalf);
         without.forEach(words::remove);
         return Optional.of(String.join(" ", words));
     }
@@ -131,7 +138,7 @@ final class CyclePairing {
     /** dcm2niix puts the number of the series, which differs between the halves, first or last. */
     private static Optional<String> nameWithoutSeriesNumber(Member member) {
         return member.facts().seriesNumber().flatMap(number -> {
-            List<String> own = NiftiImages.words(member.image().stem()).stream()
+            List<String> own = NiftiImages.words(member.image().base()).stream()
                     .filter(word -> word.matches("0*" + number))
                     .limit(1)
                     .toList();
@@ -140,7 +147,7 @@ final class CyclePairing {
     }
 
     private static Optional<String> nameWithoutLeadingNumber(Member member) {
-        return NiftiImages.leadingNumber(member.image().stem()).flatMap(number -> name(member, List.of(number)));
+        return NiftiImages.leadingNumber(member.image().base()).flatMap(number -> name(member, List.of(number)));
     }
 
     /**

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.series.scan.Member;
 
 /**
- * A row of the table: a magnitude with its phase, or one of them alone.
+ * A row of the table: a magnitude with its phase or a real with its imaginary part, or one of them alone.
  *
- * @param magnitude half of a cycle
- * @param phase the other half
+ * @param magnitude half of a cycle, or its real part
+ * @param phase the other half, or its imaginary part
  * @param problems why it cannot be imported
  * @param doubts what the user should look at before it is
  */

@@ -14,21 +14,35 @@ import org.relaxometry.bssfp.io.series.scan.ScannedImage;
 /** What a folder holds: pairs of magnitude and phase in the order they were taken, and what is wrong with them. */
 public final class FoundSeries {
 
+    private static final String POLAR = "magnitude and phase";
+    private static final String PARTS = "real and imaginary part";
+
     private final Path root;
     private final CycleOrder order;
+    private final Map<ScannedImage, ScannedImage> twice;
     private final List<String> broken;
+    private final List<String> notes;
     private final Optional<StatedProtocol> protocol;
 
-    private FoundSeries(Path root, CycleOrder order, List<String> broken, Optional<StatedProtocol> protocol) {
+    private FoundSeries(
+            Path root,
+            CycleOrder order,
+            Map<ScannedImage, ScannedImage> twice,
+            List<String> broken,
+            List<String> notes,
+            Optional<StatedProtocol> protocol) {
         this.root = root;
         this.order = order;
+        this.twice = Map.copyOf(twice);
         this.broken = List.copyOf(broken);
+        this.notes = List.copyOf(notes);
         this.protocol = protocol;
     }
 
     /**
      * Pairs and sorts the images.
      *
+     * @param twice images that hold the same as an earlier one, and that one
      * @param broken files that are images but cannot be read, with the reason
      * @param protocol of the whole series, where a file states one
      * @param only the file that the user named, whose cycles alone are meant; empty for all
@@ -36,6 +50,7 @@ public final class FoundSeries {
     static FoundSeries of(
             Path root,
             List<ScannedImage> images,
+            Map<ScannedImage, ScannedImage> twice,
             List<String> broken,
             Optional<StatedProtocol> protocol,
             Optional<Path> only) {
@@ -43,16 +58,34 @@ public final class FoundSeries {
         if (images.stream().map(ScannedImage::format).distinct().count() > 1) {
             unused.add("There are both DICOM and NIfTI images in '" + root + "'. Give a folder with only one of them.");
         }
-        images.stream()
-                .filter(image -> image.kind() == ImageKind.REAL || image.kind() == ImageKind.IMAGINARY)
-                .filter(image -> only.isEmpty() || image.files().contains(only.get()))
-                .forEach(image -> unused.add("'" + image.name() + "' is a " + image.kind().text
-                        + ", which is not imported. Export magnitude and phase."));
-        Doubles magnitudes = Doubles.among(members(images, ImageKind.MAGNITUDE));
-        Doubles phases = Doubles.among(members(images, ImageKind.PHASE));
-        Map<Member, String> doubles = new HashMap<>(magnitudes.problems());
-        doubles.putAll(phases.problems());
-        List<FoundCycle> cycles = CyclePairing.pair(magnitudes.kept(), phases.kept()).stream()
+        List<FoundCycle> polar = cycles(images, only, ImageKind.MAGNITUDE, ImageKind.PHASE);
+        List<FoundCycle> parts = cycles(images, only, ImageKind.REAL, ImageKind.IMAGINARY);
+        boolean takesParts = pairs(parts) > pairs(polar) || polar.isEmpty();
+        List<FoundCycle> taken = takesParts ? parts : polar;
+        List<FoundCycle> ignored = takesParts ? polar : parts;
+        List<String> notes = new ArrayList<>();
+        if (!ignored.isEmpty()) {
+            notes.add("The cycles are taken from " + (takesParts ? PARTS : POLAR) + "; "
+                    + ignored.stream()
+                            .mapToLong(cycle -> cycle.members().size())
+                            .sum() + " images of "
+                    + (takesParts ? POLAR : PARTS) + " are ignored, such as '"
+                    + ignored.get(0).first().name() + "'.");
+        }
+        return new FoundSeries(root, CycleOrder.of(taken), twice, unused, notes, protocol);
+    }
+
+    private static long pairs(List<FoundCycle> cycles) {
+        return cycles.stream().filter(cycle -> cycle.members().size() == 2).count();
+    }
+
+    private static List<FoundCycle> cycles(
+            List<ScannedImage> images, Optional<Path> only, ImageKind first, ImageKind second) {
+        Doubles firsts = Doubles.among(members(images, first));
+        Doubles seconds = Doubles.among(members(images, second));
+        Map<Member, String> doubles = new HashMap<>(firsts.problems());
+        doubles.putAll(seconds.problems());
+        return CyclePairing.pair(List.of(first, second), firsts.kept(), seconds.kept()).stream()
                 .filter(cycle -> only.isEmpty()
                         || cycle.members().stream()
                                 .anyMatch(member -> member.image().files().contains(only.get())))
@@ -61,7 +94,6 @@ public final class FoundSeries {
                         .map(doubles::get)
                         .toList()))
                 .toList();
-        return new FoundSeries(root, CycleOrder.of(cycles), unused, protocol);
     }
 
     private static List<Member> members(List<ScannedImage> images, ImageKind kind) {
@@ -94,6 +126,17 @@ public final class FoundSeries {
 
     List<FoundCycle> cycles() {
         return order.cycles();
+    }
+
+    /** What is there and not taken, though nothing is wrong with it. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /** The image of which this one is a copy, if it is among these. */
+    Optional<ScannedImage> original(ScannedImage copy, List<Member> members) {
+        return Optional.ofNullable(twice.get(copy)).filter(original -> members.stream()
+                .anyMatch(member -> member.image().equals(original)));
     }
 
     List<String> broken() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.load.SeriesAssembly;
 import org.relaxometry.bssfp.io.series.scan.Member;
 import org.relaxometry.bssfp.io.series.scan.SeriesFacts;
@@ -49,7 +50,8 @@ public final class ImportPlan {
             rows.add(
                     order.contains(row)
                             ? cycle.withProblems(cycle.members().stream()
-                                    .flatMap(member -> Inequality.of(member, members).stream())
+                                    .flatMap(member -> Stream.concat(
+                                            Inequality.of(member, members).stream(), copied(member, members).stream()))
                                     .toList())
                             : cycle);
         }
@@ -78,6 +80,12 @@ public final class ImportPlan {
     /** @throws IllegalArgumentException if the typed order cannot be understood */
     static ImportPlan of(FoundSeries found, ImportChoices choices) {
         return new ImportPlan(found, choices);
+    }
+
+    private Optional<String> copied(Member member, List<Member> members) {
+        return found.original(member.image(), members)
+                .map(original -> "twice: '" + original.name() + "' and '"
+                        + member.image().name() + "' hold the same values");
     }
 
     private List<String> sameIncrements() {
@@ -159,6 +167,11 @@ public final class ImportPlan {
         return doubts;
     }
 
+    /** What is there and not taken, though nothing is wrong with it. */
+    public List<String> notes() {
+        return found.notes();
+    }
+
     /** What the user should look at, though it forbids nothing. */
     public List<String> warnings() {
         List<String> all = new ArrayList<>(warnings);
@@ -221,8 +234,7 @@ public final class ImportPlan {
             source.put(
                     "PhaseIncrement_deg",
                     assembly.protocol().phaseIncrementsDeg().get(sources.size()));
-            cycle.magnitude().ifPresent(member -> source.put("Magnitude", member.name()));
-            cycle.phase().ifPresent(member -> source.put("Phase", member.name()));
+            cycle.members().forEach(member -> source.put(member.image().kind().key, member.name()));
             sources.add(source);
         }
         return sources;

@@ -11,8 +11,10 @@ import java.util.function.Function;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.load.SeriesAssembly;
+import org.relaxometry.bssfp.io.series.scan.ImageKind;
 import org.relaxometry.bssfp.io.series.scan.Member;
 import org.relaxometry.bssfp.io.series.scan.ScannedImage;
+import org.relaxometry.bssfp.space.ComplexImages.Form;
 
 /** Reads the images of a plan and puts them together as one series. */
 public final class SeriesImport {
@@ -49,7 +51,8 @@ public final class SeriesImport {
         SeriesAssembly.Half magnitude = half(cycle -> cycle.magnitude().orElseThrow());
         SeriesAssembly.Half phase = half(cycle -> cycle.phase().orElseThrow());
         ScannedImage first = plan.chosen().get(0).first().image();
-        return plan.assembly().assemble(first.grid(), magnitude, phase, first.geometry(), progress.silent());
+        Form form = first.kind() == ImageKind.REAL ? Form.REAL_IMAGINARY : Form.MAGNITUDE_PHASE;
+        return plan.assembly().assemble(form, first.grid(), magnitude, phase, first.geometry(), progress.silent());
     }
 
     private SeriesAssembly.Half half(Function<FoundCycle, Member> which) throws IOException {

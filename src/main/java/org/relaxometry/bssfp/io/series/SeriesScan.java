@@ -23,6 +23,7 @@ import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.series.scan.DicomImages;
 import org.relaxometry.bssfp.io.series.scan.NiftiImages;
 import org.relaxometry.bssfp.io.series.scan.Refusals;
+import org.relaxometry.bssfp.io.series.scan.SameContent;
 import org.relaxometry.bssfp.io.series.scan.ScannedImage;
 import org.relaxometry.bssfp.io.series.scan.SidecarFields;
 
@@ -124,7 +125,8 @@ public final class SeriesScan {
             throw new IOException("There is no NIfTI or DICOM image in '" + root + "' (" + files.size()
                     + " other files). Expected magnitude and phase of every phase cycle.");
         }
-        return FoundSeries.of(root, images, broken.lines(), protocols(), only);
+        List<ScannedImage> halves = NiftiImages.asHalves(images);
+        return FoundSeries.of(root, halves, SameContent.among(halves, progress), broken.lines(), protocols(), only);
     }
 
     private void look(Path file, Set<Path> sidecars, boolean one) throws IOException {

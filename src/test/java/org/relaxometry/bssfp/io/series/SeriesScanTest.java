@@ -20,11 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.nifti.ComplexFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.nifti.NiftiWriter;
 import org.relaxometry.bssfp.io.series.scan.Member;
 import org.relaxometry.bssfp.io.series.scan.NaturalOrder;
 import org.relaxometry.bssfp.space.ComplexImages;
@@ -141,10 +143,10 @@ class SeriesScanTest {
     void equalContentUnderAnotherNumberIsRefused() throws IOException {
         brain.writeFolder(folder);
         brain.writeNifti(folder.resolve(BrainFiles.name(false, 5)), false, 4, BrainFiles.json(false, 5));
-        assertThatThrownBy(() -> SeriesImport.read(plan(), Progress.NONE))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "'13_bssfp_pc05.nii' and '15_bssfp_pc06.nii' hold the same values: one of them is there twice.");
+        assertThat(plan().problems())
+                .containsExactly("number 6: twice: '13_bssfp_pc05.nii' and '15_bssfp_pc06.nii' hold the same values");
+        assertThat(plan().table().rows().get(5).toString()).contains("hold the same values");
+        assertThat(plan(typed("1-5,7-12", "")).problems()).isEmpty();
     }
 
     @Test
@@ -329,6 +331,7 @@ class SeriesScanTest {
             Map<String, Object> json = BrainFiles.json(isPhase, 4);
             json.putAll(Map.of("SeriesNumber", isPhase ? 31 : 30, "AcquisitionTime", "13:00:00.0"));
             brain.writeNifti(folder.resolve(isPhase ? "31_bssfp_pc05_ph.nii" : "30_bssfp_pc05.nii"), isPhase, 5, json);
+            changeAVoxel(folder.resolve(isPhase ? "31_bssfp_pc05_ph.nii" : "30_bssfp_pc05.nii"));
         }
         ImportPlan plan = plan();
         assertThat(plan.problems()).isEmpty();
@@ -390,24 +393,133 @@ class SeriesScanTest {
     }
 
     @Test
-    void realAndImaginaryPartsAreNamed() throws IOException {
+    void realAndImaginaryPartsBesideCompleteMagnitudesAndPhasesAreIgnoredWhichIsSaidOnce() throws IOException {
         brain.writeFolder(folder);
-        Map<String, Object> json = BrainFiles.json(false, 0);
-        json.put("ImageType", List.of("ORIGINAL", "PRIMARY", "REAL"));
-        json.put("SeriesNumber", 60);
-        brain.writeNifti(folder.resolve("60_bssfp_real.nii"), false, 0, json);
-        assertThat(plan().problems())
-                .containsExactly(
-                        "'60_bssfp_real.nii' is a real part, which is not imported. Export magnitude and phase.");
+        for (int cycle = 0; cycle < BrainFiles.CYCLES; cycle++) {
+            writePart("_real", cycle, Map.of("ImageType", List.of("ORIGINAL", "PRIMARY", "REAL")));
+            writePart("_imaginary", cycle, Map.of("ImageType", List.of("ORIGINAL", "PRIMARY", "IMAGINARY")));
+        }
+        ImportPlan plan = plan();
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.doubts()).isEmpty();
+        assertThat(pairs(plan)).hasSize(12).startsWith("05_bssfp_pc01.nii + 06_bssfp_pc01_ph.nii");
+        assertThat(plan.notes())
+                .containsExactly("The cycles are taken from magnitude and phase; 24 images of real and imaginary part"
+                        + " are ignored, such as '05_bssfp_pc01_real.nii'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, false", "true, true", "false, true"})
+    void realAndImaginaryPartsAreImportedAsPairs(boolean withJson, boolean withMagnitudes) throws IOException {
+        for (int cycle = 0; cycle < 4; cycle++) {
+            writePart(
+                    "_real", cycle, withJson ? Map.of("ImageType", List.of("ORIGINAL", "PRIMARY", "REAL")) : Map.of());
+            writePart(
+                    "_imaginary",
+                    cycle,
+                    withJson ? Map.of("ImageType", List.of("ORIGINAL", "PRIMARY", "IMAGINARY")) : Map.of());
+            if (withMagnitudes) {
+                writePart("", cycle, Map.of());
+            }
+        }
+        ImportPlan plan = plan(new ImportChoices("", "standard", "4.8", "2.4", "15", "auto"));
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.doubts()).isEmpty();
+        assertThat(pairs(plan)).hasSize(4).startsWith("05_bssfp_pc01_real.nii + 05_bssfp_pc01_imaginary.nii");
+        assertThat(plan.notes()).hasSize(withMagnitudes ? 1 : 0);
+        ComplexImages complex = SeriesImport.read(plan, Progress.NONE).series().images();
+        assertThat(complex.form()).isEqualTo(ComplexImages.Form.REAL_IMAGINARY);
+        assertThat(plan.sources().get(1)).containsKeys("Real", "Imaginary").doesNotContainKey("Phase");
+        Files.delete(folder.resolve("09_bssfp_pc03_imaginary.nii"));
+        assertThat(plan(new ImportChoices("", "standard", "4.8", "2.4", "15", "auto"))
+                        .problems())
+                .contains("number 3: missing imaginary part of '09_bssfp_pc03_real.nii'");
+    }
+
+    /** A part of small numbers of both signs, named as dcm2niix names those of GE. */
+    private void writePart(String ending, int cycle, Map<String, Object> type) throws IOException {
+        float[] values = new float[64];
+        Random random = new Random(cycle * 31L + ending.hashCode());
+        for (int i = 0; i < values.length; i++) {
+            values[i] = ending.isEmpty() ? random.nextInt(1000) : random.nextInt(2000) - 1000;
+        }
+        Path file = folder.resolve(String.format("%02d_bssfp_pc%02d%s.nii", 5 + 2 * cycle, cycle + 1, ending));
+        NiftiWriter.write(
+                file, ArrayImgs.floats(values, 4, 4, 4), NiftiGeometry.ofVoxelSize(1, 1, 1), "", false, Progress.NONE);
+        if (!type.isEmpty()) {
+            Map<String, Object> json = BrainFiles.json(false, cycle);
+            json.putAll(type);
+            BrainFiles.writeJson(file, json);
+        }
     }
 
     @Test
-    void conflictingKindsAreDoubtful() throws IOException {
+    void theImageTypeCountsBeforeTheNameWithoutADoubt() throws IOException {
         brain.writeFolder(folder);
         Path odd = folder.resolve("07_bssfp_pc02_ph.nii");
         brain.writeNifti(odd, false, 1, BrainFiles.json(false, 1));
         delete(BrainFiles.name(false, 1));
-        assertThat(plan().doubts()).anyMatch(doubt -> doubt.contains("is a magnitude by ImageType, but phase by name"));
+        assertThat(plan().doubts()).isEmpty();
+        assertThat(pairs(plan()).get(1)).isEqualTo("07_bssfp_pc02_ph.nii + 08_bssfp_pc02_ph.nii");
+    }
+
+    /** Without JSON files: in what the names of two halves may differ. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "%1$d_bssfp_phase_%3$03d | %2$d_bssfp_phase_%3$03d_ph",
+                "%1$d_bssfp_phase_%3$03d_mag | %2$d_bssfp_phase_%3$03d_phase",
+                "bssfp_mag_phase_%3$03d | bssfp_phase_phase_%3$03d",
+                "phase_cycled_%3$d_mag | phase_cycled_%3$d_phase",
+                "phase_cycled_%3$d | phase_cycled_%3$d_ph",
+                "pc%3$d/mag | pc%3$d/phase",
+                "mag%3$d | phase%3$d",
+                "mag_phasecycle%3$d | phase_phasecycle%3$d",
+                "bssfp%3$d_mag | bssfp%3$d_pha",
+                "bssfp%3$d | bssfp%3$d_phs",
+                "bssfpmag%3$d | bssfpphase%3$d",
+                "pc%3$dmag | pc%3$dph",
+                "bssfpMag_%3$d | bssfpPhase_%3$d",
+                "bssfp_%3$d_M | bssfp_%3$d_P",
+                "magnitude/pc%3$d | phase/pc%3$d",
+                "phasecycled_mag/pc%3$d | phasecycled_phase/pc%3$d",
+                "sub-01_acq-pc%3$d_part-mag_bssfp | sub-01_acq-pc%3$d_part-phase_bssfp",
+            })
+    void halvesAreToldByTheDifferenceOfTheirNames(String magnitude, String phase) throws IOException {
+        List<String> expected = new ArrayList<>();
+        for (int cycle = 0; cycle < 4; cycle++) {
+            List<String> names = new ArrayList<>();
+            for (String form : List.of(magnitude, phase)) {
+                String name = String.format(form.strip(), 5 + 2 * cycle, 6 + 2 * cycle, 45 + 90 * cycle) + ".nii";
+                brain.writeNifti(folder.resolve(name), form.equals(phase), cycle, Map.of());
+                names.add(name);
+            }
+            expected.add(String.join(" + ", names));
+        }
+        ImportPlan plan = plan(new ImportChoices("", "standard", "4.8", "2.4", "15", "auto"));
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.doubts()).isEmpty();
+        assertThat(pairs(plan)).isEqualTo(expected);
+    }
+
+    @Test
+    void oneFileOfEachHalfIsAPair() throws IOException {
+        brain.writeNifti(folder.resolve("mag.nii"), false, 1, Map.of());
+        brain.writeNifti(folder.resolve("phase.nii"), true, 1, Map.of());
+        assertThat(pairs(plan())).containsExactly("mag.nii + phase.nii");
+    }
+
+    @Test
+    void aNameWithoutAPartnerIsReadByItsLastWord() throws IOException {
+        brain.writeNifti(folder.resolve("phase_cycled_mag.nii"), false, 1, Map.of());
+        brain.writeNifti(folder.resolve("real_phase.nii"), true, 1, Map.of());
+        brain.writeNifti(folder.resolve("montreal.nii"), false, 2, Map.of());
+        assertThat(plan().chosen())
+                .extracting(cycle ->
+                        cycle.first().name() + " " + cycle.first().image().kind())
+                .containsExactlyInAnyOrder(
+                        "montreal.nii MAGNITUDE", "phase_cycled_mag.nii MAGNITUDE", "real_phase.nii PHASE");
     }
 
     @Test
@@ -423,6 +535,7 @@ class SeriesScanTest {
                 json.put("SeriesNumber", 50 + 2 * more + (isPhase ? 1 : 0));
                 json.put("AcquisitionTime", "13:0" + more + ":00.0");
                 brain.writeNifti(folder.resolve("more_" + more + (isPhase ? "_ph.nii" : ".nii")), isPhase, more, json);
+                changeAVoxel(folder.resolve("more_" + more + (isPhase ? "_ph.nii" : ".nii")));
             }
         }
         assertThat(plan().problems()).singleElement().asString().contains("There are 17 cycles");
@@ -506,6 +619,12 @@ class SeriesScanTest {
         Map<String, Object> json = BrainFiles.json(isPhase, cycle);
         json.put(key, value);
         BrainFiles.writeJson(folder.resolve(BrainFiles.name(isPhase, cycle)), json);
+    }
+
+    private static void changeAVoxel(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 2] ^= 1;
+        Files.write(file, bytes);
     }
 
     private void delete(String name) throws IOException {

@@ -95,9 +95,11 @@ public final class DicomImages {
         return new ScannedImage(
                 name(),
                 "",
+                "",
                 all.stream().map(frame -> frame.file().path()).distinct().toList(),
                 "DICOM",
                 kind,
+                Optional.of(kind),
                 order.doubt(),
                 geometry.grid(new long[] {
                     first.columns(), first.rows(), volumes.get(0).size()

@@ -8,17 +8,31 @@ import java.util.Set;
 
 /** Which half of a complex image a file holds. */
 public enum ImageKind {
-    MAGNITUDE("magnitude", "missing magnitude", Set.of("M", "MAGNITUDE"), Set.of("mag", "magnitude")),
-    PHASE("phase", "missing phase", Set.of("P", "PHASE", "PHASE MAP"), Set.of("ph", "phase")),
-    REAL("real part", "missing real part", Set.of("R", "REAL"), Set.of("real")),
-    IMAGINARY("imaginary part", "missing imaginary part", Set.of("I", "IMAGINARY"), Set.of("imag", "imaginary"));
+    MAGNITUDE(
+            "Magnitude",
+            "magnitude",
+            "missing magnitude",
+            Set.of("M", "MAGNITUDE"),
+            Set.of("mag", "magn", "magnitude")),
+    PHASE("Phase", "phase", "missing phase", Set.of("P", "PHASE", "PHASE MAP"), Set.of("ph", "pha", "phs", "phase")),
+    REAL("Real", "real part", "missing real part", Set.of("R", "REAL"), Set.of("real")),
+    IMAGINARY(
+            "Imaginary",
+            "imaginary part",
+            "missing imaginary part",
+            Set.of("I", "IMAGINARY"),
+            Set.of("imag", "imaginary"));
+
+    /** In records. */
+    public final String key;
 
     public final String text;
     public final String missing;
     private final Set<String> typeWords;
     private final Set<String> nameWords;
 
-    ImageKind(String text, String missing, Set<String> typeWords, Set<String> nameWords) {
+    ImageKind(String key, String text, String missing, Set<String> typeWords, Set<String> nameWords) {
+        this.key = key;
         this.text = text;
         this.missing = missing;
         this.typeWords = typeWords;
@@ -34,14 +48,9 @@ public enum ImageKind {
                 .findFirst();
     }
 
-    /** What the words of a file name say, such as the {@code ph} that dcm2niix appends. */
-    static Optional<ImageKind> ofName(List<String> words) {
-        return Arrays.stream(values())
-                .filter(kind -> words.stream().anyMatch(kind::isNameWord))
-                .findFirst();
-    }
-
-    public boolean isNameWord(String word) {
-        return nameWords.contains(word.toLowerCase(Locale.ROOT));
+    /** Whether a whole word of a file name says which half of an image it is, such as the {@code ph} of dcm2niix. */
+    public static boolean isWordOfAHalf(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values()).anyMatch(kind -> kind.nameWords.contains(lower));
     }
 }

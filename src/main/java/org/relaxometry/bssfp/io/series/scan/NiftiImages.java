@@ -98,23 +98,20 @@ public final class NiftiImages {
                 .toList();
         String stem = root.relativize(file.resolveSibling(stem(file))).toString();
         Optional<ImageKind> byType = sidecar.flatMap(s -> ImageKind.ofType(s.typeWords()));
-        Optional<ImageKind> byName = ImageKind.ofName(words(stem));
         boolean complex = header.type().isComplex();
-        Optional<String> doubt = !complex && byType.isPresent() && byName.isPresent() && !byType.equals(byName)
-                ? Optional.of("is a " + byType.get().text + " by ImageType, but " + byName.get().text + " by name")
-                : Optional.empty();
-        List<ImageKind> kinds = complex
-                ? List.of(ImageKind.MAGNITUDE, ImageKind.PHASE)
-                : List.of(byType.or(() -> byName).orElse(ImageKind.MAGNITUDE));
+        List<ImageKind> kinds =
+                complex ? List.of(ImageKind.MAGNITUDE, ImageKind.PHASE) : List.of(byType.orElse(ImageKind.MAGNITUDE));
         List<ScannedImage> images = new ArrayList<>();
         for (ImageKind kind : kinds) {
             images.add(new ScannedImage(
                     root.relativize(file).toString(),
                     stem,
+                    stem,
                     files,
                     "NIfTI",
                     kind,
-                    doubt,
+                    complex ? Optional.of(kind) : byType,
+                    Optional.empty(),
                     grid,
                     Math.toIntExact(volumes),
                     header.geometry(),
@@ -125,6 +122,11 @@ public final class NiftiImages {
                     progress -> read(file, kind, progress)));
         }
         return images;
+    }
+
+    /** The images with the halves that their JSON files and names say they are. */
+    public static List<ScannedImage> asHalves(List<ScannedImage> images) {
+        return HalfNames.decided(images);
     }
 
     private static float[][][] read(Path file, ImageKind kind, Progress progress) throws IOException {
