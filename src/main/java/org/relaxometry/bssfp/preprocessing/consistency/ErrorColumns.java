@@ -56,12 +56,11 @@ final class ErrorColumns {
      * Writes the columns of a voxel.
      *
      * @param at the voxel, fitted
-     * @param samples its samples and those of the neighbours
-     * @param centre where the voxel stands among the samples
-     * @param neighbours where those before and after it along x, y and z stand, below 0 where there is none
+     * @param samples those of the neighbours
+     * @param neighbours where those before and after it along x, y and z stand among them, below 0 where there is none
      * @param meanMagnitude of the series
      */
-    void write(Linearisation at, VoxelSamples samples, int centre, int[][] neighbours, double meanMagnitude) {
+    void write(Linearisation at, VoxelSamples samples, int[][] neighbours, double meanMagnitude) {
         for (int j = 0; j < cycles; j++) {
             double x = at.model[2 * j];
             double y = at.model[2 * j + 1];
@@ -81,7 +80,8 @@ final class ErrorColumns {
                         known ? (samples.imaginary()[j][before] - samples.imaginary()[j][after]) / 2 : 0);
             }
             int shared = ErrorSource.PER_CYCLE * cycles;
-            double argument = Math.atan2(samples.imaginary()[j][centre], samples.real()[j][centre]);
+            // of the fit: the noise of a sample is in its misfit too, and would pass for a scale where the phases span little
+            double argument = Math.atan2(y, x);
             set(shared, j, -argument * y, argument * x);
             double magnitude = Math.hypot(x, y);
             double logarithm = magnitude > 0 ? Math.log(magnitude / meanMagnitude) : 0;

@@ -247,7 +247,7 @@ public record SeriesCheck(
                 findings.add(OutcomeText.unsolved(unsolved, ratios.size(), misfit));
             }
             if (places.length < MIN_VOXELS) {
-                findings.add(Finding.warning("There are only " + places.length
+                findings.add(Finding.warning("There are " + (places.length == 0 ? "no" : "only " + places.length)
                         + " bright voxels inside of the object, too few to tell whether the cycles, the phase increments and"
                         + " the phase images belong together."));
             }
@@ -271,7 +271,7 @@ public record SeriesCheck(
             for (int place : places) {
                 int sample = samples.find(place);
                 if (fit(sample) == EstimationStatus.OK) {
-                    columns.write(at, samples, sample, neighbours(place), typicalMagnitude);
+                    columns.write(at, samples, neighbours(place), typicalMagnitude);
                     errors.add(at, columns.change);
                 }
             }

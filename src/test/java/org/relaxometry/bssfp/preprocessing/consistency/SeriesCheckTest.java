@@ -22,8 +22,10 @@ import org.relaxometry.bssfp.preprocessing.motion.MovedBrain;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.GaussianNoise;
 import org.relaxometry.bssfp.space.ComplexSeries;
+import org.relaxometry.bssfp.space.ComplexVolume;
 import org.relaxometry.bssfp.space.CycleVolumes;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 class SeriesCheckTest {
 
@@ -134,6 +136,34 @@ class SeriesCheckTest {
 
         assertThat(check.findings()).isEmpty();
         assertThat(check.voxels()).isBetween(300, 1200);
+    }
+
+    /** Where the phases span little of the circle, the noise of the phases must not pass for a scale of theirs. */
+    @ParameterizedTest
+    @ValueSource(ints = {12, 6, 4})
+    void saysNothingAgainstAPieceOfAGoodSeries(int cycles) {
+        ComplexSeries whole = simulated(cycles, 25, 3, new double[cycles]);
+        VolumeGrid grid = new VolumeGrid(24, 28, 8, 3.575, 3.575, 5.2);
+        List<ComplexVolume> pieces =
+                whole.cycles().stream().map(cycle -> piece(cycle, grid, 20, 18, 8)).toList();
+
+        SeriesCheck check = SeriesCheck.of(series(new ComplexSeries(whole.protocol(), pieces)));
+
+        assertThat(check.texts()).isEmpty();
+    }
+
+    private static ComplexVolume piece(ComplexVolume whole, VolumeGrid grid, int x, int y, int z) {
+        ComplexVolume piece = ComplexVolume.zeros(grid);
+        for (int i = 0; i < grid.voxels(); i++) {
+            int from = whole.grid()
+                    .index(
+                            x + i % grid.nx(),
+                            y + i / grid.nx() % grid.ny(),
+                            z + i / grid.sliceVoxels());
+            piece.real()[i] = whole.real()[from];
+            piece.imaginary()[i] = whole.imaginary()[from];
+        }
+        return piece;
     }
 
     /** Noise, number of cycles, seeds, and heads that move by less than half a voxel: at most one in a hundred is warned of. */
