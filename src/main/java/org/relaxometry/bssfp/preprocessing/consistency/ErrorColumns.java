@@ -56,11 +56,12 @@ final class ErrorColumns {
      * Writes the columns of a voxel.
      *
      * @param at the voxel, fitted
-     * @param samples those of the neighbours
-     * @param neighbours where those before and after it along x, y and z stand among them, below 0 where there is none
+     * @param samples its samples and those of the neighbours
+     * @param centre where the voxel stands among the samples
+     * @param neighbours where those before and after it along x, y and z stand, below 0 where there is none
      * @param meanMagnitude of the series
      */
-    void write(Linearisation at, VoxelSamples samples, int[][] neighbours, double meanMagnitude) {
+    void write(Linearisation at, VoxelSamples samples, int centre, int[][] neighbours, double meanMagnitude) {
         for (int j = 0; j < cycles; j++) {
             double x = at.model[2 * j];
             double y = at.model[2 * j + 1];
@@ -80,8 +81,8 @@ final class ErrorColumns {
                         known ? (samples.imaginary()[j][before] - samples.imaginary()[j][after]) / 2 : 0);
             }
             int shared = ErrorSource.PER_CYCLE * cycles;
-            // of the fit: the noise of a sample is in its misfit too, and would pass for a scale where the phases span little
-            double argument = Math.atan2(y, x);
+            double argument =
+                    argument(Math.atan2(y, x), Math.atan2(samples.imaginary()[j][centre], samples.real()[j][centre]));
             set(shared, j, -argument * y, argument * x);
             double magnitude = Math.hypot(x, y);
             double logarithm = magnitude > 0 ? Math.log(magnitude / meanMagnitude) : 0;
@@ -94,6 +95,14 @@ final class ErrorColumns {
             tissue(j, x, y, Math.cos(psi), 4);
             tissue(j, x, y, Math.sin(psi), 6);
         }
+    }
+
+    /**
+     * Phase of the fit, on the side of ±π where the image holds it. The noise of the sample itself is in its misfit too, and would
+     * pass for a scale of the phases where they span little of the circle.
+     */
+    private static double argument(double fitted, double measured) {
+        return fitted + 2 * Math.PI * Math.rint((measured - fitted) / (2 * Math.PI));
     }
 
     private void tissue(int cycle, double x, double y, double factor, int first) {

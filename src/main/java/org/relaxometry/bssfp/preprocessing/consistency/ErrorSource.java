@@ -10,21 +10,21 @@ import java.util.stream.IntStream;
  */
 public enum ErrorSource {
     /** Relative error of the gain of each cycle. */
-    GAIN("Gain", 0.03, 1, 0),
+    GAIN("Gain", 0.03, 1.0, 1, 0),
     /** Phase of its own in each cycle, rad. */
-    PHASE("Phase", 0.03, 1, 1),
+    PHASE("Phase", 0.03, 1.0, 1, 1),
     /** Error of the phase increment of each cycle, rad. */
-    INCREMENT("Increment", 0.05, 1, 2),
+    INCREMENT("Increment", 0.05, 1.0, 1, 2),
     /** Drift of the field in each cycle times 2π TR, rad. */
-    DRIFT("Drift", 0.01, 1, 6),
+    DRIFT("Drift", 0.01, 1.0, 1, 6),
     /** Shift of each cycle along x, y and z, voxels. */
-    MOTION("Motion", 0.9, 1, 3, 4, 5),
+    MOTION("Motion", 0.9, Double.POSITIVE_INFINITY, 1, 3, 4, 5),
     /** Relative error of a unit of the phase images. */
-    PHASE_SCALE("PhaseScale", 0.02, 0, 0),
+    PHASE_SCALE("PhaseScale", 0.02, 1.0, 0, 0),
     /** Relative error of the exponent of the magnitudes, as of squared or logarithmic ones. */
-    MAGNITUDE_POWER("MagnitudePower", 0.3, 0, 1),
+    MAGNITUDE_POWER("MagnitudePower", 0.3, 2.0, 0, 1),
     /** Offset of the magnitudes as a part of the mean magnitude. */
-    MAGNITUDE_OFFSET("MagnitudeOffset", 0.1, 0, 2);
+    MAGNITUDE_OFFSET("MagnitudeOffset", 0.1, 1.0, 0, 2);
 
     /** Columns of one number per cycle come first. */
     static final int PER_CYCLE = 7;
@@ -33,20 +33,31 @@ public enum ErrorSource {
 
     private final String label;
     private final double least;
+    private final double most;
     private final boolean perCycle;
     private final int[] groups;
 
-    /** @param least smallest size that a scanner, a converter or a head makes; below, it is the model that falls short */
-    ErrorSource(String label, double least, int perCycle, int... groups) {
+    /**
+     * @param least smallest size that a scanner, a converter or a head makes; below, it is the model that falls short
+     * @param most largest size that can be measured to first order; more comes of voxels that are all alike, in which chance
+     *     passes for any error
+     */
+    ErrorSource(String label, double least, double most, int perCycle, int... groups) {
         this.label = label;
         this.least = least;
+        this.most = most;
         this.perCycle = perCycle == 1;
         this.groups = groups;
     }
 
-    /** Whether so many cycles tell it: with three, noise alone makes the magnitudes of the fit differ in the mean. */
+    /** Whether so many cycles tell it: three leave one number per voxel, in which only gross errors of gain show. */
     boolean isToldBy(int cycles) {
-        return cycles > 3 || this != MAGNITUDE_POWER && this != MAGNITUDE_OFFSET;
+        return cycles > 3 || this == GAIN;
+    }
+
+    /** Whether sizes are so small that a first-order estimate of them means anything. */
+    boolean isMeasurable(double[] size) {
+        return largest(size) <= most;
     }
 
     /** Whether an error of these sizes is one that happens. */

@@ -271,7 +271,7 @@ public record SeriesCheck(
             for (int place : places) {
                 int sample = samples.find(place);
                 if (fit(sample) == EstimationStatus.OK) {
-                    columns.write(at, samples, neighbours(place), typicalMagnitude);
+                    columns.write(at, samples, sample, neighbours(place), typicalMagnitude);
                     errors.add(at, columns.change);
                 }
             }
@@ -309,10 +309,13 @@ public record SeriesCheck(
                 findings.add(Finding.warning(ErrorText.moved(outlineShift)));
                 return;
             }
+            List<Estimate> measured = errors.stream()
+                    .filter(error -> error.source().isMeasurable(error.size()))
+                    .toList();
             Optional<Estimate> likeliest =
-                    errors.stream().filter(error -> error.change(SIGMAS) > 0).max(EXPLAINED);
+                    measured.stream().filter(error -> error.change(SIGMAS) > 0).max(EXPLAINED);
             // what another, harmless one explains far better is not laid at this one's door
-            Optional<Estimate> worst = errors.stream()
+            Optional<Estimate> worst = measured.stream()
                     .filter(Run::isTold)
                     .max(EXPLAINED)
                     .filter(error ->
