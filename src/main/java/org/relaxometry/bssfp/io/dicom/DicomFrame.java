@@ -254,7 +254,7 @@ public final class DicomFrame {
     private double[] numbers(DicomTag sequence, DicomTag tag, int count, String what) throws DicomException {
         List<Double> numbers = find(sequence, tag).map(set -> set.numbers(tag)).orElse(List.of());
         if (numbers.size() != count || !numbers.stream().allMatch(Double::isFinite)) {
-            throw new DicomException(file.path(), "states no " + what + ". Expected an MR image.");
+            throw new DicomException(file.path(), "states no " + what + ", as MR images do. " + DicomException.CONVERT);
         }
         return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }

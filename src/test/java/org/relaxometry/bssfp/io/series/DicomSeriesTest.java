@@ -165,6 +165,24 @@ class DicomSeriesTest {
     }
 
     @Test
+    void seriesThatAreRefusedForOneReasonShareALine() throws IOException {
+        for (int series = 0; series < 3; series++) {
+            for (int z : new int[] {0, 1, 3, 4}) {
+                DicomBytes bytes = new DicomBytes(Syntax.EXPLICIT_LITTLE, true)
+                        .text(0x00080008, "CS", "ORIGINAL\\PRIMARY\\M\\ND")
+                        .text(0x0020000E, "UI", "1.2.3." + series)
+                        .integer(0x00200011, series);
+                place(bytes, z).shorts(0x7FE00010, new short[] {1, 2}).write(folder.resolve(series + "-" + z + ".dcm"));
+            }
+        }
+        assertThat(scan().broken())
+                .singleElement()
+                .asString()
+                .contains("equal distances")
+                .endsWith("The same is true of 2 more.");
+    }
+
+    @Test
     void imagesOfOnePlaceThatNothingTellsApartAreRefused() throws IOException {
         for (int volume = 0; volume < 3; volume++) {
             for (int z = 0; z < 2; z++) {

@@ -14,9 +14,13 @@ import java.util.regex.Pattern;
 public final class Refusals {
 
     private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final Pattern NAME = Pattern.compile("'[^']*'");
 
-    /** @param files relative to the folder; empty where the reason names what it is about */
-    private record Refusal(String reason, Set<String> files) {}
+    /**
+     * @param named whether the reason names what it is about
+     * @param files relative to the folder, or the reasons of this kind
+     */
+    private record Refusal(String reason, boolean named, Set<String> files) {}
 
     private final Path root;
     private final Map<String, Refusal> refusals = new LinkedHashMap<>();
@@ -29,7 +33,8 @@ public final class Refusals {
     public void add(Path file, String reason) {
         // positions and sizes differ from file to file
         refusals.computeIfAbsent(
-                        NUMBER.matcher(reason).replaceAll("#"), key -> new Refusal(reason, new LinkedHashSet<>()))
+                        NUMBER.matcher(reason).replaceAll("#"),
+                        key -> new Refusal(reason, false, new LinkedHashSet<>()))
                 .files()
                 .add(root.relativize(file).toString());
     }
@@ -48,7 +53,10 @@ public final class Refusals {
 
     /** A reason that names what it is about. */
     public void add(String sentence) {
-        refusals.putIfAbsent(sentence, new Refusal(sentence, Set.of()));
+        String kind = NUMBER.matcher(NAME.matcher(sentence).replaceAll("''")).replaceAll("#");
+        refusals.computeIfAbsent(kind, key -> new Refusal(sentence, true, new LinkedHashSet<>()))
+                .files()
+                .add(sentence);
     }
 
     public boolean isEmpty() {
@@ -62,8 +70,9 @@ public final class Refusals {
 
     private static String line(Refusal refusal) {
         Set<String> files = refusal.files();
-        if (files.isEmpty()) {
-            return refusal.reason();
+        if (refusal.named()) {
+            return refusal.reason()
+                    + (files.size() == 1 ? "" : " The same is true of " + (files.size() - 1) + " more.");
         }
         String first = "'" + files.iterator().next() + "'";
         return (files.size() == 1 ? first : files.size() + " files, such as " + first + ": each") + " "
