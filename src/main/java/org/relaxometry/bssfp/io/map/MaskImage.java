@@ -33,7 +33,7 @@ public final class MaskImage {
                     + " is empty: no voxel differs from 0. Voxels that are not 0 are " + done + ".");
         }
         log.note("The " + image.name() + " selects " + inside + " of " + values.length + " voxels.");
-        threshold(image.name(), values).ifPresent(log::warn);
+        threshold(image.name(), values).ifPresent(log::note);
         return mask;
     }
 
