@@ -18,31 +18,37 @@ public final class StatusCounts {
     /** What to say where no voxel, or hardly any, has a value. */
     public static Optional<String> warning(ParameterMaps maps) {
         long[] counts = counts(maps);
-        long processed = 0;
+        long withSignal = 0;
         long estimated = 0;
-        EstimationStatus commonest = EstimationStatus.NO_SOLUTION;
+        EstimationStatus commonest = EstimationStatus.NO_SIGNAL;
         for (EstimationStatus status : EstimationStatus.values()) {
             long count = counts[status.ordinal()];
-            processed += status == EstimationStatus.OUTSIDE_MASK ? 0 : count;
+            // air says nothing, where there is anything else
+            boolean isSignal = status != EstimationStatus.OUTSIDE_MASK && status != EstimationStatus.NO_SIGNAL;
+            withSignal += isSignal ? count : 0;
             estimated += status.hasValues() ? count : 0;
-            boolean failed = status != EstimationStatus.OUTSIDE_MASK && !status.hasValues();
-            if (failed && count > counts[commonest.ordinal()]) {
+            boolean failed = isSignal && !status.hasValues();
+            if (failed
+                    && count > 0
+                    && (commonest == EstimationStatus.NO_SIGNAL || count > counts[commonest.ordinal()])) {
                 commonest = status;
             }
         }
-        if (estimated >= HARDLY_ANY * processed) {
+        if (estimated > 0 && estimated >= HARDLY_ANY * withSignal) {
             return Optional.empty();
         }
-        return Optional.of((estimated == 0 ? "No voxel" : "Hardly any voxel (" + estimated + " of " + processed + ")")
-                + " has a T1 and T2; most often: " + commonest.meaning() + ". "
-                + switch (commonest) {
-                    case NO_SIGNAL -> "Is the right image read, and does the mask lie on the object?";
-                    case NOT_FINITE -> "One of the cycles holds NaN or infinite values there: read its images again.";
-                    case NO_B1 -> "The B1 map does not cover the object: look at its grid and its mask.";
-                    default ->
-                        "TR (in ms), TE, flip angle (in degrees), phase increments, the order of the cycles, the unit of the"
-                                + " phase images or B1 are not what they are taken for, or the images hold mostly noise.";
-                });
+        return Optional.of(
+                (estimated == 0 ? "No voxel" : "Hardly any voxel (" + estimated + " of " + withSignal + " with signal)")
+                        + " has a T1 and T2; most often: " + commonest.meaning() + ". "
+                        + switch (commonest) {
+                            case NO_SIGNAL -> "Is the right image read, and does the mask lie on the object?";
+                            case NOT_FINITE ->
+                                "One of the cycles holds NaN or infinite values there: read its images again.";
+                            case NO_B1 -> "The B1 map does not cover the object: look at its grid and its mask.";
+                            default ->
+                                "TR (in ms), TE, flip angle (in degrees), phase increments, the order of the cycles, the unit of the"
+                                        + " phase images or B1 are not what they are taken for, or the images hold mostly noise.";
+                        });
     }
 
     private static long[] counts(ParameterMaps maps) {

@@ -50,9 +50,13 @@ public enum ErrorSource {
         this.groups = groups;
     }
 
-    /** Whether so many cycles tell it: three leave one number per voxel, in which only gross errors of gain show. */
+    /**
+     * Whether so many cycles tell it. With fewer than six, one tissue that is no perfect ellipse looks like an error of the magnitudes
+     * (a measured bottle, N = 4); three leave one number per voxel, in which only gross errors of gain show.
+     */
     boolean isToldBy(int cycles) {
-        return cycles > 3 || this == GAIN;
+        boolean ofMagnitudes = this == MAGNITUDE_POWER || this == MAGNITUDE_OFFSET;
+        return this == GAIN || cycles >= 6 || cycles > 3 && !ofMagnitudes;
     }
 
     /** Whether sizes are so small that a first-order estimate of them means anything. */

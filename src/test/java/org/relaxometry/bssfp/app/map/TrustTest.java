@@ -98,12 +98,15 @@ class TrustTest {
     }
 
     @Test
-    void timesOfAnotherUnitAreWarnedOf() throws IOException {
-        inputs.put("tr", "480");
-        inputs.put("te", "240");
+    void aFlipAngleThatLeavesHardlyAnyValueIsWarnedOf() throws IOException {
+        inputs.put("flip", "1.7");
 
         assertThat(run("map")).isEmpty();
-        assertThat(record("T1map.json").get("Warnings").toString()).contains("no T1 and T2");
+        assertThat(record("T1map.json").get("Warnings").toString())
+                .contains(
+                        "have no T1 and T2",
+                        "No voxel has a T1 and T2; most often: the solution lies beyond",
+                        "TR (in ms)");
     }
 
     @Test
