@@ -196,14 +196,26 @@ public final class DicomFrame {
         int bytesPerPixel = cell.bytes();
         int count = rows * columns;
         ByteBuffer bytes = file.pixels(index * count * bytesPerPixel, count * bytesPerPixel);
+        long[] cells = new long[count];
+        for (int i = 0; i < count; i++) {
+            cells[i] = switch (bytesPerPixel) {
+                case 1 -> bytes.get();
+                case 2 -> bytes.getShort();
+                default -> bytes.getInt();
+            };
+        }
+        PixelCell used = top().has(DicomTag.OVERLAY_BIT)
+                ? cell
+                : cell.confirmed(cells)
+                        .orElseThrow(() -> new DicomException(
+                                file.path(),
+                                "has pixels with more than the " + cell.stored()
+                                        + " bits it says are used, and no overlay that they belong to: its values are"
+                                        + " not known. "
+                                        + DicomException.CONVERT));
         float[] samples = new float[count];
         for (int i = 0; i < count; i++) {
-            samples[i] = cell.number(
-                    switch (bytesPerPixel) {
-                        case 1 -> bytes.get();
-                        case 2 -> bytes.getShort();
-                        default -> bytes.getInt();
-                    });
+            samples[i] = used.number(cells[i]);
         }
         return samples;
     }

@@ -54,6 +54,7 @@ enum DicomTag {
     VALUE_TRANSFORMATION_SEQUENCE(0x00289145, "SQ"),
     SHARED_GROUPS(0x52009229, "SQ"),
     PER_FRAME_GROUPS(0x52009230, "SQ"),
+    OVERLAY_BIT(0x60000102, "US"),
     PIXEL_DATA(0x7FE00010, "OW");
 
     private static final Map<Integer, DicomTag> BY_NUMBER =

@@ -1,5 +1,7 @@
 package org.relaxometry.bssfp.io.dicom;
 
+import java.util.Optional;
+
 /**
  * Where in the bits kept for a pixel its number lies. What stands in the others is no part of it: an overlay plane, or the
  * sign that a converter did not extend. Source: DICOM PS3.5, 8.1.1.
@@ -10,6 +12,11 @@ package org.relaxometry.bssfp.io.dicom;
  * @param signed whether the number is in two's complement
  */
 record PixelCell(int allocated, int stored, int highBit, boolean signed) {
+
+    /** Of the full range that the bits stated can hold. */
+    private static final double NEARLY = 0.9;
+
+    private static final double LITTLE_MORE = 1.5;
 
     /** What a data set states; the number fills the cell where nothing is said. */
     static PixelCell of(DicomDataset set) {
@@ -25,6 +32,40 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
 
     boolean isPossible() {
         return stored >= 1 && stored <= allocated && highBit < allocated && highBit >= stored - 1;
+    }
+
+    /**
+     * The cell as the pixels of an image without an overlay show it: where bits beyond the number are set, some files only
+     * state too few, and their values go on beyond the largest that is stated.
+     *
+     * @return empty where neither is plausible
+     */
+    Optional<PixelCell> confirmed(long[] cells) {
+        long most = 0;
+        long mostBeyond = -1;
+        for (long cell : cells) {
+            long bits = cell & (1L << allocated) - 1;
+            if (isBeyond(cell)) {
+                mostBeyond = Math.max(mostBeyond, bits);
+            } else {
+                most = Math.max(most, bits);
+            }
+        }
+        if (mostBeyond < 0) {
+            return Optional.of(this);
+        }
+        double full = Math.scalb(1.0, stored);
+        boolean goesOn = !signed && highBit == stored - 1 && most >= NEARLY * full && mostBeyond < LITTLE_MORE * full;
+        return goesOn ? Optional.of(new PixelCell(allocated, allocated, allocated - 1, false)) : Optional.empty();
+    }
+
+    /** Whether other bits than those of the number, or of its sign, are set. */
+    private boolean isBeyond(long cell) {
+        long kept = cell & (1L << allocated) - 1;
+        int lowest = highBit - stored + 1;
+        long number = (kept >>> lowest & (1L << stored) - 1) << lowest;
+        long extended = (long) number(cell) << lowest & (1L << allocated) - 1;
+        return kept != number && !(signed && kept == extended);
     }
 
     int bytes() {

@@ -49,6 +49,7 @@ class DicomFileTest {
                 .unsignedShort(0x00280103, 0)
                 .decimals(0x00281052, -4096)
                 .decimals(0x00281053, 2)
+                .unsignedShort(0x60000102, 12)
                 .shorts(0x7FE00010, PIXELS);
     }
 
@@ -129,6 +130,34 @@ class DicomFileTest {
         file[file.length - 12] = (byte) (int) Integer.decode(cell);
         file[file.length - 11] = (byte) (Integer.decode(cell) >> 8);
         assertThat(only(file).samples()[0]).isEqualTo(number);
+    }
+
+    @ParameterizedTest(name = "{0} and {1} in 12 of 16 bits, signed {2}")
+    @CsvSource({
+        // the values of a file that states too few bits go on
+        "4090, 4900, 0, 4900",
+        "4090, 100, 0, 100",
+        // neither an overlay nor values that go on
+        "4090, 12000, 0, NaN",
+        "900, 4900, 0, NaN",
+        "900, 0x7FFF, 1, NaN",
+        "900, 0xFFFF, 1, -1",
+        "900, 0x0FFF, 1, -1",
+    })
+    void bitsBeyondThoseStoredWithoutAnOverlayAreReadOrRefused(int most, String cell, int signed, Float number) {
+        PixelCell stated = new PixelCell(16, 12, 11, signed == 1);
+        long[] cells = {most, Integer.decode(cell), 7};
+        assertThat(stated.confirmed(cells).map(used -> used.number(cells[1])).orElse(Float.NaN))
+                .isEqualTo(number);
+    }
+
+    @Test
+    void bitsThatNothingExplainsAreRefusedByName() {
+        byte[] file = slice(Syntax.EXPLICIT_LITTLE, true).file();
+        setShort(file, 0x0101, 12);
+        setShort(file, 0x0102, 11);
+        file[indexOf(file, new byte[] {0, 0x60, 2, 1, 'U', 'S'}) + 2] = 3;
+        assertThatThrownBy(() -> only(file).samples()).hasMessageContaining("slice.dcm", "more than the 12 bits");
     }
 
     @ParameterizedTest
