@@ -211,8 +211,7 @@ public final class DicomFrame {
                                 file.path(),
                                 "has pixels with more than the " + cell.stored()
                                         + " bits it says are used, and no overlay that they belong to: its values are"
-                                        + " not known. "
-                                        + DicomException.CONVERT));
+                                        + " not known. Export the series again, without overlays or markings."));
         float[] samples = new float[count];
         for (int i = 0; i < count; i++) {
             samples[i] = used.number(cells[i]);
