@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -161,7 +162,12 @@ final class Staging {
     private static List<Path> all(Path folder) throws IOException {
         List<Path> all = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, PREFIX + "*")) {
-            found.forEach(all::add);
+            for (Path place : found) {
+                // a file of that name is nobody's run
+                if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                    all.add(place);
+                }
+            }
         }
         return all;
     }

@@ -64,6 +64,18 @@ class ResultFolderTest {
     }
 
     @Test
+    void aFileThatIsCalledLikeTheFolderOfARunIsNobodysRun() throws IOException {
+        Files.writeString(temporary.resolve(".unfinished-notes"), "mine");
+        try (ResultFolder folder = new ResultFolder(temporary.toString(), "", false)) {
+            folder.claim(List.of("T1map.json"));
+            Files.writeString(folder.place("T1map.json"), "1");
+            folder.publish();
+        }
+        assertThat(temporary.resolve(".unfinished-notes")).hasContent("mine");
+        assertThat(temporary.resolve("T1map.json")).hasContent("1");
+    }
+
+    @Test
     void existingResultsAreOverwrittenOnlyWhenAsked() throws IOException {
         Files.writeString(temporary.resolve("x_T1map.json"), "old");
         try (ResultFolder folder = new ResultFolder(temporary.toString(), "x_", false)) {
