@@ -50,6 +50,11 @@ public final class Needs {
         require(isThere, name + " is not on the path");
     }
 
+    /** To give files to other users, which only an administrator can. */
+    public static void administrator() {
+        require("root".equals(System.getProperty("user.name")), "only an administrator can give files away");
+    }
+
     private static void require(boolean isThere, String otherwise) {
         if (!isThere && EVERYTHING) {
             fail(otherwise + ", and continuous integration (CI=true) runs every test");
