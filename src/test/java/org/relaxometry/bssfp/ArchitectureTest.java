@@ -77,6 +77,7 @@ class ArchitectureTest {
             "plot.window",
             "app.key",
             "app.frame",
+            "app.script",
             "app.group",
             "app.result",
             "app.estimate",

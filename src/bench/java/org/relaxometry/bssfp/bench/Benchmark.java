@@ -34,6 +34,7 @@ import org.scijava.plugin.Plugin;
         name = "bench",
         label = "Benchmark bSSFP Relaxometry...",
         description = "How fast every method, and the training of networks, is on this machine.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class Benchmark extends RelaxometryCommand {
 

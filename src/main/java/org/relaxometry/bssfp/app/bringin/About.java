@@ -14,6 +14,7 @@ import org.scijava.plugin.Plugin;
         name = "about",
         label = "About bSSFP Relaxometry",
         description = "Version, purpose and citation.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class About extends RelaxometryCommand {
 

@@ -38,6 +38,7 @@ import org.scijava.plugin.Plugin;
         name = "import",
         label = "Import Series...",
         description = "One phase-cycled series from a folder of NIfTI + JSON or DICOM files, or from a 4D file.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class ImportSeries extends RelaxometryCommand {
 

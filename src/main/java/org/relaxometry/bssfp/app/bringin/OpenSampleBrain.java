@@ -26,6 +26,7 @@ import org.scijava.plugin.Plugin;
         label = "Open Sample Brain",
         description =
                 "A simulated 12-cycle brain to try everything on: opens magnitude, phase and B1, or writes the files.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class OpenSampleBrain extends RelaxometryCommand {
 

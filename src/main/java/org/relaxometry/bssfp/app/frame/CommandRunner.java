@@ -34,14 +34,15 @@ public final class CommandRunner {
     }
 
     /** All our commands, in the order of their names. */
-    static List<CommandInfo> commands(Context context) {
+    public static List<CommandInfo> commands(Context context) {
         return context.service(CommandService.class).getCommands().stream()
                 .filter(info -> isOurs(info.getDelegateClassName()))
                 .sorted((a, b) -> a.getName().compareTo(b.getName()))
                 .toList();
     }
 
-    static boolean isOurs(String className) {
+    /** Whether a command of this class is one of ours. */
+    public static boolean isOurs(String className) {
         return className.startsWith(OURS);
     }
 

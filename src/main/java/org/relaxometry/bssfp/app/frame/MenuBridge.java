@@ -6,6 +6,7 @@ import ij.macro.Interpreter;
 import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
 import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.scijava.command.CommandService;
  */
 public final class MenuBridge implements PlugIn {
 
+    private static final String TITLE = "bSSFP Relaxometry";
+
     private static final int LINE_LENGTH = 90;
 
     /** The context we made ourselves, where the host has none. */
@@ -30,6 +33,7 @@ public final class MenuBridge implements PlugIn {
         ClassLoader hosts = thread.getContextClassLoader();
         // stock ImageJ loads plugins in a class loader of its own, and SciJava looks for its index in the thread's
         thread.setContextClassLoader(MenuBridge.class.getClassLoader());
+        boolean called = Macro.getOptions() != null;
         Optional<String> failure;
         try {
             failure = runCommand(CommandRunner.of(context(), name));
@@ -42,8 +46,35 @@ public final class MenuBridge implements PlugIn {
         IJ.showProgress(1);
         IJ.showStatus(
                 failure.isEmpty() ? "Done" : failure.get().equals(RelaxometryCommand.CANCELLED) ? "Cancelled" : "");
-        if (failure.isPresent() && Macro.getOptions() != null) {
-            Macro.abort();
+        if (called) {
+            failure.ifPresent(MenuBridge::stopCaller);
+        }
+    }
+
+    /**
+     * A macro that went on would take the images of the run before for those of this one. Names the line of the macro, as stock
+     * commands do.
+     */
+    private static void stopCaller(String failure) {
+        Interpreter macro = Interpreter.getInstance();
+        if (GraphicsEnvironment.isHeadless() && macro == null) {
+            // a script that called IJ.run finds the reason in IJ.getErrorMessage()
+            IJ.error(TITLE, failure);
+        }
+        // ends a macro on a thread of its own; without a screen it runs on another
+        Macro.abort();
+        if (macro != null) {
+            stop(macro, failure);
+        }
+    }
+
+    /** ImageJ alone shows the line in a dialog, and has ended the macro where that fails; Fiji prints it without a screen. */
+    private static void stop(Interpreter macro, String failure) {
+        int line = macro.getLineNumber();
+        try {
+            macro.abort(failure);
+        } catch (HeadlessException e) {
+            System.err.println("Macro Error: " + failure + " in line " + line);
         }
     }
 
@@ -123,7 +154,7 @@ public final class MenuBridge implements PlugIn {
 
     private static void show(String message) {
         if (!GraphicsEnvironment.isHeadless()) {
-            IJ.error("bSSFP Relaxometry", wrapped(message));
+            IJ.error(TITLE, wrapped(message));
         } else {
             System.err.println("ERROR: " + message);
         }

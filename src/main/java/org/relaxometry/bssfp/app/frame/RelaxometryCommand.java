@@ -37,7 +37,8 @@ public abstract class RelaxometryCommand extends ContextCommand {
         return keys.add(key);
     }
 
-    final Keys keys() {
+    /** What a user can set. */
+    public final Keys keys() {
         return keys;
     }
 
@@ -60,7 +61,7 @@ public abstract class RelaxometryCommand extends ContextCommand {
         } catch (OutOfMemoryError e) {
             fail("There is not enough memory. Give more (Edit > Options > Memory & Threads in ImageJ, java -Xmx… on the"
                     + " command line), or open the images as virtual stacks.");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             if (!isEnding()) {
                 e.printStackTrace();
             }

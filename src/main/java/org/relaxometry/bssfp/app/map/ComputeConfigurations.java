@@ -34,6 +34,7 @@ import org.scijava.plugin.Plugin;
         name = "configurations",
         label = "Compute Configurations...",
         description = "SSFP configurations F-1, F0 and F+1 of a phase-cycled bSSFP series.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class ComputeConfigurations extends RelaxometryCommand {
 

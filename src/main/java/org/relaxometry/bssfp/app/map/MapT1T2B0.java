@@ -22,6 +22,7 @@ import org.scijava.plugin.Plugin;
         name = "map",
         label = "Map T1 T2 B0...",
         description = "T1, T2, off-resonance and M0 maps from a phase-cycled bSSFP series.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class MapT1T2B0 extends MappingCommand {
 

@@ -12,6 +12,7 @@ import org.scijava.plugin.Plugin;
         name = "motion",
         label = "Correct Motion...",
         description = "Rigid motion between the phase cycles is found and taken out of the complex images.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class CorrectMotion extends PreprocessingCommand {
 

@@ -13,6 +13,7 @@ import org.scijava.plugin.Plugin;
         name = "masks",
         label = "Make Masks...",
         description = "Masks of head, brain and background of a phase-cycled series, and its signal-to-noise ratio.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class MakeMasks extends PreprocessingCommand {
 

@@ -13,6 +13,7 @@ import org.scijava.plugin.Plugin;
         name = "b1map",
         label = "Prepare B1 Map...",
         description = "A B1 map of any grid, placed on the grid of the series: registered, filled, median filtered.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class PrepareB1Map extends PreprocessingCommand {
 

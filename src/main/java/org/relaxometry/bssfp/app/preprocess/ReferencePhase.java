@@ -12,6 +12,7 @@ import org.scijava.plugin.Plugin;
         name = "phase",
         label = "Reference Phase...",
         description = "Removes the mean phase over the cycles, and on demand a drift of the field between them.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class ReferencePhase extends PreprocessingCommand {
 

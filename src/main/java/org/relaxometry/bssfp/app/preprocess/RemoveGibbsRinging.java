@@ -13,6 +13,7 @@ import org.scijava.plugin.Plugin;
         name = "gibbs",
         label = "Remove Gibbs Ringing...",
         description = "Takes Gibbs ringing out of every complex phase cycle by local subvoxel shifts.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class RemoveGibbsRinging extends PreprocessingCommand {
 

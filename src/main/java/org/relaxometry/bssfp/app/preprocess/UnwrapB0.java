@@ -23,6 +23,7 @@ import org.scijava.plugin.Plugin;
         name = "unwrap",
         label = "Unwrap B0...",
         description = "ΔB0 beyond ±1/(2 TR): the multiples of 1/TR with which the map is smooth.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class UnwrapB0 extends PreprocessingCommand {
 

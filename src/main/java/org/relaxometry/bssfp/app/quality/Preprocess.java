@@ -27,6 +27,7 @@ import org.scijava.plugin.Plugin;
         name = "preprocess",
         label = "Preprocess...",
         description = "Gibbs ringing, motion, phase, masks, B1 map and a page of quality control, step by step.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class Preprocess extends PreprocessingCommand {
 

@@ -16,6 +16,7 @@ import org.scijava.plugin.Plugin;
         name = "qc",
         label = "Quality Control...",
         description = "One page with pictures and warnings in plain words about a phase-cycled series.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class QualityControl extends PreprocessingCommand {
 

@@ -33,6 +33,7 @@ import org.scijava.plugin.Plugin;
         name = "compare",
         label = "Compare Maps...",
         description = "Difference map, bias, limits of agreement and correlation of two maps, by region.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class CompareMaps extends RelaxometryCommand {
 
@@ -51,12 +52,7 @@ public class CompareMaps extends RelaxometryCommand {
             "Voxels that are not 0 are compared: title of an open image or path of a file, on the grid of the"
                     + " maps. Empty: all voxels."));
 
-    private final Key<String> rois = key(Key.image(
-            "rois",
-            "ROIs",
-            "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the maps (title or path). Empty: what is"
-                    + " in the ROI Manager, else the overlay of the first open map, else its selection, else all"
-                    + " voxels."));
+    private final Key<String> rois = key(RoiSettings.roisKey("maps", "open map", ", else all voxels"));
 
     private final Key<String> firstunit = key(Key.choice(
                     "firstunit",

@@ -21,6 +21,7 @@ import org.scijava.plugin.Plugin;
         name = "inspect",
         label = "Inspector...",
         description = "Signal, fitted signals and values of the voxel under the cursor, by several methods, live.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class InspectVoxels extends EstimationCommand {
 

@@ -38,14 +38,11 @@ import org.scijava.plugin.Plugin;
         name = "roi",
         label = "Monte Carlo ROIs...",
         description = "Precision and bias of methods in regions of interest, by adding noise to a series many times.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class MonteCarloRois extends EstimationCommand {
 
-    private final Key<String> rois = key(Key.image(
-            "rois",
-            "ROIs (None: as drawn)",
-            "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the series (title or path). None: what"
-                    + " is in the ROI Manager, else the overlay of the first image, else its selection."));
+    private final Key<String> rois = key(RoiSettings.roisKey("series", "image", ""));
 
     private final Key<String> methods = key(methodsKey());
 

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.roi;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
@@ -22,6 +23,23 @@ record RoiSettings(MethodList methods, NoiseLevel.Known noise, int samples, int 
 
     /** Samples of all voxels together that are kept for the figures, per method and parameter: 4 MB. */
     private static final int RETAINED = 1_000_000;
+
+    /**
+     * The key for regions that are given, or else drawn.
+     *
+     * @param grid what the regions lie on
+     * @param image the kind of image that they may be drawn on, the first of which counts
+     * @param otherwise what is taken where nothing is drawn
+     */
+    static Key<String> roisKey(String grid, String image, String otherwise) {
+        return Key.image(
+                "rois",
+                "ROIs (None: as drawn)",
+                "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the " + grid
+                        + " (title or path). None:"
+                        + " as drawn, or the ROI Manager: what is in the ROI Manager, else the overlay of the first "
+                        + image + ", else its selection" + otherwise + ".");
+    }
 
     /** Limits where there are any, in ms. */
     static Map<Parameter, Range> limits(Optional<Range> t1Ms, Optional<Range> t2Ms) {

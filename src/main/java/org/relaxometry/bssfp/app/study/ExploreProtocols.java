@@ -25,6 +25,7 @@ import org.scijava.plugin.Plugin;
         name = "explore",
         label = "Protocol Explorer...",
         description = "The least possible spread of T1 and T2 against flip angle, TR and number of cycles.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class ExploreProtocols extends StudyCommand {
 

@@ -18,6 +18,7 @@ import org.scijava.plugin.Plugin;
         name = "validate",
         label = "Validate In Silico...",
         description = "Accuracy and precision of any methods on simulated tissue, side by side.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class ValidateInSilico extends StudyCommand {
 

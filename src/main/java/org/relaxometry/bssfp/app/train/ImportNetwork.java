@@ -23,6 +23,7 @@ import org.scijava.plugin.Plugin;
         name = "importnetwork",
         label = "Import Network...",
         description = "Turns a published PyTorch state_dict (.pt) into a model that Map T1 T2 B0... can use.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class ImportNetwork extends RelaxometryCommand {
 

@@ -39,6 +39,7 @@ import org.scijava.plugin.Plugin;
         name = "trainmap",
         label = "Train and Map...",
         description = "Trains a network for the protocol of a series and maps the series by it, in one go.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class TrainAndMap extends MappingCommand {
 

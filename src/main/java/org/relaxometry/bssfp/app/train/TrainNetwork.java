@@ -43,6 +43,7 @@ import org.scijava.plugin.Plugin;
         name = "train",
         label = "Train Network...",
         description = "A network for one protocol, trained on simulated samples; map uses it.",
+        visible = false,
         attrs = @Attr(name = "no-record"))
 public class TrainNetwork extends RelaxometryCommand {
 

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.io.RoiDecoder;
 import ij.plugin.frame.RoiManager;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -58,7 +59,8 @@ record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt 
     /** As {@link #open}; empty if there is nothing. */
     static Optional<DrawnRois> find(List<ImagePlus> images) {
         OptionalInt slice = images.stream().mapToInt(ImagePlus::getZ).findFirst();
-        RoiManager manager = RoiManager.getInstance2();
+        // a macro that runs in batch mode has one of its own, for which a window is made that needs a screen
+        RoiManager manager = GraphicsEnvironment.isHeadless() ? RoiManager.getRawInstance() : RoiManager.getInstance2();
         if (manager != null && manager.getCount() > 0) {
             List<Roi> rois = Arrays.asList(manager.getRoisAsArray());
             List<String> names = new ArrayList<>();

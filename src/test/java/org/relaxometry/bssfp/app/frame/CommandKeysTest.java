@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.relaxometry.bssfp.app.script.KeyedCommands;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
@@ -76,6 +77,9 @@ class CommandKeysTest {
         for (CommandInfo info : CommandRunner.commands(context)) {
             assertThat(info.getMenuPath()).as(info.getName()).isEmpty();
             assertThat(info.is("no-record")).as(info.getName()).isTrue();
+            assertThat(info.isVisible())
+                    .as("Fiji's search bar has it from the menu: " + info.getName())
+                    .isFalse();
         }
     }
 

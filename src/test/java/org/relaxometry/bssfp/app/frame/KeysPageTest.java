@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.script.KeyedCommands;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;

@@ -1,6 +1,7 @@
-package org.relaxometry.bssfp.app.frame;
+package org.relaxometry.bssfp.app.script;
 
 import java.util.List;
+import org.relaxometry.bssfp.app.frame.CommandRunner;
 import org.scijava.command.Command;
 import org.scijava.command.CommandService;
 import org.scijava.plugin.Parameter;

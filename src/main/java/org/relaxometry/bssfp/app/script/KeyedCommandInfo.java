@@ -1,8 +1,9 @@
-package org.relaxometry.bssfp.app.frame;
+package org.relaxometry.bssfp.app.script;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.key.Key;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
@@ -68,6 +69,18 @@ final class KeyedCommandInfo extends CommandInfo {
 
         KeyedModule(KeyedCommandInfo info, Command command) {
             super(info, command);
+        }
+
+        /**
+         * @throws CommandFailure where the command fails or is cancelled: a script that went on would take the results of the run
+         *     before for those of this one
+         */
+        @Override
+        public void run() {
+            super.run();
+            if (isCanceled()) {
+                throw new CommandFailure(getCancelReason());
+            }
         }
 
         @Override

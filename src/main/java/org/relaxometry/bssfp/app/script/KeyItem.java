@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.app.frame;
+package org.relaxometry.bssfp.app.script;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
