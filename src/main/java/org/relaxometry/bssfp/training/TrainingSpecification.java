@@ -108,8 +108,8 @@ public record TrainingSpecification(
                 "Magnitudes do not show θ, so a full-circle network needs complex inputs.");
         require(
                 (input == NetworkInput.SAMPLES) == (kind == NetworkKind.NOISE_AWARE),
-                "A noise-aware network, and no other, is shown the samples themselves, but a " + kind.label()
-                        + " network was to be shown " + input.label() + ".");
+                "A noise-aware network, and no other, is shown the samples themselves, but one of kind " + kind.label()
+                        + " was to be shown " + input.label() + ".");
         require(
                 protocol.hasUniformIncrements(),
                 "A network needs phase increments spread evenly over 360°, but the protocol is: " + protocol.describe()

@@ -68,6 +68,17 @@ final class DicomDataset {
                     numbers.add((double) Short.toUnsignedInt(bytes.getShort()));
                 }
             }
+            case "SS" -> {
+                if (bytes.remaining() == 2) {
+                    numbers.add((double) bytes.getShort());
+                }
+            }
+            case "FL" -> {
+                // single values; some programs write another kind of value under the numbers of private elements
+                if (bytes.remaining() == 4) {
+                    numbers.add((double) bytes.getFloat());
+                }
+            }
             case "UL" -> {
                 while (bytes.remaining() >= 4) {
                     numbers.add((double) Integer.toUnsignedLong(bytes.getInt()));

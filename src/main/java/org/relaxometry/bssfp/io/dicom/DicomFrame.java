@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
 public final class DicomFrame {
 
     private static final int SECONDS_OF_HOUR = 3600;
+    private static final List<String> GE_TYPES = List.of("M", "P", "R", "I");
 
     private final DicomFile file;
     private final int index;
@@ -66,7 +68,7 @@ public final class DicomFrame {
         for (int i = 0; i < count; i++) {
             List<DicomDataset> levels = own.isEmpty() ? List.of(top) : List.of(own.get(i), shared, top);
             DicomFrame frame = new DicomFrame(file, i, levels);
-            frame.requirePixels(count);
+            PixelCell.require(file, (long) count * frame.rows * frame.columns);
             frames.add(frame);
         }
         return frames;
@@ -116,15 +118,39 @@ public final class DicomFrame {
         return words.isEmpty() ? top().words(DicomTag.IMAGE_TYPE) : words;
     }
 
-    public double slope() {
-        return number(DicomTag.VALUE_TRANSFORMATION_SEQUENCE, DicomTag.RESCALE_SLOPE)
-                .filter(slope -> slope != 0)
-                .orElse(1.0);
+    /** M, P, R or I as GE says it in an element of its own, for want of the standard's. */
+    public Optional<String> privateType() {
+        return Optional.of(top())
+                .filter(set -> set.words(DicomTag.GE_CREATOR).contains("GEMS_PARM_01"))
+                .flatMap(set -> set.number(DicomTag.GE_IMAGE_TYPE))
+                .filter(type -> type >= 0 && type < GE_TYPES.size())
+                .map(type -> GE_TYPES.get(type.intValue()));
     }
 
-    public double intercept() {
-        return number(DicomTag.VALUE_TRANSFORMATION_SEQUENCE, DicomTag.RESCALE_INTERCEPT)
-                .orElse(0.0);
+    /** The scale that is stated for the display, to which Philips fits every series anew. */
+    public PixelScale displayScale() {
+        return new PixelScale(
+                number(DicomTag.VALUE_TRANSFORMATION_SEQUENCE, DicomTag.RESCALE_SLOPE)
+                        .filter(slope -> slope != 0)
+                        .orElse(1.0),
+                number(DicomTag.VALUE_TRANSFORMATION_SEQUENCE, DicomTag.RESCALE_INTERCEPT)
+                        .orElse(0.0));
+    }
+
+    /** The scale by which values of several series of Philips can be compared; empty where it is not stated. */
+    public Optional<PixelScale> measuredScale() {
+        return find(DicomTag.PHILIPS_SEQUENCE, DicomTag.PHILIPS_SCALE_SLOPE)
+                .filter(set -> set.words(DicomTag.PHILIPS_CREATOR).contains("PHILIPS MR IMAGING DD 001"))
+                .flatMap(set -> set.number(DicomTag.PHILIPS_SCALE_SLOPE))
+                .filter(slope -> slope > 0)
+                .map(slope -> displayScale().undone(slope));
+    }
+
+    /** Whether the scale for the display differs from series to series. */
+    public boolean isScaledForDisplay() {
+        return top().text(DicomTag.MANUFACTURER)
+                .filter(name -> name.toUpperCase(Locale.ROOT).contains("PHILIPS"))
+                .isPresent();
     }
 
     public Optional<Double> repetitionTimeMs() {
@@ -217,33 +243,6 @@ public final class DicomFrame {
             samples[i] = used.number(cells[i]);
         }
         return samples;
-    }
-
-    private void requirePixels(int frames) throws DicomException {
-        if (file.pixelLength() < 0) {
-            throw new DicomException(
-                    file.path(), "has compressed pixels, which are not read. " + DicomException.CONVERT);
-        }
-        if (top().number(DicomTag.SAMPLES_PER_PIXEL).orElse(1.0) != 1) {
-            throw new DicomException(file.path(), "is a colour image, not a measurement.");
-        }
-        PixelCell cell = PixelCell.of(top());
-        int bits = cell.allocated();
-        if (bits != 8 && bits != 16 && bits != 32) {
-            throw new DicomException(
-                    file.path(), "has pixels of " + bits + " bits. Expected 8, 16 or 32. " + DicomException.CONVERT);
-        }
-        if (!cell.isPossible()) {
-            throw new DicomException(
-                    file.path(),
-                    "says that " + cell.stored() + " of " + bits + " bits are used, up to bit " + cell.highBit()
-                            + ", which cannot be.");
-        }
-        long needed = (long) frames * rows * columns * bits / 8;
-        if (needed > file.pixelLength()) {
-            throw new DicomException(
-                    file.path(), "has " + file.pixelLength() + " bytes of pixels, but needs " + needed + ".");
-        }
     }
 
     private DicomDataset top() {

@@ -30,7 +30,39 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
                 set.number(DicomTag.PIXEL_REPRESENTATION).orElse(0.0) == 1);
     }
 
-    boolean isPossible() {
+    /**
+     * Checks what a file says of its pixels.
+     *
+     * @throws DicomException if they are not so many single 8, 16 or 32 bit integers
+     */
+    static void require(DicomFile file, long pixels) throws DicomException {
+        if (file.pixelLength() < 0) {
+            throw new DicomException(
+                    file.path(), "has compressed pixels, which are not read. " + DicomException.CONVERT);
+        }
+        if (file.dataset().number(DicomTag.SAMPLES_PER_PIXEL).orElse(1.0) != 1) {
+            throw new DicomException(file.path(), "is a colour image, not a measurement.");
+        }
+        PixelCell cell = of(file.dataset());
+        int bits = cell.allocated();
+        if (bits != 8 && bits != 16 && bits != 32) {
+            throw new DicomException(
+                    file.path(), "has pixels of " + bits + " bits. Expected 8, 16 or 32. " + DicomException.CONVERT);
+        }
+        if (!cell.isPossible()) {
+            throw new DicomException(
+                    file.path(),
+                    "says that " + cell.stored() + " of " + bits + " bits are used, up to bit " + cell.highBit()
+                            + ", which cannot be.");
+        }
+        long needed = pixels * bits / 8;
+        if (needed > file.pixelLength()) {
+            throw new DicomException(
+                    file.path(), "has " + file.pixelLength() + " bytes of pixels, but needs " + needed + ".");
+        }
+    }
+
+    private boolean isPossible() {
         return stored >= 1 && stored <= allocated && highBit < allocated && highBit >= stored - 1;
     }
 

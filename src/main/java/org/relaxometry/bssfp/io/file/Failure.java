@@ -68,7 +68,7 @@ public final class Failure {
     }
 
     /** In a few words, for the end of a sentence. */
-    static String reason(IOException failure) {
+    public static String reason(IOException failure) {
         if (failure instanceof FileSystemException known && known.getReason() != null) {
             return known.getReason();
         }

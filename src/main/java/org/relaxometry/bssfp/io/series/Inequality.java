@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import org.relaxometry.bssfp.io.series.scan.ImageKind;
 import org.relaxometry.bssfp.io.series.scan.Member;
 import org.relaxometry.bssfp.io.series.scan.ScannedImage;
+import org.relaxometry.bssfp.io.series.scan.SeriesFacts;
 import org.relaxometry.bssfp.text.TypedNumber;
 
 /** What must be the same for all images of a series; what most of them say counts as right. */
@@ -34,6 +36,12 @@ enum Inequality {
             "flip angle",
             image -> image.facts().flipAngleDeg().map(degrees -> TypedNumber.show(degrees) + "°"),
             (a, b) -> close(a.facts().flipAngleDeg(), b.facts().flipAngleDeg())),
+    /** Of all but phases, which are angles as they are displayed. */
+    DISPLAY(
+            "factor for the display",
+            image ->
+                    Optional.of(TypedNumber.show(displayFactor(image))).filter(text -> image.kind() != ImageKind.PHASE),
+            (a, b) -> Math.abs(displayFactor(a) - displayFactor(b)) <= 1e-5 * Math.abs(displayFactor(a))),
     /**
      * Only among magnitudes, and among phases. Each file has its own; but where one has none and the others have, it was
      * lost, and the numbers mean nothing.
@@ -73,6 +81,14 @@ enum Inequality {
                 .toList();
     }
 
+    private String wayOut() {
+        return switch (this) {
+            case SCALE -> "; it was lost where it is 1 and 0: convert all files in one go";
+            case DISPLAY -> ": " + SeriesFacts.DISPLAY_WAY_OUT;
+            default -> "";
+        };
+    }
+
     private Optional<String> difference(ScannedImage image, List<ScannedImage> all) {
         if (stated.apply(image).isEmpty()) {
             return Optional.empty();
@@ -95,7 +111,11 @@ enum Inequality {
                 ? Optional.empty()
                 : Optional.of(what + " " + stated.apply(image).orElseThrow() + ", not "
                         + stated.apply(usual).orElseThrow() + " as '" + usual.name() + "'"
-                        + (this == SCALE ? "; it was lost where it is 1 and 0: convert all files in one go" : ""));
+                        + wayOut());
+    }
+
+    private static double displayFactor(ScannedImage image) {
+        return image.facts().displayFactor().orElse(1.0);
     }
 
     private static boolean isPlain(ScannedImage image) {

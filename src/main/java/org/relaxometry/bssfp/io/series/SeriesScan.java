@@ -84,8 +84,14 @@ public final class SeriesScan {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 progress.checkCanceled();
-                if (attributes.isRegularFile() && !file.getFileName().toString().startsWith(".")) {
+                boolean hidden = file.getFileName().toString().startsWith(".");
+                if (attributes.isRegularFile() && !hidden) {
                     files.add(file);
+                } else if (attributes.isSymbolicLink() && !hidden) {
+                    broken.add(
+                            file,
+                            "is a link that leads to no file: it was moved, lies on a disk that is not there, or (git-annex,"
+                                    + " DataLad) was not fetched. Bring the file, or remove the link.");
                 }
                 if (files.size() > MOST_FILES) {
                     throw new IOException("There are more than " + MOST_FILES + " files in '" + root

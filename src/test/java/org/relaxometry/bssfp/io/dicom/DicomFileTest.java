@@ -70,8 +70,8 @@ class DicomFileTest {
         assertThat(frame.flipAngleDeg()).contains(15.0);
         assertThat(frame.positionMm()).containsExactly(-104, -100.75, 63.5);
         assertThat(frame.spacingMm()).containsExactly(3.25, 3);
-        assertThat(frame.slope()).isEqualTo(2);
-        assertThat(frame.intercept()).isEqualTo(-4096);
+        assertThat(frame.displayScale().slope()).isEqualTo(2);
+        assertThat(frame.displayScale().intercept()).isEqualTo(-4096);
         assertThat(frame.samples()).containsExactly(0, 1, 2, 4095, 30000, 65531);
     }
 

@@ -58,7 +58,8 @@ public final class DicomImages {
         Map<String, List<DicomFrame>> groups = new LinkedHashMap<>();
         Map<String, ImageKind> kinds = new LinkedHashMap<>();
         for (DicomFrame frame : frames) {
-            Optional<ImageKind> kind = ImageKind.ofType(frame.typeWords());
+            Optional<ImageKind> kind = ImageKind.ofType(frame.typeWords())
+                    .or(() -> ImageKind.ofType(frame.privateType().stream().toList()));
             if (kind.isEmpty()) {
                 broken.add(
                         frame.file().path(),
@@ -89,8 +90,7 @@ public final class DicomImages {
         RepetitionOrder order = RepetitionOrder.of(name(), places);
         List<List<DicomFrame>> volumes = order.volumes();
         List<DicomFrame> all = volumes.stream().flatMap(List::stream).toList();
-        boolean oneScale = all.stream()
-                .allMatch(frame -> frame.slope() == first.slope() && frame.intercept() == first.intercept());
+        FrameScales scales = FrameScales.of(name(), kind, all);
         NiftiGeometry geometry = geometry(volumes.get(0));
         return new ScannedImage(
                 name(),
@@ -106,8 +106,8 @@ public final class DicomImages {
                 }),
                 volumes.size(),
                 geometry,
-                oneScale ? first.slope() : 1,
-                oneScale ? first.intercept() : 0,
+                scales.common().slope(),
+                scales.common().intercept(),
                 new SeriesFacts(
                         first.seriesNumber(),
                         // slices may have times of their own, and the first file need not be the first slice
@@ -120,8 +120,9 @@ public final class DicomImages {
                         first.echoTimeMs(),
                         first.flipAngleDeg(),
                         List.of(),
-                        first.studyUid()),
-                progress -> read(volumes, oneScale, progress));
+                        first.studyUid(),
+                        scales.displayFactor()),
+                progress -> read(volumes, scales, progress));
     }
 
     /** The file, or the folder of the first of several with what tells the series apart. */
@@ -242,27 +243,18 @@ public final class DicomImages {
         return NiftiGeometry.ofAffine(affine);
     }
 
-    private static float[][][] read(List<List<DicomFrame>> volumes, boolean oneScale, Progress progress)
+    private static float[][][] read(List<List<DicomFrame>> volumes, FrameScales scales, Progress progress)
             throws IOException {
         float[][][] samples = new float[volumes.size()][volumes.get(0).size()][];
         for (int v = 0; v < samples.length; v++) {
             for (int z = 0; z < samples[v].length; z++) {
                 progress.checkCanceled();
                 DicomFrame frame = volumes.get(v).get(z);
-                samples[v][z] = frame.samples();
-                if (!oneScale) {
-                    scale(samples[v][z], frame.slope(), frame.intercept());
-                }
+                samples[v][z] = scales.applied(frame, frame.samples());
                 progress.update((v + (z + 1.0) / samples[v].length) / samples.length);
             }
         }
         return samples;
-    }
-
-    private static void scale(float[] samples, double slope, double intercept) {
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (float) (samples[i] * slope + intercept);
-        }
     }
 
     private static double distance(double[] a, double[] b) {

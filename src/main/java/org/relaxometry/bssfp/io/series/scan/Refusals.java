@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.relaxometry.bssfp.io.file.Failure;
 
 /** Why files cannot be images of the series: one line for each reason, however many files have it. */
 public final class Refusals {
@@ -43,7 +44,7 @@ public final class Refusals {
     public void add(Path file, IOException e) {
         String start = "'" + file + "' ";
         if (e instanceof FileSystemException) {
-            add(file, "cannot be read (no permission?).");
+            add(file, "cannot be read: " + Failure.reason(e) + ".");
         } else if (e.getMessage().startsWith(start)) {
             add(file, e.getMessage().substring(start.length()));
         } else {

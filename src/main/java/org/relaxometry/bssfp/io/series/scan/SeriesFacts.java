@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param flipAngleDeg flip angle in degrees
  * @param incrementsDeg RF phase increment of every volume of the image in degrees; empty where they are not stated
  * @param studyUid identifier of the examination
+ * @param displayFactor of Philips, factor made for the display of a series that is left in the values; empty where there is none
  */
 public record SeriesFacts(
         Optional<Integer> seriesNumber,
@@ -25,7 +26,13 @@ public record SeriesFacts(
         Optional<Double> echoTimeMs,
         Optional<Double> flipAngleDeg,
         List<Double> incrementsDeg,
-        Optional<String> studyUid) {
+        Optional<String> studyUid,
+        Optional<Double> displayFactor) {
+
+    /** For values of which nobody knows how they were scaled for the display. */
+    public static final String DISPLAY_WAY_OUT =
+            "their magnitudes cannot be compared. Export the series again with Philips'"
+                    + " private elements, or convert with dcm2niix and its option -p y from DICOM files that have them.";
 
     static final SeriesFacts NONE = new SeriesFacts(
             Optional.empty(),
@@ -36,5 +43,6 @@ public record SeriesFacts(
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty());
 }

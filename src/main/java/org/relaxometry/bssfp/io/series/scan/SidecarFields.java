@@ -61,7 +61,16 @@ public final class SidecarFields {
                 number("EchoTime").map(JsonTime::milliseconds),
                 number("FlipAngle"),
                 incrementsDeg(),
-                text("StudyInstanceUID"));
+                text("StudyInstanceUID"),
+                displayFactor());
+    }
+
+    /** dcm2niix says whether it has undone what Philips scales for the display. */
+    private Optional<Double> displayFactor() {
+        boolean isLeft = number("UsePhilipsFloatNotDisplayScaling").orElse(1.0) == 0;
+        return number("PhilipsScaleSlope")
+                .filter(scale -> isLeft)
+                .map(scale -> scale * number("PhilipsRescaleSlope").orElse(1.0));
     }
 
     /** The words of {@code ImageType} and {@code ComplexImageComponent}, in capitals. */
