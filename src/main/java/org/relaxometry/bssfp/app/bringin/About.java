@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.app.bringin;
 
 import ij.IJ;
-import java.awt.GraphicsEnvironment;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.command.Command;
@@ -40,10 +39,10 @@ public class About extends RelaxometryCommand {
                 Licence of this program: Simplified BSD (BSD-2).
                 """
                         .formatted(Version.current());
-        if (GraphicsEnvironment.isHeadless()) {
-            log(text);
-        } else {
+        if (audience().isPerson()) {
             IJ.showMessage("About bSSFP Relaxometry", text);
+        } else {
+            log(text);
         }
     }
 }

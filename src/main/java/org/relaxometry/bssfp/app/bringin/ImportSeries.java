@@ -1,25 +1,21 @@
 package org.relaxometry.bssfp.app.bringin;
 
-import ij.IJ;
-import ij.ImagePlus;
-import ij.Macro;
-import ij.macro.Interpreter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.relaxometry.bssfp.app.frame.ImageWindows;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.frame.TableWindow;
 import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.group.ProtocolKeys;
 import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.result.SeriesWindows;
 import org.relaxometry.bssfp.io.file.ResultFolder;
-import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.io.series.FoundSeries;
@@ -81,6 +77,14 @@ public class ImportSeries extends RelaxometryCommand {
             "sub-01_");
 
     @Override
+    public List<Result> results() {
+        return Stream.concat(
+                        SeriesWindows.RESULTS.stream(),
+                        Stream.of(Result.table(TABLE, "the files that were found, with list alone")))
+                .toList();
+    }
+
+    @Override
     protected void execute() throws IOException {
         if (folder.value().isEmpty()) {
             throw new IllegalArgumentException("Nothing to import was given: give folder=FOLDER.");
@@ -89,7 +93,7 @@ public class ImportSeries extends RelaxometryCommand {
             list();
             return;
         }
-        try (ResultFolder results = output.folderOr(canShow(), WITHOUT_SCREEN)) {
+        try (ResultFolder results = output.folderOr(audience().takesImages(), WITHOUT_SCREEN)) {
             List<String> names = new ArrayList<>(SeriesFiles.NAMES);
             names.add(TABLE + ".csv");
             if (results != null) {
@@ -113,8 +117,8 @@ public class ImportSeries extends RelaxometryCommand {
         show(plan);
         plan.problems().forEach(problem -> log("REFUSED: " + problem));
         plan.doubts().forEach(doubt -> log("DOUBTFUL: " + doubt));
-        if (canShow()) {
-            TableWindow.show("Series", plan.table());
+        if (audience().takesImages()) {
+            audience().table(TABLE, "Series", plan.table());
         }
     }
 
@@ -142,12 +146,8 @@ public class ImportSeries extends RelaxometryCommand {
             writer.table(TABLE, plan.table().csv());
             writer.publish(this::log);
         }
-        if (canShow()) {
-            for (ImagePlus image : files.images(output.prefix(), record.info())) {
-                ImageProperties.storeDoubts(image, record.doubts());
-                ImageWindows.show(image);
-                image.resetDisplayRange();
-            }
+        if (audience().takesImages()) {
+            SeriesWindows.show(files, output.prefix(), record, audience());
         }
     }
 
@@ -164,9 +164,6 @@ public class ImportSeries extends RelaxometryCommand {
 
     /** From the menu, unless the user has settled the order already. */
     private boolean isAsking() {
-        return IJ.getInstance() != null
-                && Macro.getOptions() == null
-                && Interpreter.getInstance() == null
-                && order.value().isEmpty();
+        return audience().isPerson() && order.value().isEmpty();
     }
 }

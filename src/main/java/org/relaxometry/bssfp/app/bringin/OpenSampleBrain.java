@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.HyperStacks;
@@ -57,10 +57,18 @@ public class OpenSampleBrain extends RelaxometryCommand {
             .more());
 
     @Override
+    public List<Result> results() {
+        return List.of(
+                Result.image("magnitude", "magnitude of all cycles"),
+                Result.image("phase", "phase of all cycles"),
+                Result.image("b1", "actual over nominal flip angle"));
+    }
+
+    @Override
     protected void execute() throws IOException {
         if (!output.value().isEmpty()) {
             writeFiles();
-        } else if (!canShow()) {
+        } else if (!audience().takesImages()) {
             throw new IllegalArgumentException(
                     "Without a screen the sample can only be written to files: give output=FOLDER.");
         } else {
@@ -82,7 +90,7 @@ public class OpenSampleBrain extends RelaxometryCommand {
     private void openImages() throws IOException {
         Path folder = Files.createTempDirectory("sample-brain");
         try {
-            open(folder, B1, "brain_B1");
+            open(folder, B1, "b1", "brain_B1");
             openCycles(folder, PHASE, "phase", "brain_phase");
             openCycles(folder, MAGNITUDE, "magnitude", "brain_mag");
         } finally {
@@ -94,16 +102,16 @@ public class OpenSampleBrain extends RelaxometryCommand {
     }
 
     private void openCycles(Path folder, String name, String role, String title) throws IOException {
-        ImagePlus image = open(folder, name, title);
+        ImagePlus image = open(folder, name, role, title);
         ImageProperties.storeProtocol(image, PROTOCOL_OF_SAMPLE);
         ImageProperties.storeRole(image, role);
     }
 
-    private static ImagePlus open(Path folder, String name, String title) throws IOException {
+    private ImagePlus open(Path folder, String name, String result, String title) throws IOException {
         Path file = folder.resolve(name);
         copy(name, file);
         ImagePlus image = HyperStacks.of(NiftiReader.read(file, Progress.NONE), title);
-        ImageWindows.show(image);
+        audience().image(result, image);
         image.resetDisplayRange();
         return image;
     }

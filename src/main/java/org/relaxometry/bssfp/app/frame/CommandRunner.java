@@ -77,15 +77,22 @@ public final class CommandRunner {
      * Runs the command on this thread.
      *
      * @param texts value of each key as typed; keys that are left out keep their defaults
+     * @param audience for whom
      * @return what went wrong, in the user's terms; empty if all went well
      * @throws IllegalArgumentException for a key that there is not, or a value that is not of its kind
      */
-    public Optional<String> run(Map<String, String> texts) {
+    public Optional<String> run(Map<String, String> texts, Audience audience) {
         RelaxometryCommand command = command();
+        command.workFor(audience);
         texts.forEach((name, text) -> command.keys().get(name, info.getName()).set(text));
         // not through SciJava's ModuleRunner, whose events would make Fiji show a failure a second time
         command.run();
         return command.isCanceled() ? Optional.of(command.getCancelReason()) : Optional.empty();
+    }
+
+    /** As {@link #run(Map, Audience)}, for a macro or the launcher. */
+    public Optional<String> run(Map<String, String> texts) {
+        return run(texts, Windows.OF_A_CALL);
     }
 
     private RelaxometryCommand command() {

@@ -88,7 +88,7 @@ public final class MenuBridge implements PlugIn {
         } else {
             return askAndRun(runner);
         }
-        return runAndShow(runner, values);
+        return runAndShow(runner, values, Windows.OF_A_CALL);
     }
 
     /** A wrong input brings the dialog back with everything still filled in. */
@@ -101,7 +101,7 @@ public final class MenuBridge implements PlugIn {
                 return Optional.empty();
             }
             values = answer.get();
-            Optional<String> failure = runAndShow(runner, values);
+            Optional<String> failure = runAndShow(runner, values, Windows.OF_A_PERSON);
             if (failure.isEmpty()) {
                 record(values);
                 return failure;
@@ -113,9 +113,9 @@ public final class MenuBridge implements PlugIn {
         }
     }
 
-    private static Optional<String> runAndShow(CommandRunner runner, Map<String, String> values) {
+    private static Optional<String> runAndShow(CommandRunner runner, Map<String, String> values, Audience audience) {
         try {
-            Optional<String> failure = runner.run(values);
+            Optional<String> failure = runner.run(values, audience);
             failure.filter(message ->
                             !message.equals(RelaxometryCommand.CANCELLED) && !GraphicsEnvironment.isHeadless())
                     .ifPresent(MenuBridge::show);

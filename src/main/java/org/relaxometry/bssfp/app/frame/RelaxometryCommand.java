@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.app.frame;
 
 import ij.IJ;
-import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Keys;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.Failure;
 import org.relaxometry.bssfp.io.file.FileName;
@@ -29,6 +29,8 @@ public abstract class RelaxometryCommand extends ContextCommand {
     /** What a user can set; subclasses and groups of keys declare theirs here. */
     protected final Keys keys = new Keys();
 
+    private Audience audience = Windows.OF_A_CALL;
+
     /** The work. What it throws is shown to the user; nothing half-done may be left behind. */
     protected abstract void execute() throws IOException;
 
@@ -40,6 +42,21 @@ public abstract class RelaxometryCommand extends ContextCommand {
     /** What a user can set. */
     public final Keys keys() {
         return keys;
+    }
+
+    /** What it makes, in the order of its importance, as scripts take it. */
+    public List<Result> results() {
+        return List.of();
+    }
+
+    /** Says for whom it works. */
+    public final void workFor(Audience whom) {
+        audience = whom;
+    }
+
+    /** For whom it works: who takes the results beside the files. */
+    public final Audience audience() {
+        return audience;
     }
 
     @Override
@@ -110,11 +127,6 @@ public abstract class RelaxometryCommand extends ContextCommand {
      */
     public final Progress writing(Progress work, boolean cut) {
         return cut ? new HostProgress("Writing", () -> false) : work;
-    }
-
-    /** Whether images can be opened: there is a screen, or a macro that may use them. */
-    public static boolean canShow() {
-        return !GraphicsEnvironment.isHeadless() || Interpreter.getInstance() != null;
     }
 
     private void fail(String failure) {

@@ -9,7 +9,8 @@ public final class TableWindow {
 
     private TableWindow() {}
 
-    public static void show(String title, StudyTable table) {
+    /** As ImageJ has it. */
+    public static ResultsTable of(StudyTable table) {
         ResultsTable shown = new ResultsTable();
         shown.setPrecision(6);
         for (List<Object> row : table.rows()) {
@@ -22,6 +23,6 @@ public final class TableWindow {
                 }
             }
         }
-        shown.show(title);
+        return shown;
     }
 }

@@ -1,7 +1,7 @@
 package org.relaxometry.bssfp.app.group;
 
 import java.io.IOException;
-import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
+import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Keys;
 import org.relaxometry.bssfp.io.file.ResultFolder;
@@ -60,8 +60,8 @@ public final class OutputKeys {
     }
 
     /** As {@link #folder}, for results that are lost where they are neither written nor shown. */
-    public ResultFolder folderOrScreen() throws IOException {
-        return folderOr(RelaxometryCommand.canShow(), WITHOUT_SCREEN);
+    public ResultFolder folderOr(Audience audience) throws IOException {
+        return folderOr(audience.takesImages(), WITHOUT_SCREEN);
     }
 
     /**

@@ -17,32 +17,26 @@ import org.relaxometry.bssfp.text.TypedNumber;
  */
 public final class Key<T> {
 
-    /** How a key is shown and which type it has for SciJava. */
+    /** How a key is shown. */
     public enum Form {
-        TEXT("", String.class),
-        CHOICE("", String.class),
-        /** Title of an open image or path of a file. */
-        IMAGE("image", String.class),
-        FILE("open", String.class),
-        FOLDER("directory", String.class),
-        TICK("", boolean.class),
-        WHOLE_NUMBER("", int.class);
+        TEXT(""),
+        CHOICE(""),
+        /** Title of an open image or path of a file; from a script, an image too. */
+        IMAGE("image"),
+        FILE("open"),
+        FOLDER("directory"),
+        TICK(""),
+        WHOLE_NUMBER("");
 
         private final String style;
-        private final Class<?> type;
 
-        Form(String style, Class<?> type) {
+        Form(String style) {
             this.style = style;
-            this.type = type;
         }
 
         /** Style of the widget, as SciJava names it; empty for the usual one. */
         public String style() {
             return style;
-        }
-
-        public Class<?> type() {
-            return type;
         }
     }
 
@@ -208,10 +202,11 @@ public final class Key<T> {
     /**
      * Takes what a user typed, or a script gave.
      *
-     * @throws IllegalArgumentException where a tick or a whole number is not what it must be: hosts make 0 of it in silence
+     * @param given null for nothing
+     * @throws IllegalArgumentException where a tick or a whole number is not what it must be
      */
-    public void set(Object given) {
-        String text = given == null ? null : given.toString().strip();
+    public void set(String given) {
+        String text = given == null ? null : given.strip();
         if (text != null && form == Form.WHOLE_NUMBER) {
             try {
                 Integer.parseInt(text);
@@ -236,15 +231,6 @@ public final class Key<T> {
      */
     public T value() {
         return parser.apply(this, text());
-    }
-
-    /** For SciJava: of the type of {@link Form#type}, also where it is beyond what the key takes, since hosts read it before we do. */
-    public Object hostValue() {
-        return switch (form) {
-            case TICK -> ticked(name, text());
-            case WHOLE_NUMBER -> Integer.valueOf(text());
-            default -> text();
-        };
     }
 
     private String chosen(String text) {

@@ -4,16 +4,17 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
-import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.Handedness;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -41,6 +42,8 @@ public class ComputeConfigurations extends RelaxometryCommand {
     private static final String MAGNITUDE_AND_PHASE = "magnitude and phase";
     private static final String REAL_AND_IMAGINARY = "real and imaginary";
     private static final String MAGNITUDE = "magnitude";
+    private static final List<String> ORDERS = List.of("-1", "0", "1");
+    private static final List<String> PARTS = List.of("mag", "phase", "real", "imag");
 
     private final SeriesKeys series = new SeriesKeys(keys);
 
@@ -69,12 +72,35 @@ public class ComputeConfigurations extends RelaxometryCommand {
             false));
 
     /** A configuration image: file name in the style of BIDS, unit, and values. */
-    private record Part(String name, String unit, PlanarImg<FloatType, FloatArray> image) {}
+    private record Part(String name, String unit, PlanarImg<FloatType, FloatArray> image) {
+
+        /** As scripts call it. */
+        String script() {
+            return scriptName(name);
+        }
+    }
+
+    /** Such as {@code fm1_mag} for {@code F-1_part-mag}: languages of scripts take letters, digits and underscores. */
+    private static String scriptName(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("f-", "fm").replace("_part-", "_");
+    }
+
+    @Override
+    public List<Result> results() {
+        List<Result> results = new ArrayList<>();
+        for (String order : ORDERS) {
+            for (String part : PARTS) {
+                results.add(Result.image(
+                        scriptName(name(order, part)), "F" + order + ", " + part + ", where the form has it"));
+            }
+        }
+        return results;
+    }
 
     @Override
     protected void execute() throws IOException {
         int workers = threads.count();
-        try (ResultFolder folder = output.folderOrScreen()) {
+        try (ResultFolder folder = output.folderOr(audience())) {
             LoadedSeries read = series.load(this);
             List<String> doubts = doubts(read.series());
             say(List.of(), doubts);
@@ -102,11 +128,11 @@ public class ComputeConfigurations extends RelaxometryCommand {
                 }
                 writer.publish(this::log);
             }
-            if (canShow()) {
+            if (audience().takesImages()) {
                 for (Part part : parts) {
                     ImagePlus image = MapImages.wrap(
                             output.prefix() + part.name(), part.image(), part.unit(), loaded, record.info());
-                    ImageWindows.show(image);
+                    audience().image(part.script(), image);
                     image.resetDisplayRange();
                 }
             }
@@ -131,8 +157,8 @@ public class ComputeConfigurations extends RelaxometryCommand {
     /** Every file that a run of any form may write. */
     private static List<String> fileNames() {
         List<String> names = new ArrayList<>();
-        for (String order : List.of("-1", "0", "1")) {
-            for (String part : List.of("mag", "phase", "real", "imag")) {
+        for (String order : ORDERS) {
+            for (String part : PARTS) {
                 names.addAll(ResultWriter.mapFiles(name(order, part)));
             }
         }

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.app.map;
 
+import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,8 @@ import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.plot.map.MapFigure;
 import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 
@@ -16,7 +19,7 @@ import org.relaxometry.bssfp.volume.ParameterMaps;
 final class MapFiles {
 
     static final String STATUS = "statusmap";
-    private static final String FIGURE = "maps";
+    static final String FIGURE = "maps";
 
     private MapFiles() {}
 
@@ -29,6 +32,19 @@ final class MapFiles {
         names.addAll(ResultWriter.mapFiles(STATUS));
         names.add(ResultWriter.pictureFile(FIGURE));
         return names;
+    }
+
+    /** The figure as an image. */
+    static ImagePlus figure(ParameterMaps maps, LoadedSeries loaded, String prefix, String footer) {
+        NiftiGeometry geometry = loaded.geometry();
+        return new ImagePlus(
+                prefix + FIGURE,
+                MapFigure.render(
+                        loaded.title(),
+                        MapPanel.of(maps, maps.parameters()),
+                        footer,
+                        geometry.voxelSizeMm(),
+                        geometry.rowsRunUpwards()));
     }
 
     static void write(ResultWriter writer, ParameterMaps maps, LoadedSeries loaded, String footer) throws IOException {

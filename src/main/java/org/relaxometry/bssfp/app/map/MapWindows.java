@@ -1,8 +1,12 @@
 package org.relaxometry.bssfp.app.map;
 
 import ij.ImagePlus;
-import org.relaxometry.bssfp.app.frame.ImageWindows;
+import java.util.ArrayList;
+import java.util.List;
+import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.ScriptNames;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.map.MapImages;
@@ -13,11 +17,26 @@ import org.relaxometry.bssfp.volume.ParameterMaps;
 /** Opens the maps of a run as 32-bit images, with the field's colours, a sensible range and the record in the image info. */
 final class MapWindows {
 
+    private static final String STATUS = "status";
+
     private MapWindows() {}
 
-    static void show(ParameterMaps maps, LoadedSeries loaded, RunRecord record, String prefix) {
+    /** What scripts take of a run of any method. */
+    static List<Result> results() {
+        List<Result> results = new ArrayList<>();
+        for (Parameter parameter : Parameter.values()) {
+            results.add(Result.image(
+                    ScriptNames.of(parameter),
+                    parameter.symbol() + " (" + parameter.unit() + "), where the method gives it"));
+        }
+        results.add(Result.image(STATUS, "what became of each voxel, as a code"));
+        results.add(Result.figure(MapFiles.FIGURE, "all maps with colour bars"));
+        return results;
+    }
+
+    static void show(ParameterMaps maps, LoadedSeries loaded, RunRecord record, String prefix, Audience audience) {
         // the last one shown lies on top: T1
-        ImageWindows.show(status(maps, loaded, record, prefix));
+        audience.image(STATUS, status(maps, loaded, record, prefix));
         Parameter[] parameters = maps.parameters().toArray(Parameter[]::new);
         for (int i = parameters.length - 1; i >= 0; i--) {
             Parameter parameter = parameters[i];
@@ -25,7 +44,7 @@ final class MapWindows {
                     prefix + parameter.fileName(), maps.map(parameter), parameter.unit(), loaded, record.info());
             image.setLut(ParameterDisplay.of(parameter, ParameterMaps.planes(maps.map(parameter)))
                     .lut());
-            ImageWindows.show(image);
+            audience.image(ScriptNames.of(parameter), image);
         }
     }
 

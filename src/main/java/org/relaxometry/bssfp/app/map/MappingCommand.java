@@ -1,6 +1,5 @@
 package org.relaxometry.bssfp.app.map;
 
-import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.app.roi.InspectedRun;
@@ -43,7 +43,7 @@ public abstract class MappingCommand extends EstimationCommand {
                     "inspector",
                     "Inspector",
                     "Whether the Inspector opens beside the maps: signal, fits and values of the voxel under the cursor."
-                            + " auto: when started from the menu, not in a macro.",
+                            + " auto: when started from the menu, not in a macro or script.",
                     AUTO,
                     ALWAYS,
                     NEVER)
@@ -72,10 +72,15 @@ public abstract class MappingCommand extends EstimationCommand {
     protected void finish(ResultWriter writer) throws IOException {}
 
     @Override
+    public List<Result> results() {
+        return MapWindows.results();
+    }
+
+    @Override
     protected final void execute() throws IOException {
         requireValidKeys();
         int workers = threads.count();
-        try (ResultFolder folder = output.folderOrScreen()) {
+        try (ResultFolder folder = output.folderOr(audience())) {
             if (folder != null) {
                 List<String> names = MapFiles.names();
                 names.addAll(furtherFiles());
@@ -104,19 +109,20 @@ public abstract class MappingCommand extends EstimationCommand {
                     .put("B1", checked.b1Source())
                     .put("Outcome", outcome);
             account(mapSeconds, record);
+            String footer = Version.footer(
+                    estimator.name(),
+                    series.protocol().describe(),
+                    "convention " + checked.handedness().used(),
+                    checked.b1Source());
             if (folder != null) {
-                String footer = Version.footer(
-                        estimator.name(),
-                        series.protocol().describe(),
-                        "convention " + checked.handedness().used(),
-                        checked.b1Source());
                 ResultWriter writer = new ResultWriter(folder, record, progress);
                 finish(writer);
                 MapFiles.write(writer, maps, loaded, footer);
                 writer.publish(this::log);
             }
-            if (canShow()) {
-                MapWindows.show(maps, loaded, record, output.prefix());
+            if (audience().takesImages()) {
+                MapWindows.show(maps, loaded, record, output.prefix(), audience());
+                audience().imageAside(MapFiles.FIGURE, () -> MapFiles.figure(maps, loaded, output.prefix(), footer));
                 inspect(checked, estimator);
             }
         }
@@ -125,7 +131,7 @@ public abstract class MappingCommand extends EstimationCommand {
     /** Opens the Inspector with the method of the run, and beside it those that need no training. */
     private void inspect(CheckedSeries checked, RelaxometryEstimator estimator) {
         boolean wanted = inspector.value().equals(AUTO)
-                ? Interpreter.getInstance() == null
+                ? audience().isPerson()
                 : inspector.value().equals(ALWAYS);
         if (!wanted || GraphicsEnvironment.isHeadless()) {
             return;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.map.PlacedMap;
@@ -38,6 +39,9 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
     public static final String NO = "no";
 
     private static final String NAME = "B1map";
+
+    /** What scripts take. */
+    static final Result RESULT = Result.image("b1", "actual over nominal flip angle on the grid of the series");
 
     /** Ten voxels of 1.3 mm (Birk et al. 2025). */
     private static final double PAPER_MM = 13;
@@ -293,7 +297,7 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
         outcome.show(record -> {
             ImagePlus image = MapImages.wrap(NAME, prepared.ratio(), "ratio", geometry, record.info());
             image.setLut(display.lut());
-            return List.of(image);
+            return Map.of(RESULT.name(), image);
         });
     }
 }

@@ -2,6 +2,8 @@ package org.relaxometry.bssfp.app.preprocess;
 
 import java.util.List;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.SeriesWindows;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -17,6 +19,11 @@ import org.scijava.plugin.Plugin;
 public class CorrectMotion extends PreprocessingCommand {
 
     private final Key<Integer> reference = key(MotionStep.referenceKey());
+
+    @Override
+    public List<Result> results() {
+        return SeriesWindows.RESULTS;
+    }
 
     @Override
     protected List<PreprocessingStep> steps() {

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.preprocess;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -27,6 +28,11 @@ public class MakeMasks extends PreprocessingCommand {
             "A brain mask that you drew or edited, instead of the automatic one: path of a .roi or .zip file or"
                     + " of an image, title of an image, or the word drawn for what is in the ROI Manager. Empty:"
                     + " automatic."));
+
+    @Override
+    public List<Result> results() {
+        return MaskFiles.RESULTS;
+    }
 
     @Override
     protected List<PreprocessingStep> steps() {

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
@@ -15,6 +16,7 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.roi.MaskRois;
@@ -25,7 +27,7 @@ import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Masks as files, as outlines on pictures, and as ROIs that can be edited. */
-final class MaskFiles {
+final class MaskFiles implements StepOutcome.Windows {
 
     private static final String HEAD = "head_mask";
     private static final String BRAIN = "brain_mask";
@@ -36,6 +38,13 @@ final class MaskFiles {
     /** Every file that may be written. */
     static final List<String> NAMES =
             List.of(HEAD + ".nii.gz", BRAIN + ".nii.gz", BACKGROUND + ".nii.gz", ROIS, NAME + ".png", NAME + ".json");
+
+    /** What scripts take. */
+    static final List<Result> RESULTS = List.of(
+            Result.image("mean", "mean magnitude with the outlines of the brain, or the head, as its overlay"),
+            Result.image("head", "1 in the head"),
+            Result.image("brain", "1 in the brain, where it is looked for"),
+            Result.image("background", "1 in the background"));
 
     private static final int HEAD_COLOUR = 0xf2c14e;
     private static final int BRAIN_COLOUR = 0xe4572e;
@@ -77,8 +86,33 @@ final class MaskFiles {
                 "1 inside");
     }
 
+    @Override
+    public Map<String, ImagePlus> images(RunRecord record) {
+        return Map.of("mean", mean(record));
+    }
+
+    @Override
+    public Map<String, ImagePlus> aside(RunRecord record) {
+        Map<String, ImagePlus> images = new LinkedHashMap<>();
+        images.put("head", image(HEAD, masks.head(), record));
+        if (brain) {
+            images.put("brain", image(BRAIN, masks.brain(), record));
+        }
+        images.put("background", image(BACKGROUND, masks.air(), record));
+        return images;
+    }
+
+    private ImagePlus image(String name, Mask mask, RunRecord record) {
+        return MapImages.wrap(
+                name,
+                new ScalarVolume(masks.grid(), mask.values()),
+                "",
+                input.loaded().geometry(),
+                record.info());
+    }
+
     /** The mean magnitude with the ROIs as its overlay. */
-    ImagePlus image(RunRecord record) {
+    private ImagePlus mean(RunRecord record) {
         VolumeGrid grid = masks.grid();
         PlanarImg<FloatType, FloatArray> mean = (PlanarImg<FloatType, FloatArray>)
                 new PlanarImgFactory<>(new FloatType()).create(grid.nx(), grid.ny(), grid.nz());

@@ -117,7 +117,7 @@ public record MaskStep(OptionalDouble threshold, boolean brain, String rois) imp
         return outcome.report(new StepOutcome.Section(HEADING, snr, files.figure()))
                 .mask(brain ? masks.brain() : masks.head())
                 .write(files::write)
-                .show(record -> List.of(files.image(record)))
+                .show(files)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.preprocess;
 import java.util.List;
 import org.relaxometry.bssfp.app.group.B1Keys;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -29,6 +30,11 @@ public class PrepareB1Map extends PreprocessingCommand {
 
     {
         b1.unit();
+    }
+
+    @Override
+    public List<Result> results() {
+        return List.of(B1MapStep.RESULT);
     }
 
     @Override

@@ -1,17 +1,15 @@
 package org.relaxometry.bssfp.app.preprocess;
 
-import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.result.SeriesWindows;
 import org.relaxometry.bssfp.io.file.ResultFolder;
-import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.space.ComplexSeries;
@@ -51,7 +49,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
         List<PreprocessingStep> steps = steps();
         int workers = threads.count();
         boolean changed = steps.stream().anyMatch(PreprocessingStep::changesSeries);
-        try (ResultFolder folder = output.folderOrScreen()) {
+        try (ResultFolder folder = output.folderOr(audience())) {
             if (folder != null) {
                 folder.claim(fileNames(steps, changed));
             }
@@ -67,7 +65,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
             if (folder != null) {
                 write(folder, files, pipeline);
             }
-            if (canShow()) {
+            if (audience().takesImages()) {
                 show(files, pipeline);
             }
         }
@@ -100,14 +98,9 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
     }
 
     private void show(SeriesFiles files, PreprocessingPipeline pipeline) {
-        pipeline.images().forEach(ImageWindows::show);
+        pipeline.show(audience());
         if (files != null) {
-            for (ImagePlus image :
-                    files.images(output.prefix(), pipeline.record().info())) {
-                ImageProperties.storeDoubts(image, pipeline.record().doubts());
-                ImageWindows.show(image);
-                image.resetDisplayRange();
-            }
+            SeriesWindows.show(files, output.prefix(), pipeline.record(), audience());
         }
     }
 }

@@ -3,22 +3,35 @@ package org.relaxometry.bssfp.app.preprocess;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.result.SeriesWindows;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.space.Mask;
 
 /** Takes a series through steps, one after the other; what they say, find and make comes together here. */
 public final class PreprocessingPipeline {
 
+    /** What scripts take where all steps are done. */
+    public static final List<Result> RESULTS = Stream.of(
+                    SeriesWindows.RESULTS, MaskFiles.RESULTS, List.of(B1MapStep.RESULT), UnwrappedField.RESULTS)
+            .flatMap(List::stream)
+            .toList();
+
     private final RunRecord record;
     private final Consumer<String> log;
     private final Mask empty;
     private final List<StepOutcome.Output> files = new ArrayList<>();
-    private final List<ImagePlus> images = new ArrayList<>();
+    private final Map<String, ImagePlus> images = new LinkedHashMap<>();
+    private final Map<String, ImagePlus> aside = new LinkedHashMap<>();
     private StepInput input;
 
     /** @param log takes messages for the user */
@@ -55,7 +68,10 @@ public final class PreprocessingPipeline {
         }
         outcome.record().forEach(record::put);
         files.addAll(outcome.files());
-        outcome.windows().forEach(windows -> show(windows.images(record)));
+        for (StepOutcome.Windows windows : outcome.windows()) {
+            keep(windows.images(record), images);
+            keep(windows.aside(record), aside);
+        }
         if (step.changesSeries()) {
             input.series().clear(empty);
         }
@@ -63,9 +79,9 @@ public final class PreprocessingPipeline {
         log.accept(String.format(Locale.ROOT, "%s: %.1f s.", step.title(), (System.nanoTime() - start) * 1e-9));
     }
 
-    private void show(List<ImagePlus> made) {
-        made.forEach(image -> ImageProperties.storeSeries(image, input.loaded().id()));
-        images.addAll(made);
+    private void keep(Map<String, ImagePlus> made, Map<String, ImagePlus> kept) {
+        made.values().forEach(image -> ImageProperties.storeSeries(image, input.loaded().id()));
+        kept.putAll(made);
     }
 
     /** Writes what the steps made beside the series. */
@@ -81,7 +97,8 @@ public final class PreprocessingPipeline {
         return record;
     }
 
-    List<ImagePlus> images() {
-        return List.copyOf(images);
+    void show(Audience audience) {
+        images.forEach(audience::image);
+        aside.forEach((name, image) -> audience.imageAside(name, () -> image));
     }
 }

@@ -2,6 +2,8 @@ package org.relaxometry.bssfp.app.preprocess;
 
 import java.util.List;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.SeriesWindows;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -19,6 +21,11 @@ public class ReferencePhase extends PreprocessingCommand {
     private final Key<Boolean> mean = key(PhaseStep.meanKey());
 
     private final Key<Boolean> drift = key(PhaseStep.driftKey());
+
+    @Override
+    public List<Result> results() {
+        return SeriesWindows.RESULTS;
+    }
 
     @Override
     protected List<PreprocessingStep> steps() {

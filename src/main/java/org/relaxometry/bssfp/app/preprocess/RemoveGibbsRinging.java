@@ -2,6 +2,8 @@ package org.relaxometry.bssfp.app.preprocess;
 
 import java.util.List;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.SeriesWindows;
 import org.relaxometry.bssfp.preprocessing.gibbs.GibbsRemoval;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -18,6 +20,11 @@ import org.scijava.plugin.Plugin;
 public class RemoveGibbsRinging extends PreprocessingCommand {
 
     private final Key<GibbsRemoval.Mode> mode = key(GibbsStep.modeKey("Mode"));
+
+    @Override
+    public List<Result> results() {
+        return SeriesWindows.RESULTS;
+    }
 
     @Override
     protected List<PreprocessingStep> steps() {

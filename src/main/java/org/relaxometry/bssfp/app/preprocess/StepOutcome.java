@@ -66,7 +66,13 @@ public record StepOutcome(
 
     /** Makes windows of what a step has made, with the record of the run up to it. */
     public interface Windows {
-        List<ImagePlus> images(RunRecord record);
+        /** By the name that scripts take it by. */
+        Map<String, ImagePlus> images(RunRecord record);
+
+        /** What nobody wants a window of, but scripts may go on with. */
+        default Map<String, ImagePlus> aside(RunRecord record) {
+            return Map.of();
+        }
     }
 
     /** Gathers an outcome while its step works. */

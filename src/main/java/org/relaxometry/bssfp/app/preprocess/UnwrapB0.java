@@ -3,9 +3,9 @@ package org.relaxometry.bssfp.app.preprocess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.relaxometry.bssfp.app.frame.ImageWindows;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.ResultFolder;
@@ -34,6 +34,11 @@ public class UnwrapB0 extends PreprocessingCommand {
                     + " state it, and mask. Empty: ΔB0 of the series, by maximum likelihood."));
 
     @Override
+    public List<Result> results() {
+        return UnwrappedField.RESULTS;
+    }
+
+    @Override
     protected List<PreprocessingStep> steps() {
         return List.of(new UnwrapStep());
     }
@@ -48,7 +53,7 @@ public class UnwrapB0 extends PreprocessingCommand {
     }
 
     private void unwrapMap() throws IOException {
-        try (ResultFolder folder = output.folderOrScreen()) {
+        try (ResultFolder folder = output.folderOr(audience())) {
             if (folder != null) {
                 folder.claim(UnwrappedField.fileNames());
             }
@@ -68,8 +73,8 @@ public class UnwrapB0 extends PreprocessingCommand {
                 result.write(writer, FileName.of(b0.value()), map.geometry());
                 writer.publish(this::log);
             }
-            if (canShow()) {
-                result.images(map.geometry(), record, output.prefix()).forEach(ImageWindows::show);
+            if (audience().takesImages()) {
+                result.images(map.geometry(), record, output.prefix()).forEach(audience()::image);
             }
         }
     }

@@ -3,9 +3,12 @@ package org.relaxometry.bssfp.app.preprocess;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.map.MapImages;
@@ -32,6 +35,10 @@ record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repeti
     static final String WRAPS = FIELD + "_wraps";
     static final String WRAPPED = FIELD + "_wrapped";
     static final String FIGURE = "unwrap";
+
+    /** What scripts take. */
+    static final List<Result> RESULTS = List.of(
+            Result.image("b0", "unwrapped ΔB0 (Hz)"), Result.image("wraps", "multiples of 1/TR that were added"));
 
     /** Every file but the map before. */
     static List<String> fileNames() {
@@ -75,12 +82,16 @@ record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repeti
                 FIGURE, title, panels(), Version.footer("period 1/TR of TR " + repetitionTimeMs + " ms"), geometry);
     }
 
-    List<ImagePlus> images(NiftiGeometry geometry, RunRecord record, String prefix) {
+    /** By the names of {@link #RESULTS}. */
+    Map<String, ImagePlus> images(NiftiGeometry geometry, RunRecord record, String prefix) {
         ImagePlus wraps = MapImages.wrap(prefix + WRAPS, unwrapped.wraps(), "1", geometry, record.info());
         wraps.setLut(wrapsDisplay().lut());
         ImagePlus field = MapImages.wrap(prefix + UNWRAPPED, unwrapped.fieldHz(), "Hz", geometry, record.info());
         field.setLut(display(unwrapped.fieldHz()).lut());
-        return List.of(wraps, field);
+        Map<String, ImagePlus> images = new LinkedHashMap<>();
+        images.put("wraps", wraps);
+        images.put("b0", field);
+        return images;
     }
 
     private List<MapPanel> panels() {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.relaxometry.bssfp.app.group.B1Keys;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.preprocess.B1MapStep;
 import org.relaxometry.bssfp.app.preprocess.GibbsStep;
 import org.relaxometry.bssfp.app.preprocess.MaskStep;
 import org.relaxometry.bssfp.app.preprocess.MotionStep;
 import org.relaxometry.bssfp.app.preprocess.PhaseStep;
 import org.relaxometry.bssfp.app.preprocess.PreprocessingCommand;
+import org.relaxometry.bssfp.app.preprocess.PreprocessingPipeline;
 import org.relaxometry.bssfp.app.preprocess.PreprocessingStep;
 import org.relaxometry.bssfp.app.preprocess.UnwrapStep;
 import org.relaxometry.bssfp.preprocessing.gibbs.GibbsRemoval;
@@ -83,6 +85,11 @@ public class Preprocess extends PreprocessingCommand {
     @Override
     protected boolean replacesWholeRuns() {
         return true;
+    }
+
+    @Override
+    public List<Result> results() {
+        return PreprocessingPipeline.RESULTS;
     }
 
     @Override

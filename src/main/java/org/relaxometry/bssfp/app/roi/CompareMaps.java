@@ -11,6 +11,7 @@ import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.UnaskingWork;
@@ -74,8 +75,13 @@ public class CompareMaps extends RelaxometryCommand {
             "sub-01_");
 
     @Override
+    public List<Result> results() {
+        return ComparisonResults.RESULTS;
+    }
+
+    @Override
     protected void execute() throws IOException {
-        try (ResultFolder folder = output.folderOrScreen()) {
+        try (ResultFolder folder = output.folderOr(audience())) {
             if (folder != null) {
                 folder.claim(ComparisonResults.FILE_NAMES);
             }
@@ -95,8 +101,8 @@ public class CompareMaps extends RelaxometryCommand {
                 results.write(writer);
                 writer.publish(this::log);
             }
-            if (canShow()) {
-                results.show(output.prefix());
+            if (audience().takesImages()) {
+                results.show(output.prefix(), audience());
             }
         }
     }

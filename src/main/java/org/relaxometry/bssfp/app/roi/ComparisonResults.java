@@ -1,20 +1,18 @@
 package org.relaxometry.bssfp.app.roi;
 
 import ij.ImagePlus;
-import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.List;
 import net.imglib2.img.array.ArrayImgs;
-import org.relaxometry.bssfp.app.frame.ImageWindows;
+import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.frame.TableWindow;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.map.MapPair;
 import org.relaxometry.bssfp.montecarlo.roi.MapComparison;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
-import org.relaxometry.bssfp.plot.window.FigureWindow;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
 /**
@@ -33,6 +31,12 @@ record ComparisonResults(MapPair maps, MapComparison comparison, Figure figure, 
     static final List<String> FILE_NAMES = List.of(
             DIFFERENCE + ".nii.gz", DIFFERENCE + ".json", AGREEMENT + ".csv", AGREEMENT + ".png", AGREEMENT + ".svg");
 
+    /** What scripts take. */
+    static final List<Result> RESULTS = List.of(
+            Result.image("difference", "second minus first, in the unit of the maps"),
+            Result.table("table", "agreement region by region"),
+            Result.figure("figure", "scatter and Bland–Altman plots"));
+
     void write(ResultWriter writer) throws IOException {
         writer.map(
                 DIFFERENCE,
@@ -44,15 +48,13 @@ record ComparisonResults(MapPair maps, MapComparison comparison, Figure figure, 
         writer.figure(AGREEMENT, figure);
     }
 
-    void show(String prefix) {
+    void show(String prefix, Audience audience) {
         float[] differences = differences();
         ImagePlus image = MapImages.wrap(prefix + DIFFERENCE, differences, maps, record.info());
         image.setLut(ParameterDisplay.ofDifference(new float[][] {differences}).lut());
-        ImageWindows.show(image);
-        TableWindow.show("Agreement of maps", table());
-        if (!GraphicsEnvironment.isHeadless()) {
-            FigureWindow.open(AGREEMENT, figure);
-        }
+        audience.image("difference", image);
+        audience.table("table", "Agreement of maps", table());
+        audience.figure("figure", AGREEMENT, figure);
     }
 
     private StudyTable table() {

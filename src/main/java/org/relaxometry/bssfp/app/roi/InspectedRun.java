@@ -7,6 +7,7 @@ import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.estimate.SampledRegions;
 import org.relaxometry.bssfp.app.frame.HostProgress;
 import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.frame.Windows;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
@@ -93,6 +94,6 @@ public record InspectedRun(
                 .put("SeriesCheck", checked.check().record())
                 .put("B1", checked.b1Source());
         List<String> labels = methods.stream().map(StudyMethod::label).toList();
-        RoiWindows.show(new RoiResults(result, labels, sampled, checked.loaded(), record, footer), "");
+        RoiWindows.show(new RoiResults(result, labels, sampled, checked.loaded(), record, footer), "", Windows.OF_A_PERSON);
     }
 }

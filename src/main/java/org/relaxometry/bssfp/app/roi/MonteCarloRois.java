@@ -12,6 +12,7 @@ import org.relaxometry.bssfp.app.estimate.SampledRegions;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.TypedNoise;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.StudyMethod;
@@ -97,6 +98,11 @@ public class MonteCarloRois extends EstimationCommand {
                     .more());
 
     @Override
+    public List<Result> results() {
+        return RoiWindows.results();
+    }
+
+    @Override
     protected void execute() throws IOException {
         RoiSettings settings = new RoiSettings(
                 MethodList.parse(methods.value()),
@@ -106,7 +112,7 @@ public class MonteCarloRois extends EstimationCommand {
                 RoiSettings.limits(t1.value(), t2.value()));
         requireKeysInUse(settings);
         int workers = threads.count();
-        try (ResultFolder folder = output.folderOrScreen()) {
+        try (ResultFolder folder = output.folderOr(audience())) {
             if (folder != null) {
                 folder.claim(RoiFiles.names(settings.methods()));
             }
@@ -172,8 +178,8 @@ public class MonteCarloRois extends EstimationCommand {
                 // an earlier run may have had networks of other names
                 writer.replacingWholeRuns().publish(this::log);
             }
-            if (canShow()) {
-                RoiWindows.show(results, output.prefix());
+            if (audience().takesImages()) {
+                RoiWindows.show(results, output.prefix(), audience());
             }
         }
     }

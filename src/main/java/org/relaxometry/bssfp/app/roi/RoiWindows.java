@@ -1,19 +1,19 @@
 package org.relaxometry.bssfp.app.roi;
 
 import ij.ImagePlus;
-import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
-import org.relaxometry.bssfp.app.frame.ImageWindows;
-import org.relaxometry.bssfp.app.frame.TableWindow;
+import org.relaxometry.bssfp.app.frame.Audience;
+import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.ScriptNames;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
-import org.relaxometry.bssfp.plot.window.FigureWindow;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 
 /** The windows of a Monte Carlo run: maps whose channels are the methods, the table, and the figures. */
@@ -21,23 +21,50 @@ final class RoiWindows {
 
     private static final String TITLE = "Monte Carlo ROIs";
 
+    private static final String TABLE = "table";
+    private static final String HISTOGRAMS = "histograms";
+    private static final String VIOLINS = "violins";
+
     private RoiWindows() {}
 
-    static void show(RoiResults results, String prefix) {
+    /** What scripts take. */
+    static List<Result> results() {
+        List<Result> results = new ArrayList<>();
+        for (Parameter parameter : List.of(Parameter.T1, Parameter.T2, Parameter.OFF_RESONANCE)) {
+            for (RoiResults.Quantity quantity : RoiResults.Quantity.values()) {
+                results.add(Result.image(
+                        ScriptNames.of(parameter) + quantity.word(),
+                        (quantity == RoiResults.Quantity.MEAN ? "mean of " : "standard deviation of ")
+                                + parameter.symbol() + " over the samples (" + parameter.unit()
+                                + "), a channel for each method that gives it"));
+            }
+        }
+        results.add(Result.table(TABLE, "statistics of every region and method"));
+        results.add(Result.figure(VIOLINS, "violins of the samples"));
+        results.add(Result.figure(HISTOGRAMS, "histograms of the samples"));
+        return results;
+    }
+
+    static void show(RoiResults results, String prefix, Audience audience) {
         List<Parameter> parameters = results.parameters();
         for (int i = parameters.size() - 1; i >= 0; i--) {
             for (RoiResults.Quantity quantity : RoiResults.Quantity.values()) {
-                showMaps(results, prefix, parameters.get(i), quantity);
+                showMaps(results, prefix, parameters.get(i), quantity, audience);
             }
         }
-        TableWindow.show(TITLE, results.result().table());
-        if (!GraphicsEnvironment.isHeadless()) {
-            FigureWindow.open(TITLE + ": histograms", RoiFigures.histograms(results));
-            FigureWindow.open(TITLE + ": violins", RoiFigures.violins(results));
+        audience.table(TABLE, TITLE, results.result().table());
+        if (audience.takesFigures()) {
+            audience.figure(HISTOGRAMS, TITLE + ": histograms", RoiFigures.histograms(results));
+            audience.figure(VIOLINS, TITLE + ": violins", RoiFigures.violins(results));
         }
     }
 
-    private static void showMaps(RoiResults results, String prefix, Parameter parameter, RoiResults.Quantity quantity) {
+    private static void showMaps(
+            RoiResults results,
+            String prefix,
+            Parameter parameter,
+            RoiResults.Quantity quantity,
+            Audience audience) {
         Map<String, PlanarImg<FloatType, FloatArray>> maps = results.maps(parameter, quantity);
         ImagePlus image = MapImages.wrap(
                 prefix + "roi_" + parameter.fileName() + "_" + quantity.word(),
@@ -50,7 +77,7 @@ final class RoiWindows {
                 .toArray(float[][]::new);
         image.setLut(
                 ParameterDisplay.of(quantity.displayedAs(parameter), planes).lut());
-        ImageWindows.show(image);
+        audience.image(ScriptNames.of(parameter) + quantity.word(), image);
         image.setPosition(
                 1, results.sampled().firstSlice(results.loaded().series().grid()), 1);
     }

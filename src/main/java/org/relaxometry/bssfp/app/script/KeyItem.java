@@ -12,7 +12,7 @@ import org.scijava.plugin.Parameter;
 final class KeyItem extends CommandModuleItem<Object> {
 
     /** SciJava reads what it asks of an input beyond a key's own from a field that stands for all of them. */
-    @Parameter(required = false, persist = false)
+    @Parameter(required = false, persist = false, autoFill = false)
     private static final Object ANY = null;
 
     private final Key<?> key;
@@ -35,20 +35,20 @@ final class KeyItem extends CommandModuleItem<Object> {
         return key.name();
     }
 
+    /** Anything: SciJava would make 0 of a number that it cannot read, and text of an image, before the key sees it. */
     @Override
-    @SuppressWarnings("unchecked")
     public Class<Object> getType() {
-        return (Class<Object>) key.form().type();
+        return Object.class;
     }
 
     @Override
     public Type getGenericType() {
-        return key.form().type();
+        return Object.class;
     }
 
     @Override
     public Object getDefaultValue() {
-        return key.hostValue();
+        return key.text();
     }
 
     @Override

@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.Map;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandModule;
 import org.scijava.command.CommandModuleItem;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
 import org.scijava.plugin.PluginInfo;
 
-/** What SciJava knows of a command of ours: its inputs are the command's keys. */
+/** What SciJava knows of a command of ours: its inputs are the command's keys, its outputs are the results. */
 final class KeyedCommandInfo extends CommandInfo {
 
-    private Map<String, KeyItem> items;
+    private Map<String, KeyItem> inputs;
+    private Map<String, ResultItem> outputs;
 
     KeyedCommandInfo(PluginInfo<Command> plugin) {
         super(plugin);
@@ -25,12 +26,26 @@ final class KeyedCommandInfo extends CommandInfo {
 
     @Override
     public Iterable<ModuleItem<?>> inputs() {
-        return List.copyOf(items().values());
+        read();
+        return List.copyOf(inputs.values());
     }
 
     @Override
     public CommandModuleItem<?> getInput(String name) {
-        return items().get(name);
+        read();
+        return inputs.get(name);
+    }
+
+    @Override
+    public Iterable<ModuleItem<?>> outputs() {
+        read();
+        return List.copyOf(outputs.values());
+    }
+
+    @Override
+    public CommandModuleItem<?> getOutput(String name) {
+        read();
+        return outputs.get(name);
     }
 
     @Override
@@ -43,60 +58,25 @@ final class KeyedCommandInfo extends CommandInfo {
         return new KeyedModule(this, command);
     }
 
-    private synchronized Map<String, KeyItem> items() {
-        if (items == null) {
-            Map<String, KeyItem> made = new LinkedHashMap<>();
-            try {
-                RelaxometryCommand untouched = (RelaxometryCommand)
-                        loadDelegateClass().getDeclaredConstructor().newInstance();
-                for (Key<?> key : untouched.keys().inOrder()) {
-                    made.put(key.name(), new KeyItem(this, key));
-                }
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
+    private synchronized void read() {
+        if (inputs != null) {
+            return;
+        }
+        Map<String, KeyItem> keys = new LinkedHashMap<>();
+        Map<String, ResultItem> results = new LinkedHashMap<>();
+        try {
+            RelaxometryCommand untouched = (RelaxometryCommand)
+                    loadDelegateClass().getDeclaredConstructor().newInstance();
+            for (Key<?> key : untouched.keys().inOrder()) {
+                keys.put(key.name(), new KeyItem(this, key));
             }
-            items = made;
-        }
-        return items;
-    }
-
-    /** A command about to run, whose inputs are its keys. */
-    private static final class KeyedModule extends CommandModule {
-
-        KeyedModule(KeyedCommandInfo info) throws ModuleException {
-            super(info);
-        }
-
-        KeyedModule(KeyedCommandInfo info, Command command) {
-            super(info, command);
-        }
-
-        /**
-         * @throws CommandFailure where the command fails or is cancelled: a script that went on would take the results of the run
-         *     before for those of this one
-         */
-        @Override
-        public void run() {
-            super.run();
-            if (isCanceled()) {
-                throw new CommandFailure(getCancelReason());
+            for (Result result : untouched.results()) {
+                results.put(result.name(), new ResultItem(this, result));
             }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
-
-        @Override
-        public Object getInput(String name) {
-            return getInfo().getInput(name) == null ? null : key(name).hostValue();
-        }
-
-        @Override
-        public void setInput(String name, Object value) {
-            key(name).set(value);
-        }
-
-        private Key<?> key(String name) {
-            return ((RelaxometryCommand) getCommand())
-                    .keys()
-                    .get(name, getInfo().getName());
-        }
+        outputs = results;
+        inputs = keys;
     }
 }

@@ -1,21 +1,20 @@
 package org.relaxometry.bssfp.app.study;
 
-import ij.macro.Interpreter;
-import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
 import org.relaxometry.bssfp.app.group.OutputKeys;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.plot.chart.Figure;
-import org.relaxometry.bssfp.plot.window.FigureWindow;
 
 /**
  * A command that simulates, and shows and writes what comes of it: figures in windows and as PNG and SVG, all numbers as CSV, and a
@@ -23,11 +22,22 @@ import org.relaxometry.bssfp.plot.window.FigureWindow;
  */
 public abstract class StudyCommand extends RelaxometryCommand {
 
+    private static final Result TABLE = Result.table("table", "all numbers");
+
+    /** A study draws two at most. */
+    private static final List<Result> FIGURES =
+            List.of(Result.figure("figure", "its figure"), Result.figure("figure2", "its second figure, if it has one"));
+
     private final OutputKeys output = new OutputKeys(
             keys,
             "Where figures (PNG, SVG), the table (CSV) and the record of the settings (JSON) are"
                     + " written; made if it does not exist. Empty: the figures are only shown.",
             "low-field_");
+
+    @Override
+    public List<Result> results() {
+        return Stream.concat(Stream.of(TABLE), FIGURES.stream()).toList();
+    }
 
     /** Understands the keys, and refuses what cannot be run. */
     protected abstract StudyPlan plan() throws IOException;
@@ -39,8 +49,7 @@ public abstract class StudyCommand extends RelaxometryCommand {
 
     @Override
     protected final void execute() throws IOException {
-        boolean shown = !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
-        try (ResultFolder folder = output.folderOr(shown, OutputKeys.WITHOUT_SCREEN)) {
+        try (ResultFolder folder = output.folderOr(audience().takesFigures(), OutputKeys.WITHOUT_SCREEN)) {
             StudyPlan plan = plan();
             if (folder != null) {
                 folder.claim(plan.fileNames());
@@ -64,9 +73,15 @@ public abstract class StudyCommand extends RelaxometryCommand {
                         plan,
                         outcome);
             }
-            if (shown) {
-                outcome.figures().values().forEach(figure -> FigureWindow.open(figure.title(), figure));
-            }
+            show(outcome);
+        }
+    }
+
+    private void show(StudyPlan.Outcome outcome) {
+        audience().tableAside(TABLE.name(), outcome.table());
+        int place = 0;
+        for (Figure figure : outcome.figures().values()) {
+            audience().figure(FIGURES.get(place++).name(), figure.title(), figure);
         }
     }
 

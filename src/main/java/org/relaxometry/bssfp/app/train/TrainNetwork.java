@@ -167,7 +167,8 @@ public class TrainNetwork extends RelaxometryCommand {
     private void trainAndWrite(
             TrainingSpecification specification, NetworkTrainer trainer, Path state, ResultFolder folder)
             throws IOException {
-        TrainingRun run = new TrainingRun(specification, progress("Simulating samples"), this::log, true);
+        TrainingRun run = new TrainingRun(
+                specification, progress("Simulating samples"), this::log, audience().opensWindows());
         AtomicBoolean ending = new AtomicBoolean();
         CountDownLatch written = new CountDownLatch(1);
         // Ctrl-C, or whoever closes ImageJ: the best weights so far shall be written

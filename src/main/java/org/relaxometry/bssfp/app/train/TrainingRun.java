@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.app.train;
 
 import ij.IJ;
-import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ final class TrainingRun implements TrainingListener {
     /**
      * @param progress of the host
      * @param lines receives the lines for those without a screen
-     * @param withWindow whether a window shows the losses, where there is a screen
+     * @param withWindow whether a window shows the losses
      */
     TrainingRun(TrainingSpecification specification, Progress progress, Consumer<String> lines, boolean withWindow) {
         epochs = specification.optimisation().epochs();
@@ -53,8 +52,7 @@ final class TrainingRun implements TrainingListener {
                 lines.accept(line);
             }
         });
-        boolean seen = withWindow && !GraphicsEnvironment.isHeadless() && !Interpreter.isBatchMode();
-        window = seen ? LossWindow.open(specification.name(), epochs, this::cancel) : null;
+        window = withWindow ? LossWindow.open(specification.name(), epochs, this::cancel) : null;
     }
 
     /**

@@ -25,11 +25,15 @@ public final class ImageOpener {
 
     /**
      * @param role key under which it was named
-     * @param text title or path; an open image of that title comes before a file
+     * @param text title or path; an image that a script gave comes before an open one of that title, and this before a file
      * @throws IllegalArgumentException if there is no such image, or it does not hold measured values
      * @throws IOException if the file cannot be read
      */
     public static SourceImage open(String role, String text, Progress progress, LoadLog log) throws IOException {
+        Optional<ImagePlus> given = GivenImages.named(text);
+        if (given.isPresent()) {
+            return ImagePlusSource.of(role, given.get(), List.of());
+        }
         List<ImagePlus> open = openImages().stream()
                 .filter(image -> image.getTitle().equals(text))
                 .toList();

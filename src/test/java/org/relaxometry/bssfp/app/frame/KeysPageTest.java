@@ -41,7 +41,7 @@ class KeysPageTest {
             var module = context.service(ModuleService.class).createModule(info);
             for (Key<?> key : CommandRunner.of(context, info.getName()).keys()) {
                 ModuleItem<?> item = module.getInfo().getInput(key.name());
-                assertThat(item.getType()).isEqualTo(key.form().type());
+                assertThat(item.getType()).isEqualTo(Object.class);
                 assertThat(String.valueOf(item.getDefaultValue())).isEqualTo(key.usual());
                 assertThat(item.getChoices().stream().map(Object::toString).toList())
                         .isEqualTo(key.choices());

@@ -1,0 +1,39 @@
+package org.relaxometry.bssfp.app.frame;
+
+import ij.ImagePlus;
+import java.util.function.Supplier;
+import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.statistics.StudyTable;
+
+/**
+ * For whom a command works: what becomes of its results beside the files. The menu and macros get {@link Windows}, a script gets
+ * objects, by the names that {@link RelaxometryCommand#results} lists.
+ */
+public interface Audience {
+
+    /** Whether a person has started the command from its dialog, and can be asked and shown what nobody named. */
+    boolean isPerson();
+
+    /** Whether images and tables that are not written to files reach anybody. */
+    boolean takesImages();
+
+    /** Whether figures that are not written to files reach anybody. */
+    boolean takesFigures();
+
+    /** Whether windows open that follow a work or answer to the mouse. */
+    boolean opensWindows();
+
+    void image(String name, ImagePlus image);
+
+    /** An image that nobody wants a window of, but scripts may go on with. */
+    void imageAside(String name, Supplier<ImagePlus> image);
+
+    /** @param title of a window */
+    void table(String name, String title, StudyTable table);
+
+    /** A table that nobody wants a window of. */
+    void tableAside(String name, StudyTable table);
+
+    /** @param title of a window */
+    void figure(String name, String title, Figure figure);
+}
