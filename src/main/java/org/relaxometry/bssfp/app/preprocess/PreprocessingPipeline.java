@@ -80,7 +80,9 @@ public final class PreprocessingPipeline {
     }
 
     private void keep(Map<String, ImagePlus> made, Map<String, ImagePlus> kept) {
-        made.values().forEach(image -> ImageProperties.storeSeries(image, input.loaded().id()));
+        made.values()
+                .forEach(image ->
+                        ImageProperties.storeSeries(image, input.loaded().id()));
         kept.putAll(made);
     }
 

@@ -60,11 +60,7 @@ final class RoiWindows {
     }
 
     private static void showMaps(
-            RoiResults results,
-            String prefix,
-            Parameter parameter,
-            RoiResults.Quantity quantity,
-            Audience audience) {
+            RoiResults results, String prefix, Parameter parameter, RoiResults.Quantity quantity, Audience audience) {
         Map<String, PlanarImg<FloatType, FloatArray>> maps = results.maps(parameter, quantity);
         ImagePlus image = MapImages.wrap(
                 prefix + "roi_" + parameter.fileName() + "_" + quantity.word(),

@@ -117,7 +117,7 @@ final class GivenValues {
     }
 
     private static IllegalArgumentException wrong(Key<?> key, Object value, String expected) {
-        return new IllegalArgumentException("\"" + key.name() + "\" was given a "
-                + value.getClass().getName() + ". Expected " + expected + ".");
+        return new IllegalArgumentException(
+                "\"" + key.name() + "\" was given a " + value.getClass().getName() + ". Expected " + expected + ".");
     }
 }

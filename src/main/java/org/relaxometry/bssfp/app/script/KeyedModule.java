@@ -52,9 +52,7 @@ final class KeyedModule extends CommandModule {
             return;
         }
         Context context = getContext();
-        key(name)
-                .set(given.text(
-                        key(name), value, context == null ? null : context.getService(ConvertService.class)));
+        key(name).set(given.text(key(name), value, context == null ? null : context.getService(ConvertService.class)));
     }
 
     /** A key that is not given has its usual value, so that nothing is left to be asked for. */

@@ -25,8 +25,8 @@ public abstract class StudyCommand extends RelaxometryCommand {
     private static final Result TABLE = Result.table("table", "all numbers");
 
     /** A study draws two at most. */
-    private static final List<Result> FIGURES =
-            List.of(Result.figure("figure", "its figure"), Result.figure("figure2", "its second figure, if it has one"));
+    private static final List<Result> FIGURES = List.of(
+            Result.figure("figure", "its figure"), Result.figure("figure2", "its second figure, if it has one"));
 
     private final OutputKeys output = new OutputKeys(
             keys,

@@ -168,7 +168,10 @@ public class TrainNetwork extends RelaxometryCommand {
             TrainingSpecification specification, NetworkTrainer trainer, Path state, ResultFolder folder)
             throws IOException {
         TrainingRun run = new TrainingRun(
-                specification, progress("Simulating samples"), this::log, audience().opensWindows());
+                specification,
+                progress("Simulating samples"),
+                this::log,
+                audience().opensWindows());
         AtomicBoolean ending = new AtomicBoolean();
         CountDownLatch written = new CountDownLatch(1);
         // Ctrl-C, or whoever closes ImageJ: the best weights so far shall be written
