@@ -44,6 +44,7 @@ class ArchitectureTest {
             "estimation.miracle",
             "estimation.network",
             "volume",
+            "volume.adaptive",
             "training.pass",
             "training",
             "io.file",
@@ -140,7 +141,7 @@ class ArchitectureTest {
 
     @Test
     void librariesStayInTheirRooms() {
-        only("net.imglib2..", "space", "volume", "preprocessing..", "io..", "app..");
+        only("net.imglib2..", "space", "volume..", "preprocessing..", "io..", "app..");
         only("ij..", "io..", "plot..", "app..");
         only("org.scijava..", "app..");
         only("org.apache.commons.statistics..", "montecarlo..", "preprocessing..");

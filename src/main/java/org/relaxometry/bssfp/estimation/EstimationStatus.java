@@ -26,7 +26,9 @@ public enum EstimationStatus {
     /** Estimated by a network at a B1 that its training did not cover. */
     B1_OUTSIDE_TRAINING(9, true, "B1 outside the network's training"),
     /** Estimated by a network that is told the noise level, at one that its training did not cover. */
-    NOISE_OUTSIDE_TRAINING(10, true, "noise level outside the network's training");
+    NOISE_OUTSIDE_TRAINING(10, true, "noise level outside the network's training"),
+    /** No estimate of its own, but one that its neighbours have and that explains its samples. */
+    FROM_NEIGHBOURS(11, true, "from the likelihood of its neighbours");
 
     private final byte code;
     private final boolean hasValues;

@@ -17,7 +17,13 @@ public enum Parameter {
     /** Standard deviation of ΔB0 expected from the noise. */
     OFF_RESONANCE_SIGMA("σ(ΔB0)", "Hz", "fieldsigmamap"),
     /** Root mean square misfit of the signal model over the cycles, as a fraction of the root mean square signal. */
-    RESIDUAL("residual", "fraction", "residualmap");
+    RESIDUAL("residual", "fraction", "residualmap"),
+    /** As many voxels alike would have to be averaged for the same standard deviations. */
+    EFFECTIVE_VOXELS("effective voxels", "voxels", "effectivevoxelsmap"),
+    /** Averaged T1 less the voxel's own (as logarithms), in standard deviations of the own. */
+    T1_REMOVED("removed from T1", "σ", "T1removedmap"),
+    /** Averaged T2 less the voxel's own (as logarithms), in standard deviations of the own. */
+    T2_REMOVED("removed from T2", "σ", "T2removedmap");
 
     private final String symbol;
     private final String unit;

@@ -25,6 +25,17 @@ public final class ParameterMaps {
         status = empty(grid);
     }
 
+    /** Adds maps without values. */
+    public void add(Set<Parameter> parameters, VolumeGrid grid) {
+        for (Parameter parameter : parameters) {
+            PlanarImg<FloatType, FloatArray> map = empty(grid);
+            for (float[] plane : planes(map)) {
+                Arrays.fill(plane, Float.NaN);
+            }
+            maps.put(parameter, map);
+        }
+    }
+
     /** The parameters held, in the order of {@link Parameter}. */
     public Set<Parameter> parameters() {
         return maps.keySet();

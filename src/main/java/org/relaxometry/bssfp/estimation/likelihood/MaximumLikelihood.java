@@ -32,7 +32,8 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
     /** Longest T1 and T2 in ms that count as an answer. */
     public static final double MAX_RELAXATION_TIME_MS = 10_000;
 
-    private static final Set<Parameter> OUTPUTS = Collections.unmodifiableSet(EnumSet.allOf(Parameter.class));
+    private static final Set<Parameter> OUTPUTS =
+            Collections.unmodifiableSet(EnumSet.range(Parameter.T1, Parameter.RESIDUAL));
 
     private final Protocol protocol;
     private final NoiseLevel noise;

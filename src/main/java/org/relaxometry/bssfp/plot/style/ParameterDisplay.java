@@ -67,8 +67,8 @@ public record ParameterDisplay(
         return switch (parameter) {
             case T1 -> decade(ColourMap.LIPARI, T1_LOWER_MS, values);
             case T2 -> decade(ColourMap.NAVIA, T2_LOWER_MS, values);
-            case OFF_RESONANCE -> symmetric(values);
-            case M0, RESIDUAL -> fromZero(values);
+            case OFF_RESONANCE, T1_REMOVED, T2_REMOVED -> symmetric(values);
+            case M0, RESIDUAL, EFFECTIVE_VOXELS -> fromZero(values);
             case T1_SIGMA -> spread(ColourMap.LIPARI, values);
             case T2_SIGMA -> spread(ColourMap.NAVIA, values);
             case OFF_RESONANCE_SIGMA -> spread(ColourMap.GREY, values);

@@ -1,0 +1,132 @@
+package org.relaxometry.bssfp.estimation.likelihood;
+
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.EllipticalSignal;
+
+/**
+ * The likelihood of T1 and T2 given the samples of one voxel, M0 and ΔB0 eliminated, near values that others propose.
+ *
+ * <p>ln L(x + δ) ≈ ln L(x) + g·δ − δ·P·δ/2 in x = (ln T1, ln T2), with the gradient g and the Fisher matrix P of
+ * {@link ProfileLikelihood}, both for the given noise. So x + P⁻¹g is the voxel's own estimate as far as the likelihood is a
+ * parabola. There is an answer for voxels too noisy for an estimate of their own, and it has next to no bias, as P follows the
+ * proposed values rather than the noise. An instance serves one thread and holds the result of its latest {@link #evaluate}.
+ */
+public final class RelaxationLikelihood {
+
+    /** Proposed values are taken into this range, in ms. */
+    private static final double SHORTEST_T1_MS = 20;
+
+    private static final double SHORTEST_T2_MS = 2;
+
+    private final double repetitionTimeMs;
+    private final EllipticalSignal ellipse;
+    private final ProfileLikelihood profile;
+
+    private double a;
+    private double b;
+    private double t2Ms;
+    private double tanHalf;
+    private double perVariance;
+    private double aByT2;
+    private double bByT1;
+    private double bByT2;
+
+    public RelaxationLikelihood(Protocol protocol) {
+        repetitionTimeMs = protocol.repetitionTimeMs();
+        ellipse = new EllipticalSignal(protocol);
+        profile = new ProfileLikelihood(protocol);
+    }
+
+    /**
+     * Evaluates the likelihood of one voxel near T1 and T2.
+     *
+     * @param real real parts, N
+     * @param imaginary imaginary parts, N
+     * @param t1 in ms; t2 likewise
+     * @param b1Ratio actual over nominal flip angle, positive
+     * @param thetaRad off-resonance precession per TR to start from; NaN to look all round
+     * @param sigma noise of real and imaginary part, positive
+     * @return whether the samples say anything: false for no signal and for what is not finite
+     */
+    public boolean evaluate(
+            double[] real, double[] imaginary, double t1, double t2, double b1Ratio, double thetaRad, double sigma) {
+        double t1Ms = within(t1, SHORTEST_T1_MS);
+        t2Ms = within(t2, SHORTEST_T2_MS);
+        a = ellipse.a(t2Ms);
+        b = ellipse.b(t1Ms, t2Ms, b1Ratio);
+        tanHalf = ellipse.tanHalfFlipAngle(b1Ratio);
+        perVariance = 1 / (sigma * sigma);
+        double perT1 = 1 / ellipse.t1ByB(a, b, tanHalf, t1Ms);
+        aByT2 = -repetitionTimeMs / t2Ms;
+        bByT1 = t1Ms * perT1 / b;
+        bByT2 = aByT2 * a * ellipse.t1ByA(a, b, tanHalf, t1Ms) * perT1 / b;
+        return profile.evaluate(real, imaginary, a, b, thetaRad, sigma);
+    }
+
+    private static double within(double valueMs, double shortestMs) {
+        return Math.min(MaximumLikelihood.MAX_RELAXATION_TIME_MS, Math.max(shortestMs, valueMs));
+    }
+
+    /** g₁: derivative of ln L by ln T1. */
+    public double gradientT1() {
+        return perVariance * bByT1 * profile.gradientB();
+    }
+
+    /** g₂: derivative of ln L by ln T2. */
+    public double gradientT2() {
+        return perVariance * (aByT2 * profile.gradientA() + bByT2 * profile.gradientB());
+    }
+
+    /** P₁₁. */
+    public double precisionT1() {
+        return perVariance * bByT1 * bByT1 * profile.informationB();
+    }
+
+    /** P₁₂. */
+    public double precisionT1T2() {
+        return perVariance * bByT1 * (aByT2 * profile.informationAB() + bByT2 * profile.informationB());
+    }
+
+    /** P₂₂. */
+    public double precisionT2() {
+        return perVariance
+                * (aByT2 * aByT2 * profile.informationA()
+                        + 2 * aByT2 * bByT2 * profile.informationAB()
+                        + bByT2 * bByT2 * profile.informationB());
+    }
+
+    /** The θ that fits best, in (−π, π]. */
+    public double thetaRad() {
+        return profile.thetaRad();
+    }
+
+    /** ΔB0 in Hz that fits best. */
+    public double offResonanceHz() {
+        return ellipse.offResonanceHz(profile.thetaRad());
+    }
+
+    /**
+     * Standard deviation of ΔB0 in Hz.
+     *
+     * @param t1Variance variance of ln T1; t2Variance of ln T2, covariance of both
+     */
+    public double offResonanceSigmaHz(double t1Variance, double covariance, double t2Variance) {
+        double byT1 = bByT1 * profile.thetaByB();
+        double byT2 = aByT2 * profile.thetaByA() + bByT2 * profile.thetaByB();
+        double variance = profile.thetaVariance() / perVariance
+                + byT1 * byT1 * t1Variance
+                + 2 * byT1 * byT2 * covariance
+                + byT2 * byT2 * t2Variance;
+        return ellipse.offResonanceHz(Math.sqrt(variance));
+    }
+
+    /** M0 that fits best, in the units of the samples. */
+    public double m0() {
+        return ellipse.m0(profile.magnitude(), a, b, t2Ms, tanHalf);
+    }
+
+    /** Root mean square misfit over root mean square signal. */
+    public double residualRatio() {
+        return profile.residualRatio();
+    }
+}

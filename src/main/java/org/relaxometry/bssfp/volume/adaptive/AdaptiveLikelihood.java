@@ -1,0 +1,163 @@
+package org.relaxometry.bssfp.volume.adaptive;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.concurrent.WorkerPool;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.volume.ParameterMapper;
+import org.relaxometry.bssfp.volume.ParameterMaps;
+
+/**
+ * Maximum likelihood, averaged over those neighbours that the noise cannot tell apart (propagation–separation).
+ *
+ * <p>Every voxel starts from its own maximum-likelihood estimate. Then its likelihood is averaged with those of ever more
+ * neighbours, less the more they differ, see {@link AdaptiveStep}. The precisions of the first round follow the noise (short times
+ * look precise), which biases the averages by some percent; so likelihoods are evaluated anew at the averages, and averaged once more.
+ * What is averaged are T1 and T2; ΔB0 and M0 are each voxel's own, at the averaged T1 and T2. A voxel without an estimate of its own
+ * gets one where its neighbours have one and it explains its samples.
+ *
+ * <p>The maps are the same, bit for bit, for any number of threads. Memory beside input and output: some 17 numbers of single
+ * precision for each voxel of the smallest box around the mask.
+ */
+public final class AdaptiveLikelihood {
+
+    /** Rounds of averaging. */
+    private static final int ROUNDS = 2;
+
+    /** Steps of a round, with neighbourhoods growing by equal factors. */
+    private static final int STEPS = 4;
+
+    /** Distance of the first step of the second round, over the reach. */
+    private static final double LATER_START = 2 / 3.2;
+
+    /** Distance of the first step of the first round, over the reach. */
+    private static final double FIRST_START = 1 / 3.2;
+
+    /** Voxels that the error study is content with. */
+    private static final int STUDIED_VOXELS = 300_000;
+
+    private static final Set<Parameter> FURTHER =
+            EnumSet.of(Parameter.EFFECTIVE_VOXELS, Parameter.T1_REMOVED, Parameter.T2_REMOVED);
+
+    private final AdaptiveSettings settings;
+    private final VoxelNoise noise;
+
+    /** @param noise of the images, in their units */
+    public AdaptiveLikelihood(AdaptiveSettings settings, VoxelNoise noise) {
+        this.settings = settings;
+        this.noise = noise;
+    }
+
+    /** Settings that a record of the result must name, in one line. */
+    public String settings() {
+        return String.format(
+                Locale.ROOT,
+                "strength %s, reach %.4g mm; noise level %s per real and imaginary part",
+                settings.strength(),
+                settings.reachMm(),
+                noise.map() == null ? Double.toString(noise.sigma()) : "from a map");
+    }
+
+    /**
+     * Maps a series.
+     *
+     * @param threads number of worker threads, at least 1
+     * @throws java.util.concurrent.CancellationException if the progress says so; then there are no maps
+     */
+    public ParameterMaps map(PhaseCycledSeries series, int threads, Progress progress) {
+        ParameterMaps maps =
+                ParameterMapper.map(series, new MaximumLikelihood(series.protocol()), threads, progress.part(0, 2));
+        maps.add(FURTHER, series.grid());
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            Progress rest = progress.part(1, 2);
+            VoxelBox box = VoxelBox.around(series);
+            LikelihoodField field = average(series, maps, box, false, pool, rest.part(0, 2));
+            ErrorTable errors = study(series, maps, field, pool, rest.part(1, 2));
+            AdaptiveOutput output = new AdaptiveOutput(maps, series.grid(), field, errors, 1);
+            List<LikelihoodReader> readers = readers(series, field, false, pool.size());
+            pool.run(box.rows(), rest.silent(), (worker, row) -> readers.get(worker)
+                    .visit(row, output));
+        }
+        return maps;
+    }
+
+    private LikelihoodField average(
+            PhaseCycledSeries series,
+            ParameterMaps own,
+            VoxelBox box,
+            boolean perturbed,
+            WorkerPool pool,
+            Progress progress) {
+        LikelihoodField field = new LikelihoodField(box);
+        List<LikelihoodReader> readers = readers(series, field, perturbed, pool.size());
+        List<AdaptiveStep> steps = new ArrayList<>();
+        for (int worker = 0; worker < pool.size(); worker++) {
+            steps.add(new AdaptiveStep(field));
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            if (round == 0) {
+                pool.run(box.rows(), progress.silent(), (worker, row) -> readers.get(worker)
+                        .start(row, own));
+            } else {
+                pool.run(box.rows(), progress.silent(), (worker, row) -> readers.get(worker)
+                        .renew(row));
+            }
+            double start = round == 0 ? FIRST_START : LATER_START;
+            for (int step = 0; step < STEPS; step++) {
+                double distance = settings.reachMm() * Math.pow(start, 1 - step / (STEPS - 1.0));
+                Neighbourhood near = Neighbourhood.of(series.grid(), distance);
+                pool.run(box.rows(), progress.part(round * STEPS + step, ROUNDS * STEPS), (worker, row) -> steps.get(
+                                worker)
+                        .average(row, near, settings.strength()));
+                field.takeNext();
+            }
+        }
+        return field;
+    }
+
+    private ErrorTable study(
+            PhaseCycledSeries series, ParameterMaps own, LikelihoodField field, WorkerPool pool, Progress progress) {
+        VoxelBox box = field.box;
+        int perSlice = Math.max(1, box.nx() * box.ny());
+        int margin = (int) (settings.reachMm() / series.grid().dzMm());
+        int wanted = Math.max(1, STUDIED_VOXELS / perSlice) + 2 * margin;
+        int count = Math.min(box.nz(), wanted);
+        int from = (box.nz() - count) / 2;
+        LikelihoodField moved = average(series, own, box.slices(from, count), true, pool, progress);
+        ErrorTable table = new ErrorTable();
+        Perturbation perturbation = Perturbation.small();
+        int first = count < box.nz() ? margin : 0;
+        for (int row = first * box.ny(); row < (count - first) * box.ny(); row++) {
+            perturbation.begin(moved.box, row);
+            for (int x = 0; x < box.nx(); x++) {
+                int there = row * box.nx() + x;
+                int here = there + from * perSlice;
+                if (field.hasEstimate(here) && moved.hasEstimate(there)) {
+                    table.add(
+                            field,
+                            here,
+                            moved.e1[there] - field.e1[here],
+                            moved.e2[there] - field.e2[here],
+                            perturbation);
+                }
+            }
+        }
+        return table;
+    }
+
+    private List<LikelihoodReader> readers(
+            PhaseCycledSeries series, LikelihoodField field, boolean perturbed, int count) {
+        List<LikelihoodReader> readers = new ArrayList<>();
+        for (int worker = 0; worker < count; worker++) {
+            readers.add(
+                    new LikelihoodReader(series, noise, field, perturbed ? Perturbation.small() : Perturbation.none()));
+        }
+        return readers;
+    }
+}

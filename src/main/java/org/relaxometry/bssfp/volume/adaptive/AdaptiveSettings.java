@@ -1,0 +1,26 @@
+package org.relaxometry.bssfp.volume.adaptive;
+
+/**
+ * How freely voxels share what they know.
+ *
+ * @param strength λ: neighbours whose estimates differ by less than √λ standard deviations of the estimate are averaged, the
+ *     more the nearer; above 0
+ * @param reachMm no voxel farther than this counts, in mm; above 0
+ */
+public record AdaptiveSettings(double strength, double reachMm) {
+
+    /** From figures: a compromise between white matter (more is better) and small lesions (less is better). */
+    public static final double USUAL_STRENGTH = 15;
+
+    /** The usual reach in voxels. */
+    public static final double USUAL_REACH_VOXELS = 3.2;
+
+    public AdaptiveSettings {
+        if (!(strength > 0 && strength < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("strength must be more than 0, but is " + strength + ".");
+        }
+        if (!(reachMm > 0 && reachMm < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("reach must be more than 0 mm, but is " + reachMm + " mm.");
+        }
+    }
+}

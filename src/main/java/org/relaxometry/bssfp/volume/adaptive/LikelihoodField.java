@@ -1,0 +1,107 @@
+package org.relaxometry.bssfp.volume.adaptive;
+
+import java.util.Arrays;
+
+/**
+ * What the samples of every voxel of a box say of x = (ln T1, ln T2), and the estimates so far.
+ *
+ * <p>x counts from {@link #T1_ORIGIN} and {@link #T2_ORIGIN}, which spares digits. The likelihood of a voxel is a parabola of
+ * precision P = (p11, p12, p22) about P⁻¹(u1, u2); a voxel that says nothing has P = u = 0. The estimate (e1, e2) has the
+ * precision N = (n11, n12, n22), as if what was averaged were of one tissue.
+ */
+final class LikelihoodField {
+
+    /** ln of 1000 ms. */
+    static final double T1_ORIGIN = Math.log(1000);
+
+    /** ln of 80 ms. */
+    static final double T2_ORIGIN = Math.log(80);
+
+    final VoxelBox box;
+    final float[] p11;
+    final float[] p12;
+    final float[] p22;
+    final float[] u1;
+    final float[] u2;
+    final float[] n11;
+    final float[] n12;
+    final float[] n22;
+
+    /** Sum of the weights. */
+    final float[] weight;
+
+    /** Sum of the squares of the weights, the own being 1. */
+    final float[] squares;
+
+    /** θ that fits each voxel best; NaN where it is not known. */
+    final float[] theta;
+
+    float[] e1;
+    float[] e2;
+    private float[] next1;
+    private float[] next2;
+
+    LikelihoodField(VoxelBox box) {
+        this.box = box;
+        int voxels = box.voxels();
+        p11 = new float[voxels];
+        p12 = new float[voxels];
+        p22 = new float[voxels];
+        u1 = new float[voxels];
+        u2 = new float[voxels];
+        n11 = new float[voxels];
+        n12 = new float[voxels];
+        n22 = new float[voxels];
+        weight = new float[voxels];
+        squares = new float[voxels];
+        theta = new float[voxels];
+        Arrays.fill(theta, Float.NaN);
+        e1 = new float[voxels];
+        e2 = new float[voxels];
+        next1 = new float[voxels];
+        next2 = new float[voxels];
+    }
+
+    /** Whether there is an estimate. */
+    boolean hasEstimate(int voxel) {
+        return n11[voxel] > 0;
+    }
+
+    double t1Ms(int voxel) {
+        return Math.exp(T1_ORIGIN + e1[voxel]);
+    }
+
+    double t2Ms(int voxel) {
+        return Math.exp(T2_ORIGIN + e2[voxel]);
+    }
+
+    /** Where the estimates of the step go that is under way. */
+    void setNext(int voxel, double x1, double x2) {
+        next1[voxel] = (float) x1;
+        next2[voxel] = (float) x2;
+    }
+
+    /** Ends a step: its estimates become those so far. */
+    void takeNext() {
+        float[] old1 = e1;
+        float[] old2 = e2;
+        e1 = next1;
+        e2 = next2;
+        next1 = old1;
+        next2 = old2;
+    }
+
+    /** Sets the likelihood of a voxel near (x1, x2): its precision and gradient there. */
+    void setLikelihood(int voxel, double x1, double x2, double p1, double p12, double p2, double g1, double g2) {
+        p11[voxel] = (float) p1;
+        this.p12[voxel] = (float) p12;
+        p22[voxel] = (float) p2;
+        u1[voxel] = (float) (p1 * x1 + p12 * x2 + g1);
+        u2[voxel] = (float) (p12 * x1 + p2 * x2 + g2);
+    }
+
+    /** Makes a voxel say nothing. */
+    void clearLikelihood(int voxel) {
+        setLikelihood(voxel, 0, 0, 0, 0, 0, 0, 0);
+    }
+}

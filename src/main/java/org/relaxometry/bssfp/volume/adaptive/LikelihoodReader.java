@@ -1,0 +1,160 @@
+package org.relaxometry.bssfp.volume.adaptive;
+
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.estimation.likelihood.RelaxationLikelihood;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.volume.ParameterMaps;
+import org.relaxometry.bssfp.volume.SeriesReader;
+
+/** Fills a {@link LikelihoodField} from the samples of a series, row by row. Holds buffers: one instance per thread. */
+final class LikelihoodReader {
+
+    /** An own estimate less certain than this, as ln T1, is none. */
+    private static final double LARGEST_SIGMA = 4;
+
+    /** A likelihood whose best value lies farther away than this, in standard deviations, is no parabola up to there. */
+    private static final double FARTHEST = 9;
+
+    private final PhaseCycledSeries series;
+    private final VoxelNoise noise;
+    private final LikelihoodField field;
+    private final Perturbation perturbation;
+    private final SeriesReader samples;
+    private final RelaxationLikelihood likelihood;
+    private final double[] real;
+    private final double[] imaginary;
+
+    /** Works on a voxel of the box whose samples are in the buffers. */
+    private interface VoxelWork {
+        /**
+         * @param voxel in the box
+         * @param position in the series
+         */
+        void accept(int voxel, int position, double b1Ratio);
+    }
+
+    /** @param perturbation added to every likelihood */
+    LikelihoodReader(PhaseCycledSeries series, VoxelNoise noise, LikelihoodField field, Perturbation perturbation) {
+        this.series = series;
+        this.noise = noise;
+        this.field = field;
+        this.perturbation = perturbation;
+        samples = new SeriesReader(series, 1);
+        likelihood = new RelaxationLikelihood(series.protocol());
+        real = new double[series.protocol().cycles()];
+        imaginary = new double[series.protocol().cycles()];
+    }
+
+    /** Starts a row from the estimates of its voxels by themselves: T1, T2 and ΔB0 of maps, NaN where there is none. */
+    void start(int row, ParameterMaps own) {
+        int z = field.box.z0() + row / field.box.ny();
+        float[] t1 = own.map(Parameter.T1).getPlane(z).getCurrentStorageArray();
+        float[] t2 = own.map(Parameter.T2).getPlane(z).getCurrentStorageArray();
+        float[] field0 = own.map(Parameter.OFF_RESONANCE).getPlane(z).getCurrentStorageArray();
+        double radPerHz = 2 * Math.PI * series.protocol().repetitionTimeMs() / 1000;
+        perturbation.begin(field.box, row);
+        forEach(row, (voxel, position, b1Ratio) -> {
+            int i = position % series.grid().sliceVoxels();
+            boolean known = t1[i] > 0 && t2[i] > 0;
+            if (known && evaluate(voxel, position, t1[i], t2[i], b1Ratio, radPerHz * field0[i])) {
+                double x1 = Math.log(t1[i]) - LikelihoodField.T1_ORIGIN;
+                double x2 = Math.log(t2[i]) - LikelihoodField.T2_ORIGIN;
+                if (likelihood.precisionT1() > 1 / (LARGEST_SIGMA * LARGEST_SIGMA)) {
+                    set(voxel, x1, x2, 0, 0);
+                    startFromOwn(voxel);
+                }
+            }
+        });
+    }
+
+    /** Evaluates the likelihoods of a row anew, at the estimates so far. */
+    void renew(int row) {
+        perturbation.begin(field.box, row);
+        forEach(row, (voxel, position, b1Ratio) -> {
+            if (field.hasEstimate(voxel) && evaluate(voxel, position, b1Ratio)) {
+                double p11 = likelihood.precisionT1();
+                double p12 = likelihood.precisionT1T2();
+                double p22 = likelihood.precisionT2();
+                double g1 = likelihood.gradientT1();
+                double g2 = likelihood.gradientT2();
+                double determinant = p11 * p22 - p12 * p12;
+                double distance = Math.sqrt((p22 * g1 * g1 - 2 * p12 * g1 * g2 + p11 * g2 * g2) / determinant);
+                double part = distance > FARTHEST ? FARTHEST / distance : 1;
+                if (distance >= 0) {
+                    set(voxel, field.e1[voxel], field.e2[voxel], part * g1, part * g2);
+                    return;
+                }
+            }
+            field.clearLikelihood(voxel);
+        });
+    }
+
+    /** Calls the work for every voxel of a row that has an estimate, its likelihood there at hand in {@link #likelihood}. */
+    void visit(int row, AdaptiveOutput output) {
+        forEach(row, (voxel, position, b1Ratio) -> {
+            if (field.hasEstimate(voxel) && evaluate(voxel, position, b1Ratio)) {
+                output.take(voxel, position, likelihood);
+            }
+        });
+    }
+
+    private boolean evaluate(int voxel, int position, double b1Ratio) {
+        return evaluate(voxel, position, field.t1Ms(voxel), field.t2Ms(voxel), b1Ratio, field.theta[voxel]);
+    }
+
+    private boolean evaluate(int voxel, int position, double t1Ms, double t2Ms, double b1Ratio, double thetaRad) {
+        double sigma = noise.at(position);
+        if (sigma > 0 && likelihood.evaluate(real, imaginary, t1Ms, t2Ms, b1Ratio, thetaRad, sigma)) {
+            field.theta[voxel] = (float) likelihood.thetaRad();
+            return true;
+        }
+        return false;
+    }
+
+    private void set(int voxel, double x1, double x2, double g1, double g2) {
+        double p11 = likelihood.precisionT1();
+        double p12 = likelihood.precisionT1T2();
+        double p22 = likelihood.precisionT2();
+        int x = voxel % field.box.nx();
+        field.setLikelihood(
+                voxel,
+                x1,
+                x2,
+                p11,
+                p12,
+                p22,
+                g1 + perturbation.gradient1(x, p11),
+                g2 + perturbation.gradient2(x, p11, p12, p22));
+    }
+
+    private void startFromOwn(int voxel) {
+        double p11 = field.p11[voxel];
+        double p12 = field.p12[voxel];
+        double p22 = field.p22[voxel];
+        double determinant = p11 * p22 - p12 * p12;
+        field.e1[voxel] = (float) ((p22 * field.u1[voxel] - p12 * field.u2[voxel]) / determinant);
+        field.e2[voxel] = (float) ((p11 * field.u2[voxel] - p12 * field.u1[voxel]) / determinant);
+        field.n11[voxel] = field.p11[voxel];
+        field.n12[voxel] = field.p12[voxel];
+        field.n22[voxel] = field.p22[voxel];
+    }
+
+    private void forEach(int row, VoxelWork work) {
+        VoxelBox box = field.box;
+        int y = box.y0() + row % box.ny();
+        int z = box.z0() + row / box.ny();
+        SeriesBlock in = samples.read(z, y, 1);
+        for (int k = 0; k < in.size(); k++) {
+            int x = samples.selected()[k];
+            double b1Ratio = in.b1Ratio()[k];
+            if (b1Ratio > 0 && b1Ratio < Double.POSITIVE_INFINITY) {
+                for (int j = 0; j < real.length; j++) {
+                    real[j] = in.real()[j][k];
+                    imaginary[j] = in.imaginary()[j][k];
+                }
+                work.accept(x - box.x0() + box.nx() * row, series.grid().index(x, y, z), b1Ratio);
+            }
+        }
+    }
+}
