@@ -36,6 +36,15 @@ final class DicomDataset {
         return items.isEmpty() ? new DicomDataset() : items.get(0);
     }
 
+    /** Bits of a pixel's cell that overlays say they lie in. */
+    List<Integer> overlayBits() {
+        return values.entrySet().stream()
+                .filter(value -> DicomTag.isOverlayBit(value.getKey())
+                        && value.getValue().remaining() >= Short.BYTES)
+                .map(value -> Short.toUnsignedInt(value.getValue().getShort(0)))
+                .toList();
+    }
+
     /** The text without the blanks that fill it; empty text counts as missing. */
     Optional<String> text(DicomTag tag) {
         ByteBuffer value = values.get(tag.number);

@@ -230,9 +230,10 @@ public final class DicomFrame {
                 default -> bytes.getInt();
             };
         }
-        PixelCell used = top().has(DicomTag.OVERLAY_BIT)
+        // an overlay in an element of its own says that it begins with bit 0
+        PixelCell used = top().overlayBits().stream().anyMatch(cell::isBesideNumber)
                 ? cell
-                : cell.confirmed(cells)
+                : cell.confirmed(cells, columns)
                         .orElseThrow(() -> new DicomException(
                                 file.path(),
                                 "has pixels with more than the " + cell.stored()

@@ -62,8 +62,11 @@ enum DicomTag {
     PHILIPS_SEQUENCE(0x2005140F, "SQ"),
     SHARED_GROUPS(0x52009229, "SQ"),
     PER_FRAME_GROUPS(0x52009230, "SQ"),
+    /** Of the first overlay; those of others have the numbers of other groups. */
     OVERLAY_BIT(0x60000102, "US"),
     PIXEL_DATA(0x7FE00010, "OW");
+
+    private static final int OTHER_OVERLAYS = 0x001E0000;
 
     private static final Map<Integer, DicomTag> BY_NUMBER =
             Arrays.stream(values()).collect(Collectors.toMap(tag -> tag.number, tag -> tag));
@@ -78,6 +81,11 @@ enum DicomTag {
 
     /** Its tag by number, if it is one that is looked at. */
     static Optional<DicomTag> of(int number) {
-        return Optional.ofNullable(BY_NUMBER.get(number));
+        return Optional.ofNullable(BY_NUMBER.get(isOverlayBit(number) ? OVERLAY_BIT.number : number));
+    }
+
+    /** Overlays have the groups 6000 to 601E. */
+    static boolean isOverlayBit(int number) {
+        return (number & ~OTHER_OVERLAYS) == OVERLAY_BIT.number;
     }
 }

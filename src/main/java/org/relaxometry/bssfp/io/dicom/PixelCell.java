@@ -68,16 +68,19 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
 
     /**
      * The cell as the pixels of an image without an overlay show it: where bits beyond the number are set, some files only
-     * state too few, and their values go on beyond the largest that is stated.
+     * state too few, and their values go on a little beyond the largest that is stated, where their neighbours are bright too.
      *
+     * @param columns pixels of a row
      * @return empty where neither is plausible
      */
-    Optional<PixelCell> confirmed(long[] cells) {
+    Optional<PixelCell> confirmed(long[] cells, int columns) {
         long most = 0;
         long mostBeyond = -1;
-        for (long cell : cells) {
-            long bits = cell & (1L << allocated) - 1;
-            if (isBeyond(cell)) {
+        boolean[] beyond = new boolean[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            long bits = cells[i] & (1L << allocated) - 1;
+            beyond[i] = isBeyond(cells[i]);
+            if (beyond[i]) {
                 mostBeyond = Math.max(mostBeyond, bits);
             } else {
                 most = Math.max(most, bits);
@@ -87,8 +90,17 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
             return Optional.of(this);
         }
         double full = Math.scalb(1.0, stored);
-        boolean goesOn = !signed && highBit == stored - 1 && most >= NEARLY * full && mostBeyond < LITTLE_MORE * full;
+        boolean goesOn = !signed
+                && highBit == stored - 1
+                && most >= NEARLY * full
+                && mostBeyond < LITTLE_MORE * full
+                && meanAround(beyond, cells, columns) >= full / 2;
         return goesOn ? Optional.of(new PixelCell(allocated, allocated, allocated - 1, false)) : Optional.empty();
+    }
+
+    /** Whether a bit is none of the number's. */
+    boolean isBesideNumber(int bit) {
+        return bit < allocated && (bit > highBit || bit <= highBit - stored);
     }
 
     /** Whether other bits than those of the number, or of its sign, are set. */
@@ -98,6 +110,24 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
         long number = (kept >>> lowest & (1L << stored) - 1) << lowest;
         long extended = (long) number(cell) << lowest & (1L << allocated) - 1;
         return kept != number && !(signed && kept == extended);
+    }
+
+    /** Mean number of the pixels that touch the marked ones and are not marked; NaN where there are none. */
+    private double meanAround(boolean[] marked, long[] cells, int columns) {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < cells.length; i++) {
+            int x = i % columns;
+            boolean touches = x > 0 && marked[i - 1]
+                    || x < columns - 1 && marked[i + 1]
+                    || i >= columns && marked[i - columns]
+                    || i + columns < cells.length && marked[i + columns];
+            if (touches && !marked[i]) {
+                sum += number(cells[i]);
+                count++;
+            }
+        }
+        return sum / count;
     }
 
     int bytes() {

@@ -49,6 +49,10 @@ class DicomFileTest {
                 .unsignedShort(0x00280103, 0)
                 .decimals(0x00281052, -4096)
                 .decimals(0x00281053, 2)
+                .text(0x00430010, "LO", "GEMS_PARM_01")
+                .element(0x0043102F, "SS", new byte[2])
+                .text(0x20050010, "LO", "Philips MR Imaging DD 001")
+                .element(0x2005100E, "FL", new byte[] {0, 0, 1, 0x3C})
                 .unsignedShort(0x60000102, 12)
                 .shorts(0x7FE00010, PIXELS);
     }
@@ -102,22 +106,25 @@ class DicomFileTest {
         assertThat(DicomFile.isDicom(file)).isFalse();
     }
 
-    @ParameterizedTest(name = "{0} of 16 bits up to bit {1}, signed {2}")
+    @ParameterizedTest(name = "{0} of 16 bits up to bit {1}, signed {2}, overlay in group {5}, bit {6}")
     @CsvSource({
         // an overlay plane above the number, and one of a number that does not reach down to bit 0
-        "12, 11, 0, 0x1FFF, 4095",
-        "12, 11, 0, 0x8007, 7",
-        "12, 15, 0, 0x7FFF, 2047",
+        "12, 11, 0, 0x1FFF, 4095, 0x60, 12",
+        "12, 11, 0, 0x8007, 7, 0x60, 12",
+        "12, 15, 0, 0x7FFF, 2047, 0x60, 3",
+        // any of sixteen overlays
+        "12, 11, 0, 0x2FFF, 4095, 0x0260, 13",
+        "12, 11, 0, 0x8007, 7, 0x1E60, 15",
         // signed, the sign extended or not
-        "12, 11, 1, 0x0FFF, -1",
-        "12, 11, 1, 0xFFFF, -1",
-        "12, 11, 1, 0x0800, -2048",
-        "12, 11, 1, 0xF7FF, 2047",
-        "16, 15, 1, 0x8000, -32768",
-        "16, 15, 0, 0x8000, 32768",
+        "12, 11, 1, 0x0FFF, -1, 0x60, 12",
+        "12, 11, 1, 0xFFFF, -1, 0x60, 12",
+        "12, 11, 1, 0x0800, -2048, 0x60, 12",
+        "12, 11, 1, 0xF7FF, 2047, 0x60, 12",
+        "16, 15, 1, 0x8000, -32768, 0x60, 12",
+        "16, 15, 0, 0x8000, 32768, 0x60, 12",
     })
-    void bitsBeyondThoseStoredAreNoPartOfTheNumber(int stored, int high, int signed, String cell, float number)
-            throws IOException {
+    void bitsBeyondThoseStoredAreNoPartOfTheNumber(
+            int stored, int high, int signed, String cell, float number, String group, int overlay) throws IOException {
         assertThat(new PixelCell(16, stored, high, signed == 1).number(Integer.decode(cell)))
                 .isEqualTo(number);
         assertThat(new PixelCell(16, stored, high, signed == 1).number((short) (int) Integer.decode(cell)))
@@ -127,6 +134,7 @@ class DicomFileTest {
         setShort(file, 0x0101, stored);
         setShort(file, 0x0102, high);
         setShort(file, 0x0103, signed);
+        setOverlay(file, Integer.decode(group), overlay);
         file[file.length - 12] = (byte) (int) Integer.decode(cell);
         file[file.length - 11] = (byte) (Integer.decode(cell) >> 8);
         assertThat(only(file).samples()[0]).isEqualTo(number);
@@ -147,12 +155,34 @@ class DicomFileTest {
     void bitsBeyondThoseStoredWithoutAnOverlayAreReadOrRefused(int most, String cell, int signed, Float number) {
         PixelCell stated = new PixelCell(16, 12, 11, signed == 1);
         long[] cells = {most, Integer.decode(cell), 7};
-        assertThat(stated.confirmed(cells).map(used -> used.number(cells[1])).orElse(Float.NaN))
+        assertThat(stated.confirmed(cells, 3).map(used -> used.number(cells[1])).orElse(Float.NaN))
                 .isEqualTo(number);
     }
 
+    /** A mark in the dark beside a bright head looks like values that go on; only what surrounds it does not. */
     @Test
-    void bitsThatNothingExplainsAreRefusedByName() {
+    void bitsOverDarkPixelsAreNoValuesThatGoOn() {
+        PixelCell stated = new PixelCell(16, 12, 11, false);
+        long[] bright = {4000, 4090, 4000, 4050, 4900, 4080, 9, 9, 9};
+        long[] dark = {9, 9, 9, 9, 4900, 9, 4000, 4090, 4000};
+        assertThat(stated.confirmed(bright, 3)).isPresent();
+        assertThat(stated.confirmed(dark, 3)).isEmpty();
+        assertThat(stated.confirmed(new long[] {4090, 4900}, 1)).isPresent();
+    }
+
+    /** What is said of an overlay in an element of its own explains no bit of a pixel. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 11, 16})
+    void bitsThatNothingExplainsAreRefusedByName(int overlay) {
+        byte[] file = slice(Syntax.EXPLICIT_LITTLE, true).file();
+        setShort(file, 0x0101, 12);
+        setShort(file, 0x0102, 11);
+        setOverlay(file, 0x60, overlay);
+        assertThatThrownBy(() -> only(file).samples()).hasMessageContaining("slice.dcm", "more than the 12 bits");
+    }
+
+    @Test
+    void bitsThatNoOverlayExplainsAreRefusedByName() {
         byte[] file = slice(Syntax.EXPLICIT_LITTLE, true).file();
         setShort(file, 0x0101, 12);
         setShort(file, 0x0102, 11);
@@ -247,7 +277,11 @@ class DicomFileTest {
             try {
                 DicomFile file = read(damaged);
                 if (file.isImage()) {
-                    DicomFrame.of(file).get(0).samples();
+                    DicomFrame frame = DicomFrame.of(file).get(0);
+                    frame.samples();
+                    frame.measuredScale()
+                            .ifPresent(scale -> assertThat(scale.slope()).isPositive());
+                    frame.privateType().ifPresent(type -> assertThat("MPRI").contains(type));
                     read++;
                 }
             } catch (IOException e) {
@@ -255,6 +289,13 @@ class DicomFileTest {
             }
         }
         assertThat(read).as("some damage is harmless").isPositive();
+    }
+
+    /** @param group as its two bytes stand in the file */
+    private static void setOverlay(byte[] file, int group, int bit) {
+        int at = indexOf(file, new byte[] {0, 0x60, 2, 1, 'U', 'S'});
+        file[at] = (byte) (group >> 8);
+        file[at + 8] = (byte) bit;
     }
 
     private DicomFile read(byte[] content) throws IOException {
