@@ -30,11 +30,12 @@ public record Protocol(
         require(
                 echoTimeMs > 0 && echoTimeMs < repetitionTimeMs,
                 "TE must be more than 0 and less than TR (" + number(repetitionTimeMs) + " ms), but is "
-                        + number(echoTimeMs) + " ms." + otherUnit(echoTimeMs, 0, 1000));
+                        + number(echoTimeMs) + " ms."
+                        + otherUnit(echoTimeMs, 0, Math.max(repetitionTimeMs, 1000 * SHORTEST_ECHO_MS)));
         require(
                 echoTimeMs >= SHORTEST_ECHO_MS,
                 "TE must be at least " + SHORTEST_ECHO_MS + " ms, but is " + echoTimeMs + " ms."
-                        + otherUnit(echoTimeMs, SHORTEST_ECHO_MS, 1000));
+                        + otherUnit(echoTimeMs, SHORTEST_ECHO_MS, Double.POSITIVE_INFINITY));
         require(
                 flipAngleDeg > 0 && flipAngleDeg < 180,
                 "The flip angle must be more than 0° and less than 180°, but is " + number(flipAngleDeg) + "°.");
@@ -156,10 +157,12 @@ public record Protocol(
     }
 
     private static String otherUnit(double timeMs, double least, double most) {
-        boolean seconds = timeMs > 0 && timeMs < least;
-        return seconds || timeMs > most
-                ? " Is it in " + (seconds ? "seconds" : "microseconds") + "? This key wants milliseconds"
-                        + (seconds ? "." : "; a JSON file must state seconds.")
+        if (timeMs > 0 && timeMs < least) {
+            return " Is it in seconds? This key wants milliseconds.";
+        }
+        return timeMs > most
+                ? " Is it " + number(timeMs / 1000)
+                        + " ms? Typed times are in milliseconds; a JSON file must state seconds."
                 : "";
     }
 

@@ -72,19 +72,24 @@ public final class ProtocolSource {
         sources.addAll(found);
     }
 
-    /** Where a user has typed what is missing otherwise, the file beside the images is only there to be compared with. */
+    /**
+     * Where a user has typed what is missing otherwise, or named a file that states it, the file beside the images is only there
+     * to be compared with.
+     */
     private void addSidecar(List<Path> images, LoadLog log) throws IOException {
-        boolean found = Stream.of(ProtocolItem.values())
-                .allMatch(item -> unlessTyped(item).isPresent());
+        boolean stored = sources.stream()
+                .anyMatch(source -> source.file().isEmpty()
+                        && Stream.of(ProtocolItem.values())
+                                .allMatch(item -> source.possible(item).isPresent() && !source.isTyped(item)));
         boolean complete =
                 Stream.of(ProtocolItem.values()).allMatch(item -> first(item).isPresent());
         if (!complete) {
             Sidecar.of(images, log).ifPresent(sources::add);
-        } else if (!found) {
+        } else if (!stored) {
             try {
                 Sidecar.of(images, new LoadLog()).ifPresent(sources::add);
             } catch (IOException e) {
-                log.note(e.getMessage() + " What was typed is not compared with it.");
+                log.note(e.getMessage() + " The protocol is not compared with it.");
             }
         }
     }

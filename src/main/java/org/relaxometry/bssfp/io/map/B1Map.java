@@ -37,6 +37,12 @@ public final class B1Map {
 
     private static final double HIGHEST_USUAL = 1.2;
 
+    /** The nominal angle of many B1 measurements, whose actual angles in degrees look like percent. */
+    private static final double RIGHT_ANGLE_DEG = 90;
+
+    /** Medians of such measurements lie nearer than this; those of percent more often beyond. */
+    private static final double NEAR_RIGHT_ANGLE_DEG = 5;
+
     private static final String CHOICES = "b1unit=ratio, b1unit=percent, b1unit=degrees or b1unit=flip angle x10";
 
     private enum Unit {
@@ -168,6 +174,14 @@ public final class B1Map {
                 + (detected ? " (detected from its range)" : " (as stated)") + ": B1 is "
                 + TypedNumber.show(scale.apply(positive.min())) + " … " + TypedNumber.show(scale.apply(positive.max()))
                 + " with median " + TypedNumber.show(medianRatio(unit)) + ".");
+        if (detected && unit == Unit.PERCENT && !scales.containsKey(Unit.DEGREES) && mayBeOfRightAngle()) {
+            log.warn("The " + image.name() + " was taken for percent. If its values, with the median "
+                    + TypedNumber.show(positive.median()) + ", are the actual flip angle in degrees of nominally "
+                    + TypedNumber.show(RIGHT_ANGLE_DEG) + "°, B1 is "
+                    + TypedNumber.show(positive.median() / RIGHT_ANGLE_DEG) + " instead and T1 is wrong everywhere:"
+                    + " state b1unit=degrees with b1flip=" + TypedNumber.show(RIGHT_ANGLE_DEG)
+                    + ". If they are percent indeed, state b1unit=percent.");
+        }
         if (!isUsual(unit)) {
             log.warn("The " + image.name() + " in " + unit.key + " has a median of "
                     + TypedNumber.show(medianRatio(unit)) + " times the nominal flip angle, far from 1"
@@ -181,6 +195,10 @@ public final class B1Map {
             log.warn("The " + image.name() + " has values up to " + TypedNumber.show(scale.apply(positive.max()))
                     + " times the nominal flip angle. Mask them; T1 is wrong there.");
         }
+    }
+
+    private boolean mayBeOfRightAngle() {
+        return Math.abs(positive.median() - RIGHT_ANGLE_DEG) <= NEAR_RIGHT_ANGLE_DEG;
     }
 
     private double nominalDeg() {

@@ -158,9 +158,9 @@ public final class ProtocolJson {
     /** In ms. */
     private Optional<Double> seconds(String key) throws IOException {
         Optional<Double> seconds = number(key);
-        if (seconds.isPresent() && seconds.get() > 1) {
+        if (seconds.isPresent() && !RepetitionTimes.isPossible(JsonTime.milliseconds(seconds.get()))) {
             throw new IOException(key + " in the " + origin + " is " + TypedNumber.show(seconds.get())
-                    + ". It must be in seconds (0.0048 for 4.8 ms); it looks like milliseconds.");
+                    + ". It must be in seconds (0.0048 for 4.8 ms) and less than TR; it looks like milliseconds.");
         }
         return seconds.map(JsonTime::milliseconds);
     }

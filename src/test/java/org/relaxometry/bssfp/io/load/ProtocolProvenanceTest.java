@@ -115,6 +115,24 @@ class ProtocolProvenanceTest {
     }
 
     @Test
+    void aNamedFileIsComparedWithTheOneBesideTheImagesThoughItStatesEverything() throws IOException {
+        Map<String, String> files = files();
+        Path beside = Files.writeString(folder.resolve("mag.json"), SIDECAR);
+        Path named = Files.writeString(
+                folder.resolve("named.json"), SIDECAR.replace("15", "30").replace("0.0024", "0.0020"));
+        Map<String, String> naming = Map.of("protocol", named.toString());
+        LoadedSeries loaded = read(files, naming);
+        assertThat(loaded.series().protocol().flipAngleDeg()).isEqualTo(30);
+        assertThat(loaded.warnings())
+                .hasSize(2)
+                .anyMatch(warning ->
+                        warning.contains("TE: 2 ms (protocol file '") && warning.contains("and 2.4 ms (sidecar '"))
+                .anyMatch(warning -> warning.contains("flip angle: 30° (") && warning.contains("and 15° (sidecar '"));
+        Files.writeString(beside, "{");
+        assertThat(read(files, naming).notes()).anyMatch(note -> note.contains("not compared"));
+    }
+
+    @Test
     void imagesOfTwoProtocolsAreSaid() throws IOException {
         ImageProperties.storeProtocol(magnitude, STORED);
         ImageProperties.storeProtocol(phase, new Protocol(4.8, 2.4, 20, STORED.phaseIncrementsDeg()));

@@ -76,6 +76,13 @@ class B1MapTest {
                 .hasMessageContaining("b1unit=degrees needs the nominal flip angle");
     }
 
+    @ParameterizedTest
+    @CsvSource({"95, '', 1", "95, percent, 0", "112, '', 0"})
+    void percentThatMayBeDegreesOfNinetyIsSaid(double one, String unit, int warnings) throws IOException {
+        B1Map.ratio(map(one), NOTHING.with("b1unit", unit), log);
+        assertThat(log.warnings()).hasSize(warnings).allMatch(text -> text.contains("b1unit=degrees with b1flip=90"));
+    }
+
     @Test
     void aRatioFarFromOneIsWarnedOf() throws IOException {
         B1Map.ratio(map(1.4), NOTHING, log);

@@ -103,6 +103,7 @@ class ProtocolJsonTest {
             quoteCharacter = '`',
             value = {
                 "{\"EchoTime\": 2.4}|it looks like milliseconds",
+                "{\"EchoTime\": 0.8}|it looks like milliseconds",
                 "{\"RepetitionTime\": \"4.8 ms\"}|must be a number, but is \"4.8 ms\"",
                 "{\"RepetitionTime\": [0.0048]}|must be a number",
                 "{\"RepetitionTime\": 1e999}|must be a number",
