@@ -8,7 +8,6 @@ if (output != "")
     options = options + " output=[" + output + "]";
 run("Map T1 T2 B0...", options);
 
-// every map is an image of its own, named as its file would be
-selectImage("T1map");
+// every map is an image of its own, such as "brain · T2 (ms) · ML"; that of T1 lies on top
 Stack.getStatistics(voxels, mean, min, max);
-print("T1map: " + voxels + " voxels, longest T1 " + max + " ms");
+print(getTitle() + ": " + voxels + " voxels, longest T1 " + max + " ms");

@@ -77,6 +77,7 @@ class ArchitectureTest {
             "plot.study",
             "plot.window",
             "app.key",
+            "app.screen",
             "app.frame",
             "app.script",
             "app.group",

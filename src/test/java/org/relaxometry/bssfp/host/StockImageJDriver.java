@@ -67,7 +67,7 @@ public final class StockImageJDriver {
         press(dialog, "More…");
         screenshot(dialog, folder.resolve("map-dialog-more.png"));
         press(dialog, "OK");
-        await("the maps", () -> WindowManager.getImage("T1map") != null);
+        await("the maps", () -> image("T1map") != null);
         Frame inspector = await("the Inspector beside the maps", StockInspectorDriver::inspector);
         System.out.println("beside the maps: " + inspector.getTitle());
         inspector.dispose();
@@ -90,6 +90,19 @@ public final class StockImageJDriver {
         IJ.runMacroFile(arguments[1], folder.resolve("example").toString());
         printMaps("example");
         System.exit(0);
+    }
+
+    /** The image of this title, or the newest that is called so as a file. */
+    static ImagePlus image(String name) {
+        ImagePlus found = WindowManager.getImage(name);
+        int[] ids = WindowManager.getIDList();
+        for (int id : ids == null || found != null ? new int[0] : ids) {
+            String called = WindowManager.getImage(id).getProp("bSSFP_File_Name");
+            if (called != null && called.startsWith(name + " of the image ")) {
+                found = WindowManager.getImage(id);
+            }
+        }
+        return found;
     }
 
     private static void closeAll() {
@@ -170,7 +183,7 @@ public final class StockImageJDriver {
     static void arrange(List<String> titles) {
         IJ.getInstance().setLocation(20, 20);
         for (int i = 0; i < titles.size(); i++) {
-            ImagePlus image = WindowManager.getImage(titles.get(i));
+            ImagePlus image = image(titles.get(i));
             image.getWindow().setLocation(20 + i % 5 * 272, 150 + i / 5 * 330);
             image.getWindow().toFront();
             image.setPosition(1, image.getNSlices() / 3, 1);
@@ -200,14 +213,15 @@ public final class StockImageJDriver {
 
     static void printMaps(String word) {
         for (String title : MAPS) {
-            System.out.println(word + " " + title + " " + checksum(WindowManager.getImage(title)));
+            System.out.println(word + " " + title + " " + checksum(image(title)));
         }
     }
 
     /** Of the values as files hold them, plane by plane. */
     static long checksum(ImagePlus image) {
         // T1 and T2 are in seconds there
-        boolean inMs = image.getTitle().matches("T[12].*");
+        boolean inMs = image.getProp("bSSFP_Quantity") != null
+                && image.getProp("bSSFP_Quantity").matches("T[12].*");
         CRC32 sum = new CRC32();
         for (int plane = 1; plane <= image.getStackSize(); plane++) {
             for (float value : (float[]) image.getStack().getPixels(plane)) {

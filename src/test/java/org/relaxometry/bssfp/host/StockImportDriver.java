@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.host;
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import java.awt.Button;
@@ -36,14 +35,14 @@ public final class StockImportDriver {
         fields(table).get(1).setText("standard");
         StockImageJDriver.screenshot(table, pictures.resolve("import-dialog.png"));
         press(table, "Import");
-        StockImageJDriver.await("the images", () -> WindowManager.getImage("bssfp_part-phase") != null);
-        ImagePlus image = WindowManager.getImage("bssfp_part-mag");
+        StockImageJDriver.await("the images", () -> StockImageJDriver.image("bssfp_part-phase") != null);
+        ImagePlus image = StockImageJDriver.image("bssfp_part-mag");
         System.out.println("frames " + image.getNFrames() + " slices " + image.getNSlices());
         System.out.println(StockImageJDriver.await(
                 "the recorded call", () -> recorder.getText().contains("run(\"Import") ? recorder.getText() : null));
         IJ.runMacro(
                 "run('Map T1 T2 B0...', 'magnitude=bssfp_part-mag phase=bssfp_part-phase method=[MIRACLE (fast)]');");
-        System.out.println("mapped " + (WindowManager.getImage("T1map") != null));
+        System.out.println("mapped " + (StockImageJDriver.image("T1map") != null));
         System.exit(0);
     }
 

@@ -29,7 +29,7 @@ public final class StockInspectorDriver {
         Path pictures = Path.of(arguments[0]);
         new ImageJ(ImageJ.STANDALONE);
         StockImageJDriver.choose("Open Sample Brain");
-        StockImageJDriver.await("the sample", () -> WindowManager.getImage("brain_mag") != null);
+        StockImageJDriver.await("the sample", () -> StockImageJDriver.image("brain_mag") != null);
         IJ.runMacro("run('Map T1 T2 B0...', 'magnitude=brain_mag phase=brain_phase b1=brain_B1');");
         StockImageJDriver.choose("Inspector...");
         JDialog dialog = StockImageJDriver.await("the dialog", () -> StockImageJDriver.dialog("Inspector"));
@@ -37,18 +37,18 @@ public final class StockInspectorDriver {
         Frame window = StockImageJDriver.await("the Inspector", StockInspectorDriver::inspector);
         arrange(window);
 
-        ImagePlus map = WindowManager.getImage("T1map");
+        ImagePlus map = StockImageJDriver.image("T1map");
         map.setPosition(1, 10, 1);
         StockImageJDriver.await("the slice", () -> window.getTitle().endsWith("slice 10"));
-        System.out.println("slice " + WindowManager.getImage("brain_mag").getZ() + " "
-                + WindowManager.getImage("T2map").getZ());
+        System.out.println("slice " + StockImageJDriver.image("brain_mag").getZ() + " "
+                + StockImageJDriver.image("T2map").getZ());
         follow(map, window);
         StockImageJDriver.screenshot(null, pictures.resolve("inspector.png"));
 
         map.setRoi(28, 24, 4, 4);
         StockImageJDriver.await("the region", () -> window.getTitle().contains("16 voxels"));
         System.out.println(
-                "selection " + WindowManager.getImage("brain_phase").getRoi().getBounds());
+                "selection " + StockImageJDriver.image("brain_phase").getRoi().getBounds());
         StockImageJDriver.press(window, "Add to table");
         ResultsTable table =
                 StockImageJDriver.await("the table", () -> ResultsTable.getResultsTable("Inspector Results"));
@@ -87,15 +87,16 @@ public final class StockInspectorDriver {
     private static void arrange(Frame window) {
         IJ.getInstance().setLocation(10, 10);
         List<String> shown = List.of("T1map", "T2map", "fieldmap", "brain_mag", "brain_phase");
+        List<ImagePlus> kept = shown.stream().map(StockImageJDriver::image).toList();
         for (int id : WindowManager.getIDList()) {
-            if (!shown.contains(WindowManager.getImage(id).getTitle())) {
+            if (!kept.contains(WindowManager.getImage(id))) {
                 WindowManager.getImage(id).close();
             }
         }
         int i = 0;
         for (String title : shown) {
-            WindowManager.getImage(title).getWindow().setLocation(10 + 270 * i++, 130);
-            WindowManager.getImage(title).getWindow().toFront();
+            StockImageJDriver.image(title).getWindow().setLocation(10 + 270 * i++, 130);
+            StockImageJDriver.image(title).getWindow().toFront();
         }
         window.setLocation(130, 470);
         window.toFront();

@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.host;
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ public final class StockPreprocessDriver {
         Path results = Path.of(arguments[1]);
         new ImageJ(ImageJ.STANDALONE);
         StockImageJDriver.choose("Open Sample Brain");
-        StockImageJDriver.await("the sample", () -> WindowManager.getImage("brain_mag") != null);
+        StockImageJDriver.await("the sample", () -> StockImageJDriver.image("brain_mag") != null);
         IJ.wait(1000);
         Recorder recorder = new Recorder();
 
@@ -49,7 +48,7 @@ public final class StockPreprocessDriver {
         Files.writeString(pictures.resolve("recorded.ijm"), macro);
         print("shown");
         int outlined = 0;
-        for (Roi roi : WindowManager.getImage("mean magnitude").getOverlay()) {
+        for (Roi roi : StockImageJDriver.image("mean magnitude").getOverlay()) {
             outlined += roi.getContainedPoints().length;
         }
         System.out.println("outlined voxels: " + outlined);
@@ -57,7 +56,7 @@ public final class StockPreprocessDriver {
         StockImageJDriver.arrange(IMAGES);
         StockImageJDriver.screenshot(null, pictures.resolve("preprocess.png"));
 
-        IMAGES.forEach(title -> WindowManager.getImage(title).close());
+        IMAGES.forEach(title -> StockImageJDriver.image(title).close());
         // the recorded folder has the results of the first run, which are not to be overwritten
         IJ.runMacro(macro.replace(
                 results.resolve("dialog").toString(), results.resolve("macro").toString()));
@@ -74,7 +73,7 @@ public final class StockPreprocessDriver {
 
     private static void print(String word) {
         for (String title : IMAGES) {
-            ImagePlus image = WindowManager.getImage(title);
+            ImagePlus image = StockImageJDriver.image(title);
             System.out.println(word + " " + title.replace(' ', '_') + " " + StockImageJDriver.checksum(image));
         }
     }

@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.host;
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Frame;
@@ -30,7 +29,7 @@ public final class StockTrainingDriver {
         Path pictures = Path.of(arguments[0]);
         new ImageJ(ImageJ.STANDALONE);
         StockImageJDriver.choose("Open Sample Brain");
-        StockImageJDriver.await("the sample", () -> WindowManager.getImage("brain_mag") != null);
+        StockImageJDriver.await("the sample", () -> StockImageJDriver.image("brain_mag") != null);
         StockImageJDriver.choose("Train Network...");
         JDialog dialog = StockImageJDriver.await("the dialog", () -> StockImageJDriver.dialog("Train Network"));
         type(dialog, "Kind", "SVNN");
@@ -51,7 +50,7 @@ public final class StockTrainingDriver {
         System.out.println(log);
         IJ.runMacro("run('Map T1 T2 B0...', 'magnitude=brain_mag phase=brain_phase b1=brain_B1 method=SVNN engine=Java"
                 + " model=[" + arguments[1] + "/svnn-12-uniform.safetensors]');");
-        ImagePlus map = WindowManager.getImage("T1map");
+        ImagePlus map = StockImageJDriver.image("T1map");
         map.setSlice(map.getStackSize() / 2);
         System.out.println("T1 in ms: " + map.getProcessor().getPixelValue(map.getWidth() / 2, map.getHeight() / 2));
         System.exit(0);

@@ -15,7 +15,10 @@ import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.SeriesWindows;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.io.series.FoundSeries;
@@ -147,8 +150,15 @@ public class ImportSeries extends RelaxometryCommand {
             writer.publish(this::log);
         }
         if (audience().takesImages()) {
-            SeriesWindows.show(files, output.prefix(), record, audience());
+            SeriesWindows.show(files, title(), record, audience());
         }
+    }
+
+    /** By the folder or file that was imported. */
+    private ResultTitle title() {
+        String name = FileName.of(folder.value());
+        String source = ImageNames.source(name);
+        return new ResultTitle(output.prefix(), ImageNames.uniqueSource(source.isEmpty() ? name : source), "");
     }
 
     private ImportChoices choices() {

@@ -12,6 +12,7 @@ import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.HyperStacks;
+import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -90,9 +91,10 @@ public class OpenSampleBrain extends RelaxometryCommand {
     private void openImages() throws IOException {
         Path folder = Files.createTempDirectory("sample-brain");
         try {
-            open(folder, B1, "b1", "brain_B1");
-            openCycles(folder, PHASE, "phase", "brain_phase");
-            openCycles(folder, MAGNITUDE, "magnitude", "brain_mag");
+            String source = ImageNames.uniqueSource("brain");
+            ImageProperties.storeQuantity(open(folder, B1, "b1", "brain_B1", source), "B1");
+            openCycles(folder, PHASE, "phase", "brain_phase", source);
+            openCycles(folder, MAGNITUDE, "magnitude", "brain_mag", source);
         } finally {
             for (String name : FILES) {
                 Files.deleteIfExists(folder.resolve(name));
@@ -101,16 +103,18 @@ public class OpenSampleBrain extends RelaxometryCommand {
         }
     }
 
-    private void openCycles(Path folder, String name, String role, String title) throws IOException {
-        ImagePlus image = open(folder, name, role, title);
+    private void openCycles(Path folder, String name, String role, String title, String source) throws IOException {
+        ImagePlus image = open(folder, name, role, title, source);
         ImageProperties.storeProtocol(image, PROTOCOL_OF_SAMPLE);
         ImageProperties.storeRole(image, role);
     }
 
-    private ImagePlus open(Path folder, String name, String result, String title) throws IOException {
+    private ImagePlus open(Path folder, String name, String result, String title, String source) throws IOException {
         Path file = folder.resolve(name);
         copy(name, file);
-        ImagePlus image = HyperStacks.of(NiftiReader.read(file, Progress.NONE), title);
+        ImagePlus image = HyperStacks.of(NiftiReader.read(file, Progress.NONE), ImageNames.unique(title));
+        ImageProperties.storeSource(image, source);
+        ImageProperties.storeFileName(image, title);
         audience().image(result, image);
         image.resetDisplayRange();
         return image;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.screen.Proposals;
 
 /**
  * What stands in the fields of a dialog. The protocol of the chosen image is filled in for the user to see; it is no answer as
@@ -69,11 +70,10 @@ final class DialogForm {
     private void fillInProtocol() {
         Map<String, String> values = new LinkedHashMap<>();
         fields.forEach(field -> values.put(field.name(), field.text()));
-        Map<String, String> protocol = DialogDefaults.protocol(values);
+        Map<String, String> protocol = Proposals.protocol(values);
         for (InputField field : fields) {
             String before = filledIn.getOrDefault(field.name(), "");
-            if (DialogDefaults.PROTOCOL_KEYS.contains(field.name())
-                    && field.text().equals(before)) {
+            if (Proposals.PROTOCOL_KEYS.contains(field.name()) && field.text().equals(before)) {
                 field.setText(protocol.getOrDefault(field.name(), ""));
             }
         }

@@ -1,10 +1,8 @@
 package org.relaxometry.bssfp.app.frame;
 
-import ij.WindowManager;
 import java.awt.BorderLayout;
 import java.io.File;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,6 +16,8 @@ import javax.swing.JTextField;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.screen.ImageItem;
+import org.relaxometry.bssfp.app.screen.ImageItemRenderer;
 
 /** One key of a command as a dialog shows it. */
 public final class InputField {
@@ -123,12 +123,12 @@ public final class InputField {
 
     /** A choice of the open images that can also be typed into: the path of a file. */
     private static InputField image(Key<?> key) {
-        List<String> titles = new ArrayList<>();
-        titles.add(NONE);
-        titles.addAll(Arrays.asList(WindowManager.getImageTitles()));
-        JComboBox<String> box = new JComboBox<>(titles.toArray(String[]::new));
+        List<ImageItem> items = new ArrayList<>(List.of(new ImageItem(NONE, "")));
+        items.addAll(ImageItem.all());
+        JComboBox<Object> box = new JComboBox<>(items.toArray());
         box.setEditable(true);
         box.setPrototypeDisplayValue("m".repeat(COLUMNS));
+        box.setRenderer(new ImageItemRenderer());
         return new InputField(
                 key,
                 withBrowser(box, JFileChooser.FILES_ONLY, box::setSelectedItem),

@@ -10,6 +10,7 @@ import java.awt.HeadlessException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.relaxometry.bssfp.app.screen.Proposals;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 
@@ -93,7 +94,7 @@ public final class MenuBridge implements PlugIn {
 
     /** A wrong input brings the dialog back with everything still filled in. */
     private static Optional<String> askAndRun(CommandRunner runner) {
-        Map<String, String> values = DialogDefaults.suggest(runner);
+        Map<String, String> values = Proposals.of(runner.info().getName(), runner.keys());
         while (true) {
             Optional<Map<String, String>> answer = CommandDialog.ask(runner, values);
             if (answer.isEmpty()) {

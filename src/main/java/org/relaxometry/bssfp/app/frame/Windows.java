@@ -6,6 +6,7 @@ import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.relaxometry.bssfp.app.screen.ImageWindows;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.window.FigureWindow;
 import org.relaxometry.bssfp.statistics.StudyTable;

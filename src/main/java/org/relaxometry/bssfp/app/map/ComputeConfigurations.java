@@ -17,6 +17,7 @@ import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.Handedness;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
@@ -129,9 +130,11 @@ public class ComputeConfigurations extends RelaxometryCommand {
                 writer.publish(this::log);
             }
             if (audience().takesImages()) {
+                ResultTitle title = new ResultTitle(output.prefix(), loaded.source(), "");
                 for (Part part : parts) {
-                    ImagePlus image = MapImages.wrap(
-                            output.prefix() + part.name(), part.image(), part.unit(), loaded, record.info());
+                    ImagePlus image = MapImages.wrap(part.name(), part.image(), part.unit(), loaded, record.info());
+                    String quantity = part.name().replace("_part-", " ");
+                    title.name(image, part.name(), part.name(), quantity, part.unit());
                     audience().image(part.script(), image);
                     image.resetDisplayRange();
                 }

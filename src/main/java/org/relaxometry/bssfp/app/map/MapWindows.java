@@ -7,6 +7,7 @@ import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ScriptNames;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.map.MapImages;
@@ -34,23 +35,24 @@ final class MapWindows {
         return results;
     }
 
-    static void show(ParameterMaps maps, LoadedSeries loaded, RunRecord record, String prefix, Audience audience) {
+    static void show(ParameterMaps maps, LoadedSeries loaded, RunRecord record, ResultTitle title, Audience audience) {
         // the last one shown lies on top: T1
-        audience.image(STATUS, status(maps, loaded, record, prefix));
+        audience.image(STATUS, status(maps, loaded, record, title));
         Parameter[] parameters = maps.parameters().toArray(Parameter[]::new);
         for (int i = parameters.length - 1; i >= 0; i--) {
             Parameter parameter = parameters[i];
-            ImagePlus image = MapImages.wrap(
-                    prefix + parameter.fileName(), maps.map(parameter), parameter.unit(), loaded, record.info());
+            ImagePlus image =
+                    MapImages.wrap(parameter.fileName(), maps.map(parameter), parameter.unit(), loaded, record.info());
             image.setLut(ParameterDisplay.of(parameter, ParameterMaps.planes(maps.map(parameter)))
                     .lut());
+            title.name(image, parameter.fileName(), parameter.fileName(), parameter.symbol(), parameter.unit());
             audience.image(ScriptNames.of(parameter), image);
         }
     }
 
-    private static ImagePlus status(ParameterMaps maps, LoadedSeries loaded, RunRecord record, String prefix) {
-        ImagePlus image = MapImages.wrap(prefix + MapFiles.STATUS, maps.status(), "code", loaded, record.info());
+    private static ImagePlus status(ParameterMaps maps, LoadedSeries loaded, RunRecord record, ResultTitle title) {
+        ImagePlus image = MapImages.wrap(MapFiles.STATUS, maps.status(), "code", loaded, record.info());
         image.setLut(StatusColours.lut());
-        return image;
+        return title.name(image, MapFiles.STATUS, MapFiles.STATUS, "status", "");
     }
 }

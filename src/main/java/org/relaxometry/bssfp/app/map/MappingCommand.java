@@ -12,6 +12,7 @@ import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.app.roi.InspectedRun;
 import org.relaxometry.bssfp.app.roi.InspectorWindow;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.StudyMethod;
@@ -121,7 +122,8 @@ public abstract class MappingCommand extends EstimationCommand {
                 writer.publish(this::log);
             }
             if (audience().takesImages()) {
-                MapWindows.show(maps, loaded, record, output.prefix(), audience());
+                ResultTitle title = ResultTitle.ofEstimator(output.prefix(), loaded.source(), estimator.name());
+                MapWindows.show(maps, loaded, record, title, audience());
                 audience().imageAside(MapFiles.FIGURE, () -> MapFiles.figure(maps, loaded, output.prefix(), footer));
                 inspect(checked, estimator);
             }

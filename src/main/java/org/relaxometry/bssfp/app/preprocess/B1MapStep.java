@@ -124,11 +124,6 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
     }
 
     @Override
-    public boolean changesSeries() {
-        return false;
-    }
-
-    @Override
     public boolean usesMask() {
         return true;
     }
@@ -294,10 +289,10 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
                     footer,
                     geometry);
         });
-        outcome.show(record -> {
+        outcome.show((record, title) -> {
             ImagePlus image = MapImages.wrap(NAME, prepared.ratio(), "ratio", geometry, record.info());
             image.setLut(display.lut());
-            return Map.of(RESULT.name(), image);
+            return Map.of(RESULT.name(), title.name(image, NAME, "B1", "B1", "ratio"));
         });
     }
 }

@@ -34,6 +34,11 @@ public record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
     }
 
     @Override
+    public String word() {
+        return "Gibbs";
+    }
+
+    @Override
     public List<String> fileNames() {
         return List.of(ResultWriter.pictureFile(FIGURE));
     }

@@ -18,6 +18,8 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
+import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.roi.MaskRois;
 import org.relaxometry.bssfp.plot.map.SliceMosaic;
@@ -34,6 +36,7 @@ final class MaskFiles implements StepOutcome.Windows {
     private static final String BACKGROUND = "background_mask";
     private static final String ROIS = "mask_rois.zip";
     private static final String NAME = "masks";
+    private static final String MEAN = "mean magnitude";
 
     /** Every file that may be written. */
     static final List<String> NAMES =
@@ -87,31 +90,38 @@ final class MaskFiles implements StepOutcome.Windows {
     }
 
     @Override
-    public Map<String, ImagePlus> images(RunRecord record) {
-        return Map.of("mean", mean(record));
-    }
-
-    @Override
-    public Map<String, ImagePlus> aside(RunRecord record) {
+    public Map<String, ImagePlus> images(RunRecord record, ResultTitle title) {
         Map<String, ImagePlus> images = new LinkedHashMap<>();
-        images.put("head", image(HEAD, masks.head(), record));
+        images.put("mean", title.name(outlined(mean(record)), MEAN, MEAN, MEAN, ""));
         if (brain) {
-            images.put("brain", image(BRAIN, masks.brain(), record));
+            images.put("brain", outlined(image(BRAIN, masks.brain(), record, title)));
+        } else {
+            images.put("head", outlined(image(HEAD, masks.head(), record, title)));
         }
-        images.put("background", image(BACKGROUND, masks.air(), record));
         return images;
     }
 
-    private ImagePlus image(String name, Mask mask, RunRecord record) {
-        return MapImages.wrap(
+    @Override
+    public Map<String, ImagePlus> aside(RunRecord record, ResultTitle title) {
+        Map<String, ImagePlus> images = new LinkedHashMap<>();
+        if (brain) {
+            images.put("head", image(HEAD, masks.head(), record, title));
+        }
+        images.put("background", image(BACKGROUND, masks.air(), record, title));
+        return images;
+    }
+
+    private ImagePlus image(String name, Mask mask, RunRecord record, ResultTitle title) {
+        ImagePlus image = MapImages.wrap(
                 name,
                 new ScalarVolume(masks.grid(), mask.values()),
                 "",
                 input.loaded().geometry(),
                 record.info());
+        image.setDisplayRange(0, 1);
+        return title.name(image, name, ImageProperties.MASK, name.replace('_', ' '), "");
     }
 
-    /** The mean magnitude with the ROIs as its overlay. */
     private ImagePlus mean(RunRecord record) {
         VolumeGrid grid = masks.grid();
         PlanarImg<FloatType, FloatArray> mean = (PlanarImg<FloatType, FloatArray>)
@@ -124,11 +134,15 @@ final class MaskFiles implements StepOutcome.Windows {
                     0,
                     grid.sliceVoxels());
         }
-        ImagePlus image = MapImages.wrap("mean magnitude", mean, "", input.loaded(), record.info());
+        return MapImages.wrap(MEAN, mean, "", input.loaded(), record.info());
+    }
+
+    /** With the ROIs as its overlay. */
+    private ImagePlus outlined(ImagePlus image) {
         Overlay overlay = new Overlay();
         for (Roi roi : rois) {
             roi.setStrokeColor(new Color(brain ? BRAIN_COLOUR : HEAD_COLOUR));
-            overlay.add(roi);
+            overlay.add((Roi) roi.clone());
         }
         image.setOverlay(overlay);
         return image;

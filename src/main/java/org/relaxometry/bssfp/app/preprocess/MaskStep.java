@@ -76,11 +76,6 @@ public record MaskStep(OptionalDouble threshold, boolean brain, String rois) imp
     }
 
     @Override
-    public boolean changesSeries() {
-        return false;
-    }
-
-    @Override
     public StepOutcome apply(StepInput input) throws IOException {
         var outcome = new StepOutcome.Builder();
         boolean automatic = brain && rois.isEmpty();

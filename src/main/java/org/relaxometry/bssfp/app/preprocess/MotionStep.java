@@ -52,6 +52,11 @@ public record MotionStep(int reference) implements PreprocessingStep {
     }
 
     @Override
+    public String word() {
+        return "motion";
+    }
+
+    @Override
     public List<String> fileNames() {
         return List.of(NAME + ".csv", NAME + ".png");
     }

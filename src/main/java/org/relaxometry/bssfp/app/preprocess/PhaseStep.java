@@ -57,6 +57,11 @@ public record PhaseStep(boolean mean, boolean drift) implements PreprocessingSte
     }
 
     @Override
+    public String word() {
+        return "phase";
+    }
+
+    @Override
     public List<String> fileNames() {
         return drift ? List.of(NAME + ".csv", NAME + ".png") : List.of();
     }

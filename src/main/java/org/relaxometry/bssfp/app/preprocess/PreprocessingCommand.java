@@ -9,7 +9,9 @@ import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.SeriesWindows;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.space.ComplexSeries;
@@ -66,7 +68,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
                 write(folder, files, pipeline);
             }
             if (audience().takesImages()) {
-                show(files, pipeline);
+                show(files, pipeline, title(loaded, steps));
             }
         }
     }
@@ -97,10 +99,19 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
         writer.publish(this::log);
     }
 
-    private void show(SeriesFiles files, PreprocessingPipeline pipeline) {
-        pipeline.show(audience());
+    private ResultTitle title(LoadedSeries loaded, List<PreprocessingStep> steps) {
+        List<String> words = steps.stream()
+                .map(PreprocessingStep::word)
+                .filter(word -> !word.isEmpty())
+                .toList();
+        String source = ResultTitle.after(loaded.source(), words);
+        return new ResultTitle(output.prefix(), words.isEmpty() ? source : ImageNames.uniqueSource(source), "");
+    }
+
+    private void show(SeriesFiles files, PreprocessingPipeline pipeline, ResultTitle title) {
+        pipeline.show(title, audience());
         if (files != null) {
-            SeriesWindows.show(files, output.prefix(), pipeline.record(), audience());
+            SeriesWindows.show(files, title, pipeline.record(), audience());
         }
     }
 }

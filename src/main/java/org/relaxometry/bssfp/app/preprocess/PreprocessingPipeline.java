@@ -3,10 +3,8 @@ package org.relaxometry.bssfp.app.preprocess;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.frame.Audience;
@@ -14,6 +12,7 @@ import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.SeriesWindows;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.space.Mask;
 
@@ -30,8 +29,7 @@ public final class PreprocessingPipeline {
     private final Consumer<String> log;
     private final Mask empty;
     private final List<StepOutcome.Output> files = new ArrayList<>();
-    private final Map<String, ImagePlus> images = new LinkedHashMap<>();
-    private final Map<String, ImagePlus> aside = new LinkedHashMap<>();
+    private final List<StepOutcome.Windows> windows = new ArrayList<>();
     private StepInput input;
 
     /** @param log takes messages for the user */
@@ -68,22 +66,12 @@ public final class PreprocessingPipeline {
         }
         outcome.record().forEach(record::put);
         files.addAll(outcome.files());
-        for (StepOutcome.Windows windows : outcome.windows()) {
-            keep(windows.images(record), images);
-            keep(windows.aside(record), aside);
-        }
+        windows.addAll(outcome.windows());
         if (step.changesSeries()) {
             input.series().clear(empty);
         }
         input = input.after(outcome);
         log.accept(String.format(Locale.ROOT, "%s: %.1f s.", step.title(), (System.nanoTime() - start) * 1e-9));
-    }
-
-    private void keep(Map<String, ImagePlus> made, Map<String, ImagePlus> kept) {
-        made.values()
-                .forEach(image ->
-                        ImageProperties.storeSeries(image, input.loaded().id()));
-        kept.putAll(made);
     }
 
     /** Writes what the steps made beside the series. */
@@ -99,8 +87,15 @@ public final class PreprocessingPipeline {
         return record;
     }
 
-    void show(Audience audience) {
-        images.forEach(audience::image);
-        aside.forEach((name, image) -> audience.imageAside(name, () -> image));
+    void show(ResultTitle title, Audience audience) {
+        for (StepOutcome.Windows each : windows) {
+            each.images(record, title).forEach((name, image) -> audience.image(name, ofSeries(image)));
+            each.aside(record, title).forEach((name, image) -> audience.imageAside(name, () -> ofSeries(image)));
+        }
+    }
+
+    private ImagePlus ofSeries(ImagePlus image) {
+        ImageProperties.storeSeries(image, input.loaded().id());
+        return image;
     }
 }

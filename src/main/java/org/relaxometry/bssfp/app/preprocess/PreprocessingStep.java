@@ -9,6 +9,11 @@ public interface PreprocessingStep {
     /** What the log, the progress bar and the records call it, such as {@code Motion correction}. */
     String title();
 
+    /** What it does to the series in a word, for titles of windows; empty where it leaves it as it is. */
+    default String word() {
+        return "";
+    }
+
     /** Every file that it may write beside the series. */
     default List<String> fileNames() {
         return List.of();
@@ -16,7 +21,7 @@ public interface PreprocessingStep {
 
     /** Whether it changes the series. */
     default boolean changesSeries() {
-        return true;
+        return !word().isEmpty();
     }
 
     /** Whether the mask of the series matters to it; else all voxels are processed. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.space.Mask;
 
@@ -64,13 +65,13 @@ public record StepOutcome(
         void write(ResultWriter writer) throws IOException;
     }
 
-    /** Makes windows of what a step has made, with the record of the run up to it. */
+    /** Makes windows of what a step has made, with the record and the title of the whole run. */
     public interface Windows {
         /** By the name that scripts take it by. */
-        Map<String, ImagePlus> images(RunRecord record);
+        Map<String, ImagePlus> images(RunRecord record, ResultTitle title);
 
         /** What nobody wants a window of, but scripts may go on with. */
-        default Map<String, ImagePlus> aside(RunRecord record) {
+        default Map<String, ImagePlus> aside(RunRecord record, ResultTitle title) {
             return Map.of();
         }
     }

@@ -7,8 +7,10 @@ import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.map.FieldMap;
 import org.relaxometry.bssfp.io.sidecar.JsonTime;
@@ -74,9 +76,15 @@ public class UnwrapB0 extends PreprocessingCommand {
                 writer.publish(this::log);
             }
             if (audience().takesImages()) {
-                result.images(map.geometry(), record, output.prefix()).forEach(audience()::image);
+                result.images(map.geometry(), record, title()).forEach(audience()::image);
             }
         }
+    }
+
+    private ResultTitle title() {
+        String file = FileName.of(b0.value());
+        String source = ImageNames.find(b0.value()).map(ImageNames::source).orElseGet(() -> ImageNames.source(file));
+        return new ResultTitle(output.prefix(), source.isEmpty() ? file : source, "");
     }
 
     /** A map goes with mask and TR; keys of a series beside it would be ignored, so they are refused. */

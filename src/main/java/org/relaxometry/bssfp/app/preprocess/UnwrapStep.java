@@ -29,11 +29,6 @@ public record UnwrapStep() implements PreprocessingStep {
     }
 
     @Override
-    public boolean changesSeries() {
-        return false;
-    }
-
-    @Override
     public boolean usesMask() {
         return true;
     }
@@ -63,7 +58,7 @@ public record UnwrapStep() implements PreprocessingStep {
                             UnwrappedField.WRAPPED, wrapped.image(), geometry, Parameter.OFF_RESONANCE.symbol(), "Hz");
                     result.write(writer, input.loaded().title(), geometry);
                 })
-                .show(record -> result.images(geometry, record, ""))
+                .show((record, title) -> result.images(geometry, record, title))
                 .build();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
@@ -83,14 +84,14 @@ record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repeti
     }
 
     /** By the names of {@link #RESULTS}. */
-    Map<String, ImagePlus> images(NiftiGeometry geometry, RunRecord record, String prefix) {
-        ImagePlus wraps = MapImages.wrap(prefix + WRAPS, unwrapped.wraps(), "1", geometry, record.info());
+    Map<String, ImagePlus> images(NiftiGeometry geometry, RunRecord record, ResultTitle title) {
+        ImagePlus wraps = MapImages.wrap(WRAPS, unwrapped.wraps(), "1", geometry, record.info());
         wraps.setLut(wrapsDisplay().lut());
-        ImagePlus field = MapImages.wrap(prefix + UNWRAPPED, unwrapped.fieldHz(), "Hz", geometry, record.info());
+        ImagePlus field = MapImages.wrap(UNWRAPPED, unwrapped.fieldHz(), "Hz", geometry, record.info());
         field.setLut(display(unwrapped.fieldHz()).lut());
         Map<String, ImagePlus> images = new LinkedHashMap<>();
-        images.put("wraps", wraps);
-        images.put("b0", field);
+        images.put("wraps", title.name(wraps, WRAPS, WRAPS, "wraps of " + SYMBOL, ""));
+        images.put("b0", title.name(field, UNWRAPPED, UNWRAPPED, SYMBOL + " unwrapped", "Hz"));
         return images;
     }
 

@@ -45,11 +45,6 @@ public record QualityStep(boolean looksForMotion, boolean makesMasks) implements
     }
 
     @Override
-    public boolean changesSeries() {
-        return false;
-    }
-
-    @Override
     public boolean usesMask() {
         return true;
     }

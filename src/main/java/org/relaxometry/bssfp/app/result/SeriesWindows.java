@@ -5,6 +5,7 @@ import java.util.List;
 import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 
@@ -18,9 +19,8 @@ public final class SeriesWindows {
 
     private SeriesWindows() {}
 
-    /** @param prefix before the titles */
-    public static void show(SeriesFiles files, String prefix, RunRecord record, Audience audience) {
-        List<ImagePlus> images = files.images(prefix, record.info());
+    public static void show(SeriesFiles files, ResultTitle title, RunRecord record, Audience audience) {
+        List<ImagePlus> images = title.nameSeries(files.images("", record.info()));
         for (int i = 0; i < images.size(); i++) {
             ImageProperties.storeDoubts(images.get(i), record.doubts());
             audience.image(RESULTS.get(i).name(), images.get(i));

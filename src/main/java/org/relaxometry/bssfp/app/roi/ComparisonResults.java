@@ -8,6 +8,8 @@ import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
+import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.map.MapPair;
 import org.relaxometry.bssfp.montecarlo.roi.MapComparison;
@@ -50,11 +52,21 @@ record ComparisonResults(MapPair maps, MapComparison comparison, Figure figure, 
 
     void show(String prefix, Audience audience) {
         float[] differences = differences();
-        ImagePlus image = MapImages.wrap(prefix + DIFFERENCE, differences, maps, record.info());
+        ImagePlus image = MapImages.wrap(DIFFERENCE, differences, maps, record.info());
         image.setLut(ParameterDisplay.ofDifference(new float[][] {differences}).lut());
+        new ResultTitle(prefix, source(), methods())
+                .name(image, DIFFERENCE, DIFFERENCE, "difference of " + maps.quantity(), maps.unit());
         audience.image("difference", image);
         audience.table("table", "Agreement of maps", table());
         audience.figure("figure", AGREEMENT, figure);
+    }
+
+    private String source() {
+        return maps.images().stream().findFirst().map(ImageNames::source).orElse("");
+    }
+
+    private String methods() {
+        return ResultTitle.methodOf(maps.secondName()) + " - " + ResultTitle.methodOf(maps.firstName());
     }
 
     private StudyTable table() {

@@ -11,6 +11,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ScriptNames;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
@@ -62,17 +63,16 @@ final class RoiWindows {
     private static void showMaps(
             RoiResults results, String prefix, Parameter parameter, RoiResults.Quantity quantity, Audience audience) {
         Map<String, PlanarImg<FloatType, FloatArray>> maps = results.maps(parameter, quantity);
+        String name = "roi_" + parameter.fileName() + "_" + quantity.word();
         ImagePlus image = MapImages.wrap(
-                prefix + "roi_" + parameter.fileName() + "_" + quantity.word(),
-                maps,
-                parameter.unit(),
-                results.loaded(),
-                results.record().info());
+                name, maps, parameter.unit(), results.loaded(), results.record().info());
         float[][] planes = maps.values().stream()
                 .flatMap(map -> Arrays.stream(ParameterMaps.planes(map)))
                 .toArray(float[][]::new);
         image.setLut(
                 ParameterDisplay.of(quantity.displayedAs(parameter), planes).lut());
+        new ResultTitle(prefix, results.loaded().source(), "Monte Carlo")
+                .name(image, name, name, parameter.symbol() + " " + quantity.word(), parameter.unit());
         audience.image(ScriptNames.of(parameter) + quantity.word(), image);
         image.setPosition(
                 1, results.sampled().firstSlice(results.loaded().series().grid()), 1);

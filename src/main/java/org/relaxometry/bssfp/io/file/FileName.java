@@ -31,6 +31,12 @@ public final class FileName {
         return last.isBlank() ? pathOrTitle : last;
     }
 
+    /** The name of the folder that a path lies in; empty where the path does not say it. */
+    public static String parent(String path) {
+        int end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+        return end <= 0 ? "" : of(path.substring(0, end));
+    }
+
     /**
      * Requires that names of files can begin with a text, on every computer.
      *

@@ -1,14 +1,12 @@
 package org.relaxometry.bssfp.io.image;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.imglib2.util.Cast;
@@ -25,7 +23,7 @@ public final class ImageOpener {
 
     /**
      * @param role key under which it was named
-     * @param text title or path; an image that a script gave comes before an open one of that title, and this before a file
+     * @param text title or path, see {@link ImageNames}; an image that a script gave comes before an open one of that title, and this before a file
      * @throws IllegalArgumentException if there is no such image, or it does not hold measured values
      * @throws IOException if the file cannot be read
      */
@@ -34,19 +32,18 @@ public final class ImageOpener {
         if (given.isPresent()) {
             return ImagePlusSource.of(role, given.get(), List.of());
         }
-        List<ImagePlus> open = openImages().stream()
-                .filter(image -> image.getTitle().equals(text))
-                .toList();
+        Optional<ImagePlus> open = ImageNames.find(text);
         Optional<Path> file = path(text).filter(Files::exists);
-        if (open.size() > 1) {
-            throw new IllegalArgumentException(
-                    "'" + role + "': " + open.size() + " open images have the title '" + text + "'. Rename one.");
-        }
-        if (open.size() == 1) {
+        if (open.isPresent()) {
+            int equal = ImageNames.count(text);
+            if (equal > 1) {
+                log.note(equal + " open images have the title '" + text + "'; the one that was opened last was used as "
+                        + role + ".");
+            }
             file.ifPresent(path -> log.note(
                     "'" + text + "' is the title of an open image and the name of a file; the open image was used as "
                             + role + "."));
-            return ImagePlusSource.of(role, open.get(0), List.of());
+            return ImagePlusSource.of(role, open.get(), List.of());
         }
         if (file.isEmpty()) {
             throw new IllegalArgumentException("'" + role + "': there is neither an open image nor a file '" + text
@@ -87,19 +84,10 @@ public final class ImageOpener {
                 Stream.of(image.file(), image.header().dataFile()).distinct().toList());
     }
 
-    private static List<ImagePlus> openImages() {
-        int[] ids = WindowManager.getIDList();
-        return ids == null
-                ? List.of()
-                : Arrays.stream(ids)
-                        .mapToObj(WindowManager::getImage)
-                        .filter(Objects::nonNull)
-                        .toList();
-    }
-
     private static String openTitles() {
-        List<String> titles =
-                openImages().stream().map(image -> "'" + image.getTitle() + "'").toList();
+        List<String> titles = ImageNames.open().stream()
+                .map(image -> "'" + ImageNames.of(image) + "'")
+                .toList();
         return titles.isEmpty() ? "No image is open." : "Open images: " + String.join(", ", titles) + ".";
     }
 

@@ -19,11 +19,18 @@ import org.relaxometry.bssfp.protocol.Protocol;
  */
 public final class ImageProperties {
 
+    /** The quantity of a mask. */
+    public static final String MASK = "mask";
+
     private static final String PROTOCOL = "bSSFP_Protocol";
     private static final String SERIES = "bSSFP_Series";
     private static final String DOUBTS = "bSSFP_Doubts";
     private static final String ROLE = "bSSFP_Role";
     private static final String PHASE_UNIT = "bSSFP_Phase_Unit";
+    private static final String SOURCE = "bSSFP_Source";
+    private static final String QUANTITY = "bSSFP_Quantity";
+    private static final String FILE_NAME = "bSSFP_File_Name";
+    private static final String TITLED = " of the image ";
     private static final String GEOMETRY = "NIfTI_Geometry";
 
     private ImageProperties() {}
@@ -109,6 +116,42 @@ public final class ImageProperties {
     /** The stored role. */
     public static Optional<String> role(ImagePlus image) {
         return property(image, ROLE);
+    }
+
+    /** Stores what an image is of, such as the name of a subject and what was done to the series: all of one run share it. */
+    public static void storeSource(ImagePlus image, String source) {
+        image.setProp(SOURCE, source);
+    }
+
+    /** The stored source. */
+    public static Optional<String> source(ImagePlus image) {
+        return property(image, SOURCE);
+    }
+
+    /**
+     * Stores what was made of a series: such an image is no series itself.
+     *
+     * @param quantity such as T1, B1, {@value #MASK} or mean magnitude
+     */
+    public static void storeQuantity(ImagePlus image, String quantity) {
+        image.setProp(QUANTITY, quantity);
+    }
+
+    /** The stored quantity; empty for the images of a series and for those of others. */
+    public static Optional<String> quantity(ImagePlus image) {
+        return property(image, QUANTITY);
+    }
+
+    /** Stores the name, without ending, that the file of an image has or would have; it holds as long as the title stays. */
+    public static void storeFileName(ImagePlus image, String name) {
+        image.setProp(FILE_NAME, name + TITLED + image.getTitle());
+    }
+
+    /** The stored name; empty for a duplicate, which has another title. */
+    public static Optional<String> fileName(ImagePlus image) {
+        return property(image, FILE_NAME)
+                .filter(text -> text.endsWith(TITLED + image.getTitle()))
+                .map(text -> text.substring(0, text.indexOf(TITLED)));
     }
 
     /** Stores the unit of a phase image, one of {@link SeriesRequest#PHASE_UNITS}. */

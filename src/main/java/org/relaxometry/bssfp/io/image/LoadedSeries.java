@@ -35,6 +35,9 @@ public record LoadedSeries(
         List<InputFile> inputs,
         List<ImagePlus> images) {
 
+    /** What the files of a series that we wrote are called without their part. */
+    private static final String OUR_FILES = "bssfp";
+
     private static final List<String> PARTS = List.of("magnitude", "phase", "real", "imaginary", "complex");
 
     /**
@@ -59,6 +62,20 @@ public record LoadedSeries(
     public LoadedSeries withWarnings(List<String> more) {
         List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
         return new LoadedSeries(series, geometry, sourced, kept, notes, all, inputs, images);
+    }
+
+    /**
+     * What the series is of, such as the name of a subject: as its images say it, else by the name of its first file, or of the
+     * folder where the file is named as we name all.
+     */
+    public String source() {
+        if (!images.isEmpty()) {
+            String stated = ImageNames.source(images.get(0));
+            return stated.isEmpty() ? title() : stated;
+        }
+        String file = ImageNames.source(title());
+        String folder = FileName.parent(inputs.get(0).name());
+        return file.isEmpty() ? title() : file.equals(OUR_FILES) && !folder.isEmpty() ? folder : file;
     }
 
     /** The name of the first input, without folder and ending. */

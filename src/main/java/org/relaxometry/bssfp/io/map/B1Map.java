@@ -16,7 +16,6 @@ import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.image.LinearScale;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.image.SourceImage;
-import org.relaxometry.bssfp.io.image.VolumeValues;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.Sidecar;
 import org.relaxometry.bssfp.statistics.ValueStatistics;

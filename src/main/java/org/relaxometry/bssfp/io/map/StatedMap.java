@@ -15,7 +15,6 @@ import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.SourceImage;
-import org.relaxometry.bssfp.io.image.VolumeValues;
 import org.relaxometry.bssfp.io.sidecar.JsonTime;
 import org.relaxometry.bssfp.io.sidecar.Sidecar;
 import org.relaxometry.bssfp.protocol.Protocol;

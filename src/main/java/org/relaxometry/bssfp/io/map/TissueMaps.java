@@ -9,7 +9,6 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.LoadLog;
 import org.relaxometry.bssfp.io.image.ImageOpener;
 import org.relaxometry.bssfp.io.image.SourceImage;
-import org.relaxometry.bssfp.io.image.VolumeValues;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.text.TypedNumber;
 

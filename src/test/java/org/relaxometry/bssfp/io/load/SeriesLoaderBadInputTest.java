@@ -50,7 +50,6 @@ class SeriesLoaderBadInputTest {
                 uses("neither an open image nor a file 'x/y.nii'", "phase", "x/y.nii"),
                 uses("is a folder", "phase", "src"),
                 uses("cannot be opened as an image", "phase", "pom.xml"),
-                uses("2 open images have the title 'twice'", "phase", "twice"),
                 uses("is a colour image", "magnitude", "rgb"),
                 uses("not a straight line", "magnitude", "curved"),
                 uses(

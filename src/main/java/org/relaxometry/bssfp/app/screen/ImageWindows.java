@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.app.frame;
+package org.relaxometry.bssfp.app.screen;
 
 import ij.ImagePlus;
 import ij.gui.ImageWindow;

@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.io.image;
+package org.relaxometry.bssfp.io.map;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
@@ -7,14 +7,14 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.statistics.ValueStatistics;
 
 /** Plane by plane over volumes [x, y, z]. */
-public final class VolumeValues {
+final class VolumeValues {
 
     private static final int KEPT = 200_000;
 
     private VolumeValues() {}
 
     /** Statistics of the values above 0. */
-    public static ValueStatistics positive(RandomAccessibleInterval<FloatType> volume) {
+    static ValueStatistics positive(RandomAccessibleInterval<FloatType> volume) {
         ValueStatistics statistics = new ValueStatistics((int) Math.max(1, volume.size() / KEPT));
         PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(volume);
         float[] plane = plane(volume);
