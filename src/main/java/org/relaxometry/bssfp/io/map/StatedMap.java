@@ -21,8 +21,8 @@ import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ScalarVolume;
 
 /**
- * A map with what it says about itself: in the JSON file of the same name, in the calibration of an open image, or by its
- * name.
+ * A map with what it says about itself: in the JSON file of the same name, in calibration and properties of an open image, or by
+ * its name.
  *
  * @param image as opened
  * @param quantity symbol, such as T1; empty where unknown
@@ -43,7 +43,9 @@ record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble
                 .or(() -> image.image().map(opened -> opened.getCalibration().getValueUnit()))
                 .filter(word -> !word.equals(GRAY_VALUE))
                 .orElse("");
-        String quantity = text(sidecar, "Quantity").orElseGet(() -> byName(image.title()));
+        String quantity = text(sidecar, "Quantity")
+                .orElseGet(() ->
+                        byName(image.image().flatMap(ImageProperties::quantity).orElse(image.title())));
         OptionalDouble repetitionTimeMs = image.image()
                 .flatMap(ImageProperties::protocol)
                 .map(Protocol::repetitionTimeMs)
