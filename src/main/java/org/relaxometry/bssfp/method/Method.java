@@ -14,6 +14,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
 public interface Method {
 
     String MAXIMUM_LIKELIHOOD_NAME = "Maximum likelihood";
+    String ADAPTIVE_NAME = "Adaptive maximum likelihood";
     String MIRACLE_FAST_NAME = "MIRACLE (fast)";
     String MIRACLE_NAME = "MIRACLE";
 
@@ -30,6 +31,11 @@ public interface Method {
         return false;
     }
 
+    /** Whether it looks at the neighbours of a voxel, so that it maps whole series and nothing else. */
+    default boolean needsNeighbours() {
+        return false;
+    }
+
     /** Whether it is evaluated by one of the engines of networks. */
     default boolean isNetwork() {
         return false;
@@ -39,7 +45,7 @@ public interface Method {
      * Makes it ready for a protocol.
      *
      * @param engine what evaluates networks; other methods ignore it
-     * @throws IllegalArgumentException if the method cannot work with the protocol
+     * @throws IllegalArgumentException if the method cannot work with the protocol, or not on voxels by themselves
      * @throws IOException where the files of a network cannot be used
      */
     PreparedMethod prepare(Protocol protocol, EngineChoice engine) throws IOException;

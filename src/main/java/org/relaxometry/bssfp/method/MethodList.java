@@ -42,12 +42,15 @@ public record MethodList(List<Method> methods) {
 
     private static Method method(String word) throws IOException {
         Optional<Method> known = Methods.named(word);
+        if (known.isPresent() && known.get() instanceof NeighbourMethod neighbours) {
+            throw new IllegalArgumentException(neighbours.refusal());
+        }
         try {
             return known.isPresent() ? known.get() : NetworkChoice.named(word);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "\"" + word + "\" is not a method (" + String.join(", ", Methods.titles()) + ") nor a network. "
-                            + e.getMessage(),
+                    "\"" + word + "\" is not a method (" + String.join(", ", Methods.voxelwiseTitles())
+                            + ") nor a network. " + e.getMessage(),
                     e);
         }
     }

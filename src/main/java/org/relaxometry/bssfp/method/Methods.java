@@ -35,18 +35,26 @@ public final class Methods {
                     Optimisation.oneCycle(20, 512, 3e-3),
                     TrainingSpecification::noiseAware));
 
-    /** Those that need no training. */
+    /** Maximum likelihood, averaged over neighbours that the noise cannot tell apart. */
+    public static final NeighbourMethod ADAPTIVE = new NeighbourMethod(Method.ADAPTIVE_NAME);
+
+    /** Those that need no training and take voxels one by one. */
     public static final List<DirectMethod> DIRECT = List.of(MAXIMUM_LIKELIHOOD, MIRACLE_FAST, MIRACLE);
 
     /** Every method, in the order in which users see them. */
-    public static final List<Method> ALL =
-            Stream.<Method>concat(DIRECT.stream(), NETWORKS.stream()).toList();
+    public static final List<Method> ALL = Stream.<Method>concat(
+                    Stream.concat(Stream.of(MAXIMUM_LIKELIHOOD, ADAPTIVE), Stream.of(MIRACLE_FAST, MIRACLE)),
+                    NETWORKS.stream())
+            .toList();
 
     private Methods() {}
 
-    /** The titles of all methods. */
-    public static List<String> titles() {
-        return ALL.stream().map(Method::title).toList();
+    /** The titles of the methods that take voxels one by one. */
+    public static List<String> voxelwiseTitles() {
+        return ALL.stream()
+                .filter(method -> !method.needsNeighbours())
+                .map(Method::title)
+                .toList();
     }
 
     /** The method of this title, in upper or lower case. */

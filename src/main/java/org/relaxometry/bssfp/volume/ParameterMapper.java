@@ -8,10 +8,27 @@ import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
-/** Runs an estimator over a series. The maps are the same, bit for bit, for any number of threads. */
-public final class ParameterMapper {
+/**
+ * Runs an estimator over a series, voxel by voxel. The maps are the same, bit for bit, for any number of threads.
+ *
+ * @param estimator made for the protocol of the series
+ */
+public record ParameterMapper(RelaxometryEstimator estimator) implements SeriesMapper {
 
-    private ParameterMapper() {}
+    @Override
+    public String name() {
+        return estimator.name();
+    }
+
+    @Override
+    public String settings() {
+        return estimator.settings();
+    }
+
+    @Override
+    public ParameterMaps map(PhaseCycledSeries series, int threads, Progress progress) {
+        return map(series, estimator, threads, progress);
+    }
 
     /**
      * Estimates every voxel inside the mask.

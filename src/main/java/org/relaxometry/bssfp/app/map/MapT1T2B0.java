@@ -5,13 +5,15 @@ import java.util.List;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.TypedNoise;
 import org.relaxometry.bssfp.app.key.Key;
-import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.method.NetworkChoice;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.volume.SeriesMapper;
+import org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood;
+import org.relaxometry.bssfp.volume.adaptive.VoxelNoise;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -33,7 +35,8 @@ public class MapT1T2B0 extends MappingCommand {
     private final Key<Method> method = key(Key.oneOf(
             "method",
             "Method",
-            "Maximum likelihood is the most precise, takes any increments and gives uncertainties; MIRACLE is the"
+            "Maximum likelihood is the most precise of single voxels, takes any increments and gives uncertainties;"
+                    + " the adaptive one averages neighbours that the noise cannot tell apart. MIRACLE is the"
                     + " published golden-section search, MIRACLE (fast) solves the same equations. SVNN and PINN are"
                     + " the published networks, complex ones give B0 too; full circle is one for any off-resonance;"
                     + " noise-aware has the lowest error on noisy voxels, pulled towards its training distribution.",
@@ -51,9 +54,11 @@ public class MapT1T2B0 extends MappingCommand {
                     "noise",
                     "Noise level",
                     "Standard deviation of the noise of real and imaginary part, in image units, for the uncertainties of"
-                            + " maximum likelihood (empty: from the residual of each voxel) and for noise-aware (empty:"
-                            + " from the residual of bright voxels).")
+                            + " maximum likelihood (empty: from the residual of each voxel), for adaptive maximum likelihood and"
+                            + " for noise-aware (empty: from the residual of bright voxels).")
             .more());
+
+    private final AdaptiveKeys adaptive = new AdaptiveKeys(keys);
 
     /** The model the user named, read before the images; null where none was named. */
     private NetworkChoice named;
@@ -61,6 +66,7 @@ public class MapT1T2B0 extends MappingCommand {
     @Override
     protected void requireValidKeys() throws IOException {
         noiseLevel();
+        adaptive.requireValid(method.value(), noise.value());
         if (!model.value().isEmpty()) {
             named = NetworkChoice.named(method.value().title(), model.value());
         }
@@ -71,8 +77,15 @@ public class MapT1T2B0 extends MappingCommand {
     }
 
     @Override
-    protected RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
-        return estimator(named == null ? method.value() : named, noiseLevel(), series, record);
+    protected SeriesMapper mapper(CheckedSeries checked, RunRecord record) throws IOException {
+        PhaseCycledSeries series = checked.series();
+        if (!method.value().needsNeighbours()) {
+            return voxelwise(named == null ? method.value() : named, noiseLevel(), series, record);
+        }
+        VoxelNoise voxelNoise = adaptive.hasNoiseMap()
+                ? adaptive.noise(checked, progress("Reading the noise map"), record)
+                : VoxelNoise.uniform(known(noiseLevel(), series, record).value());
+        return new AdaptiveLikelihood(adaptive.settings(series.grid()), voxelNoise);
     }
 
     private NoiseLevel noiseLevel() {

@@ -4,17 +4,18 @@ import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.RemovedStructure;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.app.roi.InspectedRun;
 import org.relaxometry.bssfp.app.roi.InspectorWindow;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.concurrent.Progress;
-import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.io.file.ResultFolder;
@@ -29,6 +30,7 @@ import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
+import org.relaxometry.bssfp.volume.SeriesMapper;
 
 /**
  * A command that makes maps of T1, T2, ΔB0 and M0: reads the series, checks its handedness, asks for the estimator, runs it,
@@ -56,10 +58,10 @@ public abstract class MappingCommand extends EstimationCommand {
     /**
      * The method of this run. Called once images, protocol and handedness are known to fit, and before anything is mapped.
      *
-     * @param series as it will be mapped, with the handedness applied
-     * @param record takes what a reader of the maps must know beyond the name and the settings of the estimator
+     * @param checked as it will be mapped
+     * @param record takes what a reader of the maps must know beyond the name and the settings of the method
      */
-    protected abstract RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException;
+    protected abstract SeriesMapper mapper(CheckedSeries checked, RunRecord record) throws IOException;
 
     /** Names of the files that the command writes beside the maps. */
     protected List<String> furtherFiles() {
@@ -91,27 +93,29 @@ public abstract class MappingCommand extends EstimationCommand {
             LoadedSeries loaded = checked.loaded();
             PhaseCycledSeries series = checked.series();
             RunRecord record = new RunRecord(loaded);
-            RelaxometryEstimator estimator = estimator(series, record);
+            SeriesMapper mapper = mapper(checked, record);
 
-            Progress progress = progress(estimator.name());
+            Progress progress = progress(mapper.name());
             long start = System.nanoTime();
-            ParameterMaps maps = ParameterMapper.map(series, estimator, workers, progress);
+            ParameterMaps maps = mapper.map(series, workers, progress);
             double mapSeconds = (System.nanoTime() - start) * 1e-9;
             List<String> outcome = StatusCounts.describe(maps);
             outcome.forEach(this::log);
-            StatusCounts.warning(maps).ifPresent(warning -> {
-                log("WARNING: " + warning);
-                record.warn(warning);
-            });
-            record.put("Method", estimator.name())
-                    .put("MethodSettings", estimator.settings())
+            for (Optional<String> warning : List.of(StatusCounts.warning(maps), RemovedStructure.warning(maps))) {
+                warning.ifPresent(text -> {
+                    log("WARNING: " + text);
+                    record.warn(text);
+                });
+            }
+            record.put("Method", mapper.name())
+                    .put("MethodSettings", mapper.settings())
                     .put("Convention", checked.handedness().record())
                     .put("SeriesCheck", checked.check().record())
                     .put("B1", checked.b1Source())
                     .put("Outcome", outcome);
             account(mapSeconds, record);
             String footer = Version.footer(
-                    estimator.name(),
+                    mapper.name(),
                     series.protocol().describe(),
                     "convention " + checked.handedness().used(),
                     checked.b1Source());
@@ -125,13 +129,13 @@ public abstract class MappingCommand extends EstimationCommand {
                 ResultTitle title = ResultTitle.ofEstimator(output.prefix(), loaded.source(), estimator.name());
                 MapWindows.show(maps, loaded, record, title, audience());
                 audience().imageAside(MapFiles.FIGURE, () -> MapFiles.figure(maps, loaded, output.prefix(), footer));
-                inspect(checked, estimator);
+                inspect(checked, mapper);
             }
         }
     }
 
-    /** Opens the Inspector with the method of the run, and beside it those that need no training. */
-    private void inspect(CheckedSeries checked, RelaxometryEstimator estimator) {
+    /** Opens the Inspector with the method of the run, where it takes voxels one by one, and beside it those that need no training. */
+    private void inspect(CheckedSeries checked, SeriesMapper mapper) {
         boolean wanted = inspector.value().equals(AUTO)
                 ? audience().isPerson()
                 : inspector.value().equals(ALWAYS);
@@ -140,10 +144,12 @@ public abstract class MappingCommand extends EstimationCommand {
         }
         Protocol protocol = checked.series().protocol();
         List<StudyMethod> methods = new ArrayList<>();
-        methods.add(StudyMethod.of(estimator.name(), protocol, estimator));
+        if (mapper instanceof ParameterMapper voxelwise) {
+            methods.add(StudyMethod.of(mapper.name(), protocol, voxelwise.estimator()));
+        }
         for (DirectMethod other : List.of(Methods.MAXIMUM_LIKELIHOOD, Methods.MIRACLE_FAST)) {
             boolean possible = !other.needsEvenIncrements() || protocol.hasUniformIncrements();
-            if (possible && !other.title().equals(estimator.name())) {
+            if (possible && !other.title().equals(mapper.name())) {
                 methods.add(other.prepare(protocol, EngineChoice.AUTO).sampled(NoiseLevel.FROM_RESIDUAL));
             }
         }
@@ -156,19 +162,21 @@ public abstract class MappingCommand extends EstimationCommand {
      * @param noise of the series; from the residual, a method that needs to know it is told an estimate
      * @throws IllegalArgumentException if the method cannot work with the series
      */
-    protected final RelaxometryEstimator estimator(
-            Method method, NoiseLevel noise, PhaseCycledSeries series, RunRecord record) throws IOException {
+    protected final SeriesMapper voxelwise(Method method, NoiseLevel noise, PhaseCycledSeries series, RunRecord record)
+            throws IOException {
         PreparedMethod prepared = prepare(method, series.protocol());
-        NoiseLevel told = noise;
-        if (prepared.needsNoise()) {
-            NoiseLevel.Sigma level = noise instanceof NoiseLevel.Sigma given
-                    ? given
-                    : noiseOf(series, "Give the key noise, or choose a method that does not need the noise level.");
-            log(level.report());
-            record.put("Noise", level.record());
-            told = level;
-        }
+        NoiseLevel told = prepared.needsNoise() ? known(noise, series, record) : noise;
         prepared.network().ifPresent(network -> record.put("Network", network));
-        return prepared.estimator(told);
+        return new ParameterMapper(prepared.estimator(told));
+    }
+
+    /** The noise level that was given, or an estimate from the series; log and record say which. */
+    protected final NoiseLevel.Sigma known(NoiseLevel noise, PhaseCycledSeries series, RunRecord record) {
+        NoiseLevel.Sigma level = noise instanceof NoiseLevel.Sigma given
+                ? given
+                : noiseOf(series, "Give the key noise, or choose a method that does not need the noise level.");
+        log(level.report());
+        record.put("Noise", level.record());
+        return level;
     }
 }

@@ -14,7 +14,6 @@ import org.relaxometry.bssfp.app.group.TrainingRequest;
 import org.relaxometry.bssfp.app.map.MappingCommand;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.Progress;
-import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
 import org.relaxometry.bssfp.io.model.ModelFiles;
 import org.relaxometry.bssfp.method.NetworkChoice;
@@ -25,6 +24,7 @@ import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.training.NetworkTrainer;
 import org.relaxometry.bssfp.training.TrainedNetwork;
 import org.relaxometry.bssfp.training.TrainingSpecification;
+import org.relaxometry.bssfp.volume.SeriesMapper;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -66,7 +66,8 @@ public class TrainAndMap extends MappingCommand {
     }
 
     @Override
-    protected RelaxometryEstimator estimator(PhaseCycledSeries series, RunRecord record) throws IOException {
+    protected SeriesMapper mapper(CheckedSeries checked, RunRecord record) throws IOException {
+        PhaseCycledSeries series = checked.series();
         TrainingSpecification specification = specification(series.protocol());
         NetworkTrainer trainer = new NetworkTrainer(specification, engine.value(), threads.count(), Version.current());
         log("Training: " + specification.describe() + ", engine " + trainer.engine());
@@ -79,7 +80,7 @@ public class TrainAndMap extends MappingCommand {
         simulationSeconds = run.simulationSeconds();
         trainingSeconds = (System.nanoTime() - start) * 1e-9 - simulationSeconds;
         model = trained.model();
-        return estimator(new NetworkChoice(model, "trained in this run"), NoiseLevel.FROM_RESIDUAL, series, record);
+        return voxelwise(new NetworkChoice(model, "trained in this run"), NoiseLevel.FROM_RESIDUAL, series, record);
     }
 
     @Override

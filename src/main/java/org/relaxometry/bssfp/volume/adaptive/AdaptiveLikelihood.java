@@ -3,15 +3,16 @@ package org.relaxometry.bssfp.volume.adaptive;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.text.TypedNumber;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
+import org.relaxometry.bssfp.volume.SeriesMapper;
 
 /**
  * Maximum likelihood, averaged over those neighbours that the noise cannot tell apart (propagation–separation).
@@ -25,7 +26,10 @@ import org.relaxometry.bssfp.volume.ParameterMaps;
  * <p>The maps are the same, bit for bit, for any number of threads. Memory beside input and output: some 17 numbers of single
  * precision for each voxel of the smallest box around the mask.
  */
-public final class AdaptiveLikelihood {
+public final class AdaptiveLikelihood implements SeriesMapper {
+
+    /** Name of the method as users choose it. */
+    public static final String NAME = "Adaptive maximum likelihood";
 
     /** Rounds of averaging. */
     private static final int ROUNDS = 2;
@@ -54,22 +58,19 @@ public final class AdaptiveLikelihood {
         this.noise = noise;
     }
 
-    /** Settings that a record of the result must name, in one line. */
-    public String settings() {
-        return String.format(
-                Locale.ROOT,
-                "strength %s, reach %.4g mm; noise level %s per real and imaginary part",
-                settings.strength(),
-                settings.reachMm(),
-                noise.map() == null ? Double.toString(noise.sigma()) : "from a map");
+    @Override
+    public String name() {
+        return NAME;
     }
 
-    /**
-     * Maps a series.
-     *
-     * @param threads number of worker threads, at least 1
-     * @throws java.util.concurrent.CancellationException if the progress says so; then there are no maps
-     */
+    @Override
+    public String settings() {
+        return "strength " + TypedNumber.show(settings.strength()) + ", reach " + TypedNumber.show(settings.reachMm())
+                + " mm; noise level "
+                + (noise.map() == null ? noise.sigma() + " per real and imaginary part" : "from a map");
+    }
+
+    @Override
     public ParameterMaps map(PhaseCycledSeries series, int threads, Progress progress) {
         ParameterMaps maps =
                 ParameterMapper.map(series, new MaximumLikelihood(series.protocol()), threads, progress.part(0, 2));

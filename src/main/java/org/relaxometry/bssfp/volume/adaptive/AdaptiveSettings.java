@@ -1,5 +1,7 @@
 package org.relaxometry.bssfp.volume.adaptive;
 
+import org.relaxometry.bssfp.space.VolumeGrid;
+
 /**
  * How freely voxels share what they know.
  *
@@ -14,6 +16,14 @@ public record AdaptiveSettings(double strength, double reachMm) {
 
     /** The usual reach in voxels. */
     public static final double USUAL_REACH_VOXELS = 3.2;
+
+    /** The usual reach: {@link #USUAL_REACH_VOXELS} of the mean size of a voxel, of its sides in a single slice. */
+    public static double usualReachMm(VolumeGrid grid) {
+        double size = grid.nz() == 1
+                ? Math.sqrt(grid.dxMm() * grid.dyMm())
+                : Math.cbrt(grid.dxMm() * grid.dyMm() * grid.dzMm());
+        return USUAL_REACH_VOXELS * size;
+    }
 
     public AdaptiveSettings {
         if (!(strength > 0 && strength < Double.POSITIVE_INFINITY)) {

@@ -10,9 +10,6 @@ import org.relaxometry.bssfp.volume.SeriesReader;
 /** Fills a {@link LikelihoodField} from the samples of a series, row by row. Holds buffers: one instance per thread. */
 final class LikelihoodReader {
 
-    /** An own estimate less certain than this, as ln T1, is none. */
-    private static final double LARGEST_SIGMA = 4;
-
     /** A likelihood whose best value lies farther away than this, in standard deviations, is no parabola up to there. */
     private static final double FARTHEST = 9;
 
@@ -60,10 +57,8 @@ final class LikelihoodReader {
             if (known && evaluate(voxel, position, t1[i], t2[i], b1Ratio, radPerHz * field0[i])) {
                 double x1 = Math.log(t1[i]) - LikelihoodField.T1_ORIGIN;
                 double x2 = Math.log(t2[i]) - LikelihoodField.T2_ORIGIN;
-                if (likelihood.precisionT1() > 1 / (LARGEST_SIGMA * LARGEST_SIGMA)) {
-                    set(voxel, x1, x2, 0, 0);
-                    startFromOwn(voxel);
-                }
+                set(voxel, x1, x2, 0, 0);
+                startFromOwn(voxel);
             }
         });
     }
