@@ -126,7 +126,7 @@ public abstract class MappingCommand extends EstimationCommand {
                 writer.publish(this::log);
             }
             if (audience().takesImages()) {
-                ResultTitle title = ResultTitle.ofEstimator(output.prefix(), loaded.source(), estimator.name());
+                ResultTitle title = ResultTitle.ofEstimator(output.prefix(), loaded.source(), mapper.name());
                 MapWindows.show(maps, loaded, record, title, audience());
                 audience().imageAside(MapFiles.FIGURE, () -> MapFiles.figure(maps, loaded, output.prefix(), footer));
                 inspect(checked, mapper);
