@@ -37,7 +37,7 @@ final class AdaptiveKeys {
                 .more());
         noiseMap = keys.add(Key.image(
                         "noisemap",
-                        "Noise map",
+                        "Noisemap",
                         "For adaptive maximum likelihood: standard deviation of the noise of real and imaginary part in"
                                 + " image units, voxel by voxel, where parallel imaging makes it vary. Empty: the same"
                                 + " everywhere.")
