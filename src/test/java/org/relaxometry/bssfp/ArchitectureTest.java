@@ -67,6 +67,7 @@ class ArchitectureTest {
             "preprocessing.motion",
             "preprocessing.phase",
             "preprocessing.unwrapping",
+            "mapping",
             "montecarlo",
             "montecarlo.study",
             "montecarlo.roi",

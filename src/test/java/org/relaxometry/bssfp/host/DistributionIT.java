@@ -80,6 +80,21 @@ class DistributionIT {
     }
 
     @Test
+    void whatOnlyTestsNeedIsInNoZip() throws IOException {
+        try (var libraries = Files.list(Path.of("target/dist/lib"))) {
+            assertThat(libraries.map(file -> file.getFileName().toString())).noneMatch(DistributionIT::isOfTests);
+        }
+        for (String host : List.of("fiji", "imagej")) {
+            assertThat(names(Distribution.zip(host)).stream().map(name -> name.substring(name.lastIndexOf('/') + 1)))
+                    .noneMatch(DistributionIT::isOfTests);
+        }
+    }
+
+    private static boolean isOfTests(String jar) {
+        return jar.matches("(groovy|jython|nashorn|asm|junit|assertj|archunit).*");
+    }
+
+    @Test
     void theZipForImageJBringsEverythingButImageJ() throws IOException {
         try (var libraries = Files.list(Path.of("target/dist/lib"))) {
             List<String> expected = libraries

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -71,6 +72,11 @@ public final class CommandRunner {
     /** The keys a user can set, in the order of the dialog, as nobody has touched them. */
     List<Key<?>> keys() {
         return command().keys().inOrder();
+    }
+
+    /** What scripts can take of it. */
+    List<Result> results() {
+        return command().results();
     }
 
     /**

@@ -2,10 +2,10 @@ package org.relaxometry.bssfp.app.preprocess;
 
 import java.util.List;
 import java.util.Optional;
-import org.relaxometry.bssfp.app.result.Handedness;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.mapping.Handedness;
 import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping;
 import org.relaxometry.bssfp.preprocessing.unwrapping.OffResonanceMap;
 import org.relaxometry.bssfp.space.ComplexSeries;

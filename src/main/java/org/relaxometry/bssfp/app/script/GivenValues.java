@@ -118,6 +118,6 @@ final class GivenValues {
 
     private static IllegalArgumentException wrong(Key<?> key, Object value, String expected) {
         return new IllegalArgumentException(
-                "\"" + key.name() + "\" was given a " + value.getClass().getName() + ". Expected " + expected + ".");
+                "\"" + key.name() + "\" was given as " + value.getClass().getName() + ". Expected " + expected + ".");
     }
 }

@@ -37,6 +37,15 @@ public final class FileName {
         return end <= 0 ? "" : of(path.substring(0, end));
     }
 
+    /** A title as the name of a file may be on every computer: what may not stand in one becomes a hyphen. */
+    public static String portable(String title) {
+        String name = REFUSED.matcher(title)
+                .replaceAll("-")
+                .replaceFirst("[. ]+$", "")
+                .strip();
+        return name.isEmpty() || DEVICE.matcher(name).matches() ? "_" + name : name;
+    }
+
     /**
      * Requires that names of files can begin with a text, on every computer.
      *

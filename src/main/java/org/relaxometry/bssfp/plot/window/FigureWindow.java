@@ -49,7 +49,7 @@ public final class FigureWindow extends JFrame {
         addButton("Save PNG…", () -> save(".png", out -> FigureFiles.writePng(view.shown(), DOCUMENT_SCALE, out)));
         addButton("Save SVG…", () -> save(".svg", out -> FigureFiles.writeSvg(view.shown(), out)));
         addButton("Save CSV…", () -> save(".csv", out -> FigureTable.writeCsv(view.shown(), out)));
-        addButton("Values", () -> FigureTable.of(view.shown()).show("Values of " + getTitle()));
+        addButton("Values", () -> FigureTable.of(view.shown()).show(FileName.portable("Values of " + getTitle())));
         addButton("Show all", view::resetZoom);
         JPanel foot = new JPanel(new BorderLayout());
         foot.add(status, BorderLayout.NORTH);
@@ -81,7 +81,7 @@ public final class FigureWindow extends JFrame {
     }
 
     private void save(String extension, AtomicFile.Content content) {
-        SaveDialog dialog = new SaveDialog("Save the figure", getTitle(), extension);
+        SaveDialog dialog = new SaveDialog("Save the figure", FileName.portable(getTitle()), extension);
         if (dialog.getFileName() == null) {
             return;
         }

@@ -31,6 +31,11 @@ public final class HeadlessMenu {
 
     /** What a macro prints, errors included. */
     public static String runMacro(String text) throws IOException, ReflectiveOperationException {
+        return runMacro(text, "");
+    }
+
+    /** @param argument for {@code getArgument()} */
+    public static String runMacro(String text, String argument) throws IOException, ReflectiveOperationException {
         install();
         PrintStream standardOutput = System.out;
         PrintStream standardError = System.err;
@@ -39,7 +44,7 @@ public final class HeadlessMenu {
         System.setOut(stream);
         System.setErr(stream);
         try {
-            IJ.runMacro(text);
+            IJ.runMacro(text, argument);
         } finally {
             System.setOut(standardOutput);
             System.setErr(standardError);
@@ -47,7 +52,7 @@ public final class HeadlessMenu {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
-    private static void install() throws IOException, ReflectiveOperationException {
+    public static void install() throws IOException, ReflectiveOperationException {
         Field table = Menus.class.getDeclaredField("pluginsTable");
         table.setAccessible(true);
         table.set(null, new Hashtable<>(entries()));

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.script.KeyedCommands;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
@@ -47,6 +49,11 @@ class KeysPageTest {
                         .isEqualTo(key.choices());
                 assertThat(module.getInput(key.name())).isEqualTo(item.getDefaultValue());
             }
+            for (Result result : CommandRunner.of(context, info.getName()).results()) {
+                assertThat(module.getInfo().getOutput(result.name()).getType())
+                        .isEqualTo(result.kind().type());
+                assertThat(module.getOutput(result.name())).isNull();
+            }
         }
     }
 
@@ -79,6 +86,13 @@ class KeysPageTest {
                     .append(info.getDescription())
                     .append("\n\n| key | default | what |\n|---|---|---|\n");
             keys.forEach(key -> page.append(row(key)));
+            page.append("\nFrom [scripts](scripts.md): `")
+                    .append(info.getDelegateClassName())
+                    .append("`.");
+            List<Result> results = CommandRunner.of(context, name).results();
+            page.append(results.isEmpty() ? "\n" : " Its results:\n\n| result | what |\n|---|---|\n");
+            results.forEach(result -> page.append("| `" + result.name() + "` | "
+                    + result.kind().name().toLowerCase(Locale.ROOT) + ": " + result.what() + " |\n"));
         }
         return page.toString();
     }

@@ -30,6 +30,20 @@ class FileNameTest {
         assertThat(FileName.of(pathOrTitle)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Monte Carlo ROIs: histograms, Monte Carlo ROIs- histograms",
+        "T1/T2 at 50%, T1-T2 at 50%",
+        "what?*, what--",
+        "ends., ends",
+        "con, _con",
+        "'. ', _",
+        "ΔB0, ΔB0"
+    })
+    void aTitleBecomesANameThatEveryComputerTakes(String title, String expected) {
+        assertThat(FileName.portable(title)).isEqualTo(expected);
+    }
+
     @Test
     void aTitleThatNoPathCanHaveIsAName() {
         assertThat(FileName.of("a\0b")).isEqualTo("a\0b");

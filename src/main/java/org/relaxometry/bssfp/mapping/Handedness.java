@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.app.result;
+package org.relaxometry.bssfp.mapping;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
