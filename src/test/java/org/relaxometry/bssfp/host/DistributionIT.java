@@ -90,6 +90,25 @@ class DistributionIT {
         }
     }
 
+    /** The updater of Fiji leaves version numbers out of account. */
+    @Test
+    void theUpdateSiteHasNoFileThatAnotherSiteMayHave() throws Exception {
+        Path site = folder.resolve("site");
+        Process script = new ProcessBuilder(
+                        "bash",
+                        "release/update-site.sh",
+                        Distribution.zip("fiji").toString(),
+                        site.toString())
+                .redirectErrorStream(true)
+                .start();
+        String listed = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(script.waitFor()).as(listed).isZero();
+        assertThat(listed.lines())
+                .anyMatch(name -> name.matches("plugins/Bssfp_Relaxometry-.*\\.jar"))
+                .anyMatch(name -> name.matches("jars/djl-api-.*\\.jar"))
+                .noneMatch(name -> name.matches("jars/(api|pytorch)-.*"));
+    }
+
     private static boolean isOfTests(String jar) {
         return jar.matches("(groovy|jython|nashorn|asm|junit|assertj|archunit).*");
     }

@@ -135,7 +135,6 @@ class FacesTest {
                 setBatchMode(true);
                 run("Map T1 T2 B0...", "real=[%1$s/real.nii] imaginary=[%1$s/imag.nii] tr=4.8 te=2.4 flip=15"
                   + " increments=standard method=[MIRACLE (fast)]");
-                selectImage("T1map");
                 saveAs("Tiff", "%1$s/macro.tif");
                 """
                         .formatted(folder));
