@@ -58,22 +58,23 @@ public final class MenuBridge implements PlugIn {
      */
     private static void stopCaller(String failure) {
         Interpreter macro = Interpreter.getInstance();
-        if (GraphicsEnvironment.isHeadless() && macro == null) {
+        if (macro != null) {
+            // not Macro.abort, which ends the call alone where the macro has a thread of its own
+            stop(macro, failure);
+            return;
+        }
+        if (GraphicsEnvironment.isHeadless()) {
             // a script that called IJ.run finds the reason in IJ.getErrorMessage()
             IJ.error(TITLE, failure);
         }
-        // ends a macro on a thread of its own; without a screen it runs on another
         Macro.abort();
-        if (macro != null) {
-            stop(macro, failure);
-        }
     }
 
     /** ImageJ alone shows the line in a dialog, and has ended the macro where that fails; Fiji prints it without a screen. */
     private static void stop(Interpreter macro, String failure) {
         int line = macro.getLineNumber();
         try {
-            macro.abort(failure);
+            macro.abort(GraphicsEnvironment.isHeadless() ? failure : wrapped(failure));
         } catch (HeadlessException e) {
             System.err.println("Macro Error: " + failure + " in line " + line);
         }
@@ -153,11 +154,12 @@ public final class MenuBridge implements PlugIn {
         }
     }
 
+    /** To a person; a macro is told when it is stopped. */
     private static void show(String message) {
-        if (!GraphicsEnvironment.isHeadless()) {
-            IJ.error(TITLE, wrapped(message));
-        } else {
+        if (GraphicsEnvironment.isHeadless()) {
             System.err.println("ERROR: " + message);
+        } else if (Interpreter.getInstance() == null) {
+            IJ.error(TITLE, wrapped(message));
         }
     }
 

@@ -44,12 +44,25 @@ public final class HeadlessMenu {
         System.setOut(stream);
         System.setErr(stream);
         try {
-            IJ.runMacro(text, argument);
+            onThreadOfAMacro(() -> IJ.runMacro(text, argument));
         } finally {
             System.setOut(standardOutput);
             System.setErr(standardError);
         }
         return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** ImageJ knows macros that have a thread of their own, as Fiji gives them, by its name. */
+    private static void onThreadOfAMacro(Runnable work) {
+        Thread thread = new Thread(work, "test_Macro$");
+        thread.setContextClassLoader(HeadlessMenu.class.getClassLoader());
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
     }
 
     public static void install() throws IOException, ReflectiveOperationException {
