@@ -93,6 +93,11 @@ final class LesionPhantom {
 
     /** Plants lesions where there is white matter two voxels around their centre, apart from one another. */
     void plant(int lesions, double t1Factor, double t2Factor, long seed) {
+        plant(lesions, t1Factor, t2Factor, seed, 1.5, 2.5);
+    }
+
+    /** The same with balls of other radii, in voxels; below 1 a single voxel. */
+    void plant(int lesions, double t1Factor, double t2Factor, long seed, double smallRadius, double largeRadius) {
         boolean[] deep = eroded(eroded(whiteMatter));
         Random random = new Random(seed);
         List<int[]> centres = new ArrayList<>();
@@ -103,21 +108,21 @@ final class LesionPhantom {
                     .allMatch(other ->
                             Math.hypot(Math.hypot(other[0] - at[0], other[1] - at[1]), other[2] - at[2]) >= MARGIN);
             if (deep[i] && apart) {
-                plant(at, centres.size() % 2, t1Factor, t2Factor);
+                boolean isSmall = centres.size() % 2 == 0;
+                plant(at, isSmall ? 1 : 2, isSmall ? smallRadius : largeRadius, t1Factor, t2Factor);
                 centres.add(at);
             }
         }
     }
 
-    private void plant(int[] at, int kind, double t1Factor, double t2Factor) {
-        double radius = kind == 0 ? 1.5 : 2.5;
+    private void plant(int[] at, int kind, double radius, double t1Factor, double t2Factor) {
         for (int z = Math.max(0, at[2] - 2); z <= Math.min(grid.nz() - 1, at[2] + 2); z++) {
             for (int y = Math.max(0, at[1] - 2); y <= Math.min(grid.ny() - 1, at[1] + 2); y++) {
                 for (int x = Math.max(0, at[0] - 2); x <= Math.min(grid.nx() - 1, at[0] + 2); x++) {
                     double d2 = Math.pow(x - at[0], 2) + Math.pow(y - at[1], 2) + Math.pow(z - at[2], 2);
                     int i = grid.index(x, y, z);
                     if (d2 <= radius * radius && brain[i] && lesion[i] == 0) {
-                        lesion[i] = 1 + kind;
+                        lesion[i] = kind;
                         t1Ms[i] *= (float) t1Factor;
                         t2Ms[i] *= (float) t2Factor;
                         whiteMatter[i] = false;

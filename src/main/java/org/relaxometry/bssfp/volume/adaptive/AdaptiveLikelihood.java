@@ -18,12 +18,13 @@ import org.relaxometry.bssfp.volume.SeriesMapper;
  * Maximum likelihood, averaged over those neighbours that the noise cannot tell apart (propagation–separation).
  *
  * <p>Every voxel starts from its own maximum-likelihood estimate. Then its likelihood is averaged with those of ever more
- * neighbours, less the more they differ, see {@link AdaptiveStep}. The precisions of the first round follow the noise (short times
+ * neighbours, less the more they differ, see {@code AdaptiveStep}. The precisions of the first round follow the noise (short times
  * look precise), which biases the averages by some percent; so likelihoods are evaluated anew at the averages, and averaged once more.
- * What is averaged are T1 and T2; ΔB0 and M0 are each voxel's own, at the averaged T1 and T2. A voxel without an estimate of its own
+ * What is averaged are T1 and T2; ΔB0 and M0 are each voxel's own, at the averaged T1 and T2. Noise that earlier interpolation made
+ * alike in neighbours is measured ({@code NoiseCorrelation}). A voxel without an estimate of its own
  * gets one where its neighbours have one and it explains its samples.
  *
- * <p>The maps are the same, bit for bit, for any number of threads. Memory beside input and output: some 17 numbers of single
+ * <p>The maps are the same, bit for bit, for any number of threads. Memory beside input and output: some 18 numbers of single
  * precision for each voxel of the smallest box around the mask.
  */
 public final class AdaptiveLikelihood implements SeriesMapper {
@@ -77,62 +78,68 @@ public final class AdaptiveLikelihood implements SeriesMapper {
         maps.add(FURTHER, series.grid());
         try (WorkerPool pool = new WorkerPool(threads)) {
             Progress rest = progress.part(1, 2);
-            VoxelBox box = VoxelBox.around(series);
-            LikelihoodField field = average(series, maps, box, false, pool, rest.part(0, 2));
-            ErrorTable errors = study(series, maps, field, pool, rest.part(1, 2));
-            AdaptiveOutput output = new AdaptiveOutput(maps, series.grid(), field, errors, 1);
-            List<LikelihoodReader> readers = readers(series, field, false, pool.size());
+            VoxelBox box = VoxelBox.around(
+                    series, (int) (settings.reachMm() / series.grid().dxMm()));
+            NoiseCorrelation correlation = NoiseCorrelation.of(series, noise, box);
+            Work work = new Work(series, maps, correlation, pool);
+            LikelihoodField field = average(work, box, false, rest.part(0, 2));
+            ErrorTable errors = study(work, field, rest.part(1, 2));
+            double factor = correlation.varianceFactor(Neighbourhood.of(series.grid(), settings.reachMm()));
+            AdaptiveOutput output = new AdaptiveOutput(maps, series.grid(), field, errors, factor);
+            List<LikelihoodReader> readers = readers(work, field, false);
             pool.run(box.rows(), rest.silent(), (worker, row) -> readers.get(worker)
                     .visit(row, output));
         }
         return maps;
     }
 
-    private LikelihoodField average(
-            PhaseCycledSeries series,
-            ParameterMaps own,
-            VoxelBox box,
-            boolean perturbed,
-            WorkerPool pool,
-            Progress progress) {
+    /** What all parts of a run need. */
+    private record Work(PhaseCycledSeries series, ParameterMaps own, NoiseCorrelation correlation, WorkerPool pool) {}
+
+    private LikelihoodField average(Work work, VoxelBox box, boolean perturbed, Progress progress) {
         LikelihoodField field = new LikelihoodField(box);
-        List<LikelihoodReader> readers = readers(series, field, perturbed, pool.size());
+        List<LikelihoodReader> readers = readers(work, field, perturbed);
         List<AdaptiveStep> steps = new ArrayList<>();
-        for (int worker = 0; worker < pool.size(); worker++) {
+        for (int worker = 0; worker < work.pool.size(); worker++) {
             steps.add(new AdaptiveStep(field));
         }
         for (int round = 0; round < ROUNDS; round++) {
-            if (round == 0) {
-                pool.run(box.rows(), progress.silent(), (worker, row) -> readers.get(worker)
-                        .start(row, own));
-            } else {
-                pool.run(box.rows(), progress.silent(), (worker, row) -> readers.get(worker)
-                        .renew(row));
-            }
-            double start = round == 0 ? FIRST_START : LATER_START;
+            boolean isFirst = round == 0;
+            work.pool.run(box.rows(), progress.silent(), (worker, row) -> {
+                if (isFirst) {
+                    readers.get(worker).start(row, work.own);
+                } else {
+                    readers.get(worker).renew(row);
+                }
+            });
+            double before = 1;
             for (int step = 0; step < STEPS; step++) {
+                double start = isFirst ? FIRST_START : LATER_START;
                 double distance = settings.reachMm() * Math.pow(start, 1 - step / (STEPS - 1.0));
-                Neighbourhood near = Neighbourhood.of(series.grid(), distance);
-                pool.run(box.rows(), progress.part(round * STEPS + step, ROUNDS * STEPS), (worker, row) -> steps.get(
-                                worker)
-                        .average(row, near, settings.strength()));
+                Neighbourhood near = Neighbourhood.of(work.series.grid(), distance);
+                // the estimates that are compared come of the step before
+                double limit = settings.strength() * before;
+                work.pool.run(
+                        box.rows(),
+                        progress.part(round * STEPS + step, ROUNDS * STEPS),
+                        (worker, row) -> steps.get(worker).average(row, near, limit));
                 field.takeNext();
+                before = work.correlation.varianceFactor(near);
             }
         }
         return field;
     }
 
-    private ErrorTable study(
-            PhaseCycledSeries series, ParameterMaps own, LikelihoodField field, WorkerPool pool, Progress progress) {
+    private ErrorTable study(Work work, LikelihoodField field, Progress progress) {
         VoxelBox box = field.box;
         int perSlice = Math.max(1, box.nx() * box.ny());
-        int margin = (int) (settings.reachMm() / series.grid().dzMm());
+        int margin = (int) (settings.reachMm() / work.series.grid().dzMm());
         int wanted = Math.max(1, STUDIED_VOXELS / perSlice) + 2 * margin;
         int count = Math.min(box.nz(), wanted);
         int from = (box.nz() - count) / 2;
-        LikelihoodField moved = average(series, own, box.slices(from, count), true, pool, progress);
+        LikelihoodField moved = average(work, box.slices(from, count), true, progress);
         ErrorTable table = new ErrorTable();
-        Perturbation perturbation = Perturbation.small();
+        Perturbation perturbation = Perturbation.small(work.correlation);
         int first = count < box.nz() ? margin : 0;
         for (int row = first * box.ny(); row < (count - first) * box.ny(); row++) {
             perturbation.begin(moved.box, row);
@@ -152,12 +159,11 @@ public final class AdaptiveLikelihood implements SeriesMapper {
         return table;
     }
 
-    private List<LikelihoodReader> readers(
-            PhaseCycledSeries series, LikelihoodField field, boolean perturbed, int count) {
+    private List<LikelihoodReader> readers(Work work, LikelihoodField field, boolean perturbed) {
         List<LikelihoodReader> readers = new ArrayList<>();
-        for (int worker = 0; worker < count; worker++) {
-            readers.add(
-                    new LikelihoodReader(series, noise, field, perturbed ? Perturbation.small() : Perturbation.none()));
+        for (int worker = 0; worker < work.pool.size(); worker++) {
+            Perturbation perturbation = perturbed ? Perturbation.small(work.correlation) : Perturbation.none();
+            readers.add(new LikelihoodReader(work.series, noise, field, perturbation));
         }
         return readers;
     }

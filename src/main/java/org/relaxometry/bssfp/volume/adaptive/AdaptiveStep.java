@@ -1,7 +1,5 @@
 package org.relaxometry.bssfp.volume.adaptive;
 
-import java.util.Arrays;
-
 /**
  * One step of the averaging: every voxel i takes
  *
@@ -21,28 +19,18 @@ final class AdaptiveStep {
     private static final double SINGULAR = 1e-6;
 
     private final LikelihoodField field;
-    private final float[] s11;
-    private final float[] s12;
-    private final float[] s22;
-    private final float[] t1;
-    private final float[] t2;
-    private final float[] weights;
-    private final float[] squares;
+
+    /** Where the neighbours of a voxel of the row lie, as far as the box has their row, and the weights of their distance. */
+    private int[] offset = new int[0];
+
+    private float[] weight = new float[0];
 
     AdaptiveStep(LikelihoodField field) {
         this.field = field;
-        int width = field.box.nx();
-        s11 = new float[width];
-        s12 = new float[width];
-        s22 = new float[width];
-        t1 = new float[width];
-        t2 = new float[width];
-        weights = new float[width];
-        squares = new float[width];
     }
 
     /**
-     * Averages for one row of voxels.
+     * Averages for one row of voxels. The last columns of the box are empty, so a step along x beyond the end of a row finds nothing.
      *
      * @param row y + ny · z
      * @param near the voxels to average over
@@ -50,68 +38,80 @@ final class AdaptiveStep {
      */
     void average(int row, Neighbourhood near, double limit) {
         VoxelBox box = field.box;
-        int y = row % box.ny();
-        int z = row / box.ny();
-        for (float[] sum : new float[][] {s11, s12, s22, t1, t2, weights, squares}) {
-            Arrays.fill(sum, 0);
+        int count = select(near, row % box.ny(), row / box.ny());
+        for (int i = row * box.nx(); i < (row + 1) * box.nx(); i++) {
+            if (field.active[i]) {
+                average(i, count, (float) (1 / limit));
+            }
         }
+    }
+
+    private int select(Neighbourhood near, int y, int z) {
+        if (offset.length < near.size()) {
+            offset = new int[near.size()];
+            weight = new float[near.size()];
+        }
+        VoxelBox box = field.box;
+        int count = 0;
         for (int k = 0; k < near.size(); k++) {
             int otherY = y + near.dy()[k];
             int otherZ = z + near.dz()[k];
             if (otherY >= 0 && otherY < box.ny() && otherZ >= 0 && otherZ < box.nz()) {
-                int dx = near.dx()[k];
-                int other = box.nx() * (otherY + box.ny() * otherZ) + dx;
-                int from = Math.max(0, -dx);
-                int to = Math.min(box.nx(), box.nx() - dx);
-                add(row * box.nx(), other, from, to, near.weight()[k], (float) (near.weight()[k] / limit));
+                offset[count] = near.dx()[k] + box.nx() * (near.dy()[k] + box.ny() * near.dz()[k]);
+                weight[count++] = near.weight()[k];
             }
         }
-        solve(row * box.nx());
+        return count;
     }
 
-    private void add(int own, int other, int from, int to, float most, float fall) {
-        float[] e1 = field.e1;
-        float[] e2 = field.e2;
-        float[] n11 = field.n11;
-        float[] n12 = field.n12;
-        float[] n22 = field.n22;
-        float[] p11 = field.p11;
-        float[] p12 = field.p12;
-        float[] p22 = field.p22;
-        float[] u1 = field.u1;
-        float[] u2 = field.u2;
-        for (int x = from; x < to; x++) {
-            float d1 = e1[own + x] - e1[other + x];
-            float d2 = e2[own + x] - e2[other + x];
-            float s = n11[own + x] * d1 * d1 + 2 * n12[own + x] * d1 * d2 + n22[own + x] * d2 * d2;
-            float w = Math.max(0, most - fall * s);
-            s11[x] += w * p11[other + x];
-            s12[x] += w * p12[other + x];
-            s22[x] += w * p22[other + x];
-            t1[x] += w * u1[other + x];
-            t2[x] += w * u2[other + x];
-            weights[x] += w;
-            squares[x] += w * w;
-        }
-    }
-
-    private void solve(int own) {
-        for (int x = 0; x < weights.length; x++) {
-            int i = own + x;
-            double n11 = s11[x];
-            double n12 = s12[x];
-            double n22 = s22[x];
-            double determinant = n11 * n22 - n12 * n12;
-            if (determinant > SINGULAR * n11 * n22) {
-                field.setNext(i, (n22 * t1[x] - n12 * t2[x]) / determinant, (n11 * t2[x] - n12 * t1[x]) / determinant);
-                field.n11[i] = s11[x];
-                field.n12[i] = s12[x];
-                field.n22[i] = s22[x];
-                field.weight[i] = weights[x];
-                field.squares[i] = squares[x];
-            } else {
-                field.setNext(i, field.e1[i], field.e2[i]);
+    private void average(int i, int count, float perLimit) {
+        LikelihoodField f = field;
+        float[] e1 = f.e1;
+        float[] e2 = f.e2;
+        float own1 = e1[i];
+        float own2 = e2[i];
+        float c11 = perLimit * f.n11[i];
+        float c12 = perLimit * 2 * f.n12[i];
+        float c22 = perLimit * f.n22[i];
+        float s11 = 0;
+        float s12 = 0;
+        float s22 = 0;
+        float t1 = 0;
+        float t2 = 0;
+        float sum = 0;
+        float squares = 0;
+        for (int k = 0; k < count; k++) {
+            int j = i + offset[k];
+            if (j < 0 || j >= e1.length) {
+                continue;
             }
+            float d1 = own1 - e1[j];
+            float d2 = own2 - e2[j];
+            float alike = 1 - (c11 * d1 + c12 * d2) * d1 - c22 * d2 * d2;
+            if (alike > 0 && f.p11[j] > 0) {
+                float w = weight[k] * alike;
+                s11 += w * f.p11[j];
+                s12 += w * f.p12[j];
+                s22 += w * f.p22[j];
+                t1 += w * f.u1[j];
+                t2 += w * f.u2[j];
+                sum += w;
+                squares += w * w;
+            }
+        }
+        double determinant = (double) s11 * s22 - (double) s12 * s12;
+        if (determinant > SINGULAR * s11 * s22) {
+            f.setNext(
+                    i,
+                    ((double) s22 * t1 - (double) s12 * t2) / determinant,
+                    ((double) s11 * t2 - (double) s12 * t1) / determinant);
+            f.n11[i] = s11;
+            f.n12[i] = s12;
+            f.n22[i] = s22;
+            f.weight[i] = sum;
+            f.squares[i] = squares;
+        } else {
+            f.setNext(i, own1, own2);
         }
     }
 }

@@ -27,6 +27,9 @@ final class LikelihoodField {
     final float[] n12;
     final float[] n22;
 
+    /** Voxels with samples inside the mask: the others neither give nor take. */
+    final boolean[] active;
+
     /** Sum of the weights. */
     final float[] weight;
 
@@ -44,6 +47,7 @@ final class LikelihoodField {
     LikelihoodField(VoxelBox box) {
         this.box = box;
         int voxels = box.voxels();
+        active = new boolean[voxels];
         p11 = new float[voxels];
         p12 = new float[voxels];
         p22 = new float[voxels];

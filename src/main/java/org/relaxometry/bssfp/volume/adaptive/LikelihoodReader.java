@@ -53,6 +53,7 @@ final class LikelihoodReader {
         perturbation.begin(field.box, row);
         forEach(row, (voxel, position, b1Ratio) -> {
             int i = position % series.grid().sliceVoxels();
+            field.active[voxel] = true;
             boolean known = t1[i] > 0 && t2[i] > 0;
             if (known && evaluate(voxel, position, t1[i], t2[i], b1Ratio, radPerHz * field0[i])) {
                 double x1 = Math.log(t1[i]) - LikelihoodField.T1_ORIGIN;

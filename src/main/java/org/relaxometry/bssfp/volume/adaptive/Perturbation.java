@@ -14,18 +14,21 @@ final class Perturbation {
     private static final long SEED = 20_061;
 
     private final double size;
+    private final NoiseCorrelation correlation;
     private double[] drawn = new double[0];
 
-    private Perturbation(double size) {
+    private Perturbation(double size, NoiseCorrelation correlation) {
         this.size = size;
+        this.correlation = correlation;
     }
 
     static Perturbation none() {
-        return new Perturbation(0);
+        return new Perturbation(0, NoiseCorrelation.NONE);
     }
 
-    static Perturbation small() {
-        return new Perturbation(SIZE);
+    /** @param correlation that of the noise, which the perturbation must have too */
+    static Perturbation small(NoiseCorrelation correlation) {
+        return new Perturbation(SIZE, correlation);
     }
 
     /** Draws the numbers of one row of a box. */
@@ -33,15 +36,36 @@ final class Perturbation {
         if (size == 0) {
             return;
         }
-        if (drawn.length != 2 * box.nx()) {
-            drawn = new double[2 * box.nx()];
-        }
         int y = box.y0() + row % box.ny();
         int z = box.z0() + row / box.ny();
-        GaussianNoise noise = new GaussianNoise(SEED, ((long) z << 32) + y);
-        for (int k = 0; k < drawn.length; k++) {
-            drawn[k] = noise.next();
+        if (correlation.isNone()) {
+            drawn = independent(box, y, z);
+            return;
         }
+        double[] alongX = NoiseCorrelation.taps(correlation.x());
+        double[] alongY = NoiseCorrelation.taps(correlation.y());
+        double[] alongZ = NoiseCorrelation.taps(correlation.z());
+        drawn = new double[2 * box.nx()];
+        for (int dz = -1; dz <= 1; dz++) {
+            for (int dy = -1; dy <= 1; dy++) {
+                double[] other = independent(box, y + dy, z + dz);
+                double tap = alongY[1 + dy] * alongZ[1 + dz];
+                for (int k = 0; k < drawn.length; k++) {
+                    double before = k >= 2 ? other[k - 2] : 0;
+                    double after = k + 2 < drawn.length ? other[k + 2] : 0;
+                    drawn[k] += tap * (alongX[0] * before + alongX[1] * other[k] + alongX[2] * after);
+                }
+            }
+        }
+    }
+
+    private static double[] independent(VoxelBox box, int y, int z) {
+        GaussianNoise noise = new GaussianNoise(SEED, ((z + 1L) << 32) + y + 1);
+        double[] numbers = new double[2 * box.nx()];
+        for (int k = 0; k < numbers.length; k++) {
+            numbers[k] = noise.next();
+        }
+        return numbers;
     }
 
     /** What is added to g₁ of a voxel of the row: L = (l11, 0; l21, l22) with L Lᵀ = P turns normal numbers into L b. */

@@ -12,11 +12,15 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  */
 record VoxelBox(int x0, int y0, int z0, int nx, int ny, int nz) {
 
-    /** The smallest that holds all voxels of the mask, at least one. */
-    static VoxelBox around(PhaseCycledSeries series) {
+    /**
+     * The smallest that holds all voxels of the mask, at least one.
+     *
+     * @param empty columns that are added at its end, beyond the volume maybe
+     */
+    static VoxelBox around(PhaseCycledSeries series, int empty) {
         VolumeGrid grid = series.grid();
         if (series.mask().isEmpty()) {
-            return new VoxelBox(0, 0, 0, grid.nx(), grid.ny(), grid.nz());
+            return new VoxelBox(0, 0, 0, grid.nx() + empty, grid.ny(), grid.nz());
         }
         Mask mask = series.mask().get();
         int[] from = {grid.nx(), grid.ny(), grid.nz()};
@@ -31,9 +35,9 @@ record VoxelBox(int x0, int y0, int z0, int nx, int ny, int nz) {
             }
         }
         if (to[0] == 0) {
-            return new VoxelBox(0, 0, 0, 1, 1, 1);
+            return new VoxelBox(0, 0, 0, 1 + empty, 1, 1);
         }
-        return new VoxelBox(from[0], from[1], from[2], to[0] - from[0], to[1] - from[1], to[2] - from[2]);
+        return new VoxelBox(from[0], from[1], from[2], to[0] - from[0] + empty, to[1] - from[1], to[2] - from[2]);
     }
 
     /** Some of its slices. */

@@ -2,6 +2,7 @@
  * Maximum likelihood that averages over those neighbours that the noise cannot tell apart.
  * {@link org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood} runs it over a series: {@code LikelihoodField} holds what every
  * voxel's samples say of T1 and T2, filled by {@code LikelihoodReader}; {@code AdaptiveStep} averages over the voxels of a
- * {@code Neighbourhood}; {@code ErrorStudy} finds how far off the outcome is.
+ * {@code Neighbourhood}; {@code ErrorTable} finds how far off the outcome is, by a
+ * {@code Perturbation}.
  */
 package org.relaxometry.bssfp.volume.adaptive;

@@ -48,18 +48,38 @@ final class SimulatedVolume {
     }
 
     PhaseCycledSeries series(long seed, Mask mask) {
+        return series(seed, mask, 0);
+    }
+
+    /** @param alike correlation of the noise of neighbours along x */
+    PhaseCycledSeries series(long seed, Mask mask, double alike) {
+        double[] taps = NoiseCorrelation.taps(alike);
         PlanarImg<FloatType, FloatArray> real = image();
         PlanarImg<FloatType, FloatArray> imaginary = image();
         BssfpSignal signal = new BssfpSignal(protocol);
         GaussianNoise noise = new GaussianNoise(seed, 0);
         double[] x = new double[protocol.cycles()];
         double[] y = new double[protocol.cycles()];
+        double[][] last = new double[2][x.length];
+        double[][] now = new double[2][x.length];
         for (int i = 0; i < t1Ms.length; i++) {
             double theta = 2 * Math.PI * offResonanceHz(i) * protocol.repetitionTimeMs() / 1000;
             signal.simulate(t1Ms[i], t2Ms[i], theta, 1, m0[i], x, y);
-            noise.addTo(x, sigma);
-            noise.addTo(y, sigma);
             for (int j = 0; j < x.length; j++) {
+                if (i % grid.nx() == 0) {
+                    last[0][j] = noise.next();
+                    last[1][j] = noise.next();
+                    now[0][j] = noise.next();
+                    now[1][j] = noise.next();
+                }
+                double nextReal = noise.next();
+                double nextImaginary = noise.next();
+                x[j] += sigma * (taps[0] * last[0][j] + taps[1] * now[0][j] + taps[2] * nextReal);
+                y[j] += sigma * (taps[0] * last[1][j] + taps[1] * now[1][j] + taps[2] * nextImaginary);
+                last[0][j] = now[0][j];
+                last[1][j] = now[1][j];
+                now[0][j] = nextReal;
+                now[1][j] = nextImaginary;
                 int plane = i / grid.sliceVoxels() + grid.nz() * j;
                 real.getPlane(plane).getCurrentStorageArray()[i % grid.sliceVoxels()] = (float) x[j];
                 imaginary.getPlane(plane).getCurrentStorageArray()[i % grid.sliceVoxels()] = (float) y[j];

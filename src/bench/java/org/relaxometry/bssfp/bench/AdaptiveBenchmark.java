@@ -1,0 +1,86 @@
+package org.relaxometry.bssfp.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.volume.ParameterMapper;
+import org.relaxometry.bssfp.volume.ParameterMaps;
+import org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood;
+import org.relaxometry.bssfp.volume.adaptive.AdaptiveSettings;
+import org.relaxometry.bssfp.volume.adaptive.VoxelNoise;
+
+/**
+ * Time, memory, equality for any number of threads and delay of a cancel of adaptive maximum likelihood on the whole brain of known truth.
+ *
+ * <p>Arguments: folder of the truth, cycles, threads.
+ */
+public final class AdaptiveBenchmark {
+
+    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private static final double SNR = 25;
+
+    private AdaptiveBenchmark() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int cycles = Integer.parseInt(arguments[1]);
+        int threads = Integer.parseInt(arguments[2]);
+        LesionPhantom phantom = new LesionPhantom(Path.of(arguments[0]), new int[3], new int[] {176, 176, 128});
+        PhaseCycledSeries series = phantom.simulate(cycles, SNR, 1);
+        OUT.printf(
+                "%d voxels in the head, %d threads%n",
+                series.mask().orElseThrow().count(), threads);
+        AdaptiveLikelihood adaptive = new AdaptiveLikelihood(
+                new AdaptiveSettings(AdaptiveSettings.USUAL_STRENGTH, AdaptiveSettings.usualReachMm(series.grid())),
+                VoxelNoise.uniform(LesionPhantom.sigma(SNR)));
+        ParameterMapper alone = new ParameterMapper(new MaximumLikelihood(series.protocol()));
+        OUT.printf(
+                Locale.ROOT,
+                "Maximum likelihood %.1f s, adaptive %.1f s%n",
+                BenchmarkRounds.seconds(() -> alone.map(series, threads, Progress.NONE)),
+                BenchmarkRounds.seconds(() -> adaptive.map(series, threads, Progress.NONE)));
+        LiveMemory memory = new LiveMemory(Progress.NONE);
+        long before = memory.take();
+        ParameterMaps maps = adaptive.map(series, threads, memory);
+        long output =
+                (long) series.grid().voxels() * Float.BYTES * (maps.parameters().size() + 1);
+        OUT.printf(
+                Locale.ROOT, "Memory beside input and output %.0f MB%n", (memory.mostBytes() - before - output) / 1e6);
+        ParameterMaps one = adaptive.map(series, 1, Progress.NONE);
+        OUT.printf(
+                "The same for 1 and %d threads: %b%n",
+                threads,
+                one.parameters().stream()
+                        .allMatch(parameter -> Arrays.deepEquals(
+                                ParameterMaps.planes(one.map(parameter)), ParameterMaps.planes(maps.map(parameter)))));
+        OUT.printf(Locale.ROOT, "A cancel is obeyed within %.2f s%n", longestCancelSeconds(adaptive, series, threads));
+    }
+
+    /** Cancels at several places, and takes the longest time until it is obeyed. */
+    private static double longestCancelSeconds(AdaptiveLikelihood adaptive, PhaseCycledSeries series, int threads) {
+        double longest = 0;
+        for (double place : new double[] {0.3, 0.52, 0.6, 0.7, 0.8, 0.95}) {
+            AtomicLong reached = new AtomicLong();
+            Progress progress = Progress.of(
+                    fraction -> {
+                        if (fraction > place) {
+                            reached.compareAndSet(0, System.nanoTime());
+                        }
+                    },
+                    () -> reached.get() != 0);
+            try {
+                adaptive.map(series, threads, progress);
+            } catch (CancellationException e) {
+                longest = Math.max(longest, (System.nanoTime() - reached.get()) * 1e-9);
+            }
+        }
+        return longest;
+    }
+}
