@@ -79,6 +79,7 @@ class ArchitectureTest {
             "plot.window",
             "app.key",
             "app.screen",
+            "app.form",
             "app.frame",
             "app.script",
             "app.group",

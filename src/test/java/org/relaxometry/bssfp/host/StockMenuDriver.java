@@ -17,9 +17,18 @@ public final class StockMenuDriver {
         new ImageJ(ImageJ.STANDALONE);
         StockImageJDriver.choose("Open Sample Brain");
         StockImageJDriver.await("the sample", () -> WindowManager.getImage("brain_mag") != null);
-        Menu menu = (Menu) StockImageJDriver.find("bSSFP Relaxometry");
+        walk((Menu) StockImageJDriver.find("bSSFP Relaxometry"), pictures);
+        System.exit(0);
+    }
+
+    private static void walk(Menu menu, Path pictures) throws Exception {
         for (int i = 0; i < menu.getItemCount(); i++) {
             String label = menu.getItem(i).getLabel();
+            if (menu.getItem(i) instanceof Menu deeper) {
+                System.out.println("submenu " + label);
+                walk(deeper, pictures);
+                continue;
+            }
             System.out.println("entry " + label);
             if (label.endsWith("...")) {
                 String title = label.replace("...", "");
@@ -31,6 +40,5 @@ public final class StockMenuDriver {
                 StockImageJDriver.await("the end of " + label, () -> !dialog.isShowing());
             }
         }
-        System.exit(0);
     }
 }

@@ -46,7 +46,7 @@ public class ImportSeries extends RelaxometryCommand {
             "Without a screen the series can only be written to files: give output=FOLDER, or list=true"
                     + " for the table alone.";
 
-    private final Key<String> folder = key(Key.folder(
+    private final Key<String> folder = key(Key.place(
             "folder",
             "Folder",
             "Folder with magnitude and phase of every phase cycle, in sub-folders too: NIfTI files with"

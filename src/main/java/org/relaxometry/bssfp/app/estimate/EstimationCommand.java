@@ -19,6 +19,7 @@ import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.mapping.Handedness;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
+import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.method.PreparedMethod;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
 import org.relaxometry.bssfp.preprocessing.check.NoiseEstimate;
@@ -160,12 +161,13 @@ public abstract class EstimationCommand extends RelaxometryCommand {
 
     /** Several methods, by name. */
     protected static Key<String> methodsKey() {
-        return Key.text(
+        return Key.list(
                         "methods",
                         "Methods",
                         "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones"
                                 + " that fit the protocol), names of shipped models such as svnn-12-invivo, or"
-                                + " files of models.")
+                                + " files of models.",
+                        Methods.titles())
                 .usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME);
     }
 

@@ -21,6 +21,8 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
+import org.relaxometry.bssfp.app.form.DialogForm;
+import org.relaxometry.bssfp.app.form.InputField;
 import org.relaxometry.bssfp.app.key.Key;
 
 /**
@@ -115,7 +117,7 @@ final class CommandDialog {
         at.gridy = panel.getComponentCount() / 2;
         at.insets = new Insets(2, 4, 2, 4);
         at.anchor = GridBagConstraints.LINE_END;
-        JLabel label = new JLabel(field.key().label());
+        JLabel label = new JLabel(field.key().words());
         JComponent component = field.component();
         label.setToolTipText(tip(field));
         component.setToolTipText(tip(field));

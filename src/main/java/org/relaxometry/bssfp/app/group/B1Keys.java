@@ -34,11 +34,13 @@ public final class B1Keys {
                         "percent",
                         "degrees",
                         "flip angle x10")
+                .shownAs("B1 unit")
                 .more());
         keys.add(Key.text(
                         "b1flip",
                         "B1flip (degrees)",
                         "Nominal flip angle of the B1 measurement, for the units degrees and flip angle x10.")
+                .shownAs("B1 flip angle (degrees)")
                 .more());
         return this;
     }

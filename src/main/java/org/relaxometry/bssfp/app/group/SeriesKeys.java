@@ -80,6 +80,7 @@ public final class SeriesKeys {
                                 + " stands for half a circle, 8 bits integers 0 … 255 or -128 … 127."
                                 + " auto: decided from header and data and said in the log.",
                         SeriesRequest.PHASE_UNITS.toArray(String[]::new))
+                .shownAs("Unit of the phase")
                 .more();
     }
 

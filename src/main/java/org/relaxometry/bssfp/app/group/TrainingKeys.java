@@ -51,8 +51,10 @@ public final class TrainingKeys {
                         "t1map",
                         "T1map",
                         "For the distribution from maps: title of an open image or path of a file, in ms or s.")
+                .shownAs("T1 map")
                 .more());
         keys.add(Key.image("t2map", "T2map", "For the distribution from maps, on the voxels of the T1 map.")
+                .shownAs("T2 map")
                 .more());
         keys.add(Key.text("t1", "T1 range (ms)", "Such as 360-2080. Empty: that of the distribution.")
                 .more());

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.text.TypedNumber;
 
@@ -25,6 +27,10 @@ public final class Key<T> {
         IMAGE("image"),
         FILE("open"),
         FOLDER("directory"),
+        /** A folder or a file. */
+        PLACE(""),
+        /** Several, separated by commas, most of them out of {@link Key#offered}. */
+        LIST(""),
         TICK(""),
         WHOLE_NUMBER("");
 
@@ -42,12 +48,16 @@ public final class Key<T> {
 
     private static final String NONE = "none";
 
+    private static final Pattern WHEN_EMPTY = Pattern.compile("Empty: (.+?)\\.(?: |$)");
+
     private final String name;
     private final String label;
     private final String help;
     private final Form form;
     private final BiFunction<Key<T>, String, T> parser;
     private List<String> choices = List.of();
+    private List<String> offered = List.of();
+    private String words = "";
     private String usual = "";
     private int least = Integer.MIN_VALUE;
     private int most = Integer.MAX_VALUE;
@@ -80,6 +90,22 @@ public final class Key<T> {
     /** The path of a folder; empty for none. */
     public static Key<String> folder(String name, String label, String help) {
         return new Key<>(name, label, help, Form.FOLDER, (key, text) -> text);
+    }
+
+    /** The path of a folder or of a file; empty for none. */
+    public static Key<String> place(String name, String label, String help) {
+        return new Key<>(name, label, help, Form.PLACE, (key, text) -> text);
+    }
+
+    /**
+     * Any text that lists things, separated by commas.
+     *
+     * @param offered what a dialog lets a user tick; others are typed
+     */
+    public static Key<String> list(String name, String label, String help, List<String> offered) {
+        Key<String> key = new Key<>(name, label, help, Form.LIST, (it, text) -> text);
+        key.offered = List.copyOf(offered);
+        return key;
     }
 
     /** One of several, in any case; the first unless {@link #usual} says otherwise. */
@@ -149,6 +175,12 @@ public final class Key<T> {
         return from(smallest, Integer.MAX_VALUE);
     }
 
+    /** What a dialog calls it, where the label must begin with a key that is no word. */
+    public Key<T> shownAs(String called) {
+        words = called;
+        return this;
+    }
+
     /** Few need it: the dialog keeps it behind {@code More…}. */
     public Key<T> more() {
         return more(true);
@@ -163,9 +195,14 @@ public final class Key<T> {
         return name;
     }
 
-    /** Label of the dialog; its first word is the name, by which ImageJ's Recorder finds it. */
+    /** Label whose first word is the name, as scripts and the launcher's help show it. */
     public String label() {
         return label;
+    }
+
+    /** The label in the words of a dialog. */
+    public String words() {
+        return words.isEmpty() ? label : words;
     }
 
     public String help() {
@@ -178,6 +215,17 @@ public final class Key<T> {
 
     public List<String> choices() {
         return choices;
+    }
+
+    /** What a list may hold, to be ticked; it may hold others too. */
+    public List<String> offered() {
+        return offered;
+    }
+
+    /** What the key stands for while its field is empty, as its help says; empty where it says nothing. */
+    public String whenEmpty() {
+        Matcher said = WHEN_EMPTY.matcher(help);
+        return said.find() ? said.group(1) : "";
     }
 
     /** The text that stands for no text. */

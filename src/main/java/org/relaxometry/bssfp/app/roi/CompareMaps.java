@@ -62,10 +62,12 @@ public class CompareMaps extends RelaxometryCommand {
                     MapPair.AUTO,
                     "ms",
                     "s")
+            .shownAs("Unit of the first map")
             .more());
 
     private final Key<String> secondunit =
             key(Key.choice("secondunit", "Secondunit", "Unit of the second map, likewise.", MapPair.AUTO, "ms", "s")
+                    .shownAs("Unit of the second map")
                     .more());
 
     private final OutputKeys output = new OutputKeys(

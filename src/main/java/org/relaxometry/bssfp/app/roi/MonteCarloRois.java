@@ -54,12 +54,13 @@ public class MonteCarloRois extends EstimationCommand {
                     + " part. Empty: 25, unless noise is given."));
 
     private final Key<String> snrof = key(Key.choice(
-            "snrof",
-            "SNRof",
-            "What the SNR is of: each phase-cycle image, as in Birk et al., or |F0|, the mean of N of them, which at"
-                    + " the same noise has a √N higher one.",
-            TypedNoise.PHASE_CYCLE,
-            TypedNoise.F0));
+                    "snrof",
+                    "SNRof",
+                    "What the SNR is of: each phase-cycle image, as in Birk et al., or |F0|, the mean of N of them, which at"
+                            + " the same noise has a √N higher one.",
+                    TypedNoise.PHASE_CYCLE,
+                    TypedNoise.F0)
+            .shownAs("SNR is that of"));
 
     private final Key<Integer> samples =
             key(Key.whole("samples", "Samples", "How often noise is added, 1 to 100000.", 5000)

@@ -8,6 +8,7 @@ import org.relaxometry.bssfp.app.group.TrainingRequest;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Keys;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
+import org.relaxometry.bssfp.method.Methods;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -35,11 +36,12 @@ public class ValidateInSilico extends StudyCommand {
     private final Keys request = keys.group();
 
     {
-        request.add(Key.text(
+        request.add(Key.list(
                 "methods",
                 "Methods",
                 "Separated by commas: methods of Map T1 T2 B0, names of shipped models such as svnn-12-invivo, or files of"
-                        + " models. Empty: MIRACLE (fast), Maximum likelihood and two networks that suit the study."));
+                        + " models. Empty: MIRACLE (fast), Maximum likelihood and two networks that suit the study.",
+                Methods.titles()));
         request.add(Key.text(
                 "snr",
                 "SNR",

@@ -240,6 +240,11 @@ public final class ImportPlan {
         return sources;
     }
 
+    /** For a window: the cycles in their order, then what is left out. */
+    public List<ImportRow> view() {
+        return new ImportTable(rows, order, protocol(), assumed()).view();
+    }
+
     /** The one table: every row that was found, its place in the series, and everything doubtful. */
     public StudyTable table() {
         return new ImportTable(rows, order, protocol(), assumed()).table();

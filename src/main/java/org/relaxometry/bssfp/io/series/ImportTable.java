@@ -65,6 +65,32 @@ record ImportTable(List<FoundCycle> rows, List<Integer> order, Optional<Protocol
         return new StudyTable(COLUMNS, cells);
     }
 
+    /** For a window: the cycles in their order, then what is left out. */
+    List<ImportRow> view() {
+        List<Integer> shown = new ArrayList<>(order);
+        IntStream.range(0, rows.size()).filter(row -> !order.contains(row)).forEach(shown::add);
+        return shown.stream().map(this::row).toList();
+    }
+
+    private ImportRow row(int row) {
+        FoundCycle cycle = rows.get(row);
+        int place = order.indexOf(row);
+        return new ImportRow(
+                row + 1,
+                place + 1,
+                increment(cycle, place),
+                cycle.members().stream().map(Member::name).toList(),
+                cycle.members().stream()
+                        .map(member -> member.image().kind().text)
+                        .toList(),
+                values(cycle, facts -> facts.seriesNumber().map(String::valueOf)),
+                values(cycle, facts -> facts.repetitionTimeMs().map(TypedNumber::show)) + " / "
+                        + values(cycle, facts -> facts.echoTimeMs().map(TypedNumber::show)),
+                cycle.first().image().grid().sizeText().replace(" voxels", ""),
+                cycle.problems(),
+                cycle.doubts());
+    }
+
     private String increment(FoundCycle cycle, int place) {
         Optional<Double> known = place < 0
                 ? Optional.empty()

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.relaxometry.bssfp.app.form.DialogForm;
+import org.relaxometry.bssfp.app.form.InputField;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.load.OpenImages;
 import org.relaxometry.bssfp.protocol.Protocol;

@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.app.frame;
+package org.relaxometry.bssfp.app.form;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.relaxometry.bssfp.app.screen.Proposals;
  * What stands in the fields of a dialog. The protocol of the chosen image is filled in for the user to see; it is no answer as
  * long as nobody changes it, so that neither the run nor a recorded macro takes one subject's protocol for typed.
  */
-final class DialogForm {
+public final class DialogForm {
 
     /** Keys on which it depends what is filled in: the images of a series, and the file that comes before what they hold. */
     private static final List<String> SOURCES = List.of("magnitude", "real", "complex", "image", "protocol");
@@ -23,7 +23,7 @@ final class DialogForm {
      * @param keys in the order of the dialog
      * @param values what is chosen or typed already, by key
      */
-    DialogForm(List<Key<?>> keys, Map<String, String> values) {
+    public DialogForm(List<Key<?>> keys, Map<String, String> values) {
         fields = keys.stream().map(InputField::of).toList();
         fields.stream()
                 .filter(field -> values.containsKey(field.name()))
@@ -34,17 +34,18 @@ final class DialogForm {
         fillInProtocol();
     }
 
-    List<InputField> fields() {
+    /** One for every key, in their order. */
+    public List<InputField> fields() {
         return fields;
     }
 
     /** Calls back whenever a field changes. */
-    void onChange(Runnable action) {
+    public void onChange(Runnable action) {
         fields.forEach(field -> field.onChange(action));
     }
 
     /** What the user chose or typed, by key: neither what a key holds anyway nor what was filled in. */
-    Map<String, String> answer() {
+    public Map<String, String> answer() {
         Map<String, String> answer = new LinkedHashMap<>();
         for (InputField field : fields) {
             if (!field.text().equals(field.key().usual()) && !field.text().equals(filledIn.get(field.name()))) {
@@ -55,7 +56,7 @@ final class DialogForm {
     }
 
     /** What the user should know before the run; empty if nothing was typed over what was filled in. */
-    String remark() {
+    public String remark() {
         Map<String, String> answer = answer();
         String typedOver = filledIn.keySet().stream()
                 .filter(answer::containsKey)

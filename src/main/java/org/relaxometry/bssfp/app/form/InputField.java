@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.app.frame;
+package org.relaxometry.bssfp.app.form;
 
 import java.awt.BorderLayout;
 import java.io.File;
@@ -13,8 +13,6 @@ import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JPanel;
 import javax.swing.JTextField;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.screen.ImageItem;
 import org.relaxometry.bssfp.app.screen.ImageItemRenderer;
@@ -47,7 +45,8 @@ public final class InputField {
         setText(key.usual());
     }
 
-    static InputField of(Key<?> key) {
+    /** The field of a key as nobody has touched it. */
+    public static InputField of(Key<?> key) {
         return switch (key.form()) {
             case TICK -> {
                 JCheckBox box = new JCheckBox();
@@ -70,55 +69,47 @@ public final class InputField {
             case IMAGE -> image(key);
             case FILE -> path(key, JFileChooser.FILES_ONLY);
             case FOLDER -> path(key, JFileChooser.DIRECTORIES_ONLY);
+            case PLACE -> path(key, JFileChooser.FILES_AND_DIRECTORIES);
+            case LIST -> {
+                TickedList list = new TickedList(key.offered(), COLUMNS);
+                yield new InputField(key, list, list::text, list::setText, list::onChange);
+            }
             case TEXT, WHOLE_NUMBER -> {
-                JTextField text = new JTextField(COLUMNS);
+                JTextField text = new PromptField(key.whenEmpty(), COLUMNS);
                 yield new InputField(key, text, text::getText, text::setText, action -> listen(text, action));
             }
         };
     }
 
-    Key<?> key() {
+    public Key<?> key() {
         return key;
     }
 
-    String name() {
+    public String name() {
         return key.name();
     }
 
-    JComponent component() {
+    public JComponent component() {
         return component;
     }
 
-    String text() {
+    /** What stands in it, as it is typed in a macro. */
+    public String text() {
         return reader.get().strip();
     }
 
-    void setText(String text) {
+    /** Puts a text there as if it were typed. */
+    public void setText(String text) {
         writer.accept(text);
     }
 
     /** Calls back whenever another image is chosen, or another text typed. */
-    void onChange(Runnable action) {
+    public void onChange(Runnable action) {
         listeners.accept(action);
     }
 
     private static void listen(JTextField text, Runnable action) {
-        text.getDocument().addDocumentListener(new DocumentListener() {
-            @Override
-            public void insertUpdate(DocumentEvent event) {
-                action.run();
-            }
-
-            @Override
-            public void removeUpdate(DocumentEvent event) {
-                action.run();
-            }
-
-            @Override
-            public void changedUpdate(DocumentEvent event) {
-                // of the style, which these texts do not have
-            }
-        });
+        text.getDocument().addDocumentListener(new TextChange(action));
     }
 
     /** A choice of the open images that can also be typed into: the path of a file. */
@@ -141,7 +132,7 @@ public final class InputField {
     }
 
     private static InputField path(Key<?> key, int mode) {
-        JTextField text = new JTextField(COLUMNS);
+        JTextField text = new PromptField(key.whenEmpty(), COLUMNS);
         return new InputField(
                 key,
                 withBrowser(text, mode, text::setText),
@@ -157,8 +148,7 @@ public final class InputField {
             chooser.setFileSelectionMode(mode);
             if (chooser.showDialog(field, "Select") == JFileChooser.APPROVE_OPTION) {
                 File file = chooser.getSelectedFile();
-                ij.io.OpenDialog.setDefaultDirectory(
-                        mode == JFileChooser.FILES_ONLY ? file.getParent() : file.getPath());
+                ij.io.OpenDialog.setDefaultDirectory(file.isDirectory() ? file.getPath() : file.getParent());
                 chosen.accept(file.getPath());
             }
         });
