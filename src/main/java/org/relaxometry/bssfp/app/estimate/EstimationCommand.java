@@ -167,7 +167,7 @@ public abstract class EstimationCommand extends RelaxometryCommand {
                         "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones"
                                 + " that fit the protocol), names of shipped models such as svnn-12-invivo, or"
                                 + " files of models.",
-                        Methods.titles())
+                        Methods.voxelwiseTitles())
                 .usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME);
     }
 

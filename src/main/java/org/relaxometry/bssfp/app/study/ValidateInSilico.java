@@ -41,7 +41,7 @@ public class ValidateInSilico extends StudyCommand {
                 "Methods",
                 "Separated by commas: methods of Map T1 T2 B0, names of shipped models such as svnn-12-invivo, or files of"
                         + " models. Empty: MIRACLE (fast), Maximum likelihood and two networks that suit the study.",
-                Methods.titles()));
+                Methods.voxelwiseTitles()));
         request.add(Key.text(
                 "snr",
                 "SNR",
