@@ -31,7 +31,7 @@ final class GivenValues {
     /**
      * The value as text; null for null.
      *
-     * @param hosts converts images of the host, such as a Dataset of ImageJ2; null where there is none
+     * @param hosts converts what stands for an image in the host, such as a display; null where there is none
      * @throws IllegalArgumentException where it is of a kind that the key does not take
      */
     String text(Key<?> key, Object value, ConvertService hosts) {
@@ -87,15 +87,15 @@ final class GivenValues {
         if (value instanceof ImagePlus image) {
             return image;
         }
-        // a Dataset made from an ImagePlus brings that back, with the protocol that it keeps
+        // a Dataset is one too; the host, which could convert it, would show it
+        if (value instanceof RandomAccessibleInterval<?> image) {
+            return ImgImages.imagePlus(key.name(), image);
+        }
         if (hosts != null && hosts.supports(value, ImagePlus.class)) {
             ImagePlus image = hosts.convert(value, ImagePlus.class);
             if (image != null) {
                 return image;
             }
-        }
-        if (value instanceof RandomAccessibleInterval<?> image) {
-            return ImgImages.imagePlus(key.name(), image);
         }
         throw wrong(
                 key,

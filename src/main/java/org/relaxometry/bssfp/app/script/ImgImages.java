@@ -10,6 +10,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.util.Util;
 import net.imglib2.view.Views;
+import org.relaxometry.bssfp.io.image.ImageProperties;
 
 /**
  * Images of ImgLib2 as 32-bit images of ImageJ. An image whose axes have names, as an ImgPlus has them, is laid out by these; without
@@ -63,6 +64,7 @@ final class ImgImages {
         made.setDimensions((int) five.dimension(2), (int) five.dimension(3), (int) five.dimension(4));
         made.setOpenAsHyperStack(made.getStackSize() > 1);
         calibrate(made.getCalibration(), names, n);
+        ImageProperties.storeOfADataset(made);
         return made;
     }
 

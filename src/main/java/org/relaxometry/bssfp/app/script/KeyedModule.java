@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.app.script;
 
+import java.awt.GraphicsEnvironment;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.io.image.GivenImages;
@@ -14,6 +15,8 @@ final class KeyedModule extends CommandModule {
 
     /** SciJava passes what begins so on to whoever knows it. */
     private static final String IMPLICIT = ".";
+
+    private static final String OUTPUT = "output";
 
     private final GivenValues given = new GivenValues();
     private final ScriptResults results = new ScriptResults(command().results());
@@ -33,6 +36,12 @@ final class KeyedModule extends CommandModule {
     @Override
     public void run() {
         command().workFor(results);
+        boolean written = !command().keys().has(OUTPUT) || !key(OUTPUT).text().isEmpty();
+        if (GraphicsEnvironment.isHeadless() && !written) {
+            command()
+                    .log(
+                            "No output folder was given: the results are objects for the script that has called, and nothing is written.");
+        }
         GivenImages.during(given.images(), super::run);
         if (isCanceled()) {
             throw new CommandFailure(getCancelReason());

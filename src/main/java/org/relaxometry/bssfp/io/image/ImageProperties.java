@@ -33,7 +33,20 @@ public final class ImageProperties {
     private static final String TITLED = " of the image ";
     private static final String GEOMETRY = "NIfTI_Geometry";
 
+    /** How ImageJ2 begins the info of an image that it has made of a Dataset, by SCIFIO or in a script. */
+    private static final String OF_A_DATASET = "--- Dataset Information ---";
+
     private ImageProperties() {}
+
+    /** Marks an image that was a Dataset of ImageJ2, or another image of ImgLib2. */
+    public static void storeOfADataset(ImagePlus image) {
+        image.setProperty("Info", OF_A_DATASET + "\n");
+    }
+
+    /** Whether it was a Dataset, which has neither the position in space nor the protocol that its file states. */
+    public static boolean isOfADataset(ImagePlus image) {
+        return image.getInfoProperty() != null && image.getInfoProperty().startsWith(OF_A_DATASET);
+    }
 
     /** Stores the protocol as JSON text with BIDS names and units. */
     public static void storeProtocol(ImagePlus image, Protocol protocol) {

@@ -48,6 +48,7 @@ public final class ProtocolSource {
 
     private final List<ProtocolValues> sources = new ArrayList<>();
     private final Map<ProtocolItem, ProtocolValues> chosen = new EnumMap<>(ProtocolItem.class);
+    private boolean lost;
 
     /** Collects what all sources say. */
     public ProtocolSource(SeriesRequest request, List<SourceImage> images, LoadLog log) throws IOException {
@@ -64,6 +65,7 @@ public final class ProtocolSource {
             }
         }
         addSidecar(images.stream().flatMap(ProtocolSource::files).toList(), log);
+        lost = images.stream().anyMatch(SourceImage::isOfADataset);
     }
 
     /** What the user typed comes before what was found otherwise. */
@@ -239,6 +241,10 @@ public final class ProtocolSource {
                 + (read.isEmpty()
                         ? "No JSON file stands beside the images, and none was named with protocol=FILE."
                         : "Looked into: " + String.join(", ", read) + ".")
+                + (lost
+                        ? " An image that comes by way of ImageJ2 has lost the protocol of its file. "
+                                + SourceImage.WITHOUT_LOSS
+                        : "")
                 + (increments ? "" : " " + startText(cycles)));
     }
 

@@ -84,6 +84,11 @@ public final class SeriesGrid {
      * @param image first image of the series
      */
     public NiftiGeometry geometry(SourceImage image, LoadLog log) {
+        if (geometry.isEmpty() && image.isOfADataset()) {
+            log.warn("The " + image.name()
+                    + " comes by way of ImageJ2, as Fiji's SCIFIO opens images: where it lies in space is lost, and the maps"
+                    + " have no orientation. " + SourceImage.WITHOUT_LOSS);
+        }
         return geometry.or(() -> image.image().map(opened -> calibrated(opened, log)))
                 .orElseGet(() -> NiftiGeometry.ofVoxelSize(1, 1, 1));
     }

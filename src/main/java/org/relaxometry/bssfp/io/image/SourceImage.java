@@ -42,6 +42,16 @@ public record SourceImage(
         Optional<ImagePlus> image,
         List<Path> files) {
 
+    /** The way out where {@link #isOfADataset}. */
+    static final String WITHOUT_LOSS =
+            "Give the path of its file instead of the image, which keeps position and protocol; or the protocol"
+                    + " alone by tr, te, flip and increments, or by protocol=FILE.json.";
+
+    /** Whether it has lost what its file states of position and protocol. */
+    boolean isOfADataset() {
+        return image.filter(ImageProperties::isOfADataset).isPresent();
+    }
+
     /** As messages call it. */
     public String name() {
         return name(role, title);

@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.app.frame;
 
 import ij.IJ;
 import ij.Menus;
+import ij.macro.Interpreter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Our menu in an ImageJ without a screen, where ImageJ builds none, so that macros can call commands as they do in Fiji. */
 public final class HeadlessMenu {
@@ -37,6 +40,7 @@ public final class HeadlessMenu {
     /** @param argument for {@code getArgument()} */
     public static String runMacro(String text, String argument) throws IOException, ReflectiveOperationException {
         install();
+        Set<Integer> before = images();
         PrintStream standardOutput = System.out;
         PrintStream standardError = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -48,8 +52,23 @@ public final class HeadlessMenu {
         } finally {
             System.setOut(standardOutput);
             System.setErr(standardError);
+            forgetImagesBut(before);
         }
         return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Set<Integer> images() {
+        return IntStream.of(Interpreter.getBatchModeImageIDs()).boxed().collect(Collectors.toSet());
+    }
+
+    /** ImageJ has one list of them for all tests of this JVM. */
+    private static void forgetImagesBut(Set<Integer> before) {
+        for (int id : images()) {
+            if (!before.contains(id)) {
+                Interpreter.removeBatchModeImage(Interpreter.getBatchModeImage(id));
+            }
+        }
+        Interpreter.batchMode = !before.isEmpty();
     }
 
     /** ImageJ knows macros that have a thread of their own, as Fiji gives them, by its name. */

@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.app.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -113,6 +114,23 @@ class FacesTest {
                 named(TestSeries.SERIES.images().first()),
                 named(TestSeries.SERIES.images().second()),
                 false));
+    }
+
+    /** As SCIFIO opens them. */
+    @Test
+    void whatADatasetHasLostIsSaid() throws Exception {
+        Map<String, Object> keys = TestSeries.keys();
+        keys.put("real", TestSeries.SERIES.images().first());
+        keys.put("imaginary", TestSeries.SERIES.images().second());
+        CommandService commands = CONTEXT.service(CommandService.class);
+        ImagePlus map =
+                (ImagePlus) commands.run(MapT1T2B0.class, false, keys).get().getOutput("t1");
+        assertThat(map.getInfoProperty()).contains("where it lies in space is lost");
+        keys.remove("tr");
+        assertThatThrownBy(() -> commands.run(MapT1T2B0.class, false, keys).get())
+                .rootCause()
+                .hasMessageContaining("lacks TR")
+                .hasMessageContaining("has lost the protocol of its file. Give the path of its file instead");
     }
 
     @Test
