@@ -23,8 +23,8 @@ import org.relaxometry.bssfp.volume.adaptive.VoxelNoise;
 public final class PlantedStudy {
 
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private static final double[] RADII = {0.5, 1, 1.5, 2, 2.5};
-    private static final double[] CONTRASTS = {1.1, 1.2, 1.3, 1.4, 1.6, 2, 3};
+    private static final double[] RADII = {0.5, 1, 1.5, 2.5};
+    private static final double[] CONTRASTS = {1.2, 1.4, 1.6, 2, 3, 5};
     private static final int LESIONS = 60;
 
     private PlantedStudy() {}

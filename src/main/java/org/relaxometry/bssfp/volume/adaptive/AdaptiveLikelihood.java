@@ -19,7 +19,8 @@ import org.relaxometry.bssfp.volume.SeriesMapper;
  *
  * <p>Every voxel starts from its own maximum-likelihood estimate. Then its likelihood is averaged with those of ever more
  * neighbours, less the more they differ, see {@code AdaptiveStep}. The precisions of the first round follow the noise (short times
- * look precise), which biases the averages by some percent; so likelihoods are evaluated anew at the averages, and averaged once more.
+ * look precise), which biases the averages by some percent; so likelihoods are evaluated anew at the averages, and averaged once more. Voxels
+ * whose samples contradict the average then, by themselves or with those beside them, are averaged anew among themselves.
  * What is averaged are T1 and T2; ΔB0 and M0 are each voxel's own, at the averaged T1 and T2. Noise that earlier interpolation made
  * alike in neighbours is measured ({@code NoiseCorrelation}). A voxel without an estimate of its own
  * gets one where its neighbours have one and it explains its samples.
@@ -33,7 +34,7 @@ public final class AdaptiveLikelihood implements SeriesMapper {
     public static final String NAME = "Adaptive maximum likelihood";
 
     /** Rounds of averaging. */
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 3;
 
     /** Steps of a round, with neighbourhoods growing by equal factors. */
     private static final int STEPS = 4;
@@ -103,31 +104,40 @@ public final class AdaptiveLikelihood implements SeriesMapper {
         for (int worker = 0; worker < work.pool.size(); worker++) {
             steps.add(new AdaptiveStep(field));
         }
-        for (int round = 0; round < ROUNDS; round++) {
-            boolean isFirst = round == 0;
-            work.pool.run(box.rows(), progress.silent(), (worker, row) -> {
-                if (isFirst) {
-                    readers.get(worker).start(row, work.own);
-                } else {
-                    readers.get(worker).renew(row);
-                }
-            });
-            double before = 1;
-            for (int step = 0; step < STEPS; step++) {
-                double start = isFirst ? FIRST_START : LATER_START;
-                double distance = settings.reachMm() * Math.pow(start, 1 - step / (STEPS - 1.0));
-                Neighbourhood near = Neighbourhood.of(work.series.grid(), distance);
-                // the estimates that are compared come of the step before
-                double limit = settings.strength() * before;
-                work.pool.run(
-                        box.rows(),
-                        progress.part(round * STEPS + step, ROUNDS * STEPS),
-                        (worker, row) -> steps.get(worker).average(row, near, limit));
-                field.takeNext();
-                before = work.correlation.varianceFactor(near);
-            }
-        }
+        Progress silent = progress.silent();
+        work.pool.run(box.rows(), silent, (worker, row) -> readers.get(worker).start(row, work.own));
+        grow(work, field, steps, FIRST_START, false, progress.part(0, ROUNDS));
+        work.pool.run(box.rows(), silent, (worker, row) -> readers.get(worker).renew(row));
+        grow(work, field, steps, LATER_START, false, progress.part(1, ROUNDS));
+        work.pool.run(box.rows(), silent, (worker, row) -> {
+            readers.get(worker).renew(row);
+            OddVoxels.removed(field, row);
+        });
+        work.pool.run(box.rows(), silent, (worker, row) -> OddVoxels.mark(field, row));
+        work.pool.run(box.rows(), silent, (worker, row) -> readers.get(worker).startOdd(row));
+        grow(work, field, steps, FIRST_START, true, progress.part(2, ROUNDS));
         return field;
+    }
+
+    /** Averages over neighbourhoods that grow up to the reach. */
+    private void grow(
+            Work work,
+            LikelihoodField field,
+            List<AdaptiveStep> steps,
+            double start,
+            boolean oddOnly,
+            Progress progress) {
+        double before = 1;
+        for (int step = 0; step < STEPS; step++) {
+            double distance = settings.reachMm() * Math.pow(start, 1 - step / (STEPS - 1.0));
+            Neighbourhood near = Neighbourhood.of(work.series.grid(), distance);
+            // the estimates that are compared come of the step before
+            double limit = settings.strength() * before;
+            work.pool.run(field.box.rows(), progress.part(step, STEPS), (worker, row) -> steps.get(worker)
+                    .average(row, near, limit, oddOnly));
+            field.takeNext();
+            before = work.correlation.varianceFactor(near);
+        }
     }
 
     private ErrorTable study(Work work, LikelihoodField field, Progress progress) {

@@ -35,13 +35,16 @@ final class AdaptiveStep {
      * @param row y + ny · z
      * @param near the voxels to average over
      * @param limit λ, more where the noise of neighbours is alike
+     * @param oddOnly whether odd voxels are averaged, among themselves, and the others stay as they are
      */
-    void average(int row, Neighbourhood near, double limit) {
+    void average(int row, Neighbourhood near, double limit, boolean oddOnly) {
         VoxelBox box = field.box;
         int count = select(near, row % box.ny(), row / box.ny());
         for (int i = row * box.nx(); i < (row + 1) * box.nx(); i++) {
-            if (field.active[i]) {
+            if (field.odd[i] || !oddOnly && field.active[i]) {
                 average(i, count, (float) (1 / limit));
+            } else {
+                field.setNext(i, field.e1[i], field.e2[i]);
             }
         }
     }
@@ -80,6 +83,7 @@ final class AdaptiveStep {
         float t2 = 0;
         float sum = 0;
         float squares = 0;
+        boolean isOdd = f.odd[i];
         for (int k = 0; k < count; k++) {
             int j = i + offset[k];
             if (j < 0 || j >= e1.length) {
@@ -88,7 +92,7 @@ final class AdaptiveStep {
             float d1 = own1 - e1[j];
             float d2 = own2 - e2[j];
             float alike = 1 - (c11 * d1 + c12 * d2) * d1 - c22 * d2 * d2;
-            if (alike > 0 && f.p11[j] > 0) {
+            if (alike > 0 && f.p11[j] > 0 && f.odd[j] == isOdd) {
                 float w = weight[k] * alike;
                 s11 += w * f.p11[j];
                 s12 += w * f.p12[j];

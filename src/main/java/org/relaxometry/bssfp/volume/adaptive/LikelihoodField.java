@@ -30,6 +30,9 @@ final class LikelihoodField {
     /** Voxels with samples inside the mask: the others neither give nor take. */
     final boolean[] active;
 
+    /** Voxels whose samples contradict the average: they are averaged among themselves. */
+    final boolean[] odd;
+
     /** Sum of the weights. */
     final float[] weight;
 
@@ -48,6 +51,7 @@ final class LikelihoodField {
         this.box = box;
         int voxels = box.voxels();
         active = new boolean[voxels];
+        odd = new boolean[voxels];
         p11 = new float[voxels];
         p12 = new float[voxels];
         p22 = new float[voxels];
@@ -83,6 +87,27 @@ final class LikelihoodField {
     void setNext(int voxel, double x1, double x2) {
         next1[voxel] = (float) x1;
         next2[voxel] = (float) x2;
+    }
+
+    /** Numbers for every voxel that last until the next step; first the one, then the other. */
+    float[] next1() {
+        return next1;
+    }
+
+    float[] next2() {
+        return next2;
+    }
+
+    /** Starts a voxel anew from its own estimate, as far as its likelihood is a parabola. */
+    void startFromOwn(int voxel) {
+        double determinant = (double) p11[voxel] * p22[voxel] - (double) p12[voxel] * p12[voxel];
+        if (determinant > 0) {
+            e1[voxel] = (float) (((double) p22[voxel] * u1[voxel] - (double) p12[voxel] * u2[voxel]) / determinant);
+            e2[voxel] = (float) (((double) p11[voxel] * u2[voxel] - (double) p12[voxel] * u1[voxel]) / determinant);
+            n11[voxel] = p11[voxel];
+            n12[voxel] = p12[voxel];
+            n22[voxel] = p22[voxel];
+        }
     }
 
     /** Ends a step: its estimates become those so far. */

@@ -59,9 +59,30 @@ final class LikelihoodReader {
                 double x1 = Math.log(t1[i]) - LikelihoodField.T1_ORIGIN;
                 double x2 = Math.log(t2[i]) - LikelihoodField.T2_ORIGIN;
                 set(voxel, x1, x2, 0, 0);
-                startFromOwn(voxel);
+                field.startFromOwn(voxel);
             }
         });
+    }
+
+    /** Starts the odd voxels of a row from estimates of their own, found by one more step towards their best values. */
+    void startOdd(int row) {
+        int first = row * field.box.nx();
+        boolean none = true;
+        for (int i = first; i < first + field.box.nx(); i++) {
+            if (field.odd[i]) {
+                field.startFromOwn(i);
+                none = false;
+            }
+        }
+        if (none) {
+            return;
+        }
+        renew(row);
+        for (int i = first; i < first + field.box.nx(); i++) {
+            if (field.odd[i]) {
+                field.startFromOwn(i);
+            }
+        }
     }
 
     /** Evaluates the likelihoods of a row anew, at the estimates so far. */
@@ -122,18 +143,6 @@ final class LikelihoodReader {
                 p22,
                 g1 + perturbation.gradient1(x, p11),
                 g2 + perturbation.gradient2(x, p11, p12, p22));
-    }
-
-    private void startFromOwn(int voxel) {
-        double p11 = field.p11[voxel];
-        double p12 = field.p12[voxel];
-        double p22 = field.p22[voxel];
-        double determinant = p11 * p22 - p12 * p12;
-        field.e1[voxel] = (float) ((p22 * field.u1[voxel] - p12 * field.u2[voxel]) / determinant);
-        field.e2[voxel] = (float) ((p11 * field.u2[voxel] - p12 * field.u1[voxel]) / determinant);
-        field.n11[voxel] = field.p11[voxel];
-        field.n12[voxel] = field.p12[voxel];
-        field.n22[voxel] = field.p22[voxel];
     }
 
     private void forEach(int row, VoxelWork work) {

@@ -3,6 +3,6 @@
  * {@link org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood} runs it over a series: {@code LikelihoodField} holds what every
  * voxel's samples say of T1 and T2, filled by {@code LikelihoodReader}; {@code AdaptiveStep} averages over the voxels of a
  * {@code Neighbourhood}; {@code ErrorTable} finds how far off the outcome is, by a
- * {@code Perturbation}.
+ * {@code Perturbation}; {@code OddVoxels} finds those that averaging would wipe out.
  */
 package org.relaxometry.bssfp.volume.adaptive;
