@@ -65,8 +65,10 @@ public final class PlantedStudy {
         for (int i = 0; i < before.length; i++) {
             if (phantom.lesion[i] > 0) {
                 double found = maps.map(Parameter.T1).getPlane(i / slice).getCurrentStorageArray()[i % slice];
-                sum += (found - before[i]) / (phantom.t1Ms[i] - before[i]);
-                count++;
+                if (Double.isFinite(found)) {
+                    sum += (found - before[i]) / (phantom.t1Ms[i] - before[i]);
+                    count++;
+                }
             }
         }
         return sum / count;

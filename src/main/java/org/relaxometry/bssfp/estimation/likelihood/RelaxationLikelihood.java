@@ -14,9 +14,9 @@ import org.relaxometry.bssfp.signal.EllipticalSignal;
 public final class RelaxationLikelihood {
 
     /** Proposed values are taken into this range, in ms. */
-    private static final double SHORTEST_T1_MS = 20;
+    public static final double SHORTEST_T1_MS = 20;
 
-    private static final double SHORTEST_T2_MS = 2;
+    public static final double SHORTEST_T2_MS = 2;
 
     private final double repetitionTimeMs;
     private final EllipticalSignal ellipse;

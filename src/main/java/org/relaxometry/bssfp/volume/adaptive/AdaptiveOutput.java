@@ -51,6 +51,11 @@ final class AdaptiveOutput {
         if (!hadValue && own.residualRatio() > LARGEST_RESIDUAL) {
             return;
         }
+        if (field.isOutOfRange(voxel)) {
+            status[i] = EstimationStatus.OUT_OF_RANGE.code();
+            maps.parameters().forEach(parameter -> set(parameter, z, i, Double.NaN));
+            return;
+        }
         status[i] = (hadValue ? EstimationStatus.OK : EstimationStatus.FROM_NEIGHBOURS).code();
         double n11 = field.n11[voxel];
         double n12 = field.n12[voxel];

@@ -1,6 +1,8 @@
 package org.relaxometry.bssfp.volume.adaptive;
 
 import java.util.Arrays;
+import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
+import org.relaxometry.bssfp.estimation.likelihood.RelaxationLikelihood;
 
 /**
  * What the samples of every voxel of a box say of x = (ln T1, ln T2), and the estimates so far.
@@ -83,10 +85,27 @@ final class LikelihoodField {
         return Math.exp(T2_ORIGIN + e2[voxel]);
     }
 
-    /** Where the estimates of the step go that is under way. */
+    /** Where the estimates of the step go that is under way, no farther than T1 and T2 can be. */
     void setNext(int voxel, double x1, double x2) {
-        next1[voxel] = (float) x1;
-        next2[voxel] = (float) x2;
+        next1[voxel] = limited(x1, RelaxationLikelihood.SHORTEST_T1_MS, T1_ORIGIN);
+        next2[voxel] = limited(x2, RelaxationLikelihood.SHORTEST_T2_MS, T2_ORIGIN);
+    }
+
+    private static float limited(double x, double shortestMs, double origin) {
+        double longest = Math.log(MaximumLikelihood.MAX_RELAXATION_TIME_MS) - origin;
+        return (float) Math.min(longest, Math.max(Math.log(shortestMs) - origin, x));
+    }
+
+    /** Whether T1 or T2 has come to the end of what counts as an answer. */
+    boolean isOutOfRange(int voxel) {
+        double longest = Math.log(MaximumLikelihood.MAX_RELAXATION_TIME_MS) - 1e-5;
+        return e1[voxel] + T1_ORIGIN >= longest || e2[voxel] + T2_ORIGIN >= longest;
+    }
+
+    /** Sets one of two numbers of every voxel that last until the next step. */
+    void setRemoved(int voxel, double r1, double r2) {
+        next1[voxel] = (float) r1;
+        next2[voxel] = (float) r2;
     }
 
     /** Numbers for every voxel that last until the next step; first the one, then the other. */
@@ -102,8 +121,10 @@ final class LikelihoodField {
     void startFromOwn(int voxel) {
         double determinant = (double) p11[voxel] * p22[voxel] - (double) p12[voxel] * p12[voxel];
         if (determinant > 0) {
-            e1[voxel] = (float) (((double) p22[voxel] * u1[voxel] - (double) p12[voxel] * u2[voxel]) / determinant);
-            e2[voxel] = (float) (((double) p11[voxel] * u2[voxel] - (double) p12[voxel] * u1[voxel]) / determinant);
+            double x1 = ((double) p22[voxel] * u1[voxel] - (double) p12[voxel] * u2[voxel]) / determinant;
+            double x2 = ((double) p11[voxel] * u2[voxel] - (double) p12[voxel] * u1[voxel]) / determinant;
+            e1[voxel] = limited(x1, RelaxationLikelihood.SHORTEST_T1_MS, T1_ORIGIN);
+            e2[voxel] = limited(x2, RelaxationLikelihood.SHORTEST_T2_MS, T2_ORIGIN);
             n11[voxel] = p11[voxel];
             n12[voxel] = p12[voxel];
             n22[voxel] = p22[voxel];

@@ -30,7 +30,7 @@ final class OddVoxels {
             double r1 = g1 / l11;
             double r2 = (g2 - l21 * r1) / Math.sqrt(field.p22[i] - l21 * l21);
             boolean known = field.active[i] && r1 * r1 + r2 * r2 >= 0;
-            field.setNext(i, known ? r1 : 0, known ? r2 : 0);
+            field.setRemoved(i, known ? r1 : 0, known ? r2 : 0);
         }
     }
 
