@@ -88,7 +88,7 @@ public final class AdaptiveLikelihood implements SeriesMapper {
             double factor = correlation.varianceFactor(Neighbourhood.of(series.grid(), settings.reachMm()));
             AdaptiveOutput output = new AdaptiveOutput(maps, series.grid(), field, errors, factor);
             List<LikelihoodReader> readers = readers(work, field, false);
-            pool.run(box.rows(), rest.silent(), (worker, row) -> readers.get(worker)
+            forRows(work, box, rest.silent(), (worker, row) -> readers.get(worker)
                     .visit(row, output));
         }
         return maps;
@@ -105,18 +105,30 @@ public final class AdaptiveLikelihood implements SeriesMapper {
             steps.add(new AdaptiveStep(field));
         }
         Progress silent = progress.silent();
-        work.pool.run(box.rows(), silent, (worker, row) -> readers.get(worker).start(row, work.own));
+        forRows(work, box, silent, (worker, row) -> readers.get(worker).start(row, work.own));
         grow(work, field, steps, FIRST_START, false, progress.part(0, ROUNDS));
-        work.pool.run(box.rows(), silent, (worker, row) -> readers.get(worker).renew(row));
+        forRows(work, box, silent, (worker, row) -> readers.get(worker).renew(row));
         grow(work, field, steps, LATER_START, false, progress.part(1, ROUNDS));
-        work.pool.run(box.rows(), silent, (worker, row) -> {
+        forRows(work, box, silent, (worker, row) -> {
             readers.get(worker).renew(row);
             OddVoxels.removed(field, row);
         });
         work.pool.run(box.rows(), silent, (worker, row) -> OddVoxels.mark(field, row));
-        work.pool.run(box.rows(), silent, (worker, row) -> readers.get(worker).startOdd(row));
+        forRows(work, box, silent, (worker, row) -> readers.get(worker).startOdd(row));
         grow(work, field, steps, FIRST_START, true, progress.part(2, ROUNDS));
         return field;
+    }
+
+    /** Works on all rows of a box, and on those that are read at once one after the other. */
+    private static void forRows(Work work, VoxelBox box, Progress progress, WorkerPool.Task task) {
+        int atOnce = LikelihoodReader.rowsAtOnce(box);
+        int runs = (box.ny() + atOnce - 1) / atOnce;
+        work.pool.run(runs * box.nz(), progress, (worker, run) -> {
+            int first = run % runs * atOnce;
+            for (int y = first; y < Math.min(box.ny(), first + atOnce); y++) {
+                task.run(worker, y + box.ny() * (run / runs));
+            }
+        });
     }
 
     /** Averages over neighbourhoods that grow up to the reach. */

@@ -10,6 +10,8 @@ import org.relaxometry.bssfp.volume.SeriesReader;
 /** Fills a {@link LikelihoodField} from the samples of a series, row by row. Holds buffers: one instance per thread. */
 final class LikelihoodReader {
 
+    private static final int VOXELS_AT_ONCE = 2048;
+
     /** A likelihood whose best value lies farther away than this, in standard deviations, is no parabola up to there. */
     private static final double FARTHEST = 9;
 
@@ -18,6 +20,14 @@ final class LikelihoodReader {
     private final LikelihoodField field;
     private final Perturbation perturbation;
     private final SeriesReader samples;
+    private SeriesBlock in;
+    private int readZ = -1;
+    private int readY;
+    private int readRows;
+
+    /** Index of the next voxel of the block. */
+    private int next;
+
     private final RelaxationLikelihood likelihood;
     private final double[] real;
     private final double[] imaginary;
@@ -37,7 +47,7 @@ final class LikelihoodReader {
         this.noise = noise;
         this.field = field;
         this.perturbation = perturbation;
-        samples = new SeriesReader(series, 1);
+        samples = new SeriesReader(series, rowsAtOnce(field.box));
         likelihood = new RelaxationLikelihood(series.protocol());
         real = new double[series.protocol().cycles()];
         imaginary = new double[series.protocol().cycles()];
@@ -147,19 +157,39 @@ final class LikelihoodReader {
 
     private void forEach(int row, VoxelWork work) {
         VoxelBox box = field.box;
+        int width = series.grid().nx();
         int y = box.y0() + row % box.ny();
         int z = box.z0() + row / box.ny();
-        SeriesBlock in = samples.read(z, y, 1);
-        for (int k = 0; k < in.size(); k++) {
-            int x = samples.selected()[k];
-            double b1Ratio = in.b1Ratio()[k];
+        if (z != readZ || y < readY || y >= readY + readRows) {
+            readZ = z;
+            readY = y;
+            readRows = Math.min(rowsAtOnce(box), box.y0() + box.ny() - y);
+            in = samples.read(z, y, readRows);
+            next = 0;
+        }
+        int[] selected = samples.selected();
+        int end = (y - readY + 1) * width;
+        if (next >= in.size() || selected[next] >= end || next > 0 && selected[next - 1] >= end - width) {
+            next = 0;
+        }
+        while (next < in.size() && selected[next] < end - width) {
+            next++;
+        }
+        for (; next < in.size() && selected[next] < end; next++) {
+            int x = selected[next] % width;
+            double b1Ratio = in.b1Ratio()[next];
             if (b1Ratio > 0 && b1Ratio < Double.POSITIVE_INFINITY) {
                 for (int j = 0; j < real.length; j++) {
-                    real[j] = in.real()[j][k];
-                    imaginary[j] = in.imaginary()[j][k];
+                    real[j] = in.real()[j][next];
+                    imaginary[j] = in.imaginary()[j][next];
                 }
                 work.accept(x - box.x0() + box.nx() * row, series.grid().index(x, y, z), b1Ratio);
             }
         }
+    }
+
+    /** Rows of a slice that are read at once; who works on them one after the other saves time. */
+    static int rowsAtOnce(VoxelBox box) {
+        return Math.max(1, Math.min(box.ny(), VOXELS_AT_ONCE / box.nx()));
     }
 }
