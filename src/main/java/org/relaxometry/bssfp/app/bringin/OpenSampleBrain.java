@@ -6,15 +6,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.screen.MapLook;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.HyperStacks;
 import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
+import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -92,7 +95,7 @@ public class OpenSampleBrain extends RelaxometryCommand {
         Path folder = Files.createTempDirectory("sample-brain");
         try {
             String source = ImageNames.uniqueSource("brain");
-            ImageProperties.storeQuantity(open(folder, B1, "b1", "brain_B1", source), "B1");
+            open(folder, B1, "b1", "brain_B1", source);
             openCycles(folder, PHASE, "phase", "brain_phase", source);
             openCycles(folder, MAGNITUDE, "magnitude", "brain_mag", source);
         } finally {
@@ -115,9 +118,21 @@ public class OpenSampleBrain extends RelaxometryCommand {
         ImagePlus image = HyperStacks.of(NiftiReader.read(file, Progress.NONE), ImageNames.unique(title));
         ImageProperties.storeSource(image, source);
         ImageProperties.storeFileName(image, title);
-        audience().image(result, image);
-        image.resetDisplayRange();
+        if (name.equals(B1)) {
+            ImageProperties.storeQuantity(image, "B1");
+            MapLook.give(image, "B1", "ratio", ParameterDisplay.ofB1(planes(image)));
+            audience().image(result, image);
+        } else {
+            audience().image(result, image);
+            image.resetDisplayRange();
+        }
         return image;
+    }
+
+    private static float[][] planes(ImagePlus image) {
+        return IntStream.rangeClosed(1, image.getStackSize())
+                .mapToObj(plane -> (float[]) image.getStack().getPixels(plane))
+                .toArray(float[][]::new);
     }
 
     private static void copy(String name, Path target) throws IOException {

@@ -1,6 +1,10 @@
 package org.relaxometry.bssfp.app.frame;
 
 import ij.ImagePlus;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.statistics.StudyTable;
@@ -27,6 +31,29 @@ public interface Audience {
 
     /** An image that nobody wants a window of, but scripts may go on with. */
     void imageAside(String name, Supplier<ImagePlus> image);
+
+    /**
+     * Images of one size that belong side by side, and further ones of the run, which a person gets by a click.
+     *
+     * @param side by name, from left to right
+     * @param more by name
+     */
+    default void row(Map<String, ImagePlus> side, Map<String, ImagePlus> more) {
+        more.forEach(this::image);
+        List<String> names = new ArrayList<>(side.keySet());
+        // the last one lies on top
+        Collections.reverse(names);
+        names.forEach(name -> image(name, side.get(name)));
+    }
+
+    /**
+     * A picture of all that was made.
+     *
+     * @param title of a window
+     */
+    default void picture(String name, String title, Supplier<ImagePlus> picture) {
+        imageAside(name, picture);
+    }
 
     /** @param title of a window */
     void table(String name, String title, StudyTable table);

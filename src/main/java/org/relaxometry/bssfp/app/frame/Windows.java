@@ -4,11 +4,16 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import javax.swing.SwingUtilities;
 import org.relaxometry.bssfp.app.screen.ImageWindows;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.window.FigureWindow;
+import org.relaxometry.bssfp.plot.window.PictureWindow;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
 /** Results become windows of ImageJ; without a screen, images and tables that a macro finds by their titles. */
@@ -41,6 +46,31 @@ public enum Windows implements Audience {
     @Override
     public void image(String name, ImagePlus image) {
         ImageWindows.show(image);
+    }
+
+    @Override
+    public void row(Map<String, ImagePlus> side, Map<String, ImagePlus> more) {
+        if (!opensWindows()) {
+            Audience.super.row(side, more);
+        } else if (isPerson()) {
+            ImageWindows.showRow(List.copyOf(side.values()), List.copyOf(more.values()));
+        } else {
+            // a macro may go on with any of them
+            more.forEach(this::image);
+            ImageWindows.showRow(List.copyOf(side.values()), List.of());
+        }
+    }
+
+    @Override
+    public void picture(String name, String title, Supplier<ImagePlus> picture) {
+        if (opensWindows()) {
+            BufferedImage drawn = picture.get().getBufferedImage();
+            SwingUtilities.invokeLater(() -> {
+                PictureWindow window = new PictureWindow(title, name, drawn);
+                ImageWindows.placePicture(window);
+                window.setVisible(true);
+            });
+        }
     }
 
     @Override

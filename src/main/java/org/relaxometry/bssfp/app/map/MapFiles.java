@@ -44,7 +44,7 @@ final class MapFiles {
                         MapPanel.of(maps, maps.parameters()),
                         footer,
                         geometry.voxelSizeMm(),
-                        geometry.rowsRunUpwards()));
+                        geometry.upright()));
     }
 
     static void write(ResultWriter writer, ParameterMaps maps, LoadedSeries loaded, String footer) throws IOException {

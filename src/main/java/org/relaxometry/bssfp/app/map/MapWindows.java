@@ -2,23 +2,31 @@ package org.relaxometry.bssfp.app.map;
 
 import ij.ImagePlus;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ScriptNames;
+import org.relaxometry.bssfp.app.screen.MapLook;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
-import org.relaxometry.bssfp.plot.style.StatusColours;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 
 /** Opens the maps of a run as 32-bit images, with the field's colours, a sensible range and the record in the image info. */
 final class MapWindows {
 
     private static final String STATUS = "status";
+
+    /** Seen at once. */
+    private static final List<Parameter> SIDE = List.of(Parameter.T1, Parameter.T2, Parameter.OFF_RESONANCE);
+
+    private static final List<Parameter> SIGMAS =
+            List.of(Parameter.T1_SIGMA, Parameter.T2_SIGMA, Parameter.OFF_RESONANCE_SIGMA);
 
     private MapWindows() {}
 
@@ -36,23 +44,34 @@ final class MapWindows {
     }
 
     static void show(ParameterMaps maps, LoadedSeries loaded, RunRecord record, ResultTitle title, Audience audience) {
-        // the last one shown lies on top: T1
-        audience.image(STATUS, status(maps, loaded, record, title));
-        Parameter[] parameters = maps.parameters().toArray(Parameter[]::new);
-        for (int i = parameters.length - 1; i >= 0; i--) {
-            Parameter parameter = parameters[i];
-            ImagePlus image =
-                    MapImages.wrap(parameter.fileName(), maps.map(parameter), parameter.unit(), loaded, record.info());
-            image.setLut(ParameterDisplay.of(parameter, ParameterMaps.planes(maps.map(parameter)))
-                    .lut());
-            title.name(image, parameter.fileName(), parameter.fileName(), parameter.symbol(), parameter.unit());
-            audience.image(ScriptNames.of(parameter), image);
+        Map<String, ImagePlus> side = new LinkedHashMap<>();
+        Map<String, ImagePlus> sigmas = new LinkedHashMap<>();
+        Map<String, ImagePlus> rest = new LinkedHashMap<>();
+        for (Parameter parameter : maps.parameters()) {
+            Map<String, ImagePlus> place = SIDE.contains(parameter) ? side : SIGMAS.contains(parameter) ? sigmas : rest;
+            place.put(ScriptNames.of(parameter), map(parameter, maps, loaded, record, title));
         }
+        // each beside what it is the uncertainty of
+        sigmas.putAll(rest);
+        sigmas.put(STATUS, status(maps, loaded, record, title));
+        audience.row(side, sigmas);
+    }
+
+    private static ImagePlus map(
+            Parameter parameter, ParameterMaps maps, LoadedSeries loaded, RunRecord record, ResultTitle title) {
+        ImagePlus image =
+                MapImages.wrap(parameter.fileName(), maps.map(parameter), parameter.unit(), loaded, record.info());
+        MapLook.give(
+                image,
+                parameter.symbol(),
+                parameter.unit(),
+                ParameterDisplay.of(parameter, ParameterMaps.planes(maps.map(parameter))));
+        return title.name(image, parameter.fileName(), parameter.fileName(), parameter.symbol(), parameter.unit());
     }
 
     private static ImagePlus status(ParameterMaps maps, LoadedSeries loaded, RunRecord record, ResultTitle title) {
         ImagePlus image = MapImages.wrap(MapFiles.STATUS, maps.status(), "code", loaded, record.info());
-        image.setLut(StatusColours.lut());
+        MapLook.giveStatus(image);
         return title.name(image, MapFiles.STATUS, MapFiles.STATUS, "status", "");
     }
 }

@@ -128,7 +128,11 @@ public abstract class MappingCommand extends EstimationCommand {
             if (audience().takesImages()) {
                 ResultTitle title = ResultTitle.ofEstimator(output.prefix(), loaded.source(), mapper.name());
                 MapWindows.show(maps, loaded, record, title, audience());
-                audience().imageAside(MapFiles.FIGURE, () -> MapFiles.figure(maps, loaded, output.prefix(), footer));
+                audience()
+                        .picture(
+                                MapFiles.FIGURE,
+                                title.of("maps"),
+                                () -> MapFiles.figure(maps, loaded, output.prefix(), footer));
                 inspect(checked, mapper);
             }
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.screen.MapLook;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.map.PlacedMap;
@@ -291,7 +292,7 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
         });
         outcome.show((record, title) -> {
             ImagePlus image = MapImages.wrap(NAME, prepared.ratio(), "ratio", geometry, record.info());
-            image.setLut(display.lut());
+            MapLook.give(image, "B1", "ratio", display);
             return Map.of(RESULT.name(), title.name(image, NAME, "B1", "B1", "ratio"));
         });
     }

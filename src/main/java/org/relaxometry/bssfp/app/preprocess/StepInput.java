@@ -66,7 +66,7 @@ public record StepInput(
 
     /** For pictures of slices of the series. */
     public SliceMosaic mosaic() {
-        return new SliceMosaic(series.grid(), loaded.geometry().rowsRunUpwards());
+        return new SliceMosaic(series.grid(), loaded.geometry().upright());
     }
 
     /** Progress of a task; cancelled with the run. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.screen.MapLook;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.map.MapImages;
@@ -86,9 +87,9 @@ record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repeti
     /** By the names of {@link #RESULTS}. */
     Map<String, ImagePlus> images(NiftiGeometry geometry, RunRecord record, ResultTitle title) {
         ImagePlus wraps = MapImages.wrap(WRAPS, unwrapped.wraps(), "1", geometry, record.info());
-        wraps.setLut(wrapsDisplay().lut());
+        MapLook.give(wraps, "multiple of 1/TR", "", wrapsDisplay());
         ImagePlus field = MapImages.wrap(UNWRAPPED, unwrapped.fieldHz(), "Hz", geometry, record.info());
-        field.setLut(display(unwrapped.fieldHz()).lut());
+        MapLook.give(field, SYMBOL, "Hz", display(unwrapped.fieldHz()));
         Map<String, ImagePlus> images = new LinkedHashMap<>();
         images.put("wraps", title.name(wraps, WRAPS, WRAPS, "wraps of " + SYMBOL, ""));
         images.put("b0", title.name(field, UNWRAPPED, UNWRAPPED, SYMBOL + " unwrapped", "Hz"));

@@ -42,7 +42,7 @@ final class QualityMaps {
                         MapPanel.of(maps, SHOWN),
                         "Maximum likelihood · " + protocol.describe(),
                         input.loaded().geometry().voxelSizeMm(),
-                        input.loaded().geometry().rowsRunUpwards()),
+                        input.loaded().geometry().upright()),
                 progress);
         page.add(new StepOutcome.Section("Maps and residual", StatusCounts.describe(maps), figure));
         page.add(ranges(maps, input, page, progress));

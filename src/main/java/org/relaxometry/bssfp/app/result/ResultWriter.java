@@ -166,7 +166,7 @@ public final class ResultWriter {
         write(
                 name + PNG,
                 out -> Png.write(
-                        MapFigure.render(title, maps, footer, geometry.voxelSizeMm(), geometry.rowsRunUpwards()), out));
+                        MapFigure.render(title, maps, footer, geometry.voxelSizeMm(), geometry.upright()), out));
     }
 
     public void picture(String name, BufferedImage picture) throws IOException {

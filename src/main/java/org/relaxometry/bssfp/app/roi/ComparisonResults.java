@@ -8,6 +8,7 @@ import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.screen.MapLook;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.map.MapImages;
@@ -53,7 +54,8 @@ record ComparisonResults(MapPair maps, MapComparison comparison, Figure figure, 
     void show(String prefix, Audience audience) {
         float[] differences = differences();
         ImagePlus image = MapImages.wrap(DIFFERENCE, differences, maps, record.info());
-        image.setLut(ParameterDisplay.ofDifference(new float[][] {differences}).lut());
+        MapLook.give(
+                image, "Δ" + maps.quantity(), maps.unit(), ParameterDisplay.ofDifference(new float[][] {differences}));
         new ResultTitle(prefix, source(), methods())
                 .name(image, DIFFERENCE, DIFFERENCE, "difference of " + maps.quantity(), maps.unit());
         audience.image("difference", image);

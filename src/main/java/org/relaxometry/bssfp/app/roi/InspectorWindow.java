@@ -16,9 +16,11 @@ import javax.swing.JTable;
 import javax.swing.SwingUtilities;
 import javax.swing.table.DefaultTableModel;
 import org.relaxometry.bssfp.app.frame.LatestOnly;
+import org.relaxometry.bssfp.app.screen.ImageWindows;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
 import org.relaxometry.bssfp.montecarlo.inspect.Inspection;
+import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.study.InspectorFigure;
 import org.relaxometry.bssfp.plot.window.FigureWindow;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
@@ -45,7 +47,7 @@ public final class InspectorWindow {
     private final LatestOnly<RoiVoxels> worker;
     private final LinkedImages images;
     private final DefaultTableModel values;
-    private final FigureWindow window;
+    private FigureWindow window;
     private View seen;
 
     private InspectorWindow(InspectedRun run) {
@@ -56,7 +58,7 @@ public final class InspectorWindow {
         int middle = grid.index(grid.nx() / 2, grid.ny() / 2, grid.nz() / 2);
         seen = look(new RoiVoxels("voxel", "middle", new int[] {middle}));
         values = new DefaultTableModel(columns(), 0);
-        window = new FigureWindow(TITLE, InspectorFigure.of(seen.inspection, footer(seen)));
+        window = new FigureWindow(TITLE, figure(seen));
         JTable table = new JTable(values);
         table.setEnabled(false);
         JPanel top = new JPanel(new BorderLayout());
@@ -87,6 +89,8 @@ public final class InspectorWindow {
         InspectorWindow[] opened = new InspectorWindow[1];
         SwingUtilities.invokeLater(() -> {
             opened[0] = new InspectorWindow(run);
+            ImageWindows.placeCompanion(opened[0].window);
+            opened[0].show(opened[0].seen);
             opened[0].window.setVisible(true);
         });
     }
@@ -103,9 +107,17 @@ public final class InspectorWindow {
                 run.inspector().inspect(ChosenVoxels.read(unmasked, wanted).voxels()));
     }
 
+    /** Panels below each other where the window stands upright. */
+    private Figure figure(View view) {
+        Figure figure = InspectorFigure.of(view.inspection, footer(view));
+        boolean upright =
+                window != null && window.view().getHeight() > window.view().getWidth();
+        return upright ? new Figure(figure.title(), figure.panels(), 1, figure.footer()) : figure;
+    }
+
     private void show(View next) {
         seen = next;
-        window.view().show(InspectorFigure.of(next.inspection, footer(next)));
+        window.view().show(figure(next));
         window.setTitle(TITLE + ": " + where(next));
         values.setRowCount(0);
         for (Inspection.Fit fit : next.inspection.fits()) {

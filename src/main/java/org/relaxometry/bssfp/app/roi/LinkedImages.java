@@ -122,8 +122,18 @@ final class LinkedImages implements ImageListener, RoiListener {
         }
     }
 
+    /** An image may have got another window meanwhile. */
+    private synchronized void followCanvas(ImagePlus image) {
+        ImageCanvas canvas = canvases.get(image);
+        if (canvas != null && image.getCanvas() != null && canvas != image.getCanvas()) {
+            imageClosed(image);
+            imageOpened(image);
+        }
+    }
+
     @Override
     public void imageUpdated(ImagePlus image) {
+        followCanvas(image);
         if (!canvases.containsKey(image) || following) {
             return;
         }

@@ -11,6 +11,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ScriptNames;
+import org.relaxometry.bssfp.app.screen.MapLook;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.map.MapImages;
@@ -69,8 +70,11 @@ final class RoiWindows {
         float[][] planes = maps.values().stream()
                 .flatMap(map -> Arrays.stream(ParameterMaps.planes(map)))
                 .toArray(float[][]::new);
-        image.setLut(
-                ParameterDisplay.of(quantity.displayedAs(parameter), planes).lut());
+        MapLook.give(
+                image,
+                parameter.symbol() + " " + quantity.word(),
+                parameter.unit(),
+                ParameterDisplay.of(quantity.displayedAs(parameter), planes));
         new ResultTitle(prefix, results.loaded().source(), "Monte Carlo")
                 .name(image, name, name, parameter.symbol() + " " + quantity.word(), parameter.unit());
         audience.image(ScriptNames.of(parameter) + quantity.word(), image);

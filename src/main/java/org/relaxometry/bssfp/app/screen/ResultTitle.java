@@ -60,6 +60,11 @@ public record ResultTitle(String prefix, String source, String method) {
         return parts;
     }
 
+    /** The title of what is no image, such as a figure. */
+    public String of(String what) {
+        return prefix + text(what, "");
+    }
+
     private String text(String quantity, String unit) {
         List<String> parts = new ArrayList<>();
         parts.add(source);

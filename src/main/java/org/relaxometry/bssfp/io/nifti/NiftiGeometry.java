@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.relaxometry.bssfp.space.Upright;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
@@ -115,16 +116,9 @@ public record NiftiGeometry(
         return sformCode > 0 || qformCode > 0;
     }
 
-    /**
-     * Whether the header states an orientation in which the row index grows towards the front or the top of the body, so
-     * that the last row belongs on top of a picture.
-     */
-    public boolean rowsRunUpwards() {
-        double[][] affine = affine();
-        double towardsFront = affine[1][1];
-        double towardsTop = affine[2][1];
-        return statesOrientation()
-                && (Math.abs(towardsTop) > Math.abs(towardsFront) ? towardsTop > 0 : towardsFront > 0);
+    /** How its slices stand upright; as stored where the header states no orientation. */
+    public Upright upright() {
+        return statesOrientation() ? Upright.of(affine()) : Upright.AS_STORED;
     }
 
     /** Whether no element of the two affine matrices differs by more than this. */

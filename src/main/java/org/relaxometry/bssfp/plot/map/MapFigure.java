@@ -16,12 +16,13 @@ import org.relaxometry.bssfp.plot.style.ColourBar;
 import org.relaxometry.bssfp.plot.style.FigureText;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.plot.style.StatusColours;
+import org.relaxometry.bssfp.space.Upright;
 
 /**
  * One figure of all maps of a run: every map with its colour bar, symbol and unit; a volume with a row of slices per map;
  * the legend of the status map with counts; a title and a footer. Needs no screen.
  *
- * <p>Images lie as ImageJ shows them (first row on top). Voxels are drawn without interpolation, in their true aspect
+ * <p>Voxels are drawn without interpolation, in their true aspect
  * ratio; small images are enlarged. The figure is at most 2400 pixels wide. The same maps give the same layout on the same
  * computer; text widths follow the fonts it has.
  */
@@ -55,7 +56,7 @@ public final class MapFigure {
     private final List<String> noteLines;
     private final List<String> footerLines;
     private final Optional<StatusLegend> legend;
-    private final boolean flipY;
+    private final Upright upright;
 
     /** A map with its colours; a status map has no colour bar. */
     private record Cell(MapPanel panel, DoubleToIntFunction colours, Optional<ColourBar> bar) {
@@ -77,12 +78,12 @@ public final class MapFigure {
      * @param panels one or more maps of equal size, shown in this order
      * @param footer how the maps were made: method, protocol, version
      * @param voxelSizeMm size in x and y (a z is ignored); where it makes no sense, voxels are drawn square
-     * @param flipY whether to show the last row on top
+     * @param upright how the slices stand
      */
     public static BufferedImage render(
-            String title, List<MapPanel> panels, String footer, double[] voxelSizeMm, boolean flipY) {
+            String title, List<MapPanel> panels, String footer, double[] voxelSizeMm, Upright upright) {
         Graphics2D measuring = graphics(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
-        MapFigure layout = new MapFigure(measuring, title, panels, footer, voxelSizeMm, flipY);
+        MapFigure layout = new MapFigure(measuring, title, panels, footer, voxelSizeMm, upright);
         int height = layout.paint(measuring);
         measuring.dispose();
 
@@ -96,9 +97,9 @@ public final class MapFigure {
     }
 
     private MapFigure(
-            Graphics2D g, String title, List<MapPanel> panels, String footer, double[] voxelSizeMm, boolean flipY) {
+            Graphics2D g, String title, List<MapPanel> panels, String footer, double[] voxelSizeMm, Upright upright) {
         requireEqualSizes(panels);
-        this.flipY = flipY;
+        this.upright = upright;
         MapPanel first = panels.get(0);
         depth = first.planes().length;
         columns = columns(panels.size(), depth > 1);
@@ -158,6 +159,9 @@ public final class MapFigure {
 
     private String note() {
         String black = "Black: no value.";
+        if (upright.isKnown()) {
+            black = upright.text() + " " + black;
+        }
         if (depth == 1) {
             return black;
         }
@@ -208,10 +212,10 @@ public final class MapFigure {
         BufferedImage image = new BufferedImage(imageWidth, imageHeight, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < imageHeight; y++) {
             int row = (int) ((y + 0.5) / imageHeight * panel.height());
-            int offset = (flipY ? panel.height() - 1 - row : row) * panel.width();
+            int offset = upright.row(row, panel.height()) * panel.width();
             for (int x = 0; x < imageWidth; x++) {
                 int column = (int) ((x + 0.5) / imageWidth * panel.width());
-                image.setRGB(x, y, cell.colours().applyAsInt(plane[offset + column]));
+                image.setRGB(x, y, cell.colours().applyAsInt(plane[offset + upright.column(column, panel.width())]));
             }
         }
         return image;

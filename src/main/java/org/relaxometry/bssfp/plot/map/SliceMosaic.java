@@ -9,6 +9,7 @@ import java.util.List;
 import org.relaxometry.bssfp.plot.style.FigureText;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.space.Mask;
+import org.relaxometry.bssfp.space.Upright;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.statistics.SortedSamples;
 
@@ -30,18 +31,18 @@ public final class SliceMosaic {
     private final int height;
     private final int imageWidth;
     private final int imageHeight;
-    private final boolean flipY;
+    private final Upright upright;
 
     /**
      * Slices of one size.
      *
      * @param grid of the volume that they are of
-     * @param flipY whether to show the last row on top
+     * @param upright how the slices stand
      */
-    public SliceMosaic(VolumeGrid grid, boolean flipY) {
+    public SliceMosaic(VolumeGrid grid, Upright upright) {
         width = grid.nx();
         height = grid.ny();
-        this.flipY = flipY;
+        this.upright = upright;
         double aspect = grid.dyMm() / grid.dxMm();
         double scale = SIDE / Math.max(width, height * aspect);
         imageWidth = (int) Math.max(1, Math.rint(width * scale));
@@ -137,9 +138,9 @@ public final class SliceMosaic {
         BufferedImage image = new BufferedImage(imageWidth, imageHeight, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < imageHeight; y++) {
             int row = (int) ((y + 0.5) / imageHeight * height);
-            int offset = (flipY ? height - 1 - row : row) * width;
+            int offset = upright.row(row, height) * width;
             for (int x = 0; x < imageWidth; x++) {
-                image.setRGB(x, y, rgb[offset + (int) ((x + 0.5) / imageWidth * width)]);
+                image.setRGB(x, y, rgb[offset + upright.column((int) ((x + 0.5) / imageWidth * width), width)]);
             }
         }
         return image;

@@ -11,7 +11,7 @@ import org.relaxometry.bssfp.plot.style.FigureText;
 import org.relaxometry.bssfp.plot.style.StatusColours;
 
 /** Legend of a status map: colour, meaning and count of every status that occurs, in lines as wide as the figure. */
-final class StatusLegend {
+public final class StatusLegend {
 
     private static final int SWATCH = 18;
     private static final int SWATCH_GAP = 8;
@@ -22,7 +22,7 @@ final class StatusLegend {
     private final List<Entry> entries = new ArrayList<>();
 
     /** @param planes status codes [z][voxel] */
-    StatusLegend(float[][] planes) {
+    public StatusLegend(float[][] planes) {
         long[] counts = new long[EstimationStatus.values().length];
         long total = 0;
         EstimationStatus status = EstimationStatus.OK;
@@ -47,12 +47,12 @@ final class StatusLegend {
     }
 
     /** Height in pixels when broken into lines of this width. */
-    int height(FontMetrics metrics, int width) {
+    public int height(FontMetrics metrics, int width) {
         return lines(metrics, width).size() * metrics.getHeight();
     }
 
     /** Draws with the graphics' font; x and y are the upper left corner. */
-    void draw(Graphics2D g, int x, int y, int width) {
+    public void draw(Graphics2D g, int x, int y, int width) {
         FontMetrics metrics = g.getFontMetrics();
         int baseline = y + metrics.getAscent();
         for (List<Entry> line : lines(metrics, width)) {

@@ -16,6 +16,7 @@ import org.relaxometry.bssfp.plot.chart.ReferenceLine;
 import org.relaxometry.bssfp.plot.chart.Trace;
 import org.relaxometry.bssfp.plot.style.ColourScale;
 import org.relaxometry.bssfp.space.RegionOfInterest;
+import org.relaxometry.bssfp.space.Upright;
 
 /** Two maps against each other: scatter and Bland–Altman plots, coloured by region, and a slice of their difference. */
 public final class AgreementFigure {
@@ -97,10 +98,12 @@ public final class AgreementFigure {
                 .reduce((a, b) -> counts[b] > counts[a] ? b : a)
                 .orElseThrow();
         double[][] values = new double[height][width];
-        boolean upwards = maps.geometry().rowsRunUpwards();
+        Upright upright = maps.geometry().upright();
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                values[upwards ? y : height - 1 - y][x] = differences[x + width * (y + height * z)];
+                // panels have y upwards
+                values[height - 1 - y][x] =
+                        differences[upright.column(x, width) + width * (upright.row(y, height) + height * z)];
             }
         }
         HeatMap map = new HeatMap(

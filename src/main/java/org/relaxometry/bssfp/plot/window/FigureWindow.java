@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.WindowManager;
 import ij.io.SaveDialog;
 import java.awt.BorderLayout;
+import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.GraphicsEnvironment;
@@ -29,7 +30,7 @@ public final class FigureWindow extends JFrame {
     private static final int DOCUMENT_SCALE = 2;
 
     private final FigureView view;
-    private final transient JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEFT, 6, 4));
+    private final transient JPanel buttons = new ButtonRows();
 
     /**
      * Opens a window; may be called from any thread.
@@ -90,6 +91,37 @@ public final class FigureWindow extends JFrame {
             AtomicFile.write(FileName.path("file", dialog.getDirectory() + dialog.getFileName()), true, content);
         } catch (IOException e) {
             IJ.error("The figure was not saved", Failure.sentence(e));
+        }
+    }
+
+    /** Buttons in as many rows as the width of the window asks for. */
+    private static final class ButtonRows extends JPanel {
+
+        private static final int GAP_X = 6;
+        private static final int GAP_Y = 4;
+
+        ButtonRows() {
+            super(new FlowLayout(FlowLayout.LEFT, GAP_X, GAP_Y));
+        }
+
+        @Override
+        public Dimension getPreferredSize() {
+            Dimension single = super.getPreferredSize();
+            int available = getParent() == null ? 0 : getParent().getWidth();
+            if (available == 0 || available >= single.width) {
+                return single;
+            }
+            int rows = 1;
+            int used = GAP_X;
+            for (Component button : getComponents()) {
+                int width = button.getPreferredSize().width + GAP_X;
+                if (used + width > available) {
+                    rows++;
+                    used = GAP_X;
+                }
+                used += width;
+            }
+            return new Dimension(available, rows * (single.height - GAP_Y) + GAP_Y);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.relaxometry.bssfp.space.Upright;
 
 class NiftiGeometryTest {
 
@@ -106,16 +107,16 @@ class NiftiGeometryTest {
     }
 
     @Test
-    void rowsRunUpwardsOnlyWhereTheHeaderSaysSo() {
-        List<Double> toTheBack = List.of(2.0, 0.0, 0.0, 0.0, 0.0, -3.0, 0.0, 0.0, 0.0, 0.0, 4.0, 0.0);
+    void slicesAreTurnedUprightOnlyWhereTheHeaderSaysHowTheyLie() {
+        List<Double> toTheBack = List.of(-2.0, 0.0, 0.0, 0.0, 0.0, -3.0, 0.0, 0.0, 0.0, 0.0, 4.0, 0.0);
         List<Double> toTheTop = List.of(2.0, 0.0, 0.0, 0.0, 0.0, -1.0, 4.0, 0.0, 0.0, 3.0, 1.0, 0.0);
-        assertThat(new NiftiGeometry(10, PIXDIM, 0, NO_QFORM, 1, toTheBack).rowsRunUpwards())
-                .isFalse();
-        assertThat(new NiftiGeometry(10, PIXDIM, 0, NO_QFORM, 1, toTheTop).rowsRunUpwards())
-                .isTrue();
-        assertThat(new NiftiGeometry(10, PIXDIM, 1, NO_QFORM, 0, NO_SFORM).rowsRunUpwards())
-                .isTrue();
-        assertThat(NiftiGeometry.ofVoxelSize(2, 3, 4).rowsRunUpwards()).isFalse();
+        assertThat(new NiftiGeometry(10, PIXDIM, 0, NO_QFORM, 1, toTheBack).upright())
+                .isEqualTo(new Upright(false, false, "R", "L", "A", "P"));
+        assertThat(new NiftiGeometry(10, PIXDIM, 0, NO_QFORM, 1, toTheTop).upright())
+                .isEqualTo(new Upright(true, true, "R", "L", "H", "F"));
+        assertThat(new NiftiGeometry(10, PIXDIM, 1, NO_QFORM, 0, NO_SFORM).upright())
+                .isEqualTo(new Upright(true, true, "R", "L", "A", "P"));
+        assertThat(NiftiGeometry.ofVoxelSize(2, 3, 4).upright()).isEqualTo(Upright.AS_STORED);
     }
 
     @Test

@@ -18,8 +18,11 @@ import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.plot.style.FigureText;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.plot.style.StatusColours;
+import org.relaxometry.bssfp.space.Upright;
 
 class MapFigureTest {
+
+    private static final Upright UPWARDS = new Upright(false, true, "", "", "", "");
 
     private static final double[] CUBE_MM = {1, 1, 1};
     private static final int WHITE = 0xffffffff;
@@ -28,7 +31,8 @@ class MapFigureTest {
     void voxelsAppearInTheColourOfTheirValue() {
         // four quadrants, one without a value
         float[] plane = {400, 900, Float.NaN, 2500};
-        BufferedImage figure = render(List.of(MapPanel.of(Parameter.T1, new float[][] {plane}, 2, 2)), CUBE_MM, false);
+        BufferedImage figure =
+                render(List.of(MapPanel.of(Parameter.T1, new float[][] {plane}, 2, 2)), CUBE_MM, Upright.AS_STORED);
         ParameterDisplay display = ParameterDisplay.of(Parameter.T1, new float[][] {plane});
         Rectangle image = areaOf(figure, display.rgb(400));
         int side = image.width;
@@ -44,8 +48,8 @@ class MapFigureTest {
         float[] plane = {400, 400, 2500, 2500};
         List<MapPanel> panels = List.of(MapPanel.of(Parameter.T1, new float[][] {plane}, 2, 2));
         int colour = ParameterDisplay.of(Parameter.T1, new float[][] {plane}).rgb(400);
-        Rectangle asStored = areaOf(render(panels, CUBE_MM, false), colour);
-        Rectangle flipped = areaOf(render(panels, CUBE_MM, true), colour);
+        Rectangle asStored = areaOf(render(panels, CUBE_MM, Upright.AS_STORED), colour);
+        Rectangle flipped = areaOf(render(panels, CUBE_MM, UPWARDS), colour);
         assertThat(flipped.y).isEqualTo(asStored.y + asStored.height);
     }
 
@@ -55,7 +59,7 @@ class MapFigureTest {
         float[][] planes = {new float[32 * 32]};
         Arrays.fill(planes[0], 1000);
         BufferedImage figure =
-                render(List.of(MapPanel.of(Parameter.T1, planes, 32, 32)), new double[] {x, y, 1}, false);
+                render(List.of(MapPanel.of(Parameter.T1, planes, 32, 32)), new double[] {x, y, 1}, Upright.AS_STORED);
         Rectangle image =
                 areaOf(figure, ParameterDisplay.of(Parameter.T1, planes).rgb(1000));
         // sides are whole pixels
@@ -66,7 +70,7 @@ class MapFigureTest {
     void smallImagesAreEnlargedByAWholeFactor() {
         float[][] planes = {new float[60 * 50]};
         Arrays.fill(planes[0], 1000);
-        BufferedImage figure = render(List.of(MapPanel.of(Parameter.T1, planes, 60, 50)), CUBE_MM, false);
+        BufferedImage figure = render(List.of(MapPanel.of(Parameter.T1, planes, 60, 50)), CUBE_MM, Upright.AS_STORED);
         Rectangle image =
                 areaOf(figure, ParameterDisplay.of(Parameter.T1, planes).rgb(1000));
         assertThat(image.width).isEqualTo(480);
@@ -76,7 +80,7 @@ class MapFigureTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "7, 3, 2", "64, 64, 24", "256, 152, 1", "352, 176, 9", "2000, 3, 1", "3, 2000, 30"})
     void theFigureStaysBoundedAndItsMarginsStayBlank(int width, int height, int depth) {
-        BufferedImage figure = render(allMaps(width, height, depth), CUBE_MM, false);
+        BufferedImage figure = render(allMaps(width, height, depth), CUBE_MM, Upright.AS_STORED);
         assertThat(figure.getWidth()).isLessThanOrEqualTo(2400);
         assertThat(figure.getHeight()).isLessThanOrEqualTo(3000);
         int rightEnd = figure.getWidth() - 20;
@@ -92,15 +96,16 @@ class MapFigureTest {
 
     @Test
     void theSameMapsGiveTheSameFigure() {
-        BufferedImage first = render(allMaps(16, 16, 8), CUBE_MM, false);
-        BufferedImage second = render(allMaps(16, 16, 8), CUBE_MM, false);
+        BufferedImage first = render(allMaps(16, 16, 8), CUBE_MM, Upright.AS_STORED);
+        BufferedImage second = render(allMaps(16, 16, 8), CUBE_MM, Upright.AS_STORED);
         assertThat(pixels(second)).isEqualTo(pixels(first));
     }
 
     @Test
     void everyStatusThatOccursStandsInMapAndLegend() {
         float[] codes = {0, 0, 5, 0};
-        BufferedImage figure = render(List.of(MapPanel.ofStatus(new float[][] {codes}, 2, 2)), CUBE_MM, false);
+        BufferedImage figure =
+                render(List.of(MapPanel.ofStatus(new float[][] {codes}, 2, 2)), CUBE_MM, Upright.AS_STORED);
         int failed = StatusColours.rgb(EstimationStatus.NO_SOLUTION);
         Rectangle voxel = areaOf(figure, failed);
         // one voxel in the map and one swatch of 18 × 18 pixels in the legend
@@ -119,7 +124,7 @@ class MapFigureTest {
             }
             panels.add(MapPanel.of(parameter, planes, 5, 5));
         }
-        BufferedImage figure = render(panels, CUBE_MM, false);
+        BufferedImage figure = render(panels, CUBE_MM, Upright.AS_STORED);
         // 8 maps of 3 slices; a voxel is at least a few pixels wide
         assertThat(count(figure, 0xff000000)).isGreaterThan(8 * 3 * 25 * 100);
     }
@@ -127,10 +132,10 @@ class MapFigureTest {
     @Test
     void titleAndFooterAreWrittenAndWrapped() {
         List<MapPanel> panels = allMaps(16, 16, 1);
-        BufferedImage bare = MapFigure.render("", panels, "", CUBE_MM, false);
-        BufferedImage brief = MapFigure.render("Brain", panels, "MIRACLE", CUBE_MM, false);
+        BufferedImage bare = MapFigure.render("", panels, "", CUBE_MM, Upright.AS_STORED);
+        BufferedImage brief = MapFigure.render("Brain", panels, "MIRACLE", CUBE_MM, Upright.AS_STORED);
         String words = "maximum likelihood ".repeat(40);
-        BufferedImage wordy = MapFigure.render(words, panels, words, CUBE_MM, false);
+        BufferedImage wordy = MapFigure.render(words, panels, words, CUBE_MM, Upright.AS_STORED);
         assertThat(brief.getHeight()).isGreaterThan(bare.getHeight() + 40);
         assertThat(wordy.getHeight()).isGreaterThan(brief.getHeight() + 40);
         assertThat(wordy.getWidth()).isEqualTo(brief.getWidth());
@@ -150,11 +155,12 @@ class MapFigureTest {
     void mapsOfDifferentSizeAreRefused() {
         MapPanel small = MapPanel.of(Parameter.T1, new float[1][4], 2, 2);
         MapPanel large = MapPanel.of(Parameter.T2, new float[1][9], 3, 3);
-        assertThatThrownBy(() -> render(List.of(small, large), CUBE_MM, false))
+        assertThatThrownBy(() -> render(List.of(small, large), CUBE_MM, Upright.AS_STORED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 × 3 × 1")
                 .hasMessageContaining("2 × 2 × 1");
-        assertThatThrownBy(() -> render(List.of(), CUBE_MM, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> render(List.of(), CUBE_MM, Upright.AS_STORED))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> MapPanel.of(Parameter.T1, new float[1][5], 2, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("5 values");
@@ -162,8 +168,8 @@ class MapFigureTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static BufferedImage render(List<MapPanel> panels, double[] voxelSizeMm, boolean flipY) {
-        return MapFigure.render("Brain", panels, "MIRACLE, TR 4.8 ms", voxelSizeMm, flipY);
+    private static BufferedImage render(List<MapPanel> panels, double[] voxelSizeMm, Upright upright) {
+        return MapFigure.render("Brain", panels, "MIRACLE, TR 4.8 ms", voxelSizeMm, upright);
     }
 
     private static List<MapPanel> allMaps(int width, int height, int depth) {
