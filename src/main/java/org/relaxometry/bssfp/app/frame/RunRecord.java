@@ -115,7 +115,17 @@ public final class RunRecord {
                 + "\n";
     }
 
+    /** The text for Image &gt; Show Info… of a record that was read, one line per entry. */
+    public static String info(JsonObject record) {
+        return record.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + oneLine(entry.getValue()))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
     private static String oneLine(JsonElement value) {
+        if (value.isJsonNull()) {
+            return "";
+        }
         if (value.isJsonPrimitive()) {
             return PlainText.of(value.getAsString());
         }

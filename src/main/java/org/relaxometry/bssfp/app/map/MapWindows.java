@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
@@ -44,33 +46,49 @@ final class MapWindows {
     }
 
     static void show(ParameterMaps maps, LoadedSeries loaded, RunRecord record, ResultTitle title, Audience audience) {
+        Map<Parameter, ImagePlus> images = new LinkedHashMap<>();
+        for (Parameter parameter : maps.parameters()) {
+            ImagePlus image =
+                    MapImages.wrap(parameter.fileName(), maps.map(parameter), parameter.unit(), loaded, record.info());
+            images.put(parameter, named(parameter, image, title));
+        }
+        ImagePlus status = MapImages.wrap(MapFiles.STATUS, maps.status(), "code", loaded, record.info());
+        show(images, Optional.of(status(status, title)), audience);
+    }
+
+    /** Maps of one run, with colours and titles. */
+    static void show(Map<Parameter, ImagePlus> maps, Optional<ImagePlus> status, Audience audience) {
         Map<String, ImagePlus> side = new LinkedHashMap<>();
         Map<String, ImagePlus> sigmas = new LinkedHashMap<>();
         Map<String, ImagePlus> rest = new LinkedHashMap<>();
-        for (Parameter parameter : maps.parameters()) {
+        maps.forEach((parameter, image) -> {
             Map<String, ImagePlus> place = SIDE.contains(parameter) ? side : SIGMAS.contains(parameter) ? sigmas : rest;
-            place.put(ScriptNames.of(parameter), map(parameter, maps, loaded, record, title));
-        }
+            place.put(ScriptNames.of(parameter), image);
+        });
         // each beside what it is the uncertainty of
         sigmas.putAll(rest);
-        sigmas.put(STATUS, status(maps, loaded, record, title));
-        audience.row(side, sigmas);
+        status.ifPresent(image -> sigmas.put(STATUS, image));
+        if (side.isEmpty()) {
+            audience.row(sigmas, Map.of());
+        } else {
+            audience.row(side, sigmas);
+        }
     }
 
-    private static ImagePlus map(
-            Parameter parameter, ParameterMaps maps, LoadedSeries loaded, RunRecord record, ResultTitle title) {
-        ImagePlus image =
-                MapImages.wrap(parameter.fileName(), maps.map(parameter), parameter.unit(), loaded, record.info());
-        MapLook.give(
-                image,
-                parameter.symbol(),
-                parameter.unit(),
-                ParameterDisplay.of(parameter, ParameterMaps.planes(maps.map(parameter))));
+    /** Gives a map colours and title. */
+    static ImagePlus named(Parameter parameter, ImagePlus image, ResultTitle title) {
+        MapLook.give(image, parameter.symbol(), parameter.unit(), ParameterDisplay.of(parameter, planes(image)));
         return title.name(image, parameter.fileName(), parameter.fileName(), parameter.symbol(), parameter.unit());
     }
 
-    private static ImagePlus status(ParameterMaps maps, LoadedSeries loaded, RunRecord record, ResultTitle title) {
-        ImagePlus image = MapImages.wrap(MapFiles.STATUS, maps.status(), "code", loaded, record.info());
+    private static float[][] planes(ImagePlus image) {
+        return IntStream.rangeClosed(1, image.getStackSize())
+                .mapToObj(plane -> (float[]) image.getStack().getPixels(plane))
+                .toArray(float[][]::new);
+    }
+
+    /** Gives a status map colours and title. */
+    static ImagePlus status(ImagePlus image, ResultTitle title) {
         MapLook.giveStatus(image);
         return title.name(image, MapFiles.STATUS, MapFiles.STATUS, "status", "");
     }

@@ -1,0 +1,181 @@
+package org.relaxometry.bssfp.app.map;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.screen.ResultTitle;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.io.file.BoundedJson;
+import org.relaxometry.bssfp.io.file.FileName;
+import org.relaxometry.bssfp.io.image.HyperStacks;
+import org.relaxometry.bssfp.io.image.ImageNames;
+import org.relaxometry.bssfp.io.image.ImageProperties;
+import org.relaxometry.bssfp.io.nifti.NiftiReader;
+import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
+import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Plugin;
+
+/** Maps that an earlier run wrote, as it showed them: units of the screen, colours, titles, record, orientation. */
+@Plugin(
+        type = Command.class,
+        name = "openmaps",
+        label = "Open Maps...",
+        description = "Maps of an earlier run in the units, colours and places in which the run showed them.",
+        visible = false,
+        attrs = @Attr(name = "no-record"))
+public class OpenMaps extends RelaxometryCommand {
+
+    private static final String ENDING = ".nii.gz";
+
+    private final Key<String> folder = key(
+            Key.folder(
+                    "folder",
+                    "Folder",
+                    "Output folder of a mapping run, or one of its maps, such as T1map.nii.gz: all maps of that run are opened."));
+
+    @Override
+    public List<Result> results() {
+        return MapWindows.results().stream()
+                .filter(result -> result.kind() == Result.Kind.IMAGE)
+                .toList();
+    }
+
+    @Override
+    protected void execute() throws IOException {
+        if (folder.value().isEmpty()) {
+            throw new IllegalArgumentException("Nothing to open was given: give folder=FOLDER.");
+        }
+        if (!audience().takesImages()) {
+            throw new IllegalArgumentException("Without a screen there is nothing to open maps on.");
+        }
+        Path given = FileName.path("folder", folder.value());
+        Path place = Files.isDirectory(given) ? given : given.toAbsolutePath().getParent();
+        String prefix = prefix(given, place);
+        Map<Parameter, ImagePlus> maps = new LinkedHashMap<>();
+        for (Parameter parameter : Parameter.values()) {
+            Path file = place.resolve(prefix + parameter.fileName() + ENDING);
+            if (Files.exists(file)) {
+                maps.put(parameter, open(file, prefix, parameter));
+            }
+        }
+        Path status = place.resolve(prefix + MapFiles.STATUS + ENDING);
+        MapWindows.show(
+                maps, Files.exists(status) ? Optional.of(open(status, prefix, null)) : Optional.empty(), audience());
+        log("Opened " + maps.size() + " maps of " + place + ".");
+    }
+
+    /** What stands before the names of the run's files. */
+    private static String prefix(Path given, Path place) throws IOException {
+        if (!Files.exists(given)) {
+            throw new IllegalArgumentException("'folder': there is neither a folder nor a file '" + given + "'.");
+        }
+        try (Stream<Path> files = Files.isDirectory(given) ? Files.list(place) : Stream.of(given)) {
+            TreeSet<String> prefixes = files.map(file -> file.getFileName().toString())
+                    .flatMap(name -> prefixOf(name).stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (prefixes.size() == 1) {
+                return prefixes.first();
+            }
+            throw new IllegalArgumentException(
+                    prefixes.isEmpty()
+                            ? "There is no map in '" + given
+                                    + "'. Expected files that Map T1 T2 B0… wrote, such as T1map" + ENDING + "."
+                            : "'" + given + "' holds maps of several runs: " + String.join(", ", prefixes)
+                                    + " stand before their names. Give one of the files.");
+        }
+    }
+
+    private static Optional<String> prefixOf(String name) {
+        return Stream.concat(Stream.of(Parameter.values()).map(Parameter::fileName), Stream.of(MapFiles.STATUS))
+                .map(map -> map + ENDING)
+                .filter(name::endsWith)
+                .map(map -> name.substring(0, name.length() - map.length()))
+                // the end of another name, such as map.nii.gz of a stranger
+                .filter(prefix -> prefix.isEmpty() || !Character.isLetterOrDigit(prefix.charAt(prefix.length() - 1)))
+                .findFirst();
+    }
+
+    /** @param parameter null for the status */
+    private ImagePlus open(Path file, String prefix, Parameter parameter) throws IOException {
+        JsonObject record = record(file);
+        String name = file.getFileName().toString().replace(ENDING, "");
+        ImagePlus image = HyperStacks.of(NiftiReader.read(file, progress("Reading")), name);
+        if (text(record, "Units").equals("s")) {
+            milliseconds(image);
+        }
+        image.getCalibration().setValueUnit(parameter == null ? "code" : parameter.unit());
+        image.setProperty("Info", RunRecord.info(record));
+        protocol(record).ifPresent(protocol -> ImageProperties.storeProtocol(image, protocol));
+        ResultTitle title = ResultTitle.ofEstimator(prefix, source(record, file), text(record, "Method"));
+        return parameter == null ? MapWindows.status(image, title) : MapWindows.named(parameter, image, title);
+    }
+
+    private static JsonObject record(Path file) throws IOException {
+        Path json = file.resolveSibling(file.getFileName().toString().replace(ENDING, ".json"));
+        if (Files.exists(json) && BoundedJson.parseRecord(Files.readString(json)) instanceof JsonObject record) {
+            return record;
+        }
+        throw new IllegalArgumentException(
+                "'" + file + "' has no record beside it, and without it nobody knows its unit." + " Expected '"
+                        + json.getFileName() + "', as Map T1 T2 B0… writes it.");
+    }
+
+    private static String text(JsonObject record, String name) {
+        return record.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
+    }
+
+    private static Optional<Protocol> protocol(JsonObject record) throws IOException {
+        if (!(record.get("Protocol") instanceof JsonObject stated)) {
+            return Optional.empty();
+        }
+        ProtocolValues values = ProtocolJson.parse(stated.toString(), "record of the map");
+        try {
+            return Optional.of(new Protocol(
+                    values.repetitionTimeMs().orElseThrow(),
+                    values.echoTimeMs().orElseThrow(),
+                    values.flipAngleDeg().orElseThrow(),
+                    values.increments().orElseThrow().listDeg()));
+        } catch (IllegalArgumentException | NoSuchElementException incomplete) {
+            return Optional.empty();
+        }
+    }
+
+    /** By the first file that the run has read. */
+    private static String source(JsonObject record, Path file) {
+        String first = record.get("Inputs") instanceof JsonArray inputs
+                        && !inputs.isEmpty()
+                        && inputs.get(0) instanceof JsonObject input
+                ? ImageNames.source(FileName.of(text(input, "Name")))
+                : "";
+        return first.isEmpty() ? FileName.parent(file.toString()) : first;
+    }
+
+    /** As windows have times. */
+    private static void milliseconds(ImagePlus image) {
+        for (int plane = 1; plane <= image.getStackSize(); plane++) {
+            float[] pixels = (float[]) image.getStack().getPixels(plane);
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] *= 1000;
+            }
+        }
+    }
+}
