@@ -72,6 +72,8 @@ public final class StockImageJDriver {
         System.out.println("beside the maps: " + inspector.getTitle());
         inspector.dispose();
         recorder.setVisible(false);
+        screenshot(null, folder.resolve("maps.png"));
+        openMore();
         arrange(MAPS);
         screenshot(null, folder.resolve("stock-imagej.png"));
         printMaps("map");
@@ -90,6 +92,17 @@ public final class StockImageJDriver {
         IJ.runMacroFile(arguments[1], folder.resolve("example").toString());
         printMaps("example");
         System.exit(0);
+    }
+
+    /** Presses every button below T1, T2 and ΔB0. */
+    static void openMore() throws Exception {
+        for (String map : List.of("T1map", "T2map", "fieldmap")) {
+            for (JButton button : buttons(image(map).getWindow())) {
+                SwingUtilities.invokeLater(button::doClick);
+            }
+        }
+        await("the further maps", () -> MAPS.stream().allMatch(map -> image(map) != null));
+        settle();
     }
 
     /** The image of this title, or the newest that is called so as a file. */

@@ -71,7 +71,9 @@ public final class StockInspectorDriver {
         for (int i = 0; i < MOVES; i++) {
             int x = 22 + i;
             int y = 30;
-            robot.mouseMove((int) (origin.x + canvas.screenXD(x + 0.5)), (int) (origin.y + canvas.screenYD(y + 0.5)));
+            // rows of the sample run upwards, and its windows show it upright
+            int fromTop = canvas.getHeight() - canvas.screenYD(y + 0.5);
+            robot.mouseMove(origin.x + canvas.screenXD(x + 0.5), origin.y + fromTop);
             long start = System.nanoTime();
             String voxel = "voxel " + x + ", " + y + ", slice 10";
             while (!window.getTitle().endsWith(voxel) && System.nanoTime() - start < 10_000_000_000L) {

@@ -67,6 +67,7 @@ public final class StockPreprocessDriver {
         StockImageJDriver.screenshot(map, pictures.resolve("map-dialog.png"));
         StockImageJDriver.press(map, "OK");
         StockImageJDriver.await("the maps", () -> recorder.getText().contains("run(\"Map T1 T2 B0...\""));
+        StockImageJDriver.openMore();
         StockImageJDriver.printMaps("map");
         System.exit(0);
     }
