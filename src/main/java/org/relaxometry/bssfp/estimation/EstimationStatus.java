@@ -28,7 +28,11 @@ public enum EstimationStatus {
     /** Estimated by a network that is told the noise level, at one that its training did not cover. */
     NOISE_OUTSIDE_TRAINING(10, true, "noise level outside the network's training"),
     /** No estimate of its own, but one that its neighbours have and that explains its samples. */
-    FROM_NEIGHBOURS(11, true, "from the likelihood of its neighbours");
+    FROM_NEIGHBOURS(11, true, "from the likelihood of its neighbours"),
+    /** Estimated, but hardly better known than before: the prior says it, the samples say little. */
+    MOSTLY_PRIOR(12, true, "mostly the prior: the samples say little"),
+    /** The samples are no larger than noise would be, so a prior would say everything. */
+    NOISE_ONLY(13, false, "the samples are no larger than the noise");
 
     private final byte code;
     private final boolean hasValues;

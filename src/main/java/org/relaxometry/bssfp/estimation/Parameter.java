@@ -23,7 +23,19 @@ public enum Parameter {
     /** Averaged T1 less the voxel's own (as logarithms), in standard deviations of the own. */
     T1_REMOVED("removed from T1", "σ", "T1removedmap"),
     /** Averaged T2 less the voxel's own (as logarithms), in standard deviations of the own. */
-    T2_REMOVED("removed from T2", "σ", "T2removedmap");
+    T2_REMOVED("removed from T2", "σ", "T2removedmap"),
+    /** T1 below which the truth lies with the lower probability that was asked for. */
+    T1_LOW("T1 low", "ms", "T1lowmap"),
+    /** T1 below which the truth lies with the higher probability that was asked for. */
+    T1_HIGH("T1 high", "ms", "T1highmap"),
+    /** T2 below which the truth lies with the lower probability that was asked for. */
+    T2_LOW("T2 low", "ms", "T2lowmap"),
+    /** T2 below which the truth lies with the higher probability that was asked for. */
+    T2_HIGH("T2 high", "ms", "T2highmap"),
+    /** Probability that T1 is longer than the time that was asked for. */
+    T1_ABOVE("P(T1 long)", "fraction", "T1abovemap"),
+    /** Probability that T2 is longer than the time that was asked for. */
+    T2_ABOVE("P(T2 long)", "fraction", "T2abovemap");
 
     private final String symbol;
     private final String unit;

@@ -43,7 +43,7 @@ public final class Methods {
 
     /** Every method, in the order in which users see them. */
     public static final List<Method> ALL = Stream.<Method>concat(
-                    Stream.concat(Stream.of(MAXIMUM_LIKELIHOOD, ADAPTIVE), Stream.of(MIRACLE_FAST, MIRACLE)),
+                    Stream.of(MAXIMUM_LIKELIHOOD, ADAPTIVE, PosteriorMethod.USUAL, MIRACLE_FAST, MIRACLE),
                     NETWORKS.stream())
             .toList();
 

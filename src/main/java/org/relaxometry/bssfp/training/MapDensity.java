@@ -101,6 +101,15 @@ final class MapDensity implements ParameterDistribution {
     }
 
     @Override
+    public double density(double atT1Ms, double atT2Ms) {
+        if (!(t1Ms.contains(atT1Ms) && t2Ms.contains(atT2Ms) && atT1Ms >= atT2Ms)) {
+            return 0;
+        }
+        int cell = bin((float) atT1Ms, t1Ms) * BINS + bin((float) atT2Ms, t2Ms);
+        return cumulative[cell] - (cell == 0 ? 0 : cumulative[cell - 1]);
+    }
+
+    @Override
     public Tissue draw(GaussianNoise random) {
         while (true) {
             double place = random.uniform() * cumulative[cumulative.length - 1];

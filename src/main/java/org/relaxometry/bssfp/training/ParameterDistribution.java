@@ -37,6 +37,9 @@ public interface ParameterDistribution {
     /** The next draw. */
     Tissue draw(GaussianNoise random);
 
+    /** The density of draws at T1 and T2 in ms, per ms² in any unit; 0 outside the ranges and where T1 &lt; T2. */
+    double density(double t1Ms, double t2Ms);
+
     /** Uniform over tissue, T1 360–2080 ms, T2 20–120 ms. */
     static ParameterDistribution uniform() {
         return uniform("uniform", TISSUE_T1_MS, TISSUE_T2_MS);

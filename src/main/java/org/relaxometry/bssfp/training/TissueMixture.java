@@ -19,7 +19,16 @@ record TissueMixture(String name, String source, Range t1Ms, Range t2Ms, List<Co
      * @param t2SigmaMs standard deviation of T2 in ms
      * @param correlation between T1 and T2
      */
-    record Component(double weight, double t1Ms, double t1SigmaMs, double t2Ms, double t2SigmaMs, double correlation) {}
+    record Component(double weight, double t1Ms, double t1SigmaMs, double t2Ms, double t2SigmaMs, double correlation) {
+
+        private double density(double atT1Ms, double atT2Ms) {
+            double first = (atT1Ms - t1Ms) / t1SigmaMs;
+            double second = (atT2Ms - t2Ms) / t2SigmaMs;
+            double unexplained = 1 - correlation * correlation;
+            double square = (first * first - 2 * correlation * first * second + second * second) / unexplained;
+            return weight * Math.exp(-square / 2) / (t1SigmaMs * t2SigmaMs * Math.sqrt(unexplained));
+        }
+    }
 
     /*
      * White matter, T1/T2 in ms: 1084/69 (Stanisz), 832/80 (Wansapura), 1110/56 (literature that Stanisz compares with),
@@ -61,6 +70,16 @@ record TissueMixture(String name, String source, Range t1Ms, Range t2Ms, List<Co
                 return new Tissue(t1, t2);
             }
         }
+    }
+
+    @Override
+    public double density(double atT1Ms, double atT2Ms) {
+        if (!(t1Ms.contains(atT1Ms) && t2Ms.contains(atT2Ms) && atT1Ms >= atT2Ms)) {
+            return 0;
+        }
+        return components.stream()
+                .mapToDouble(component -> component.density(atT1Ms, atT2Ms))
+                .sum();
     }
 
     private Component pick(double place) {

@@ -40,6 +40,12 @@ record UniformDistribution(String name, Range t1Ms, Range t2Ms, boolean logarith
         }
     }
 
+    @Override
+    public double density(double atT1Ms, double atT2Ms) {
+        boolean isPossible = t1Ms.contains(atT1Ms) && t2Ms.contains(atT2Ms) && atT1Ms >= atT2Ms;
+        return isPossible ? logarithmic ? 1 / (atT1Ms * atT2Ms) : 1 : 0;
+    }
+
     private double within(Range range, double place) {
         return logarithmic
                 ? range.min() * Math.pow(range.max() / range.min(), place)

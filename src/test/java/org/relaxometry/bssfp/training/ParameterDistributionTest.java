@@ -169,4 +169,46 @@ class ParameterDistributionTest {
                 .average()
                 .orElseThrow());
     }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void densityIsThatOfTheDraws(ParameterDistribution distribution) {
+        int side = 6;
+        int count = 200_000;
+        double[] drawn = new double[side * side];
+        GaussianNoise random = new GaussianNoise(9, 0);
+        for (int k = 0; k < count; k++) {
+            Tissue tissue = distribution.draw(random);
+            drawn[
+                            cell(tissue.t1Ms(), distribution.t1Ms(), side) * side
+                                    + cell(tissue.t2Ms(), distribution.t2Ms(), side)] +=
+                    1.0 / count;
+        }
+        double[] expected = new double[side * side];
+        int fine = 40 * side;
+        double total = 0;
+        for (int i = 0; i < fine; i++) {
+            for (int j = 0; j < fine; j++) {
+                double t1 = distribution.t1Ms().min()
+                        + (i + 0.5) / fine * distribution.t1Ms().width();
+                double t2 = distribution.t2Ms().min()
+                        + (j + 0.5) / fine * distribution.t2Ms().width();
+                double density = distribution.density(t1, t2);
+                expected[i * side / fine * side + j * side / fine] += density;
+                total += density;
+            }
+        }
+        for (int c = 0; c < drawn.length; c++) {
+            // five standard deviations of the counts, and a few per cent of the sum over cells
+            double mass = expected[c] / total;
+            assertThat(drawn[c]).isCloseTo(mass, within(5 * Math.sqrt(mass / count) + 0.02 * mass + 1e-4));
+        }
+        assertThat(distribution.density(
+                        distribution.t1Ms().max() + 1, distribution.t2Ms().min()))
+                .isZero();
+    }
+
+    private static int cell(double value, Range range, int side) {
+        return Math.min(side - 1, (int) ((value - range.min()) / range.width() * side));
+    }
 }

@@ -3,15 +3,22 @@ package org.relaxometry.bssfp.app.map;
 import java.io.IOException;
 import java.util.List;
 import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.group.PriorKeys;
 import org.relaxometry.bssfp.app.group.TypedNoise;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
+import org.relaxometry.bssfp.estimation.posterior.PosteriorEstimator;
+import org.relaxometry.bssfp.estimation.posterior.Prior;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.method.NetworkChoice;
+import org.relaxometry.bssfp.method.PosteriorMethod;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.SeriesMapper;
+import org.relaxometry.bssfp.volume.TissueDensity;
 import org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood;
 import org.relaxometry.bssfp.volume.adaptive.VoxelNoise;
 import org.scijava.command.Command;
@@ -36,7 +43,8 @@ public class MapT1T2B0 extends MappingCommand {
             "method",
             "Method",
             "Maximum likelihood is the most precise of single voxels, takes any increments and gives uncertainties;"
-                    + " the adaptive one averages neighbours that the noise cannot tell apart. MIRACLE is the"
+                    + " the adaptive one averages neighbours that the noise cannot tell apart. Posterior is what the"
+                    + " samples and a prior together make of T1 and T2. MIRACLE is the"
                     + " published golden-section search, MIRACLE (fast) solves the same equations. SVNN and PINN are"
                     + " the published networks, complex ones give B0 too; full circle is one for any off-resonance;"
                     + " noise-aware has the lowest error on noisy voxels, pulled towards its training distribution.",
@@ -54,19 +62,28 @@ public class MapT1T2B0 extends MappingCommand {
                     "noise",
                     "Noise level",
                     "Standard deviation of the noise of real and imaginary part, in image units, for the uncertainties of"
-                            + " maximum likelihood (empty: from the residual of each voxel), for adaptive maximum likelihood and"
-                            + " for noise-aware (empty: from the residual of bright voxels).")
+                            + " maximum likelihood (empty: from the residual of each voxel), for adaptive maximum likelihood,"
+                            + " Posterior and noise-aware (empty: from the residual of bright voxels).")
             .more());
 
     private final AdaptiveKeys adaptive = new AdaptiveKeys(keys);
+    private final PriorKeys prior = new PriorKeys(keys);
 
     /** The model the user named, read before the images; null where none was named. */
     private NetworkChoice named;
+
+    /** The prior that the series taught; null where none was asked for. */
+    private Prior learnt;
 
     @Override
     protected void requireValidKeys() throws IOException {
         noiseLevel();
         adaptive.requireValid(method.value(), noise.value());
+        if (isPosterior()) {
+            prior.requireValid();
+        } else {
+            prior.requireUntouched(method.value().title());
+        }
         if (!model.value().isEmpty()) {
             named = NetworkChoice.named(method.value().title(), model.value());
         }
@@ -79,6 +96,11 @@ public class MapT1T2B0 extends MappingCommand {
     @Override
     protected SeriesMapper mapper(CheckedSeries checked, RunRecord record) throws IOException {
         PhaseCycledSeries series = checked.series();
+        if (isPosterior()) {
+            NoiseLevel.Sigma level = known(noiseLevel(), series, record);
+            return new ParameterMapper(
+                    new PosteriorEstimator(series.protocol(), level, prior(series, level), prior.values()));
+        }
         if (!method.value().needsNeighbours()) {
             return voxelwise(named == null ? method.value() : named, noiseLevel(), series, record);
         }
@@ -86,6 +108,32 @@ public class MapT1T2B0 extends MappingCommand {
                 ? adaptive.noise(checked, progress("Reading the noise map"), record)
                 : VoxelNoise.uniform(known(noiseLevel(), series, record).value());
         return new AdaptiveLikelihood(adaptive.settings(series.grid()), voxelNoise);
+    }
+
+    private boolean isPosterior() {
+        return method.value() instanceof PosteriorMethod;
+    }
+
+    /** The prior that was chosen; the series teaches it where it shall, and then it is written beside the maps. */
+    private Prior prior(PhaseCycledSeries series, NoiseLevel.Sigma level) throws IOException {
+        if (!prior.isLearnt()) {
+            return prior.prior(progress("Reading the prior"), this::log);
+        }
+        learnt = TissueDensity.of(series, level, prior.t1Ms(), prior.t2Ms(), progress("Learning the prior"));
+        log("Prior " + learnt.describe() + ".");
+        return learnt;
+    }
+
+    @Override
+    protected List<String> furtherFiles() {
+        return isPosterior() && prior.isLearnt() ? PriorFiles.names() : List.of();
+    }
+
+    @Override
+    protected void finish(ResultWriter writer) throws IOException {
+        if (learnt != null) {
+            PriorFiles.write(writer, learnt);
+        }
     }
 
     private NoiseLevel noiseLevel() {

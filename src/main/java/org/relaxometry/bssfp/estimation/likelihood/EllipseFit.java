@@ -215,6 +215,11 @@ public final class EllipseFit {
         return equations.mImaginary;
     }
 
+    /** Σ |S|². */
+    public double signalPower() {
+        return signalPower;
+    }
+
     /** Σ |S − Ŝ|². */
     public double residualPower() {
         return Math.max(0, signalPower - equations.explainedPower);

@@ -65,13 +65,15 @@ public record ParameterDisplay(
     public static ParameterDisplay of(Parameter parameter, float[][] planes) {
         FiniteValues values = new FiniteValues(planes);
         return switch (parameter) {
-            case T1 -> decade(ColourMap.LIPARI, T1_LOWER_MS, values);
-            case T2 -> decade(ColourMap.NAVIA, T2_LOWER_MS, values);
+            case T1, T1_LOW, T1_HIGH -> decade(ColourMap.LIPARI, T1_LOWER_MS, values);
+            case T2, T2_LOW, T2_HIGH -> decade(ColourMap.NAVIA, T2_LOWER_MS, values);
             case OFF_RESONANCE, T1_REMOVED, T2_REMOVED -> symmetric(values);
             case M0, RESIDUAL, EFFECTIVE_VOXELS -> fromZero(values);
             case T1_SIGMA -> spread(ColourMap.LIPARI, values);
             case T2_SIGMA -> spread(ColourMap.NAVIA, values);
             case OFF_RESONANCE_SIGMA -> spread(ColourMap.GREY, values);
+            case T1_ABOVE, T2_ABOVE ->
+                new ParameterDisplay(ColourMap.GREY, false, 0, 1, values.smallest(), values.largest());
         };
     }
 

@@ -1,0 +1,346 @@
+package org.relaxometry.bssfp.estimation.posterior;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.relaxometry.bssfp.estimation.EstimationStatus;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.estimation.ParameterBlock;
+import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
+import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.EllipticalSignal;
+import org.relaxometry.bssfp.signal.NoiseLevel;
+
+/**
+ * T1 and T2 as what the samples and a {@link Prior} together make of them: mean, median or mode of the posterior density, its
+ * standard deviations, percentiles and probabilities.
+ *
+ * <p>The likelihood is a normal density of the shape (a, b) around {@link EllipseFit}'s, as long as the noise is low enough for
+ * that; else that of the samples, with θ and the complex M integrated out, of which every value is alike beforehand. ΔB0 is
+ * that of the fit, M0 the least-squares one at the T1 and T2 given.
+ */
+public final class PosteriorEstimator implements RelaxometryEstimator {
+
+    /** Name of the method as users choose it. */
+    public static final String NAME = "Posterior";
+
+    /**
+     * The normal density does where the relative standard deviations of T1 and T2 are less than this times 1 − 2/(2N − 5): then
+     * the mean is within 0.1 standard deviations of that of the samples' likelihood ({@code PosteriorAccuracyTest}).
+     */
+    private static final double NORMAL_SIGMA = 0.2;
+
+    /** The same for θ in radians. */
+    private static final double NORMAL_THETA_SIGMA = 0.08;
+
+    /** A fit that knows θ worse than this may have settled on another one than the likelihood would. */
+    private static final double KNOWN_THETA_SIGMA = 0.25;
+
+    /** So well known that no prior matters: the value of the fit is the answer. */
+    private static final double EXACT_SIGMA = 0.004;
+
+    /** No tissue within the ranges explains samples that another explains e to this power better: that is 4 standard deviations. */
+    private static final double OUT_OF_RANGE_LN = -8;
+
+    /** A voxel whose times are hardly better known than beforehand, by this part of the prior's standard deviation. */
+    private static final double MOSTLY_PRIOR = 0.9;
+
+    /** A misfit so much larger than the noise, of more than half the signal, is no solution. */
+    private static final double MAX_RESIDUAL_RATIO = 0.5;
+
+    private static final double MISFIT_SIGMA = 6;
+
+    /** Of voxels of noise alone, one in a thousand is taken for signal; a signal of twice its noise is not noise. */
+    private static final double NOISE_SIGMA = 3;
+
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    private final Protocol protocol;
+    private final NoiseLevel noise;
+    private final Prior prior;
+    private final PosteriorValues values;
+    private final EllipticalSignal ellipse;
+    private final EllipseFit fit;
+    private final TissuePosterior posterior;
+    private final PosteriorSummary summary;
+    private final GaussianShape gaussian = new GaussianShape();
+    private final SampleLikelihood samples;
+    private final double normalSigma;
+    private final double[] priorSigmaLn;
+    private final double[] covariance = new double[4];
+    private final double[] cosIncrement;
+    private final double[] sinIncrement;
+    private final double[] real;
+    private final double[] imaginary;
+
+    /**
+     * @param noise of the images, in their units; each voxel's own residual where it is not known, which says little at N = 3
+     * @throws IllegalArgumentException where there is none
+     */
+    public PosteriorEstimator(Protocol protocol, NoiseLevel noise, Prior prior, PosteriorValues values) {
+        if (noise instanceof NoiseLevel.Known known && known.isNone()) {
+            throw new IllegalArgumentException("The noise level must be more than 0, but is " + known.describe() + ".");
+        }
+        this.protocol = protocol;
+        this.noise = noise;
+        this.prior = prior;
+        this.values = values;
+        ellipse = new EllipticalSignal(protocol);
+        fit = new EllipseFit(protocol);
+        posterior = new TissuePosterior(protocol, prior.independentCopy(), values.needsMargins());
+        summary = new PosteriorSummary(values, posterior);
+        samples = new SampleLikelihood(protocol);
+        normalSigma = NORMAL_SIGMA * (1 - 2.0 / fit.degreesOfFreedom());
+        priorSigmaLn = PosteriorSummary.priorSigmaLn(prior);
+        double[] increments = protocol.phaseIncrementsRad();
+        cosIncrement = Arrays.stream(increments).map(Math::cos).toArray();
+        sinIncrement = Arrays.stream(increments).map(Math::sin).toArray();
+        real = new double[protocol.cycles()];
+        imaginary = new double[protocol.cycles()];
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String settings() {
+        return values.describe()
+                + "; prior "
+                + prior.describe()
+                + "; noise level "
+                + (noise instanceof NoiseLevel.Known known
+                        ? known.sigma(protocol.cycles()) + " per real and imaginary part"
+                        : "from each voxel's residual");
+    }
+
+    @Override
+    public Set<Parameter> outputs() {
+        return values.outputs();
+    }
+
+    @Override
+    public RelaxometryEstimator independentCopy() {
+        return new PosteriorEstimator(protocol, noise, prior, values);
+    }
+
+    @Override
+    public void estimate(SeriesBlock in, ParameterBlock out) {
+        estimate(in, out, density -> {});
+    }
+
+    /** Estimates, and shows the posterior of every voxel that the samples say something of. */
+    void estimate(SeriesBlock in, ParameterBlock out, Consumer<TissuePosterior> densities) {
+        float[][] inReal = in.real();
+        float[][] inImaginary = in.imaginary();
+        for (int voxel = 0; voxel < in.size(); voxel++) {
+            for (int j = 0; j < real.length; j++) {
+                real[j] = inReal[j][voxel];
+                imaginary[j] = inImaginary[j][voxel];
+            }
+            EstimationStatus status = estimate(in.b1Ratio()[voxel], out, voxel);
+            if (status.hasValues()) {
+                out.status()[voxel] = status.code();
+                if (status == EstimationStatus.OK) {
+                    densities.accept(posterior);
+                }
+            } else {
+                out.reject(voxel, status);
+            }
+        }
+    }
+
+    private EstimationStatus estimate(double b1Ratio, ParameterBlock out, int voxel) {
+        EstimationStatus status = fit.fit(real, imaginary);
+        if (status == EstimationStatus.NO_SIGNAL || status == EstimationStatus.NOT_FINITE) {
+            return status;
+        }
+        if (!(b1Ratio > 0 && b1Ratio < Double.POSITIVE_INFINITY)) {
+            return EstimationStatus.NO_B1;
+        }
+        double sigma = noise instanceof NoiseLevel.Known known
+                ? known.sigma(protocol.cycles())
+                : Math.sqrt(fit.residualPower() / fit.degreesOfFreedom());
+        if (isNoise(sigma)) {
+            return EstimationStatus.NOISE_ONLY;
+        }
+        if (isUnexplained(sigma)) {
+            return EstimationStatus.NO_SOLUTION;
+        }
+        double tanHalf = ellipse.tanHalfFlipAngle(b1Ratio);
+        if (!(tanHalf > 0)) {
+            return EstimationStatus.NO_SOLUTION;
+        }
+        posterior.setB1(b1Ratio);
+        return status == EstimationStatus.OK && ellipse.t1Ms(fit.a(), fit.b(), tanHalf) > 0
+                ? estimateAtFit(sigma, tanHalf, out, voxel)
+                : estimateAnywhere(sigma, tanHalf, out, voxel);
+    }
+
+    /** Noise alone has a power of 2N σ², with a standard deviation of 2√N σ². */
+    private boolean isNoise(double sigma) {
+        int cycles = protocol.cycles();
+        return fit.signalPower() < (2 * cycles + NOISE_SIGMA * 2 * Math.sqrt(cycles)) * sigma * sigma;
+    }
+
+    private boolean isUnexplained(double sigma) {
+        double excess = fit.residualPower() / (sigma * sigma) - fit.degreesOfFreedom();
+        return fit.residualRatio() > MAX_RESIDUAL_RATIO
+                && excess > MISFIT_SIGMA * Math.sqrt(2.0 * fit.degreesOfFreedom());
+    }
+
+    private EstimationStatus estimateAtFit(double sigma, double tanHalf, ParameterBlock out, int voxel) {
+        double a = fit.a();
+        double b = fit.b();
+        fit.covariance(covariance);
+        double variance = sigma * sigma;
+        double t1Ms = ellipse.t1Ms(a, b, tanHalf);
+        double t2Ms = ellipse.t2Ms(a);
+        double t1ByA = a * ellipse.t1ByA(a, b, tanHalf, t1Ms);
+        double t1ByB = b * ellipse.t1ByB(a, b, tanHalf, t1Ms);
+        double t1Sigma = sigma
+                * Math.sqrt(t1ByA * t1ByA * covariance[0]
+                        + 2 * t1ByA * t1ByB * covariance[1]
+                        + t1ByB * t1ByB * covariance[2]);
+        double t2Sigma = sigma * a * ellipse.t2ByA(a, t2Ms) * Math.sqrt(covariance[0]);
+        double thetaSigma = sigma * Math.sqrt(covariance[3]);
+        boolean isInRange = prior.t1Ms().contains(t1Ms) && prior.t2Ms().contains(t2Ms) && t1Ms >= t2Ms;
+        double relative = Math.max(t1Sigma / t1Ms, t2Sigma / t2Ms);
+        if (isInRange && relative < EXACT_SIGMA) {
+            return writeExact(t1Ms, t2Ms, t1Sigma, t2Sigma, thetaSigma, tanHalf, out, voxel);
+        }
+        if (thetaSigma > KNOWN_THETA_SIGMA || protocol.cycles() == Protocol.MIN_CYCLES || !(relative < 1)) {
+            return estimateAnywhere(sigma, tanHalf, out, voxel);
+        }
+        gaussian.set(
+                a,
+                b,
+                variance * a * a * covariance[0],
+                variance * a * b * covariance[1],
+                variance * b * b * covariance[2]);
+        ShapeLikelihood likelihood = gaussian;
+        if (relative < normalSigma && thetaSigma < NORMAL_THETA_SIGMA) {
+            if (isInRange) {
+                posterior.sum(gaussian);
+            } else {
+                posterior.sumAround(gaussian, gaussian);
+            }
+        } else {
+            samples.setNear(real, imaginary, sigma, fit.thetaRad(), thetaSigma);
+            posterior.sumAround(gaussian, samples);
+            likelihood = samples;
+        }
+        return write(likelihood, fit.thetaRad(), thetaSigma, tanHalf, out, voxel);
+    }
+
+    private EstimationStatus estimateAnywhere(double sigma, double tanHalf, ParameterBlock out, int voxel) {
+        samples.setAnywhere(real, imaginary, sigma);
+        posterior.sumEverywhere(samples);
+        return write(samples, Double.NaN, Double.NaN, tanHalf, out, voxel);
+    }
+
+    /** @param theta of the fit; NaN where the samples' likelihood says it */
+    private EstimationStatus write(
+            ShapeLikelihood likelihood,
+            double theta,
+            double thetaSigma,
+            double tanHalf,
+            ParameterBlock out,
+            int voxel) {
+        likelihood.row(fit.a());
+        if (!summary.take(likelihood) || posterior.greatestLikelihood() < likelihood.ln(fit.b()) + OUT_OF_RANGE_LN) {
+            return EstimationStatus.OUT_OF_RANGE;
+        }
+        double a = ellipse.a(summary.t2Ms);
+        double b = posterior.shape().b(a, posterior.t1().oneMinusE(summary.t1Ms));
+        double[] known = Double.isNaN(theta) ? samples.theta(a, b) : new double[] {theta, thetaSigma};
+        writeTimes(summary.t1Ms, summary.t2Ms, summary.t1SigmaMs, summary.t2SigmaMs, out, voxel);
+        writeSignal(a, b, known[0], known[1], tanHalf, out, voxel);
+        writePercentiles(out, voxel);
+        boolean isMostlyPrior = summary.t1SigmaLn() > MOSTLY_PRIOR * priorSigmaLn[0]
+                && summary.t2SigmaLn() > MOSTLY_PRIOR * priorSigmaLn[1];
+        return isMostlyPrior ? EstimationStatus.MOSTLY_PRIOR : EstimationStatus.OK;
+    }
+
+    private void writeTimes(
+            double t1Ms, double t2Ms, double t1SigmaMs, double t2SigmaMs, ParameterBlock out, int voxel) {
+        out.of(Parameter.T1)[voxel] = (float) t1Ms;
+        out.of(Parameter.T2)[voxel] = (float) t2Ms;
+        out.of(Parameter.T1_SIGMA)[voxel] = (float) t1SigmaMs;
+        out.of(Parameter.T2_SIGMA)[voxel] = (float) t2SigmaMs;
+    }
+
+    /** ΔB0, M0 and the misfit of the signal that T1, T2 and θ give, M fitted to it. */
+    private void writeSignal(
+            double a, double b, double theta, double thetaSigma, double tanHalf, ParameterBlock out, int voxel) {
+        double power = 0;
+        double signalPower = 0;
+        double fitReal = 0;
+        double fitImaginary = 0;
+        double cosTheta = Math.cos(theta);
+        double sinTheta = Math.sin(theta);
+        for (int j = 0; j < real.length; j++) {
+            double cos = cosTheta * cosIncrement[j] + sinTheta * sinIncrement[j];
+            double sin = sinTheta * cosIncrement[j] - cosTheta * sinIncrement[j];
+            double d = 1 / (1 - b * cos);
+            double x = (1 - a * cos) * d;
+            double y = a * sin * d;
+            power += x * x + y * y;
+            fitReal += x * real[j] + y * imaginary[j];
+            fitImaginary += x * imaginary[j] - y * real[j];
+            signalPower += real[j] * real[j] + imaginary[j] * imaginary[j];
+        }
+        double explained = (fitReal * fitReal + fitImaginary * fitImaginary) / power;
+        double magnitude = Math.sqrt(explained / power);
+        out.of(Parameter.OFF_RESONANCE)[voxel] = (float) ellipse.offResonanceHz(theta);
+        out.of(Parameter.OFF_RESONANCE_SIGMA)[voxel] = (float) ellipse.offResonanceHz(thetaSigma);
+        out.of(Parameter.M0)[voxel] = (float) ellipse.m0(magnitude, a, b, ellipse.t2Ms(a), tanHalf);
+        out.of(Parameter.RESIDUAL)[voxel] = (float) Math.sqrt(Math.max(0, 1 - explained / signalPower));
+    }
+
+    private void writePercentiles(ParameterBlock out, int voxel) {
+        values.percentiles().ifPresent(range -> {
+            double[] low = summary.percentilesMs(range.min());
+            double[] high = summary.percentilesMs(range.max());
+            out.of(Parameter.T1_LOW)[voxel] = (float) low[0];
+            out.of(Parameter.T2_LOW)[voxel] = (float) low[1];
+            out.of(Parameter.T1_HIGH)[voxel] = (float) high[0];
+            out.of(Parameter.T2_HIGH)[voxel] = (float) high[1];
+        });
+        values.t1AboveMs().ifPresent(limit -> out.of(Parameter.T1_ABOVE)[voxel] = (float) summary.t1Above(limit));
+        values.t2AboveMs().ifPresent(limit -> out.of(Parameter.T2_ABOVE)[voxel] = (float) summary.t2Above(limit));
+    }
+
+    /** The answer where the noise is so low that no prior matters: normal, around the fit. */
+    private EstimationStatus writeExact(
+            double t1Ms,
+            double t2Ms,
+            double t1Sigma,
+            double t2Sigma,
+            double thetaSigma,
+            double tanHalf,
+            ParameterBlock out,
+            int voxel) {
+        writeTimes(t1Ms, t2Ms, t1Sigma, t2Sigma, out, voxel);
+        writeSignal(fit.a(), fit.b(), fit.thetaRad(), thetaSigma, tanHalf, out, voxel);
+        values.percentiles().ifPresent(range -> {
+            double low = NORMAL.inverseCumulativeProbability(range.min());
+            double high = NORMAL.inverseCumulativeProbability(range.max());
+            out.of(Parameter.T1_LOW)[voxel] = (float) (t1Ms + low * t1Sigma);
+            out.of(Parameter.T1_HIGH)[voxel] = (float) (t1Ms + high * t1Sigma);
+            out.of(Parameter.T2_LOW)[voxel] = (float) (t2Ms + low * t2Sigma);
+            out.of(Parameter.T2_HIGH)[voxel] = (float) (t2Ms + high * t2Sigma);
+        });
+        values.t1AboveMs()
+                .ifPresent(limit -> out.of(Parameter.T1_ABOVE)[voxel] =
+                        (float) NORMAL.survivalProbability((limit - t1Ms) / t1Sigma));
+        values.t2AboveMs()
+                .ifPresent(limit -> out.of(Parameter.T2_ABOVE)[voxel] =
+                        (float) NORMAL.survivalProbability((limit - t2Ms) / t2Sigma));
+        return EstimationStatus.OK;
+    }
+}
