@@ -94,7 +94,8 @@ class ArchitectureTest {
             "app.roi",
             "app.map",
             "app.train",
-            "app.study");
+            "app.study",
+            "app.guide");
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -189,10 +189,7 @@ class DistributionIT {
         float[] pyTorch = t1ByNetwork(Distribution.jar(), sample, "auto", "Engine: DJL PyTorch 2.7.1");
         float[] java = t1ByNetwork(Distribution.jar(), sample, "Java", "Engine: Java");
         float[] without = t1ByNetwork(
-                small,
-                sample,
-                "auto",
-                "Engine: Java (PyTorch's native library is not installed, or its jar is damaged)");
+                small, sample, "auto", "Engine: Java (PyTorch is not installed; the zip for your computer brings it)");
 
         assertThat(without).isEqualTo(java);
         for (int v = 0; v < java.length; v++) {

@@ -25,7 +25,7 @@ class NetworkHostIT {
     /** Every engine more than once, one after another in one JVM. */
     private static final String CHOICES = "DJL PyTorch,Java,auto,DJL PyTorch,Java";
 
-    private static final String NOT_INSTALLED = "PyTorch's native library is not installed, or its jar is damaged";
+    private static final String NOT_INSTALLED = "PyTorch is not installed; the zip for your computer brings it";
 
     @TempDir
     Path folder;

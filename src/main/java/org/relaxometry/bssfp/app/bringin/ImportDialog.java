@@ -29,6 +29,8 @@ import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import org.relaxometry.bssfp.app.form.PromptField;
 import org.relaxometry.bssfp.app.form.TextChange;
+import org.relaxometry.bssfp.app.frame.DialogWords;
+import org.relaxometry.bssfp.app.key.Keys;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.series.CyclePictures;
 import org.relaxometry.bssfp.io.series.FoundSeries;
@@ -52,6 +54,7 @@ final class ImportDialog {
 
     private final FoundSeries found;
     private final ImportChoices typed;
+    private final Keys keys;
     private final Map<String, PromptField> fields = new LinkedHashMap<>();
     private final CycleRows rows = new CycleRows();
     private final JTextArea remarks = new JTextArea(REMARK_ROWS, REMARK_COLUMNS);
@@ -62,7 +65,8 @@ final class ImportDialog {
     private boolean accepted;
     private volatile boolean closed;
 
-    private ImportDialog(FoundSeries found, ImportChoices typed) {
+    private ImportDialog(FoundSeries found, ImportChoices typed, Keys keys) {
+        this.keys = keys;
         this.found = found;
         this.typed = typed;
         dialog = new JDialog((Window) IJ.getInstance(), "Import Series");
@@ -95,12 +99,13 @@ final class ImportDialog {
      * Asks for what has not been typed yet.
      *
      * @param typed before; these keys are not asked again
+     * @param keys of the command, whose words its messages take
      * @return a plan without problems; empty if the user cancelled
      */
-    static Optional<ImportPlan> ask(FoundSeries found, ImportChoices typed) {
+    static Optional<ImportPlan> ask(FoundSeries found, ImportChoices typed, Keys keys) {
         List<ImportPlan> answer = new ArrayList<>();
         Runnable show = () -> {
-            ImportDialog it = new ImportDialog(found, typed);
+            ImportDialog it = new ImportDialog(found, typed, keys);
             it.dialog.setLocationRelativeTo(null);
             it.startPictures();
             it.dialog.setVisible(true);
@@ -239,8 +244,10 @@ final class ImportDialog {
             reasons.add(e.getMessage());
         }
         remarks.setBackground(reasons.isEmpty() ? CALM : ALERT);
-        remarks.setText(
-                plan.summary() + (reasons.isEmpty() ? " Nothing is doubtful." : "\n• " + String.join("\n• ", reasons)));
+        remarks.setText(plan.summary()
+                + (reasons.isEmpty()
+                        ? " Nothing is doubtful."
+                        : "\n• " + DialogWords.of(String.join("\n• ", reasons), keys.inOrder())));
         remarks.setCaretPosition(0);
         confirm.setVisible(unsettled);
         start.setEnabled(ready);

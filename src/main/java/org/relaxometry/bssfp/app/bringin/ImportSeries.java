@@ -106,7 +106,8 @@ public class ImportSeries extends RelaxometryCommand {
             ImportPlan plan = found.plan(choices());
             show(plan);
             if (isAsking()) {
-                plan = ImportDialog.ask(found, choices()).orElseThrow(() -> new CancellationException("Cancelled."));
+                plan = ImportDialog.ask(found, choices(), keys)
+                        .orElseThrow(() -> new CancellationException("Cancelled."));
             }
             LoadedSeries loaded = SeriesImport.read(plan, progress("Reading"));
             say(loaded.notes(), loaded.warnings());

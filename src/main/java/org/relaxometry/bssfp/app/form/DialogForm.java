@@ -1,9 +1,14 @@
 package org.relaxometry.bssfp.app.form;
 
+import java.io.File;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.swing.SwingWorker;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.screen.Proposals;
 
@@ -16,8 +21,13 @@ public final class DialogForm {
     /** Keys on which it depends what is filled in: the images of a series, and the file that comes before what they hold. */
     private static final List<String> SOURCES = List.of("magnitude", "real", "complex", "image", "protocol");
 
+    /** Keys of files beside which others of the series may lie. */
+    private static final List<String> HALVES = List.of("magnitude", "phase", "real", "imaginary", "complex");
+
     private final List<InputField> fields;
+    private final List<Runnable> listeners = new ArrayList<>();
     private Map<String, String> filledIn = Map.of();
+    private FoundBeside beside = FoundBeside.NOTHING;
 
     /**
      * @param keys in the order of the dialog
@@ -31,6 +41,9 @@ public final class DialogForm {
         fields.stream()
                 .filter(field -> SOURCES.contains(field.name()))
                 .forEach(field -> field.onChange(this::fillInProtocol));
+        fields.stream()
+                .filter(field -> HALVES.contains(field.name()))
+                .forEach(field -> field.onChange(() -> lookBeside(field)));
         fillInProtocol();
     }
 
@@ -41,6 +54,7 @@ public final class DialogForm {
 
     /** Calls back whenever a field changes. */
     public void onChange(Runnable action) {
+        listeners.add(action);
         fields.forEach(field -> field.onChange(action));
     }
 
@@ -57,6 +71,11 @@ public final class DialogForm {
 
     /** What the user should know before the run; empty if nothing was typed over what was filled in. */
     public String remark() {
+        String found = beside.sentence();
+        return Stream.of(found, typedOver()).filter(text -> !text.isEmpty()).collect(Collectors.joining("<br>"));
+    }
+
+    private String typedOver() {
         Map<String, String> answer = answer();
         String typedOver = filledIn.keySet().stream()
                 .filter(answer::containsKey)
@@ -67,11 +86,57 @@ public final class DialogForm {
                 : "The image says " + typedOver + ". What is typed counts for this run; the image keeps its own.";
     }
 
+    /** Where a file was chosen, what lies beside it, into fields that are empty. It may be read only slowly, so it comes when it is there. */
+    private void lookBeside(InputField field) {
+        String file = field.text();
+        if (!new File(file).isFile()) {
+            beside = FoundBeside.NOTHING;
+            return;
+        }
+        boolean anyGrid = fields.stream().anyMatch(each -> each.name().equals("anatomy"));
+        new SwingWorker<FoundBeside, Void>() {
+            @Override
+            protected FoundBeside doInBackground() {
+                return FoundBeside.of(field.name(), file, anyGrid);
+            }
+
+            @Override
+            protected void done() {
+                try {
+                    take(get(), field, file);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException(e.getCause());
+                }
+            }
+        }.execute();
+    }
+
+    /** Fills in what was found, unless another file was chosen meanwhile. */
+    void take(FoundBeside found, InputField source, String file) {
+        if (!source.text().equals(file)) {
+            return;
+        }
+        Map<String, String> taken = new LinkedHashMap<>(found.files());
+        taken.keySet().removeIf(key -> fields.stream()
+                .noneMatch(field -> field.name().equals(key) && field.text().isEmpty()));
+        beside = new FoundBeside(taken, found.protocol(), found.protocolFile());
+        fields.stream()
+                .filter(field -> taken.containsKey(field.name()))
+                .forEach(field -> field.setFound(taken.get(field.name())));
+        fillInProtocol();
+        listeners.forEach(Runnable::run);
+    }
+
     /** The protocol of the chosen image, into fields that hold nothing else that the user typed. */
     private void fillInProtocol() {
         Map<String, String> values = new LinkedHashMap<>();
         fields.forEach(field -> values.put(field.name(), field.text()));
         Map<String, String> protocol = Proposals.protocol(values);
+        if (protocol.isEmpty() && values.getOrDefault("protocol", "").isEmpty()) {
+            protocol = beside.protocol();
+        }
         for (InputField field : fields) {
             String before = filledIn.getOrDefault(field.name(), "");
             if (Proposals.PROTOCOL_KEYS.contains(field.name()) && field.text().equals(before)) {

@@ -1,6 +1,8 @@
 package org.relaxometry.bssfp.app.form;
 
 import java.awt.BorderLayout;
+import java.awt.Color;
+import java.awt.Component;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class InputField {
 
     private static final String NONE = "None";
     private static final int COLUMNS = 24;
+    private static final Color FOUND = new Color(218, 240, 218);
 
     private final Key<?> key;
     private final JComponent component;
@@ -101,6 +104,16 @@ public final class InputField {
     /** Puts a text there as if it were typed. */
     public void setText(String text) {
         writer.accept(text);
+    }
+
+    /** Puts a text there that was found rather than typed, and marks it until it is changed. */
+    void setFound(String text) {
+        setText(text);
+        Component shown = component instanceof JPanel panel ? panel.getComponent(0) : component;
+        Component tinted = shown instanceof JComboBox<?> box ? box.getEditor().getEditorComponent() : shown;
+        Color usual = tinted.getBackground();
+        tinted.setBackground(FOUND);
+        onChange(() -> tinted.setBackground(text().equals(text) ? FOUND : usual));
     }
 
     /** Calls back whenever another image is chosen, or another text typed. */

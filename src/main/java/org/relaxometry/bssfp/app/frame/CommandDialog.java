@@ -142,7 +142,7 @@ final class CommandDialog {
                 fit();
             }));
         }
-        panel.add(button("Help", button -> HelpPage.show(runner.info(), dialog)));
+        panel.add(button("Help", button -> HelpPage.show(runner, dialog)));
         panel.add(button("Cancel", button -> dialog.dispose()));
         JButton ok = button("OK", button -> {
             accepted = true;

@@ -1,53 +1,79 @@
 package org.relaxometry.bssfp.app.frame;
 
 import ij.IJ;
+import ij.plugin.BrowserLauncher;
 import java.awt.Dialog;
 import java.awt.Rectangle;
 import java.awt.Window;
+import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.swing.JComponent;
 import javax.swing.JEditorPane;
 import javax.swing.JFrame;
 import javax.swing.JScrollPane;
+import javax.swing.KeyStroke;
+import javax.swing.event.HyperlinkEvent;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.io.file.Failure;
-import org.scijava.command.CommandInfo;
 
-/** The documentation page of a command, {@code docs/NAME.md}, from the jar: it opens where there is no network. */
+/**
+ * The documentation page of a command, {@code docs/NAME.md}, from the jar: it opens where there is no network. It calls the
+ * keys as the dialog does, its links lead to other pages, and Esc closes it.
+ */
 final class HelpPage {
 
     private static final int WIDTH = 700;
     private static final int HEIGHT = 700;
+    private static final String PAGE = "[a-z0-9]+\\.md(#.*)?";
 
     private HelpPage() {}
 
     /** Opens the page beside the dialog it explains, for reading while the dialog waits. */
-    static void show(CommandInfo info, Window beside) {
-        try (InputStream in = HelpPage.class.getResourceAsStream("/docs/" + info.getName() + ".md")) {
-            if (in == null) {
-                throw new IOException("The page docs/" + info.getName() + ".md is not in the jar.");
-            }
+    static void show(CommandRunner runner, Window beside) {
+        try {
             open(
-                    info.getLabel().replace("...", ""),
-                    html(new String(in.readAllBytes(), StandardCharsets.UTF_8)),
+                    runner.info().getLabel().replace("...", ""),
+                    html(markdown(runner.info().getName() + ".md"), runner.keys()),
+                    runner.keys(),
                     beside);
         } catch (IOException e) {
             IJ.error("bSSFP Relaxometry", Failure.sentence(e));
         }
     }
 
-    private static void open(String title, String html, Window beside) {
+    private static String markdown(String name) throws IOException {
+        try (InputStream in = HelpPage.class.getResourceAsStream("/docs/" + name)) {
+            if (in == null) {
+                throw new IOException("The page docs/" + name + " is not in the jar.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void open(String title, String html, List<Key<?>> keys, Window beside) {
         JEditorPane page = new JEditorPane("text/html", html);
         page.setEditable(false);
         page.setCaretPosition(0);
+        page.addHyperlinkListener(event -> {
+            if (event.getEventType() == HyperlinkEvent.EventType.ACTIVATED) {
+                follow(event.getDescription(), page, keys);
+            }
+        });
         JFrame window = new JFrame(title);
         // the dialog is modal
         window.setModalExclusionType(Dialog.ModalExclusionType.APPLICATION_EXCLUDE);
         window.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
+        window.getRootPane()
+                .registerKeyboardAction(
+                        event -> window.dispose(),
+                        KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+                        JComponent.WHEN_IN_FOCUSED_WINDOW);
         window.add(new JScrollPane(page));
         window.setSize(WIDTH, HEIGHT);
         Rectangle dialog = beside.getBounds();
@@ -57,12 +83,32 @@ final class HelpPage {
         window.setVisible(true);
     }
 
-    private static String html(String markdown) {
+    /** Another page in the same window, or a place of the web in the browser. */
+    private static void follow(String link, JEditorPane page, List<Key<?>> keys) {
+        try {
+            if (link.matches(PAGE)) {
+                page.setText(html(markdown(link.replaceFirst("#.*", "")), keys));
+                page.setCaretPosition(0);
+            } else if (link.startsWith("http")) {
+                BrowserLauncher.openURL(link);
+            } else {
+                IJ.showStatus("Not in the jar, but with the source: docs/" + link);
+            }
+        } catch (IOException e) {
+            IJ.error("bSSFP Relaxometry", Failure.sentence(e));
+        }
+    }
+
+    /** @param keys of the command, which the page names as macros do */
+    static String html(String markdown, List<Key<?>> keys) {
         var tables = List.of(TablesExtension.create());
         String body = HtmlRenderer.builder()
                 .extensions(tables)
                 .build()
                 .render(Parser.builder().extensions(tables).build().parse(markdown));
+        for (Key<?> key : keys) {
+            body = body.replace("<code>" + key.name() + "</code>", "<b>" + key.words() + "</b>");
+        }
         // figures are in the repository, not in the jar
         return "<html><body width=\"640\">" + body.replaceAll("<p><img[^>]*></p>", "") + "</body></html>";
     }

@@ -10,7 +10,6 @@ import java.awt.HeadlessException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.relaxometry.bssfp.app.screen.Proposals;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
 
@@ -21,7 +20,7 @@ import org.scijava.command.CommandService;
  */
 public final class MenuBridge implements PlugIn {
 
-    private static final String TITLE = "bSSFP Relaxometry";
+    static final String TITLE = "bSSFP Relaxometry";
 
     private static final int LINE_LENGTH = 90;
 
@@ -90,34 +89,31 @@ public final class MenuBridge implements PlugIn {
         } else {
             return askAndRun(runner);
         }
-        return runAndShow(runner, values, Windows.OF_A_CALL);
+        return runAndShow(runner, values);
     }
 
     /** A wrong input brings the dialog back with everything still filled in. */
     private static Optional<String> askAndRun(CommandRunner runner) {
-        Map<String, String> values = Proposals.of(runner.info().getName(), runner.keys());
+        PersonalRun run = new PersonalRun(runner);
+        Map<String, String> values = run.beginning();
         while (true) {
             Optional<Map<String, String>> answer = CommandDialog.ask(runner, values);
-            if (answer.isEmpty()) {
-                Recorder.setCommand(null);
-                return Optional.empty();
-            }
-            values = answer.get();
-            Optional<String> failure = runAndShow(runner, values, Windows.OF_A_PERSON);
+            Optional<String> failure =
+                    answer.isEmpty() ? Optional.of(RelaxometryCommand.CANCELLED) : run.answered(answer.get());
             if (failure.isEmpty()) {
-                record(values);
                 return failure;
             }
             if (failure.get().equals(RelaxometryCommand.CANCELLED)) {
                 Recorder.setCommand(null);
                 return failure;
             }
+            values = answer.get();
         }
     }
 
-    private static Optional<String> runAndShow(CommandRunner runner, Map<String, String> values, Audience audience) {
+    private static Optional<String> runAndShow(CommandRunner runner, Map<String, String> values) {
         try {
-            Optional<String> failure = runner.run(values, audience);
+            Optional<String> failure = runner.run(values, Windows.OF_A_CALL);
             failure.filter(message ->
                             !message.equals(RelaxometryCommand.CANCELLED) && !GraphicsEnvironment.isHeadless())
                     .ifPresent(MenuBridge::show);
@@ -142,20 +138,7 @@ public final class MenuBridge implements PlugIn {
         return resolved;
     }
 
-    private static void record(Map<String, String> values) {
-        if (IJ.recording()) {
-            values.forEach((key, value) -> {
-                if (value.equals("true")) {
-                    Recorder.recordOption(key);
-                } else {
-                    Recorder.recordOption(key, value);
-                }
-            });
-        }
-    }
-
-    /** To a person; a macro is told when it is stopped. */
-    private static void show(String message) {
+    static void show(String message) {
         if (GraphicsEnvironment.isHeadless()) {
             System.err.println("ERROR: " + message);
         } else if (Interpreter.getInstance() == null) {
@@ -164,12 +147,12 @@ public final class MenuBridge implements PlugIn {
     }
 
     /** ImageJ's message boxes do not break lines. */
-    private static String wrapped(String message) {
+    static String wrapped(String message) {
         return message.replaceAll("(?m)(.{1," + LINE_LENGTH + "})(?: +|$)\n?", "$1\n")
                 .strip();
     }
 
-    private static synchronized Context context() {
+    static synchronized Context context() {
         if (own != null) {
             return own;
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -16,6 +17,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.Failure;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.scijava.command.ContextCommand;
+import org.scijava.plugin.Plugin;
 
 /**
  * What all commands share: keys that are declared in one line each and from which SciJava's inputs are made, and a failure that
@@ -26,10 +28,14 @@ public abstract class RelaxometryCommand extends ContextCommand {
     /** Why a command ended that the user cancelled. */
     public static final String CANCELLED = "Cancelled. Nothing was written.";
 
+    private static final String WARNING = "WARNING: ";
+
     /** What a user can set; subclasses and groups of keys declare theirs here. */
     protected final Keys keys = new Keys();
 
     private Audience audience = Windows.OF_A_CALL;
+
+    private final List<String> warnings = new ArrayList<>();
 
     /** The work. What it throws is shown to the user; nothing half-done may be left behind. */
     protected abstract void execute() throws IOException;
@@ -61,6 +67,17 @@ public abstract class RelaxometryCommand extends ContextCommand {
 
     @Override
     public final void run() {
+        work();
+        if (audience.isPerson() && !warnings.isEmpty()) {
+            WarningsWindow.show(
+                    getClass().getAnnotation(Plugin.class).label(),
+                    warnings.stream()
+                            .map(warning -> DialogWords.of(warning, keys.inOrder()))
+                            .toList());
+        }
+    }
+
+    private void work() {
         try {
             keys.requireValidChoices();
             execute();
@@ -100,6 +117,9 @@ public abstract class RelaxometryCommand extends ContextCommand {
 
     /** Tells the user something that is worth knowing. */
     public final void log(String message) {
+        if (message.startsWith(WARNING)) {
+            warnings.add(message.substring(WARNING.length()));
+        }
         if (GraphicsEnvironment.isHeadless()) {
             System.out.println(message);
         } else {
@@ -110,7 +130,7 @@ public abstract class RelaxometryCommand extends ContextCommand {
     /** Tells what was decided while something was read, and what the user should look at. */
     public final void say(List<String> notes, List<String> warnings) {
         notes.forEach(this::log);
-        warnings.forEach(warning -> log("WARNING: " + warning));
+        warnings.forEach(warning -> log(WARNING + warning));
     }
 
     /** Progress in ImageJ's bar or on the console; cancelled by Esc, by the host, or by interrupting the thread. */

@@ -41,6 +41,7 @@ final class AdaptiveKeys {
                         "For adaptive maximum likelihood: standard deviation of the noise of real and imaginary part in"
                                 + " image units, voxel by voxel, where parallel imaging makes it vary. Empty: the same"
                                 + " everywhere.")
+                .shownAs("Noise map")
                 .more());
     }
 

@@ -69,6 +69,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
             }
             if (audience().takesImages()) {
                 show(files, pipeline, title(loaded, steps));
+                pipeline.showPages(audience());
             }
         }
     }

@@ -3,17 +3,21 @@ package org.relaxometry.bssfp.app.preprocess;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.frame.Audience;
+import org.relaxometry.bssfp.app.frame.PageWindow;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.SeriesWindows;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.io.image.ImageProperties;
+import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.space.Mask;
 
 /** Takes a series through steps, one after the other; what they say, find and make comes together here. */
@@ -30,6 +34,8 @@ public final class PreprocessingPipeline {
     private final Mask empty;
     private final List<StepOutcome.Output> files = new ArrayList<>();
     private final List<StepOutcome.Windows> windows = new ArrayList<>();
+    private final Map<String, Figure> figures = new LinkedHashMap<>();
+    private final Map<String, String> pages = new LinkedHashMap<>();
     private StepInput input;
 
     /** @param log takes messages for the user */
@@ -67,6 +73,8 @@ public final class PreprocessingPipeline {
         outcome.record().forEach(record::put);
         files.addAll(outcome.files());
         windows.addAll(outcome.windows());
+        figures.putAll(outcome.figures());
+        pages.putAll(outcome.pages());
         if (step.changesSeries()) {
             input.series().clear(empty);
         }
@@ -85,6 +93,16 @@ public final class PreprocessingPipeline {
     /** What a reader of the results must know about the steps so far. */
     public RunRecord record() {
         return record;
+    }
+
+    /** Figures and pages for a person; a call finds them in its files. */
+    void showPages(Audience audience) throws IOException {
+        if (audience.isPerson()) {
+            figures.forEach((name, figure) -> audience.figure(name, name, figure));
+            for (Map.Entry<String, String> page : pages.entrySet()) {
+                PageWindow.open(page.getKey(), page.getValue());
+            }
+        }
     }
 
     void show(ResultTitle title, Audience audience) {

@@ -27,6 +27,8 @@ import org.relaxometry.bssfp.space.Mask;
  * @param record what a reader of the results must know about the step, by key, in its order
  * @param files written once all steps are done; left out where no folder was given
  * @param windows opened once all steps are done, where there is a screen
+ * @param pages HTML by the name of its file, shown to a person
+ * @param figures by their titles, shown to a person
  */
 public record StepOutcome(
         Optional<Mask> mask,
@@ -37,7 +39,9 @@ public record StepOutcome(
         List<Section> sections,
         Map<String, Object> record,
         List<Output> files,
-        List<Windows> windows) {
+        List<Windows> windows,
+        Map<String, String> pages,
+        Map<String, Figure> figures) {
 
     /**
      * One aspect of a data set, on the page of quality control.
@@ -87,6 +91,8 @@ public record StepOutcome(
         private final Map<String, Object> record = new LinkedHashMap<>();
         private final List<Output> files = new ArrayList<>();
         private final List<Windows> windows = new ArrayList<>();
+        private final Map<String, String> pages = new LinkedHashMap<>();
+        private final Map<String, Figure> figures = new LinkedHashMap<>();
         private Optional<Mask> mask = Optional.empty();
         private Optional<float[]> b1Ratio = Optional.empty();
         private Optional<IllegalArgumentException> refusal = Optional.empty();
@@ -117,12 +123,19 @@ public record StepOutcome(
             return this;
         }
 
-        /** A table and its figure, as NAME.csv and NAME.png. */
+        /** A table and its figure, as NAME.csv and NAME.png, the figure on the screen of a person too. */
         Builder writeTable(String name, String csv, Figure figure) {
+            figures.put(name, figure);
             return write(writer -> {
                 writer.table(name, csv);
                 writer.picture(name, figure);
             });
+        }
+
+        /** A page that is written, and shown to a person. */
+        public Builder page(String fileName, String html) {
+            pages.put(fileName, html);
+            return write(writer -> writer.text(fileName, html));
         }
 
         public Builder show(Windows opened) {
@@ -147,7 +160,8 @@ public record StepOutcome(
         }
 
         public StepOutcome build() {
-            return new StepOutcome(mask, b1Ratio, refusal, messages, warnings, sections, record, files, windows);
+            return new StepOutcome(
+                    mask, b1Ratio, refusal, messages, warnings, sections, record, files, windows, pages, figures);
         }
     }
 }

@@ -83,9 +83,7 @@ public record QualityStep(boolean looksForMotion, boolean makesMasks) implements
                 Version.footer(series.protocol().describe()),
                 input.progress("Writing the page"));
         page.warnings().forEach(warning -> outcome.log("QC: " + warning));
-        return outcome.put("QualityWarnings", page.warnings())
-                .write(writer -> writer.text(FILE, html))
-                .build();
+        return outcome.put("QualityWarnings", page.warnings()).page(FILE, html).build();
     }
 
     private static StepOutcome motion(StepInput input) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.swing.JPanel;
@@ -48,6 +49,7 @@ public final class InspectorWindow {
     private final LinkedImages images;
     private final DefaultTableModel values;
     private FigureWindow window;
+    private final AtomicBoolean sampling = new AtomicBoolean();
     private View seen;
 
     private InspectorWindow(InspectedRun run) {
@@ -196,6 +198,10 @@ public final class InspectorWindow {
 
     /** Monte Carlo sampling takes seconds, so it has a thread of its own. */
     private void sample() {
+        if (!sampling.compareAndSet(false, true)) {
+            IJ.showStatus("Monte Carlo of the Inspector is running already (Esc cancels).");
+            return;
+        }
         RoiVoxels place = seen.place;
         Thread thread = new Thread(
                 () -> {
@@ -204,6 +210,7 @@ public final class InspectorWindow {
                     } catch (IllegalArgumentException | CancellationException e) {
                         IJ.error(TITLE, e.getMessage());
                     } finally {
+                        sampling.set(false);
                         IJ.showProgress(1);
                     }
                 },

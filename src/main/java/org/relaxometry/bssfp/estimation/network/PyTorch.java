@@ -83,7 +83,10 @@ public final class PyTorch {
         boolean isElsewhere = System.getenv("PYTORCH_LIBRARY_PATH") != null;
         if (!UnpackedLibrary.isInstalled(ours) && !isElsewhere) {
             // the class loader passes over a jar that is cut off
-            return unavailable("PyTorch's native library is not installed, or its jar is damaged");
+            return unavailable(
+                    UnpackedLibrary.hasJar(ours)
+                            ? "the jar of PyTorch's native library is damaged"
+                            : "PyTorch is not installed; the zip for your computer brings it");
         }
         Path engines;
         String notice;

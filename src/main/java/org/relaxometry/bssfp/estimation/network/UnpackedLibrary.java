@@ -1,9 +1,11 @@
 package org.relaxometry.bssfp.estimation.network;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +46,17 @@ final class UnpackedLibrary {
     /** Whether there is one in the class path, for whatever computer. */
     static boolean isInstalled(ClassLoader loader) {
         return loader.getResource(INDEX) != null;
+    }
+
+    /** Whether its jar lies where the loader looks, be it whole or cut off, so that the loader passes over it. */
+    static boolean hasJar(ClassLoader loader) {
+        Stream<String> known = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator));
+        Stream<String> loaders = loader instanceof URLClassLoader urls
+                ? Stream.of(urls.getURLs()).map(URL::getPath)
+                : Stream.empty();
+        return Stream.concat(known, loaders)
+                .map(path -> path.replaceFirst(".*[/\\\\]", ""))
+                .anyMatch(name -> name.matches("pytorch-native-.*\\.jar"));
     }
 
     /** The computer that the installed library is for, such as linux-x86_64. */

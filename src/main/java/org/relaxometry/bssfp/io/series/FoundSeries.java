@@ -111,6 +111,23 @@ public final class FoundSeries {
         return ImportPlan.of(this, choices);
     }
 
+    /**
+     * The file with the other half of all cycles of a file, where it is one file.
+     *
+     * @param wanted which half that is
+     */
+    public Optional<Path> partner(Path file, ImageKind wanted) {
+        List<ScannedImage> others = cycles().stream()
+                .flatMap(cycle -> cycle.members().stream())
+                .map(Member::image)
+                .filter(image -> !image.files().contains(file))
+                .distinct()
+                .toList();
+        return others.size() == 1 && others.get(0).kind() == wanted
+                ? Optional.of(others.get(0).files().get(0))
+                : Optional.empty();
+    }
+
     /** The order that takes all cycles as they are in the table, to be corrected. */
     public String suggestedOrder() {
         return "1-" + order.cycles().size();

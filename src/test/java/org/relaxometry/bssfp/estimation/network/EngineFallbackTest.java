@@ -31,18 +31,17 @@ class EngineFallbackTest {
     void withoutTheNativeLibraryJavaIsTakenAndTheReasonGiven() throws Exception {
         assertThat(run(classPathWithout(NATIVE_JAR), Map.of()))
                 .containsExactly(
-                        "Engine: Java (PyTorch's native library is not installed, or its jar is damaged)",
+                        "Engine: Java (PyTorch is not installed; the zip for your computer brings it)",
                         "output true",
-                        "The engine DJL PyTorch cannot be used: PyTorch's native library is not installed, or its jar is"
-                                + " damaged. Choose auto or Java: the maps are the same.");
+                        "The engine DJL PyTorch cannot be used: PyTorch is not installed; the zip for your"
+                                + " computer brings it. Choose auto or Java: the maps are the same.");
     }
 
     @Test
     void withoutDjlJavaIsTakenAndTheReasonGiven() throws Exception {
         assertThat(run(classPathWithout(NATIVE_JAR, File.separator + "djl" + File.separator), Map.of()))
                 .startsWith(
-                        "Engine: Java (PyTorch's native library is not installed, or its jar is damaged)",
-                        "output true");
+                        "Engine: Java (PyTorch is not installed; the zip for your computer brings it)", "output true");
         assertThat(run(classPathWithout("djl" + File.separator + "api"), Map.of())
                         .get(0))
                 .startsWith("Engine: Java (PyTorch's native library cannot be loaded (");
@@ -168,9 +167,7 @@ class EngineFallbackTest {
         }
         assertThat(run(classPath, environment))
                 .hasSize(3)
-                .startsWith(
-                        "Engine: Java (PyTorch's native library is not installed, or its jar is damaged)",
-                        "output true");
+                .startsWith("Engine: Java (the jar of PyTorch's native library is damaged)", "output true");
     }
 
     @Test

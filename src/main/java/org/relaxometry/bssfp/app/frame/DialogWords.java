@@ -1,0 +1,56 @@
+package org.relaxometry.bssfp.app.frame;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.relaxometry.bssfp.app.key.Key;
+
+/** Messages that name keys as macros and the launcher do, in the words of a dialog. */
+public final class DialogWords {
+
+    private static final String EXISTS = "overwrite=true";
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("\\b([a-z][a-z0-9]*)=(\\[[^\\]]*\\]|[^\\s;]*[^\\s;.:,)])");
+    private static final Pattern QUOTED = Pattern.compile("'([a-z][a-z0-9]*)'");
+
+    private static final Pattern FIRST = Pattern.compile("^([a-z][a-z0-9]*)( must be )");
+
+    /** What stands for a value that is left to the user. */
+    private static final Pattern OPEN = Pattern.compile("…|[A-Z]{4,}(,.*)?");
+
+    private DialogWords() {}
+
+    /** Whether the message says that files are in the way, and that they may be replaced. */
+    static boolean offersToReplace(String message, List<Key<?>> keys) {
+        return message.contains(EXISTS)
+                && keys.stream().anyMatch(key -> key.name().equals("overwrite"));
+    }
+
+    /** The message with every key of the command called as its field is. */
+    public static String of(String message, List<Key<?>> keys) {
+        String named = ASSIGNMENT
+                .matcher(message)
+                .replaceAll(found -> Matcher.quoteReplacement(words(found.group(1), keys)
+                        .map(words -> OPEN.matcher(found.group(2)).matches()
+                                ? "\u201c" + words + "\u201d"
+                                : "\u201c" + words + "\u201d: " + found.group(2))
+                        .orElse(found.group())));
+        Matcher first = FIRST.matcher(named);
+        if (first.lookingAt()) {
+            named = words(first.group(1), keys)
+                    .map(words -> "\u201c" + words + "\u201d" + first.group(2) + first.replaceFirst(""))
+                    .orElse(named);
+        }
+        return QUOTED.matcher(named)
+                .replaceAll(found -> Matcher.quoteReplacement(words(found.group(1), keys)
+                        .map(words -> "\u201c" + words + "\u201d")
+                        .orElse(found.group())));
+    }
+
+    private static java.util.Optional<String> words(String name, List<Key<?>> keys) {
+        return keys.stream()
+                .filter(key -> key.name().equals(name))
+                .map(Key::words)
+                .findFirst();
+    }
+}
