@@ -94,7 +94,8 @@ final class MapStrip extends JPanel implements ImageListener {
 
     @Override
     public Dimension getPreferredSize() {
-        return new Dimension(Math.max(width, canvasWidth()), super.getPreferredSize().height);
+        int least = legend == null ? 0 : legend.width(getFontMetrics(LEGEND)) + 2 * SIDE;
+        return new Dimension(Math.max(least, Math.max(width, canvasWidth())), super.getPreferredSize().height);
     }
 
     private int canvasWidth() {

@@ -51,6 +51,14 @@ public final class StatusLegend {
         return lines(metrics, width).size() * metrics.getHeight();
     }
 
+    /** Width in pixels with a line for every status. */
+    public int width(FontMetrics metrics) {
+        return entries.stream()
+                .mapToInt(entry -> entryWidth(entry, metrics) - ENTRY_GAP)
+                .max()
+                .orElse(0);
+    }
+
     /** Draws with the graphics' font; x and y are the upper left corner. */
     public void draw(Graphics2D g, int x, int y, int width) {
         FontMetrics metrics = g.getFontMetrics();
