@@ -1,7 +1,9 @@
 package org.relaxometry.bssfp.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,6 +48,11 @@ public final class AdaptiveBenchmark {
                 "Maximum likelihood %.1f s, adaptive %.1f s%n",
                 BenchmarkRounds.seconds(() -> alone.map(series, threads, Progress.NONE)),
                 BenchmarkRounds.seconds(() -> adaptive.map(series, threads, Progress.NONE)));
+        double before1 = processorSeconds();
+        alone.map(series, threads, Progress.NONE);
+        double before2 = processorSeconds();
+        adaptive.map(series, threads, Progress.NONE);
+        OUT.printf(Locale.ROOT, "Of processors: %.1f s and %.1f s%n", before2 - before1, processorSeconds() - before2);
         LiveMemory memory = new LiveMemory(Progress.NONE);
         long before = memory.take();
         ParameterMaps maps = adaptive.map(series, threads, memory);
@@ -61,6 +68,11 @@ public final class AdaptiveBenchmark {
                         .allMatch(parameter -> Arrays.deepEquals(
                                 ParameterMaps.planes(one.map(parameter)), ParameterMaps.planes(maps.map(parameter)))));
         OUT.printf(Locale.ROOT, "A cancel is obeyed within %.2f s%n", longestCancelSeconds(adaptive, series, threads));
+    }
+
+    /** What all threads of the program have used, whatever else the machine does. */
+    private static double processorSeconds() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() * 1e-9;
     }
 
     /** Cancels at several places, and takes the longest time until it is obeyed. */

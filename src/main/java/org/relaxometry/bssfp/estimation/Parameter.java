@@ -19,7 +19,7 @@ public enum Parameter {
     /** Root mean square misfit of the signal model over the cycles, as a fraction of the root mean square signal. */
     RESIDUAL("residual", "fraction", "residualmap"),
     /** As many voxels alike would have to be averaged for the same standard deviations. */
-    EFFECTIVE_VOXELS("effective voxels", "voxels", "effectivevoxelsmap"),
+    EFFECTIVE_VOXELS("averaged", "voxels", "effectivevoxelsmap"),
     /** Averaged T1 less the voxel's own (as logarithms), in standard deviations of the own. */
     T1_REMOVED("removed from T1", "σ", "T1removedmap"),
     /** Averaged T2 less the voxel's own (as logarithms), in standard deviations of the own. */
