@@ -64,6 +64,9 @@ abstract class GuidePage extends JPanel {
 
     final void say(String text) {
         consequence.setText(html("<i>" + text + "</i>"));
+        // as high as its lines, which differ from one series to the next
+        consequence.setMaximumSize(new Dimension(Integer.MAX_VALUE, consequence.getPreferredSize().height));
+        revalidate();
     }
 
     final void put(JComponent component) {
