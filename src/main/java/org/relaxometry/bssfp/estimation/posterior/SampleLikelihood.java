@@ -16,9 +16,9 @@ import org.relaxometry.bssfp.protocol.Protocol;
 final class SampleLikelihood implements ShapeLikelihood {
 
     /** Reach of the sum over θ in standard deviations where the fit says where θ is, and nodes there. */
-    private static final double REACH_SIGMA = 5.2;
+    private static final double REACH_SIGMA = 4.5;
 
-    private static final int NEAR_NODES = 15;
+    private static final int NEAR_NODES = 11;
     private static final int CIRCLE_NODES = 48;
 
     private final double[] increment;

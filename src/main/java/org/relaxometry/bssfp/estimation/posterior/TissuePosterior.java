@@ -10,14 +10,14 @@ import org.relaxometry.bssfp.protocol.Protocol;
  */
 final class TissuePosterior {
 
-    /** A normal density is summed over so many standard deviations to either side, where it falls to 4e-5 of its height. */
-    private static final double REACH_SIGMA = 4.5;
+    /** A normal density is summed over so many standard deviations to either side; 6e-5 of it lie beyond. */
+    private static final double REACH_SIGMA = 4;
 
     /** Where the likelihood is not normal, or the range of T1 cuts it off, T2 that the fit thinks improbable counts too. */
-    private static final double WIDE_REACH_SIGMA = 7;
+    private static final double WIDE_REACH_SIGMA = 5.5;
 
     /** Distance of two nodes in standard deviations; sums over a normal density are exact to 1e-10 at less than 0.9. */
-    private static final double NODE_SIGMA = 0.75;
+    private static final double NODE_SIGMA = 0.88;
 
     /** The same where single percentiles are wanted, between nodes. */
     private static final double FINE_NODE_SIGMA = 0.45;
@@ -51,6 +51,7 @@ final class TissuePosterior {
     private final LogAxis t1;
     private final LogAxis t2;
     private final Prior prior;
+    private final boolean isFine;
     private final double nodeSigma;
     private final double nominalFlipRad;
     private final TissueShape shape = new TissueShape();
@@ -73,6 +74,7 @@ final class TissuePosterior {
         this.prior = prior;
         t1 = new LogAxis(prior.t1Ms(), protocol.repetitionTimeMs(), prior.t1Cells());
         t2 = new LogAxis(prior.t2Ms(), protocol.repetitionTimeMs(), prior.t2Cells());
+        this.isFine = isFine;
         nodeSigma = isFine ? FINE_NODE_SIGMA : NODE_SIGMA;
         nominalFlipRad = protocol.flipAngleRad();
     }
@@ -129,7 +131,7 @@ final class TissuePosterior {
         int count = count((high - low) * t2.step, nodeSigma * sigmaA / aByLn, prior.resolutionT2Ln());
         start();
         SumRule rule = rule(low, high, t2, count);
-        for (int row = 0; row < count; row++) {
+        for (int row = 0; row < rule.node().length; row++) {
             addRowAround(where, likelihood, reach, beginRow(rule, row, low, high));
         }
     }
@@ -166,9 +168,8 @@ final class TissuePosterior {
         for (int look = 0; look <= LOOKS; look++) {
             int side = look < LOOKS ? LOOK_NODES : LAST_NODES;
             start();
-            SumRule rule = rule(low, high, t2, side);
             for (int row = 0; row < side; row++) {
-                addRow(beginRow(rule, row, low, high), left, right, rule(left, right, t1, side), likelihood);
+                addRow(beginRow(CUT_OFF[side], row, low, high), left, right, CUT_OFF[side], likelihood);
             }
             if (look == LOOKS) {
                 return;
@@ -201,7 +202,7 @@ final class TissuePosterior {
     }
 
     private static SumRule rule(double first, double last, LogAxis axis, int count) {
-        return first > 0 && last < axis.size ? INSIDE[count] : CUT_OFF[count];
+        return first > 0 && last < axis.size ? INSIDE[count] : CUT_OFF[Math.min(MAX_NODES, count + count / 3)];
     }
 
     private void start() {
@@ -236,8 +237,10 @@ final class TissuePosterior {
             }
             double m = t1.oneMinusE[i];
             nodeT1[nodes] = i;
-            nodeFrom[nodes] = left + rule.edge()[k] * width;
-            nodeTo[nodes] = left + rule.edge()[k + 1] * width;
+            if (isFine) {
+                nodeFrom[nodes] = left + rule.edge()[k] * width;
+                nodeTo[nodes] = left + rule.edge()[k + 1] * width;
+            }
             double ln = likelihood.ln(m * numerator / (constant + m * slope));
             greatestLikelihood = Math.max(greatestLikelihood, ln);
             lnMass[nodes++] = ln + prior.ln(t1.cell[i], t1.part[i]) + lnWidth + rule.lnWeight()[k];
