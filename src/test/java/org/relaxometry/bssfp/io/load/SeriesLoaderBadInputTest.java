@@ -46,7 +46,7 @@ class SeriesLoaderBadInputTest {
                 uses("Received magnitude, phase, complex.", "complex", "re"),
                 uses("Received magnitude, imaginary.", "phase", "", "imaginary", "im"),
                 uses("'mag' was given as both magnitude and phase", "phase", "mag"),
-                uses("neither an open image nor a file 'Mag'. Open images: 'mag', 'pha'", "magnitude", "Mag"),
+                uses("neither an open image nor a file 'Mag'. Open images: '", "magnitude", "Mag"),
                 uses("neither an open image nor a file 'x/y.nii'", "phase", "x/y.nii"),
                 uses("is a folder", "phase", "src"),
                 uses("cannot be opened as an image", "phase", "pom.xml"),
