@@ -1,9 +1,7 @@
 package org.relaxometry.bssfp.estimation.posterior;
 
-import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
@@ -56,8 +54,6 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
     /** Of voxels of noise alone, one in a thousand is taken for signal; a signal of twice its noise is not noise. */
     private static final double NOISE_SIGMA = 3;
 
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-
     private final Protocol protocol;
     private final NoiseLevel noise;
     private final Prior prior;
@@ -71,8 +67,7 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
     private final double normalSigma;
     private final double[] priorSigmaLn;
     private final double[] covariance = new double[4];
-    private final double[] cosIncrement;
-    private final double[] sinIncrement;
+    private final PosteriorOutput output;
     private final double[] real;
     private final double[] imaginary;
 
@@ -95,9 +90,7 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
         samples = new SampleLikelihood(protocol);
         normalSigma = NORMAL_SIGMA * (1 - 2.0 / fit.degreesOfFreedom());
         priorSigmaLn = PosteriorSummary.priorSigmaLn(prior);
-        double[] increments = protocol.phaseIncrementsRad();
-        cosIncrement = Arrays.stream(increments).map(Math::cos).toArray();
-        sinIncrement = Arrays.stream(increments).map(Math::sin).toArray();
+        output = new PosteriorOutput(protocol, values);
         real = new double[protocol.cycles()];
         imaginary = new double[protocol.cycles()];
     }
@@ -211,7 +204,10 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
         boolean isInRange = prior.t1Ms().contains(t1Ms) && prior.t2Ms().contains(t2Ms) && t1Ms >= t2Ms;
         double relative = Math.max(t1Sigma / t1Ms, t2Sigma / t2Ms);
         if (isInRange && relative < EXACT_SIGMA) {
-            return writeExact(t1Ms, t2Ms, t1Sigma, t2Sigma, thetaSigma, tanHalf, out, voxel);
+            // so well known that no prior matters: normal, around the fit
+            output.normal(t1Ms, t2Ms, t1Sigma, t2Sigma, out, voxel);
+            output.signal(real, imaginary, a, b, fit.thetaRad(), thetaSigma, tanHalf, out, voxel);
+            return EstimationStatus.OK;
         }
         if (thetaSigma > KNOWN_THETA_SIGMA || protocol.cycles() == Protocol.MIN_CYCLES || !(relative < 1)) {
             return estimateAnywhere(sigma, tanHalf, out, voxel);
@@ -258,89 +254,10 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
         double a = ellipse.a(summary.t2Ms);
         double b = posterior.shape().b(a, posterior.t1().oneMinusE(summary.t1Ms));
         double[] known = Double.isNaN(theta) ? samples.theta(a, b) : new double[] {theta, thetaSigma};
-        writeTimes(summary.t1Ms, summary.t2Ms, summary.t1SigmaMs, summary.t2SigmaMs, out, voxel);
-        writeSignal(a, b, known[0], known[1], tanHalf, out, voxel);
-        writePercentiles(out, voxel);
+        output.summary(summary, out, voxel);
+        output.signal(real, imaginary, a, b, known[0], known[1], tanHalf, out, voxel);
         boolean isMostlyPrior = summary.t1SigmaLn() > MOSTLY_PRIOR * priorSigmaLn[0]
                 && summary.t2SigmaLn() > MOSTLY_PRIOR * priorSigmaLn[1];
         return isMostlyPrior ? EstimationStatus.MOSTLY_PRIOR : EstimationStatus.OK;
-    }
-
-    private void writeTimes(
-            double t1Ms, double t2Ms, double t1SigmaMs, double t2SigmaMs, ParameterBlock out, int voxel) {
-        out.of(Parameter.T1)[voxel] = (float) t1Ms;
-        out.of(Parameter.T2)[voxel] = (float) t2Ms;
-        out.of(Parameter.T1_SIGMA)[voxel] = (float) t1SigmaMs;
-        out.of(Parameter.T2_SIGMA)[voxel] = (float) t2SigmaMs;
-    }
-
-    /** ΔB0, M0 and the misfit of the signal that T1, T2 and θ give, M fitted to it. */
-    private void writeSignal(
-            double a, double b, double theta, double thetaSigma, double tanHalf, ParameterBlock out, int voxel) {
-        double power = 0;
-        double signalPower = 0;
-        double fitReal = 0;
-        double fitImaginary = 0;
-        double cosTheta = Math.cos(theta);
-        double sinTheta = Math.sin(theta);
-        for (int j = 0; j < real.length; j++) {
-            double cos = cosTheta * cosIncrement[j] + sinTheta * sinIncrement[j];
-            double sin = sinTheta * cosIncrement[j] - cosTheta * sinIncrement[j];
-            double d = 1 / (1 - b * cos);
-            double x = (1 - a * cos) * d;
-            double y = a * sin * d;
-            power += x * x + y * y;
-            fitReal += x * real[j] + y * imaginary[j];
-            fitImaginary += x * imaginary[j] - y * real[j];
-            signalPower += real[j] * real[j] + imaginary[j] * imaginary[j];
-        }
-        double explained = (fitReal * fitReal + fitImaginary * fitImaginary) / power;
-        double magnitude = Math.sqrt(explained / power);
-        out.of(Parameter.OFF_RESONANCE)[voxel] = (float) ellipse.offResonanceHz(theta);
-        out.of(Parameter.OFF_RESONANCE_SIGMA)[voxel] = (float) ellipse.offResonanceHz(thetaSigma);
-        out.of(Parameter.M0)[voxel] = (float) ellipse.m0(magnitude, a, b, ellipse.t2Ms(a), tanHalf);
-        out.of(Parameter.RESIDUAL)[voxel] = (float) Math.sqrt(Math.max(0, 1 - explained / signalPower));
-    }
-
-    private void writePercentiles(ParameterBlock out, int voxel) {
-        values.percentiles().ifPresent(range -> {
-            double[] low = summary.percentilesMs(range.min());
-            double[] high = summary.percentilesMs(range.max());
-            out.of(Parameter.T1_LOW)[voxel] = (float) low[0];
-            out.of(Parameter.T2_LOW)[voxel] = (float) low[1];
-            out.of(Parameter.T1_HIGH)[voxel] = (float) high[0];
-            out.of(Parameter.T2_HIGH)[voxel] = (float) high[1];
-        });
-        values.t1AboveMs().ifPresent(limit -> out.of(Parameter.T1_ABOVE)[voxel] = (float) summary.t1Above(limit));
-        values.t2AboveMs().ifPresent(limit -> out.of(Parameter.T2_ABOVE)[voxel] = (float) summary.t2Above(limit));
-    }
-
-    /** The answer where the noise is so low that no prior matters: normal, around the fit. */
-    private EstimationStatus writeExact(
-            double t1Ms,
-            double t2Ms,
-            double t1Sigma,
-            double t2Sigma,
-            double thetaSigma,
-            double tanHalf,
-            ParameterBlock out,
-            int voxel) {
-        writeTimes(t1Ms, t2Ms, t1Sigma, t2Sigma, out, voxel);
-        writeSignal(fit.a(), fit.b(), fit.thetaRad(), thetaSigma, tanHalf, out, voxel);
-        values.percentiles().ifPresent(range -> {
-            double low = NORMAL.inverseCumulativeProbability(range.min());
-            double high = NORMAL.inverseCumulativeProbability(range.max());
-            out.of(Parameter.T1_LOW)[voxel] = (float) (t1Ms + low * t1Sigma);
-            out.of(Parameter.T1_HIGH)[voxel] = (float) (t1Ms + high * t1Sigma);
-            out.of(Parameter.T2_LOW)[voxel] = (float) (t2Ms + low * t2Sigma);
-            out.of(Parameter.T2_HIGH)[voxel] = (float) (t2Ms + high * t2Sigma);
-        });
-        values.t1AboveMs()
-                .ifPresent(limit -> out.of(Parameter.T1_ABOVE)[voxel] =
-                        (float) NORMAL.survivalProbability((limit - t1Ms) / t1Sigma));
-        values.t2AboveMs()
-                .ifPresent(limit -> out.of(Parameter.T2_ABOVE)[voxel] =
-                        (float) NORMAL.survivalProbability((limit - t2Ms) / t2Sigma));
-        return EstimationStatus.OK;
     }
 }
