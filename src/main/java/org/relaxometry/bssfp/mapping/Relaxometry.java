@@ -11,6 +11,10 @@ import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
+import org.relaxometry.bssfp.volume.SeriesMapper;
+import org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood;
+import org.relaxometry.bssfp.volume.adaptive.AdaptiveSettings;
+import org.relaxometry.bssfp.volume.adaptive.VoxelNoise;
 
 /**
  * Maps of a phase-cycled series by any method of {@link org.relaxometry.bssfp.method.Methods}: T1 and T2 in ms, ΔB0 in Hz, M0 in the
@@ -89,10 +93,21 @@ public final class Relaxometry {
     public ParameterMaps map(PhaseCycledSeries series) throws IOException {
         Handedness.of(series, Handedness.AS_STATED);
         SeriesCheck.of(series).requireUsable();
+        return mapper(series).map(series, threads, progress);
+    }
+
+    private SeriesMapper mapper(PhaseCycledSeries series) throws IOException {
+        if (method.needsNeighbours()) {
+            double sigma = known(series).sigma(series.protocol().cycles());
+            return new AdaptiveLikelihood(AdaptiveSettings.usual(series.grid()), VoxelNoise.uniform(sigma));
+        }
         PreparedMethod prepared = method.prepare(series.protocol(), engine);
-        NoiseLevel told = prepared.needsNoise() && !(noise instanceof NoiseLevel.Known)
-                ? NoiseEstimate.of(series).level()
-                : noise;
-        return ParameterMapper.map(series, prepared.estimator(told), threads, progress);
+        return new ParameterMapper(prepared.estimator(prepared.needsNoise() ? known(series) : noise));
+    }
+
+    private NoiseLevel.Known known(PhaseCycledSeries series) {
+        return noise instanceof NoiseLevel.Known given
+                ? given
+                : NoiseEstimate.of(series).level();
     }
 }

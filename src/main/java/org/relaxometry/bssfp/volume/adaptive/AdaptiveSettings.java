@@ -25,6 +25,11 @@ public record AdaptiveSettings(double strength, double reachMm) {
         return USUAL_REACH_VOXELS * size;
     }
 
+    /** What does well on a grid. */
+    public static AdaptiveSettings usual(VolumeGrid grid) {
+        return new AdaptiveSettings(USUAL_STRENGTH, usualReachMm(grid));
+    }
+
     public AdaptiveSettings {
         if (!(strength > 0 && strength < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("strength must be more than 0, but is " + strength + ".");
