@@ -154,7 +154,10 @@ class DistributionIT {
         Distribution.Call keys = Distribution.launch("map", "--help");
         assertThat(keys.exitCode()).isZero();
         assertThat(keys.text())
-                .contains("TR (ms)", "Flip angle (degrees)", "Maximum likelihood, MIRACLE (fast), MIRACLE");
+                .contains(
+                        "TR (ms)",
+                        "Flip angle (degrees)",
+                        "Maximum likelihood, Adaptive maximum likelihood, Posterior, MIRACLE (fast)");
     }
 
     @Test

@@ -120,10 +120,14 @@ public final class StockImageJDriver {
 
     private static void closeAll() {
         for (int id : WindowManager.getIDList()) {
-            ImagePlus image = WindowManager.getImage(id);
-            image.changes = false;
-            image.close();
+            close(WindowManager.getImage(id));
         }
+    }
+
+    /** Closes an image that was saved nowhere. */
+    static void close(ImagePlus image) {
+        image.changes = false;
+        image.close();
     }
 
     static void choose(String label) throws Exception {

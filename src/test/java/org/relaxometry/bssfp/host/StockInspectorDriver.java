@@ -92,7 +92,7 @@ public final class StockInspectorDriver {
         List<ImagePlus> kept = shown.stream().map(StockImageJDriver::image).toList();
         for (int id : WindowManager.getIDList()) {
             if (!kept.contains(WindowManager.getImage(id))) {
-                WindowManager.getImage(id).close();
+                StockImageJDriver.close(WindowManager.getImage(id));
             }
         }
         int i = 0;

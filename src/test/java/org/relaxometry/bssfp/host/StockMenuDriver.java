@@ -2,8 +2,10 @@ package org.relaxometry.bssfp.host;
 
 import ij.ImageJ;
 import ij.WindowManager;
+import java.awt.Frame;
 import java.awt.Menu;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.swing.JDialog;
 
 /** Opens and cancels the dialog of every entry of the plugin's menu. Prints {@code entry LABEL} and {@code dialog TITLE}. */
@@ -30,7 +32,13 @@ public final class StockMenuDriver {
                 continue;
             }
             System.out.println("entry " + label);
-            if (label.endsWith("...")) {
+            if (label.equals("Start...")) {
+                StockImageJDriver.choose(label);
+                Frame guide = StockImageJDriver.await(label, StockMenuDriver::guide);
+                System.out.println("dialog " + guide.getTitle());
+                StockImageJDriver.screenshot(guide, pictures.resolve("Start.png"));
+                guide.dispose();
+            } else if (label.endsWith("...")) {
                 String title = label.replace("...", "");
                 StockImageJDriver.choose(label);
                 JDialog dialog = StockImageJDriver.await(label, () -> StockImageJDriver.dialog(title));
@@ -40,5 +48,13 @@ public final class StockMenuDriver {
                 StockImageJDriver.await("the end of " + label, () -> !dialog.isShowing());
             }
         }
+    }
+
+    /** The window of Start; null where it does not show. */
+    private static Frame guide() {
+        return Arrays.stream(Frame.getFrames())
+                .filter(frame -> frame.isShowing() && frame.getTitle().equals("Start"))
+                .findFirst()
+                .orElse(null);
     }
 }

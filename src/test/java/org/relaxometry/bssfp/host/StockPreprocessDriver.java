@@ -56,7 +56,7 @@ public final class StockPreprocessDriver {
         StockImageJDriver.arrange(IMAGES);
         StockImageJDriver.screenshot(null, pictures.resolve("preprocess.png"));
 
-        IMAGES.forEach(title -> StockImageJDriver.image(title).close());
+        IMAGES.forEach(title -> StockImageJDriver.close(StockImageJDriver.image(title)));
         // the recorded folder has the results of the first run, which are not to be overwritten
         IJ.runMacro(macro.replace(
                 results.resolve("dialog").toString(), results.resolve("macro").toString()));

@@ -24,6 +24,7 @@ public final class PersonalRun {
 
     private static final List<String> REMEMBERED = List.of("method", "methods", "folder");
     private static final String OUTPUT = "output";
+    private static final String SAMPLE = "sample";
 
     private final CommandRunner runner;
 
@@ -144,10 +145,12 @@ public final class PersonalRun {
         return "bssfp." + runner.info().getName() + "." + key;
     }
 
-    /** ImageJ asks before it closes an image that has changed and was saved nowhere. */
+    /** ImageJ asks before it closes an image that has changed and was saved nowhere. The sample opens again at any time. */
     private void markUnsaved(Set<Integer> before, Map<String, String> values) {
         boolean hasOutput = runner.keys().stream().anyMatch(key -> key.name().equals(OUTPUT));
-        if (hasOutput && values.getOrDefault(OUTPUT, "").isEmpty()) {
+        if (hasOutput
+                && !runner.info().getName().equals(SAMPLE)
+                && values.getOrDefault(OUTPUT, "").isEmpty()) {
             openImages().stream()
                     .filter(id -> !before.contains(id))
                     .map(WindowManager::getImage)
