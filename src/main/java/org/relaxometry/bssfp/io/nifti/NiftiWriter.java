@@ -7,11 +7,11 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
-import net.imglib2.Cursor;
+import java.util.concurrent.ForkJoinPool;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.view.Views;
+import net.imglib2.util.IntervalIndexer;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.AtomicFile;
 
@@ -61,9 +61,9 @@ public final class NiftiWriter {
                 writeContent(out, header, image, progress);
                 return;
             }
-            try (OutputStream packed = new GZIPOutputStream(out, 1 << 16)) {
-                writeContent(packed, header, image, progress);
-            }
+            BlockGzip packed = new BlockGzip(out, ForkJoinPool.commonPool());
+            writeContent(packed, header, image, progress);
+            packed.finish();
         });
     }
 
@@ -102,18 +102,32 @@ public final class NiftiWriter {
             OutputStream out, byte[] header, RandomAccessibleInterval<FloatType> image, Progress progress)
             throws IOException {
         out.write(header);
-        Cursor<FloatType> cursor = Views.flatIterable(image).cursor();
-        long voxels = Views.iterable(image).size();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (long done = 0; done < voxels; ) {
+        long[] size = image.dimensionsAsLongArray();
+        long rows = Arrays.stream(size, 1, size.length).reduce(1, Math::multiplyExact);
+        int rowsAtOnce = (int) Math.max(1, Math.min(size[1], CHUNK_BYTES / Float.BYTES / size[0]));
+        int[] blockSize = new int[size.length];
+        Arrays.fill(blockSize, 1);
+        blockSize[0] = Math.toIntExact(size[0]);
+        PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
+        float[] values = new float[rowsAtOnce * blockSize[0]];
+        ByteBuffer chunk = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        long[] corner = new long[size.length];
+        for (long done = 0; done < rows; done += blockSize[1]) {
             progress.checkCanceled();
-            int count = (int) Math.min(CHUNK_BYTES / Float.BYTES, voxels - done);
-            for (int i = 0; i < count; i++) {
-                chunk.putFloat(i * Float.BYTES, cursor.next().get());
-            }
+            // from the first row of this block on: a block never reaches into the next plane
+            IntervalIndexer.indexToPosition(done * size[0], size, corner);
+            blockSize[1] = (int) Math.min(rowsAtOnce, size[1] - corner[1]);
+            int count = blockSize[0] * blockSize[1];
+            blocks.copy(absolute(corner, image), values, blockSize);
+            chunk.asFloatBuffer().put(values, 0, count);
             out.write(chunk.array(), 0, count * Float.BYTES);
-            done += count;
-            progress.update((double) done / voxels);
+            progress.update((double) (done + blockSize[1]) / rows);
         }
+    }
+
+    private static long[] absolute(long[] position, RandomAccessibleInterval<?> image) {
+        long[] absolute = new long[position.length];
+        Arrays.setAll(absolute, d -> position[d] + image.min(d));
+        return absolute;
     }
 }

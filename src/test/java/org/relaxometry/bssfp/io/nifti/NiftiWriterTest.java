@@ -155,6 +155,18 @@ class NiftiWriterTest {
     }
 
     @Test
+    void writesPlanesAndRowsThatExceedABlock() throws IOException {
+        for (RandomAccessibleInterval<FloatType> image : List.of(
+                random(ArrayImgs.floats(300, 301, 3)),
+                random(ArrayImgs.floats(31_000, 5)),
+                random(PlanarImgs.floats(7, 3, 2, 3, 2)))) {
+            NiftiWriter.write(folder.resolve("a.nii.gz"), image, SCANNER, "", true, Progress.NONE);
+            requireEqual(
+                    NiftiReader.read(folder.resolve("a.nii.gz"), Progress.NONE).real(), image);
+        }
+    }
+
+    @Test
     void cutsALongDescriptionBetweenCharacters() throws IOException {
         String description = "x" + "Δ".repeat(60);
         NiftiWriter.write(
