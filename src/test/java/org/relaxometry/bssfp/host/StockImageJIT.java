@@ -45,7 +45,7 @@ class StockImageJIT {
         Map<String, String> shown = checksums(output, "map");
         assertThat(shown).as(output).hasSize(9);
         assertThat(checksums(output, "replayed")).isEqualTo(shown);
-        assertThat(output).contains("beside the maps: Inspector: voxel", "beside the maps of a macro: null");
+        assertThat(output).contains("beside the maps: brain · Inspector: voxel", "beside the maps of a macro: null");
         assertThat(checksums(output, "example")).isEqualTo(shown);
         Path sample = sample();
         assertThat(mapped(
@@ -74,16 +74,20 @@ class StockImageJIT {
     }
 
     @Test
-    void theInspectorFollowsMouseSliceAndSelectionInAllImagesOfTheRun() throws Exception {
+    void theInspectorFollowsMouseSliceAndSelectionInAllImagesOfTheRunAndIsOnePerSeries() throws Exception {
         Path pictures = Path.of("target/stock-imagej-inspector");
         String output = new StockImageJ(folder).drive(StockInspectorDriver.class, pictures, "");
         assertThat(output)
                 .contains(
                         "slice 10 10",
-                        "Inspector: voxel 41, 30, slice 10",
+                        "brain · Inspector: voxel 41, 30, slice 10",
                         "selection java.awt.Rectangle[x=28,y=24,width=4,height=4]",
-                        "added selection, slice 10; Maximum likelihood; T1 ",
-                        "sampled 5000.0");
+                        "added brain; selection; x 28–31, y 24–27, slice 10; 16 voxels; Maximum likelihood; T1 ",
+                        "threads of two clicks: 1",
+                        "sampled 5000.0",
+                        "after Monte Carlo: brain · Inspector: selection, slice 10, 16 voxels",
+                        "its image: slice 10 java.awt.Rectangle[x=28,y=24,width=4,height=4]",
+                        "Inspectors of the series: 1 of 2");
         assertThat(pictures.resolve("inspector.png")).isNotEmptyFile();
     }
 

@@ -52,14 +52,48 @@ public final class StockInspectorDriver {
         StockImageJDriver.press(window, "Add to table");
         ResultsTable table =
                 StockImageJDriver.await("the table", () -> ResultsTable.getResultsTable("Inspector Results"));
-        System.out.println("added " + table.getStringValue("place", 0) + "; " + table.getStringValue("method", 0)
-                + "; T1 " + table.getValue("T1 (ms)", 0));
+        System.out.println("added " + table.getStringValue("image", 0) + "; " + table.getStringValue("ROI", 0) + "; "
+                + table.getStringValue("place", 0) + "; " + Math.round(table.getValue("voxels", 0)) + " voxels; "
+                + table.getStringValue("method", 0) + "; T1 " + table.getValue("T1 (ms)", 0));
         StockImageJDriver.press(window, "Monte Carlo");
+        StockImageJDriver.press(window, "Monte Carlo");
+        System.out.println("threads of two clicks: "
+                + Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("Monte Carlo"))
+                        .count());
         ResultsTable sampled =
                 StockImageJDriver.await("the samples", () -> ResultsTable.getResultsTable("Monte Carlo ROIs"));
         System.out.println("sampled " + sampled.getValue("samples", 0));
+        ImagePlus mean = StockImageJDriver.await("the map", () -> StockImageJDriver.image("roi_T1map_mean"));
+        StockImageJDriver.await("the end", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("Monte Carlo")));
         StockImageJDriver.screenshot(null, pictures.resolve("inspector-monte-carlo.png"));
+        System.out.println("after Monte Carlo: " + window.getTitle());
+        System.out.println(
+                "its image: slice " + mean.getZ() + " " + mean.getRoi().getBounds());
+        anotherRunTakesThePlaceOfTheFirst(window);
         System.exit(0);
+    }
+
+    /** And another series has its own. */
+    private static void anotherRunTakesThePlaceOfTheFirst(Frame window) throws Exception {
+        String series = "magnitude=brain_mag phase=brain_phase b1=brain_B1 ";
+        IJ.runMacro("run('Inspector...', '" + series + "methods=[MIRACLE (fast)]');");
+        StockImageJDriver.await("the end of the first", () -> !window.isShowing());
+        IJ.runMacro("run('Remove Gibbs Ringing...', 'magnitude=brain_mag phase=brain_phase');"
+                + "run('Inspector...', 'magnitude=bssfp_part-mag phase=bssfp_part-phase methods=[MIRACLE (fast)]');");
+        StockImageJDriver.await("the second", () -> inspectors().size() == 2);
+        long ofBrain = inspectors().stream()
+                .filter(frame -> frame.getTitle().startsWith("brain · "))
+                .count();
+        System.out.println(
+                "Inspectors of the series: " + ofBrain + " of " + inspectors().size());
+    }
+
+    private static List<Frame> inspectors() {
+        return Arrays.stream(Frame.getFrames())
+                .filter(frame -> frame.isShowing() && frame.getTitle().contains("Inspector:"))
+                .toList();
     }
 
     /** Times how long the window lags behind the mouse. */
@@ -105,12 +139,8 @@ public final class StockInspectorDriver {
         StockImageJDriver.settle();
     }
 
+    /** The first; null where there is none. */
     static Frame inspector() {
-        for (Frame frame : Frame.getFrames()) {
-            if (frame.isShowing() && frame.getTitle().startsWith("Inspector:")) {
-                return frame;
-            }
-        }
-        return null;
+        return inspectors().stream().findFirst().orElse(null);
     }
 }

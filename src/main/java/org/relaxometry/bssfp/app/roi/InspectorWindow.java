@@ -6,10 +6,11 @@ import java.awt.BorderLayout;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.swing.JPanel;
@@ -19,6 +20,7 @@ import javax.swing.table.DefaultTableModel;
 import org.relaxometry.bssfp.app.frame.LatestOnly;
 import org.relaxometry.bssfp.app.screen.ImageWindows;
 import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
 import org.relaxometry.bssfp.montecarlo.inspect.Inspection;
 import org.relaxometry.bssfp.plot.chart.Figure;
@@ -35,22 +37,22 @@ public final class InspectorWindow {
     private static final String TITLE = "Inspector";
     private static final String TABLE = "Inspector Results";
 
+    private static final int CASCADE = 28;
+
     /** Of a larger region so many voxels, evenly chosen, are looked at, to keep up with the mouse. */
     private static final int MOST_VOXELS = 500;
 
-    private static final List<Parameter> SHOWN = List.of(Parameter.T1, Parameter.T2, Parameter.OFF_RESONANCE);
-
-    /** What is seen. */
-    private record View(RoiVoxels place, Inspection inspection) {}
+    /** Those that are open, by the identity of the series; on Swing's event thread only. */
+    private static final Map<String, InspectorWindow> OPEN = new HashMap<>();
 
     private final InspectedRun run;
     private final PhaseCycledSeries unmasked;
     private final LatestOnly<RoiVoxels> worker;
     private final LinkedImages images;
     private final DefaultTableModel values;
+    private final OneAtATime sampling = new OneAtATime("Monte Carlo");
     private FigureWindow window;
-    private final AtomicBoolean sampling = new AtomicBoolean();
-    private View seen;
+    private InspectedPlace seen;
 
     private InspectorWindow(InspectedRun run) {
         this.run = run;
@@ -72,59 +74,76 @@ public final class InspectorWindow {
         window.pack();
         show(seen);
         worker = new LatestOnly<>(TITLE, place -> {
-            View next = look(place);
+            InspectedPlace next = look(place);
             SwingUtilities.invokeLater(() -> show(next));
         });
         images = new LinkedImages(run.checked().loaded(), worker::submit);
         window.addWindowListener(new WindowAdapter() {
             @Override
             public void windowClosed(WindowEvent event) {
-                images.release();
-                worker.close();
+                release();
             }
         });
         images.pointAgain();
     }
 
-    /** Opens a window; from any thread but Swing's. */
+    /** Opens a window, in the place of one of the same series: two would show the same voxel by two runs. From any thread. */
     public static void open(InspectedRun run) {
-        InspectorWindow[] opened = new InspectorWindow[1];
         SwingUtilities.invokeLater(() -> {
-            opened[0] = new InspectorWindow(run);
-            ImageWindows.placeCompanion(opened[0].window);
-            opened[0].show(opened[0].seen);
-            opened[0].window.setVisible(true);
+            String id = run.checked().loaded().id();
+            InspectorWindow earlier = OPEN.remove(id);
+            InspectorWindow opened = new InspectorWindow(run);
+            OPEN.put(id, opened);
+            if (earlier != null) {
+                opened.window.setBounds(earlier.window.getBounds());
+                earlier.window.dispose();
+            } else {
+                ImageWindows.placeCompanion(opened.window);
+                // those of other series lie where the maps of theirs left room
+                int others = OPEN.size() - 1;
+                opened.window.setLocation(
+                        opened.window.getX() + CASCADE * others, opened.window.getY() + CASCADE * others);
+            }
+            opened.window.validate();
+            opened.show(opened.seen);
+            opened.window.setVisible(true);
         });
     }
 
-    private View look(RoiVoxels place) {
+    private void release() {
+        images.release();
+        worker.close();
+        OPEN.remove(run.checked().loaded().id(), this);
+    }
+
+    private InspectedPlace look(RoiVoxels place) {
         int[] voxels = place.voxels();
         int step = (voxels.length + MOST_VOXELS - 1) / MOST_VOXELS;
         int[] wanted = IntStream.range(0, voxels.length)
                 .filter(i -> i % step == 0)
                 .map(i -> voxels[i])
                 .toArray();
-        return new View(
+        return new InspectedPlace(
                 place,
                 run.inspector().inspect(ChosenVoxels.read(unmasked, wanted).voxels()));
     }
 
     /** Panels below each other where the window stands upright. */
-    private Figure figure(View view) {
-        Figure figure = InspectorFigure.of(view.inspection, footer(view));
+    private Figure figure(InspectedPlace view) {
+        Figure figure = InspectorFigure.of(view.inspection(), footer(view));
         boolean upright =
                 window != null && window.view().getHeight() > window.view().getWidth();
         return upright ? new Figure(figure.title(), figure.panels(), 1, figure.footer()) : figure;
     }
 
-    private void show(View next) {
+    private void show(InspectedPlace next) {
         seen = next;
         window.view().show(figure(next));
-        window.setTitle(TITLE + ": " + where(next));
+        window.setTitle(run.checked().loaded().source() + " · " + TITLE + ": " + next.where());
         values.setRowCount(0);
-        for (Inspection.Fit fit : next.inspection.fits()) {
+        for (Inspection.Fit fit : next.inspection().fits()) {
             List<String> row = new ArrayList<>(List.of(fit.method()));
-            SHOWN.forEach(parameter -> row.add(text(fit, parameter)));
+            InspectedPlace.SHOWN.forEach(parameter -> row.add(text(fit, parameter)));
             row.add(
                     Double.isNaN(fit.misfitRatio())
                             ? "–"
@@ -136,34 +155,26 @@ public final class InspectorWindow {
 
     private static String[] columns() {
         List<String> columns = new ArrayList<>(List.of("method"));
-        SHOWN.forEach(parameter -> columns.add(parameter.symbol() + " (" + parameter.unit() + ")"));
+        InspectedPlace.SHOWN.forEach(parameter -> columns.add(parameter.symbol() + " (" + parameter.unit() + ")"));
         columns.addAll(List.of("misfit (%)", "remark"));
         return columns.toArray(String[]::new);
     }
 
-    private static String where(View view) {
-        int all = view.place.voxels().length;
-        int used = view.inspection.voxels();
-        String region =
-                all == 1 ? "" : ", " + all + " voxels" + (used < all ? " (" + used + " of them looked at)" : "");
-        return view.place.name() + ", " + view.place.where() + region;
-    }
-
-    private String footer(View view) {
-        String found = view.inspection.fits().stream()
+    private String footer(InspectedPlace view) {
+        String found = view.inspection().fits().stream()
                 .map(fit -> fit.method() + ": "
-                        + SHOWN.stream()
+                        + InspectedPlace.SHOWN.stream()
                                 .filter(fit.values()::containsKey)
                                 .map(parameter ->
                                         parameter.symbol() + " " + text(fit, parameter) + " " + parameter.unit())
                                 .collect(Collectors.joining(", ")))
                 .collect(Collectors.joining("; "));
-        String spread = view.inspection.voxels() == 1
+        String spread = view.inspection().voxels() == 1
                 ? "± as expected from the noise" + run.noiseText()
                 : "mean ± standard deviation over the voxels";
         return Version.footer(
-                where(view),
-                String.format(Locale.ROOT, "B1 %.3f", view.inspection.b1Ratio()),
+                view.where(),
+                String.format(Locale.ROOT, "B1 %.3f", view.inspection().b1Ratio()),
                 found,
                 spread,
                 run.checked().series().protocol().describe());
@@ -178,46 +189,25 @@ public final class InspectorWindow {
         if (table == null) {
             table = new ResultsTable();
         }
-        for (Inspection.Fit fit : seen.inspection.fits()) {
-            table.addRow();
-            table.addValue("place", seen.place.name() + ", " + seen.place.where());
-            table.addValue("voxels", seen.inspection.voxels());
-            table.addValue("B1", seen.inspection.b1Ratio());
-            table.addValue("method", fit.method());
-            for (Parameter parameter : SHOWN) {
-                Inspection.Value value = fit.values().get(parameter);
-                String unit = " (" + parameter.unit() + ")";
-                table.addValue(parameter.symbol() + unit, value == null ? Double.NaN : value.value());
-                table.addValue("σ(" + parameter.symbol() + ")" + unit, value == null ? Double.NaN : value.sigma());
-            }
-            table.addValue("misfit", fit.misfitRatio());
-            table.addValue("remark", fit.remark());
-        }
+        LoadedSeries series = run.checked().loaded();
+        seen.addTo(table, series.source(), series.series().grid());
         table.show(TABLE);
     }
 
     /** Monte Carlo sampling takes seconds, so it has a thread of its own. */
     private void sample() {
-        if (!sampling.compareAndSet(false, true)) {
+        RoiVoxels place = seen.place();
+        boolean begun = sampling.start(() -> {
+            try {
+                run.sample(place);
+            } catch (IllegalArgumentException | CancellationException e) {
+                IJ.error(TITLE, e.getMessage());
+            } finally {
+                IJ.showProgress(1);
+            }
+        });
+        if (!begun) {
             IJ.showStatus("Monte Carlo of the Inspector is running already (Esc cancels).");
-            return;
         }
-        RoiVoxels place = seen.place;
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        run.sample(place);
-                    } catch (IllegalArgumentException | CancellationException e) {
-                        IJ.error(TITLE, e.getMessage());
-                    } finally {
-                        sampling.set(false);
-                        IJ.showProgress(1);
-                    }
-                },
-                "Monte Carlo");
-        // networks look for their engine in the thread's class loader, and that of buttons is the host's
-        thread.setContextClassLoader(InspectorWindow.class.getClassLoader());
-        thread.setDaemon(true);
-        thread.start();
     }
 }

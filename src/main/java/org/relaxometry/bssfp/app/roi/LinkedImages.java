@@ -13,8 +13,12 @@ import java.awt.event.MouseMotionListener;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.InputFile;
+import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
@@ -34,11 +38,15 @@ final class LinkedImages implements ImageListener, RoiListener {
     private final int height;
     private final int depth;
     private final Consumer<RoiVoxels> target;
+    private final Set<ImagePlus> images = ConcurrentHashMap.newKeySet();
     private final Map<ImagePlus, ImageCanvas> canvases = new ConcurrentHashMap<>();
     private final MouseMotionListener mouse = new Mouse();
 
     /** What one image does to the others must not come back from them. */
-    private boolean following;
+    private volatile boolean following;
+
+    /** The one that was pointed at last. */
+    private volatile ImagePlus leader;
 
     private Point cursor = new Point();
 
@@ -53,31 +61,23 @@ final class LinkedImages implements ImageListener, RoiListener {
         cursor.setLocation(width / 2, height / 2);
         ImagePlus.addImageListener(this);
         Roi.addRoiListener(this);
-        int[] ids = WindowManager.getIDList();
-        Arrays.stream(ids == null ? new int[0] : ids)
-                .mapToObj(WindowManager::getImage)
-                .forEach(this::imageOpened);
+        ImageNames.open().forEach(this::join);
     }
 
     /** Lets go of all images. */
     void release() {
         ImagePlus.removeImageListener(this);
         Roi.removeRoiListener(this);
-        List.copyOf(canvases.keySet()).forEach(this::imageClosed);
-    }
-
-    /** The images that move together. */
-    List<ImagePlus> images() {
-        return List.copyOf(canvases.keySet());
+        List.copyOf(images).forEach(this::imageClosed);
     }
 
     /** Tells the target what the current image shows, or the middle of the volume where none is open. */
     void pointAgain() {
         ImagePlus current = WindowManager.getCurrentImage();
-        if (current != null && canvases.containsKey(current)) {
+        if (current != null && images.contains(current)) {
             point(current);
-        } else if (!canvases.isEmpty()) {
-            point(canvases.keySet().iterator().next());
+        } else if (!images.isEmpty()) {
+            point(images.iterator().next());
         } else {
             target.accept(voxel(cursor.x, cursor.y, depth / 2));
         }
@@ -100,22 +100,52 @@ final class LinkedImages implements ImageListener, RoiListener {
         boolean sameProtocol = ImageProperties.protocol(image)
                 .map(series.series().protocol()::equals)
                 .orElse(true);
-        boolean given = series.inputs().stream()
-                .anyMatch(input ->
-                        WITH_THE_SERIES.contains(input.role()) && input.name().equals(image.getTitle()));
-        return series.images().contains(image) || ofSeries && sameProtocol || given;
+        return series.images().contains(image) || ofSeries && sameProtocol || wasGiven(image, series);
     }
 
+    /** Maps of two subjects may have one title, so the values count. */
+    private static boolean wasGiven(ImagePlus image, LoadedSeries series) {
+        return series.inputs().stream()
+                .filter(input -> WITH_THE_SERIES.contains(input.role()))
+                .filter(input -> input.name().equals(image.getTitle()))
+                .anyMatch(input -> input.equals(InputFile.of(input.role(), image, Progress.NONE)));
+    }
+
+    /** An image that comes later shows what the others show. */
     @Override
-    public synchronized void imageOpened(ImagePlus image) {
-        if (belongs(image, series) && image.getCanvas() != null && !canvases.containsKey(image)) {
-            canvases.put(image, image.getCanvas());
-            image.getCanvas().addMouseMotionListener(mouse);
+    public void imageOpened(ImagePlus image) {
+        if (!images.contains(image) && join(image) && leader != null) {
+            following = true;
+            try {
+                image.setPosition(image.getC(), leader.getZ(), image.getT());
+                if (leader.getRoi() != null) {
+                    image.setRoi((Roi) leader.getRoi().clone());
+                }
+            } finally {
+                following = false;
+            }
         }
+    }
+
+    private synchronized boolean join(ImagePlus image) {
+        boolean joins = belongs(image, series);
+        if (joins) {
+            images.add(image);
+            followCanvas(image);
+        }
+        return joins;
     }
 
     @Override
     public synchronized void imageClosed(ImagePlus image) {
+        images.remove(image);
+        leave(image);
+        if (image == leader) {
+            leader = images.stream().findFirst().orElse(null);
+        }
+    }
+
+    private void leave(ImagePlus image) {
         ImageCanvas canvas = canvases.remove(image);
         if (canvas != null) {
             canvas.removeMouseMotionListener(mouse);
@@ -124,19 +154,20 @@ final class LinkedImages implements ImageListener, RoiListener {
 
     /** An image may have got another window meanwhile. */
     private synchronized void followCanvas(ImagePlus image) {
-        ImageCanvas canvas = canvases.get(image);
-        if (canvas != null && image.getCanvas() != null && canvas != image.getCanvas()) {
-            imageClosed(image);
-            imageOpened(image);
+        ImageCanvas canvas = image.getCanvas();
+        if (canvas != null && canvas != canvases.get(image)) {
+            leave(image);
+            canvases.put(image, canvas);
+            canvas.addMouseMotionListener(mouse);
         }
     }
 
     @Override
     public void imageUpdated(ImagePlus image) {
-        followCanvas(image);
-        if (!canvases.containsKey(image) || following) {
+        if (!images.contains(image) || following) {
             return;
         }
+        followCanvas(image);
         boolean moved = follow(image, other -> {
             boolean elsewhere = other.getZ() != image.getZ();
             if (elsewhere) {
@@ -144,14 +175,14 @@ final class LinkedImages implements ImageListener, RoiListener {
             }
             return elsewhere;
         });
-        if (moved || canvases.size() == 1) {
+        if (moved || images.size() == 1) {
             point(image);
         }
     }
 
     @Override
     public void roiModified(ImagePlus image, int what) {
-        if (image == null || !canvases.containsKey(image) || following) {
+        if (image == null || !images.contains(image) || following) {
             return;
         }
         Roi roi = what == DELETED ? null : image.getRoi();
@@ -174,7 +205,7 @@ final class LinkedImages implements ImageListener, RoiListener {
         following = true;
         try {
             boolean any = false;
-            for (ImagePlus other : canvases.keySet()) {
+            for (ImagePlus other : images) {
                 any |= other != leader && change.to(other);
             }
             return any;
@@ -184,6 +215,7 @@ final class LinkedImages implements ImageListener, RoiListener {
     }
 
     private void point(ImagePlus image) {
+        leader = image;
         Roi roi = image.getRoi();
         int z = image.getZ() - 1;
         if (roi == null) {

@@ -140,13 +140,14 @@ public final class ImageWindows {
     }
 
     private static void show(ImagePlus image, List<ImagePlus> more) {
+        // before a window is there: the Inspector moves all images of a series with one that moves
+        image.setPosition(1, image.getNSlices() / 2 + 1, 1);
         image.show();
         if (image.getWindow() != null) {
             standUpright(image);
             MapStrip.attach(image, more);
             image.getWindow().pack();
         }
-        image.setPosition(1, image.getNSlices() / 2 + 1, 1);
     }
 
     private static void standUpright(ImagePlus image) {

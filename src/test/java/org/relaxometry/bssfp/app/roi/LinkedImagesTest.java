@@ -3,7 +3,10 @@ package org.relaxometry.bssfp.app.roi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.ImagePlus;
+import ij.gui.Roi;
+import java.awt.Rectangle;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.io.load.SeriesLoader;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.roi.RoiVoxels;
 import org.relaxometry.bssfp.io.sidecar.OneSource;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.CycleVolumes;
@@ -30,6 +34,7 @@ import org.relaxometry.bssfp.space.ScalarVolume;
 class LinkedImagesTest {
 
     private static final Protocol PROTOCOL = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(4));
+    private static final int VOXELS = 2 * 64 * 64;
     private static final NiftiGeometry GEOMETRY = NiftiGeometry.ofVoxelSize(1, 1, 1);
 
     private final List<ImagePlus> one = images(0.001);
@@ -54,11 +59,59 @@ class LinkedImagesTest {
         assertThat(LinkedImages.belongs(b1, first)).isTrue();
         assertThat(LinkedImages.belongs(b1("B1map of another"), first)).isFalse();
         assertThat(LinkedImages.belongs(null, first)).isFalse();
+        ImagePlus ofAnother = b1("B1map");
+        ofAnother.getProcessor().setf(0, 0.9f);
+        assertThat(LinkedImages.belongs(ofAnother, first))
+                .as("of the same title, with other values")
+                .isFalse();
+    }
+
+    @Test
+    void twoInspectorsAnswerForTheirOwnSeriesOnly() throws IOException {
+        LoadedSeries first = load(one);
+        LoadedSeries second = load(two);
+        ImagePlus map = map(first);
+        List<RoiVoxels> ofFirst = new ArrayList<>();
+        List<RoiVoxels> ofSecond = new ArrayList<>();
+        try (OpenImages open = new OpenImages(one.get(0), one.get(1), two.get(0), two.get(1), map)) {
+            LinkedImages firstLinks = new LinkedImages(first, ofFirst::add);
+            LinkedImages secondLinks = new LinkedImages(second, ofSecond::add);
+            map.setRoi(new Roi(3, 5, 2, 1));
+            assertThat(ofFirst.get(ofFirst.size() - 1).voxels()).containsExactly(3 + 64 * 5, 4 + 64 * 5);
+            assertThat(one).allMatch(image -> image.getRoi().getBounds().equals(new Rectangle(3, 5, 2, 1)));
+            assertThat(ofSecond).isEmpty();
+            assertThat(two).allMatch(image -> image.getRoi() == null);
+            firstLinks.release();
+            secondLinks.release();
+            map.deleteRoi();
+            assertThat(one).as("no longer linked").allMatch(image -> image.getRoi() != null);
+        }
+    }
+
+    @Test
+    void anImageThatIsOpenedLaterTakesSelectionAndSliceAndChangesNeither() throws IOException {
+        LoadedSeries first = load(one);
+        List<RoiVoxels> seen = new ArrayList<>();
+        try (OpenImages open = new OpenImages(one.get(0), one.get(1))) {
+            LinkedImages links = new LinkedImages(first, seen::add);
+            one.get(0).setPosition(1, 2, 1);
+            one.get(0).setRoi(new Roi(3, 5, 2, 1));
+            ImagePlus later = map(first);
+            links.imageOpened(later);
+            assertThat(later.getZ()).isEqualTo(2);
+            assertThat(later.getRoi().getBounds()).isEqualTo(new Rectangle(3, 5, 2, 1));
+            links.imageUpdated(later);
+            assertThat(one).allMatch(image -> image.getRoi() != null);
+            assertThat(one.get(0).getZ()).isEqualTo(2);
+            assertThat(seen.get(seen.size() - 1).where()).isEqualTo("slice 2");
+            assertThat(seen.get(seen.size() - 1).voxels()).hasSize(2);
+            links.release();
+        }
     }
 
     private static List<ImagePlus> images(double sigma) {
         return new SeriesFiles(
-                        CycleVolumes.read(SimulatedSeries.simulate(PROTOCOL, 4096, sigma), Progress.NONE)
+                        CycleVolumes.read(SimulatedSeries.simulate(PROTOCOL, VOXELS, sigma), Progress.NONE)
                                 .series(),
                         GEOMETRY,
                         OneSource.of(PROTOCOL),
@@ -68,7 +121,7 @@ class LinkedImagesTest {
 
     private static ImagePlus b1(String title) {
         ScalarVolume ones =
-                new ScalarVolume(SimulatedSeries.simulate(PROTOCOL, 4096).grid(), new float[4096]);
+                new ScalarVolume(SimulatedSeries.simulate(PROTOCOL, VOXELS).grid(), new float[VOXELS]);
         Arrays.fill(ones.values(), 1);
         return MapImages.wrap(title, ones, "ratio", GEOMETRY, "");
     }
@@ -85,7 +138,7 @@ class LinkedImagesTest {
     @SuppressWarnings("unchecked")
     private static ImagePlus map(LoadedSeries series) {
         var values = (PlanarImg<FloatType, FloatArray>)
-                (PlanarImg<FloatType, ?>) new PlanarImgFactory<>(new FloatType()).create(64, 64, 1);
+                (PlanarImg<FloatType, ?>) new PlanarImgFactory<>(new FloatType()).create(64, 64, 2);
         return MapImages.wrap("T1map", values, "ms", series, "");
     }
 }
