@@ -64,10 +64,12 @@ record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repeti
     /** What a user should look at. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        if (unwrapped.alone() > 0) {
-            warnings.add(unwrapped.alone()
-                    + " voxels in regions of their own lie too far from the others to be"
-                    + " tied to them; each region was brought nearest to 0 by itself.");
+        if (unwrapped.bridged() > 0) {
+            warnings.add(unwrapped.bridged()
+                    + " voxels in regions of their own lie farther from the others than neighbours tell, up to "
+                    + unwrapped.longest()
+                    + " voxels: their multiple of 1/TR is the one with which the map goes on evenly across the gap. Look"
+                    + " at both sides of it.");
         }
         if (unwrapped.steep() > 0) {
             warnings.add(unwrapped.steep()

@@ -13,14 +13,16 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * where the field changes by less than 1/(2 TR) from voxel to voxel.
  *
  * <p>What no method can tell is one common multiple of the whole map: it is chosen so that the median of the largest region is
- * nearest to 0. Every other region (cut off by voxels without a value) is fitted to the settled voxels within {@value #REACH}
- * voxels of its own, by the median of the differences; where there are none, its own median is brought nearest to 0.
+ * nearest to 0. Every other region (cut off by voxels without a value) then gets the multiple with which the map goes on evenly
+ * from what is settled, the nearest region first, at any distance: see {@link RegionMeetings} and {@link RegionPatches}.
  *
  * <p>Source: Abdul-Rahman et al., Appl. Opt. 46, 6623 (2007), doi:10.1364/AO.46.006623, after Herráez et al., Appl. Opt. 41,
- * 7437 (2002), doi:10.1364/AO.41.007437; written from the description.
+ * 7437 (2002), doi:10.1364/AO.41.007437; written from the description. The order of the pairs is our own: {@link
+ * ReliabilityOrder}.
  */
 public final class FieldUnwrapping {
 
+    /** Voxels to every side of a border voxel that say how the map goes on there. */
     private static final int REACH = 3;
 
     /**
@@ -31,11 +33,19 @@ public final class FieldUnwrapping {
      * @param voxels number of voxels with a value
      * @param regions number of regions that do not touch; the largest has {@code largest} voxels
      * @param largest voxels of the largest region
-     * @param alone voxels of regions that nothing ties to the others
+     * @param bridged voxels of regions more than {@value #REACH} voxels from all others
+     * @param longest how far the farthest of them were, in voxels; 0 without any
      * @param steep pairs of neighbours that still differ by more than 1/(2 TR): there the field is too steep, or noise
      */
     public record Unwrapped(
-            ScalarVolume fieldHz, ScalarVolume wraps, int voxels, int regions, int largest, int alone, long steep) {}
+            ScalarVolume fieldHz,
+            ScalarVolume wraps,
+            int voxels,
+            int regions,
+            int largest,
+            int bridged,
+            int longest,
+            long steep) {}
 
     private FieldUnwrapping() {}
 
@@ -74,7 +84,8 @@ public final class FieldUnwrapping {
                 voxels,
                 regions.count(),
                 regions.largest(),
-                regions.alone(),
+                regions.bridged(),
+                regions.longest(),
                 steep(grid, turns, wraps, pairs));
     }
 
@@ -107,7 +118,8 @@ public final class FieldUnwrapping {
         return steep;
     }
 
-    private static int neighbour(VolumeGrid grid, int pair) {
+    /** The second voxel of a pair (v, neighbour of v along an axis), given as 3 v + axis. */
+    static int neighbour(VolumeGrid grid, int pair) {
         int axis = pair % 3;
         return pair / 3 + (axis == 0 ? 1 : axis == 1 ? grid.nx() : grid.sliceVoxels());
     }

@@ -5,18 +5,20 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
- * The pairs of neighbouring voxels of a wrapped map, the most reliable first.
+ * The pairs of neighbouring voxels of a wrapped map, the most reliable first: those with the least
  *
- * <p>A voxel is the more reliable, the smaller its second differences are (taken modulo one turn) along the 13 lines through it
- * and two of its 26 neighbours; its reliability is 1 over their root mean square, that of a pair the sum of both.
+ * <pre>
+ * r(v) + r(w) + d(v, w)²
+ * </pre>
+ *
+ * with the roughness r, the mean square of the second differences (taken modulo one turn) along the 13 lines through a voxel and
+ * two of its 26 neighbours, and the difference d of the two voxels, likewise. Where d is near half a turn, its sign is a guess,
+ * however smooth both voxels lie; without d² twice as many noisy voxels get a wrong multiple.
  */
 final class ReliabilityOrder {
 
     /** Mean square of a second difference where a line leaves the map: that of pure noise, so that borders come last. */
     private static final double UNKNOWN = 1.0 / 12;
-
-    /** Where a field is linear; any number that is small against the noise of a map. */
-    private static final double EXACT = 1e-12;
 
     /** The top 16 bits of a positive float below its sign: differences of 0.4 % count. */
     private static final int KEY_SHIFT = 15;
@@ -25,7 +27,7 @@ final class ReliabilityOrder {
     private final float[] turns;
     private final Progress progress;
     private final int[] steps;
-    private final float[] reliability;
+    private final float[] roughness;
 
     /** @param turns NaN outside the map */
     ReliabilityOrder(VolumeGrid grid, float[] turns, Progress progress) {
@@ -33,7 +35,7 @@ final class ReliabilityOrder {
         this.turns = turns;
         this.progress = progress;
         steps = new int[] {1, grid.nx(), grid.sliceVoxels()};
-        reliability = reliability();
+        roughness = roughness();
     }
 
     /** Pairs (v, neighbour of v along an axis) as 3 v + axis, from the most to the least reliable. */
@@ -59,15 +61,17 @@ final class ReliabilityOrder {
                 progress.checkCanceled();
             }
             for (int axis = 0; axis < 3 && !Float.isNaN(turns[v]); axis++) {
-                if (v / steps[axis] % sizes[axis] < sizes[axis] - 1 && !Float.isNaN(turns[v + steps[axis]])) {
-                    float both = reliability[v] + reliability[v + steps[axis]];
-                    visitor.visit(3 * v + axis, 0xffff - (Float.floatToRawIntBits(both) >>> KEY_SHIFT));
+                int w = v + steps[axis];
+                if (v / steps[axis] % sizes[axis] < sizes[axis] - 1 && !Float.isNaN(turns[w])) {
+                    double difference = FieldUnwrapping.folded(turns[w] - turns[v]);
+                    float cost = (float) (roughness[v] + roughness[w] + difference * difference);
+                    visitor.visit(3 * v + axis, Float.floatToRawIntBits(cost) >>> KEY_SHIFT);
                 }
             }
         }
     }
 
-    private float[] reliability() {
+    private float[] roughness() {
         int[][] lines = lines();
         float[] result = new float[turns.length];
         for (int z = 0; z < grid.nz(); z++) {
@@ -76,11 +80,11 @@ final class ReliabilityOrder {
                 for (int x = 0; x < grid.nx(); x++) {
                     int v = grid.index(x, y, z);
                     if (!Float.isNaN(turns[v])) {
-                        double sum = EXACT;
+                        double sum = 0;
                         for (int[] line : lines) {
                             sum += squaredSecondDifference(x, y, z, v, line);
                         }
-                        result[v] = (float) Math.sqrt(lines.length / sum);
+                        result[v] = (float) (sum / lines.length);
                     }
                 }
             }
