@@ -73,6 +73,7 @@ class ArchitectureTest {
             "mapping",
             "montecarlo",
             "montecarlo.study",
+            "montecarlo.phantom",
             "montecarlo.roi",
             "montecarlo.inspect",
             "plot.style",

@@ -7,12 +7,24 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
+import org.relaxometry.bssfp.io.file.LoadLog;
+import org.relaxometry.bssfp.io.image.SeriesGrid;
+import org.relaxometry.bssfp.io.image.SourceImage;
+import org.relaxometry.bssfp.io.map.TissueMaps;
+import org.relaxometry.bssfp.io.map.VolumeOnGrid;
+import org.relaxometry.bssfp.montecarlo.phantom.PhantomSeries;
+import org.relaxometry.bssfp.montecarlo.phantom.PhantomTruth;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 import org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood;
@@ -34,14 +46,15 @@ public final class AdaptiveBenchmark {
     public static void main(String[] arguments) throws IOException {
         int cycles = Integer.parseInt(arguments[1]);
         int threads = Integer.parseInt(arguments[2]);
-        LesionPhantom phantom = new LesionPhantom(Path.of(arguments[0]), new int[3], new int[] {176, 176, 128});
-        PhaseCycledSeries series = phantom.simulate(cycles, SNR, 1);
+        double sigma = GaussianNoise.standardDeviation(SNR);
+        Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(cycles));
+        PhaseCycledSeries series =
+                PhantomSeries.simulate(truth(Path.of(arguments[0])), protocol, sigma, 1, Progress.NONE);
         OUT.printf(
                 "%d voxels in the head, %d threads%n",
                 series.mask().orElseThrow().count(), threads);
-        AdaptiveLikelihood adaptive = new AdaptiveLikelihood(
-                new AdaptiveSettings(AdaptiveSettings.USUAL_STRENGTH, AdaptiveSettings.usualReachMm(series.grid())),
-                VoxelNoise.uniform(LesionPhantom.sigma(SNR)));
+        AdaptiveLikelihood adaptive =
+                new AdaptiveLikelihood(AdaptiveSettings.usual(series.grid()), VoxelNoise.uniform(sigma));
         ParameterMapper alone = new ParameterMapper(new MaximumLikelihood(series.protocol()));
         OUT.printf(
                 Locale.ROOT,
@@ -68,6 +81,34 @@ public final class AdaptiveBenchmark {
                         .allMatch(parameter -> Arrays.deepEquals(
                                 ParameterMaps.planes(one.map(parameter)), ParameterMaps.planes(maps.map(parameter)))));
         OUT.printf(Locale.ROOT, "A cancel is obeyed within %.2f s%n", longestCancelSeconds(adaptive, series, threads));
+    }
+
+    private static PhantomTruth truth(Path folder) throws IOException {
+        TissueMaps times = TissueMaps.load(
+                "T1",
+                folder.resolve("T1_ms.nii.gz").toString(),
+                "T2",
+                folder.resolve("T2_ms.nii.gz").toString(),
+                Progress.NONE);
+        SourceImage first = times.images().get(0);
+        SeriesGrid on = SeriesGrid.of(first);
+        VolumeGrid grid = on.geometry(first, new LoadLog())
+                .grid(first.volume(first.values()).dimensionsAsLongArray());
+        return new PhantomTruth(
+                grid,
+                times.t1Ms(),
+                times.t2Ms(),
+                map(folder, "PD", on),
+                map(folder, "B0_Hz", on),
+                map(folder, "B1_rel", on),
+                Mask.of(times.t2Ms()),
+                List.of(),
+                new int[grid.voxels()]);
+    }
+
+    private static float[] map(Path folder, String name, SeriesGrid grid) throws IOException {
+        return VolumeOnGrid.read(name, folder.resolve(name + ".nii.gz").toString(), grid, Progress.NONE)
+                .values();
     }
 
     /** What all threads of the program have used, whatever else the machine does. */

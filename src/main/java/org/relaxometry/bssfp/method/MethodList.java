@@ -16,14 +16,30 @@ public record MethodList(List<Method> methods) {
      * Reads a list whose entries are separated by commas.
      *
      * @param text titles of methods, names of shipped models, paths of a model's files
-     * @throws IllegalArgumentException for a name that there is not, for one that is given twice, or if there is none at all
+     * @throws IllegalArgumentException for a name that there is not, for one that is given twice, for a method that looks at
+     *     neighbours, or if there is none at all
      * @throws IOException where a model's files cannot be used
      */
     public static MethodList parse(String text) throws IOException {
+        MethodList list = ofSeries(text, Methods.voxelwiseTitles());
+        for (Method method : list.methods) {
+            if (method instanceof NeighbourMethod neighbours) {
+                throw new IllegalArgumentException(neighbours.refusal());
+            }
+        }
+        return list;
+    }
+
+    /** The same for whole series, where methods may look at neighbours. */
+    public static MethodList ofSeries(String text) throws IOException {
+        return ofSeries(text, Methods.titles());
+    }
+
+    private static MethodList ofSeries(String text, List<String> known) throws IOException {
         List<Method> methods = new ArrayList<>();
         for (String word : text == null ? new String[0] : text.split(",")) {
             if (!word.isBlank()) {
-                methods.add(method(word.strip()));
+                methods.add(method(word.strip(), known));
             }
         }
         MethodList list = new MethodList(methods);
@@ -40,17 +56,14 @@ public record MethodList(List<Method> methods) {
         return list;
     }
 
-    private static Method method(String word) throws IOException {
-        Optional<Method> known = Methods.named(word);
-        if (known.isPresent() && known.get() instanceof NeighbourMethod neighbours) {
-            throw new IllegalArgumentException(neighbours.refusal());
-        }
+    private static Method method(String word, List<String> known) throws IOException {
+        Optional<Method> named = Methods.named(word);
         try {
-            return known.isPresent() ? known.get() : NetworkChoice.named(word);
+            return named.isPresent() ? named.get() : NetworkChoice.named(word);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "\"" + word + "\" is not a method (" + String.join(", ", Methods.voxelwiseTitles())
-                            + ") nor a network. " + e.getMessage(),
+                    "\"" + word + "\" is not a method (" + String.join(", ", known) + ") nor a network. "
+                            + e.getMessage(),
                     e);
         }
     }

@@ -49,6 +49,11 @@ public final class Methods {
 
     private Methods() {}
 
+    /** The titles of all methods. */
+    public static List<String> titles() {
+        return ALL.stream().map(Method::title).toList();
+    }
+
     /** The titles of the methods that take voxels one by one. */
     public static List<String> voxelwiseTitles() {
         return ALL.stream()

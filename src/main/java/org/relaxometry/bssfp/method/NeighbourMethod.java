@@ -24,8 +24,9 @@ public record NeighbourMethod(String title) implements Method {
 
     String refusal() {
         return title
-                + " averages over the neighbours of a voxel, so it works on whole series only, in Map T1 T2 B0... (map). Here"
-                + " voxels are looked at one by one. Give " + Method.MAXIMUM_LIKELIHOOD_NAME
+                + " averages over the neighbours of a voxel, so it works on whole series only, in Map T1 T2 B0... (map) and"
+                + " in the study brain phantom of Validate In Silico... (validate). Here voxels are looked at one by one. Give "
+                + Method.MAXIMUM_LIKELIHOOD_NAME
                 + ", whose estimates it averages, or leave it out.";
     }
 }

@@ -50,6 +50,11 @@ public final class ParameterMaps {
         return map;
     }
 
+    /** The planes of the map of one parameter [z][x + y · width], not copied. */
+    public float[][] planes(Parameter parameter) {
+        return planes(map(parameter));
+    }
+
     /** Status code of every voxel. */
     public PlanarImg<FloatType, FloatArray> status() {
         return status;

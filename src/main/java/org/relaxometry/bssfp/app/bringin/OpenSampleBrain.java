@@ -135,7 +135,8 @@ public class OpenSampleBrain extends RelaxometryCommand {
                 .toArray(float[][]::new);
     }
 
-    private static void copy(String name, Path target) throws IOException {
+    /** Writes one of its files, such as {@code T1_ms.nii.gz}. */
+    public static void copy(String name, Path target) throws IOException {
         try (InputStream in = OpenSampleBrain.class.getResourceAsStream("/sample-brain/" + name)) {
             if (in == null) {
                 throw new IOException("The sample file " + name + " is not in the jar.");

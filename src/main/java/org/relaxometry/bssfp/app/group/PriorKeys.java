@@ -104,13 +104,10 @@ public final class PriorKeys {
 
     /** Refuses what would not be used. */
     public void requireUntouched(String method) {
-        for (Key<?> key : keys.inOrder()) {
-            if (!key.text().equals(key.usual())) {
-                throw new IllegalArgumentException(
-                        key.name() + " is used by the method Posterior only, but the method is " + method
-                                + ". Leave it " + (key.usual().isEmpty() ? "empty." : "at " + key.usual() + "."));
-            }
-        }
+        keys.touched().ifPresent(key -> {
+            throw new IllegalArgumentException(key.name() + " is used by the method Posterior only, but the method is "
+                    + method + ". Leave it " + (key.usual().isEmpty() ? "empty." : "at " + key.usual() + "."));
+        });
     }
 
     /** Whether the series itself is to teach the prior. */
@@ -178,7 +175,7 @@ public final class PriorKeys {
     }
 
     private Prior fromMaps(Progress progress, Consumer<String> notes) throws IOException {
-        TissueMaps maps = TissueMaps.load(t1Map.value(), t2Map.value(), progress);
+        TissueMaps maps = TissueMaps.load(t1Map.name(), t1Map.value(), t2Map.name(), t2Map.value(), progress);
         maps.notes().forEach(notes);
         return Priors.of(ParameterDistribution.fromMaps(maps.t1Ms(), maps.t2Ms(), t1Ms(), t2Ms()));
     }

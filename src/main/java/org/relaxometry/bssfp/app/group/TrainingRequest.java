@@ -75,8 +75,8 @@ public record TrainingRequest(Map<String, String> values) {
                     ? ParameterDistribution.logUniform(name, t1Ms, t2Ms)
                     : ParameterDistribution.uniform(name, t1Ms, t2Ms);
         }
-        TissueMaps maps =
-                TissueMaps.load(text("t1map").orElseThrow(), text("t2map").orElseThrow(), progress);
+        TissueMaps maps = TissueMaps.load(
+                "t1map", text("t1map").orElseThrow(), "t2map", text("t2map").orElseThrow(), progress);
         maps.notes().forEach(notes);
         return ParameterDistribution.fromMaps(maps.t1Ms(), maps.t2Ms(), t1Ms, t2Ms);
     }

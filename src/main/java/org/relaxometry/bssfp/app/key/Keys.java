@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The keys of one command, declared one after another, by the command itself or by groups that several commands share. */
@@ -68,6 +69,11 @@ public final class Keys {
         Map<String, String> texts = new LinkedHashMap<>();
         byName.values().forEach(key -> texts.put(key.name(), key.text()));
         return texts;
+    }
+
+    /** The first key that holds something else than it does when nobody touches it. */
+    public Optional<Key<?>> touched() {
+        return inOrder().stream().filter(key -> !key.text().equals(key.usual())).findFirst();
     }
 
     /**

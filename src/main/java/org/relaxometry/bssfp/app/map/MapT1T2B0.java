@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.map;
 import java.io.IOException;
 import java.util.List;
 import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.group.AdaptiveKeys;
 import org.relaxometry.bssfp.app.group.PriorKeys;
 import org.relaxometry.bssfp.app.group.TypedNoise;
 import org.relaxometry.bssfp.app.key.Key;
@@ -67,6 +68,7 @@ public class MapT1T2B0 extends MappingCommand {
             .more());
 
     private final AdaptiveKeys adaptive = new AdaptiveKeys(keys);
+    private final NoiseMapKey noiseMap = new NoiseMapKey(keys);
     private final PriorKeys prior = new PriorKeys(keys);
 
     /** The model the user named, read before the images; null where none was named. */
@@ -78,7 +80,12 @@ public class MapT1T2B0 extends MappingCommand {
     @Override
     protected void requireValidKeys() throws IOException {
         noiseLevel();
-        adaptive.requireValid(method.value(), noise.value());
+        if (method.value().needsNeighbours()) {
+            adaptive.requireValid();
+        } else {
+            adaptive.requireUntouched(method.value().title());
+        }
+        noiseMap.requireValid(method.value(), noise.value());
         if (isPosterior()) {
             prior.requireValid();
         } else {
@@ -104,8 +111,8 @@ public class MapT1T2B0 extends MappingCommand {
         if (!method.value().needsNeighbours()) {
             return voxelwise(named == null ? method.value() : named, noiseLevel(), series, record);
         }
-        VoxelNoise voxelNoise = adaptive.hasNoiseMap()
-                ? adaptive.noise(checked, progress("Reading the noise map"), record)
+        VoxelNoise voxelNoise = noiseMap.isGiven()
+                ? noiseMap.noise(checked, progress("Reading the noise map"), record)
                 : VoxelNoise.uniform(known(noiseLevel(), series, record).value());
         return new AdaptiveLikelihood(adaptive.settings(series.grid()), voxelNoise);
     }

@@ -27,7 +27,8 @@ public class ValidateInSilico extends StudyCommand {
                     "study",
                     "Study",
                     "Accuracy and precision over T1 and T2; coefficient of determination (CoD) against SNR; errors along"
-                            + " off-resonance, or where B1 is wrong; learning curve of networks; or errors over the Cramer-Rao bound.",
+                            + " off-resonance, or where B1 is wrong; learning curve of networks; errors over the Cramer-Rao bound;"
+                            + " or errors on a brain of known truth with planted lesions.",
                     List.of(ValidationStudy.values()),
                     ValidationStudy::title)
             .usual(ValidationStudy.DETERMINATION.title()));
@@ -40,8 +41,9 @@ public class ValidateInSilico extends StudyCommand {
                 "methods",
                 "Methods",
                 "Separated by commas: methods of Map T1 T2 B0, names of shipped models such as svnn-12-invivo, or files of"
-                        + " models. Empty: MIRACLE (fast), Maximum likelihood and two networks that suit the study.",
-                Methods.voxelwiseTitles()));
+                        + " models. Adaptive maximum likelihood is for the brain phantom alone. Empty: MIRACLE (fast), Maximum"
+                        + " likelihood and two networks that suit the study; brain phantom: the three that know a σ.",
+                Methods.titles()));
         request.add(Key.text(
                 "snr",
                 "SNR",
@@ -50,8 +52,8 @@ public class ValidateInSilico extends StudyCommand {
         request.add(Key.text(
                 "samples",
                 "Samples",
-                "Noise realisations of every point; for the learning curve, training samples. Empty: 100; learning curve"
-                        + " 400000."));
+                "Noise realisations of every point; for the learning curve, training samples; for the brain phantom, runs"
+                        + " with noise and lesions of their own. Empty: 100; learning curve 400000; brain phantom 4."));
         request.add(Key.text("tr", "TR (ms)", "Repetition time.").usual("4.8"));
         request.add(Key.text("te", "TE (ms)", "Echo time.").usual("2.4"));
         request.add(
@@ -103,6 +105,8 @@ public class ValidateInSilico extends StudyCommand {
                 .more());
     }
 
+    private final PhantomKeys phantom = new PhantomKeys(keys);
+
     private final Key<Boolean> clip = key(Key.tick(
                     "clip",
                     "Clip to the ranges of T1 and T2",
@@ -127,7 +131,13 @@ public class ValidateInSilico extends StudyCommand {
 
     @Override
     protected StudyPlan plan() throws IOException {
-        return ValidationPlans.plan(asked(), engine.value(), threads.count());
+        ValidationRequest asked = asked();
+        if (study.value() == ValidationStudy.PHANTOM) {
+            return new PhantomPlan(asked, phantom, engine.value(), threads.count(), progress("Reading the truth"))
+                    .plan();
+        }
+        phantom.requireUntouched(study.value().title());
+        return ValidationPlans.plan(asked, engine.value(), threads.count());
     }
 
     @Override

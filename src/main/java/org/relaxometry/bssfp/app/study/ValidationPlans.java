@@ -30,7 +30,8 @@ import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.text.Version;
 
-/** Makes the studies of estimators from what the user typed; see {@link LearningPlan} for the one that trains. */
+/** Makes the studies of estimators from what the user typed; see {@link LearningPlan} for the one that trains, {@link PhantomPlan} for the one on
+ * a volume. */
 final class ValidationPlans {
 
     private static final String PRECISION = "precision";
@@ -66,7 +67,7 @@ final class ValidationPlans {
             case OFF_RESONANCE -> plans.offResonance();
             case B1 -> plans.b1();
             case CRAMER_RAO -> plans.cramerRao();
-            case LEARNING_CURVE -> throw new IllegalStateException();
+            case LEARNING_CURVE, PHANTOM -> throw new IllegalStateException();
         };
     }
 

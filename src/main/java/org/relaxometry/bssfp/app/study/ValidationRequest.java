@@ -32,6 +32,8 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
 
     private static final int USUAL_SAMPLES = 100;
     private static final int USUAL_DRAWS = 40_000;
+    private static final int USUAL_RUNS = 4;
+    private static final int MOST_RUNS = 1000;
     private static final String USUAL_INCREMENTS = "standard 12";
     private static final Range USUAL_B1 = new Range(0.7, 1.3);
 
@@ -62,6 +64,7 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
                         switch (study) {
                             case OFF_RESONANCE -> "MIRACLE (fast), Maximum likelihood, SVNN complex, PINN complex";
                             case LEARNING_CURVE -> "SVNN, PINN";
+                            case PHANTOM -> "Maximum likelihood, Adaptive maximum likelihood, Posterior";
                             default -> "MIRACLE (fast), Maximum likelihood, SVNN, PINN";
                         });
     }
@@ -125,6 +128,13 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
         return text("samples")
                 .map(text -> TypedNumber.whole("samples", text, 1, Integer.MAX_VALUE))
                 .orElse(USUAL_SAMPLES);
+    }
+
+    /** Of a volume, each with noise and lesions of its own. */
+    int runs() {
+        return text("samples")
+                .map(text -> TypedNumber.whole("samples", text, 1, MOST_RUNS))
+                .orElse(USUAL_RUNS);
     }
 
     int points() {

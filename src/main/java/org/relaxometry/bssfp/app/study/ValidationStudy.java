@@ -23,7 +23,9 @@ enum ValidationStudy {
     LEARNING_CURVE(
             "learning curve", "learning-curve", "50", "inf", Set.of("t1", "t2", "points", "distribution", "epochs")),
     /** Errors over the least possible ones. */
-    CRAMER_RAO("Cramer-Rao", "cramer-rao", "24", "25", Set.of("snr", "points", "tissue", "cycles"));
+    CRAMER_RAO("Cramer-Rao", "cramer-rao", "24", "25", Set.of("snr", "points", "tissue", "cycles")),
+    /** Errors on a volume with lesions. */
+    PHANTOM("brain phantom", "phantom", "1", "25", Set.of("snr"));
 
     /** Keys that some studies use and others do not; all others are used by every study. */
     private static final List<String> SPECIAL_KEYS =

@@ -17,9 +17,10 @@ import org.relaxometry.bssfp.text.TypedNumber;
  *
  * @param t1Ms T1 in ms, voxel by voxel; NaN where there is none
  * @param t2Ms T2 in ms of the same voxels
+ * @param images the T1 map and the T2 map as they were opened
  * @param notes what was decided about their units, and whether they are of different runs
  */
-public record TissueMaps(float[] t1Ms, float[] t2Ms, List<String> notes) {
+public record TissueMaps(float[] t1Ms, float[] t2Ms, List<SourceImage> images, List<String> notes) {
 
     /** Maps in BIDS files are in s, images in ImageJ in ms: no tissue has a median T1 of 20 ms, or of 20 s. */
     private static final double HIGHEST_T1_IN_S = 20;
@@ -30,15 +31,18 @@ public record TissueMaps(float[] t1Ms, float[] t2Ms, List<String> notes) {
     /**
      * Reads two maps.
      *
+     * @param t1Key under which the T1 map was named
      * @param t1 title of an open image or path of a file
+     * @param t2Key the same for T2
      * @param t2 the same for T2
      * @throws IllegalArgumentException if an image does not exist, has no values or another size than the other
      * @throws IOException if a file cannot be read
      */
-    public static TissueMaps load(String t1, String t2, Progress progress) throws IOException {
+    public static TissueMaps load(String t1Key, String t1, String t2Key, String t2, Progress progress)
+            throws IOException {
         LoadLog log = new LoadLog();
-        SourceImage t1Image = ImageOpener.open("t1map", t1, progress, log);
-        SourceImage t2Image = ImageOpener.open("t2map", t2, progress, log);
+        SourceImage t1Image = ImageOpener.open(t1Key, t1, progress, log);
+        SourceImage t2Image = ImageOpener.open(t2Key, t2, progress, log);
         long[] t1Size = size(t1Image);
         long[] t2Size = size(t2Image);
         if (!Arrays.equals(t1Size, t2Size)) {
@@ -48,7 +52,10 @@ public record TissueMaps(float[] t1Ms, float[] t2Ms, List<String> notes) {
         }
         t1Image.otherRun(t2Image).ifPresent(text -> log.note("WARNING: " + text));
         return new TissueMaps(
-                valuesMs(t1Image, HIGHEST_T1_IN_S, log), valuesMs(t2Image, HIGHEST_T2_IN_S, log), log.notes());
+                valuesMs(t1Image, HIGHEST_T1_IN_S, log),
+                valuesMs(t2Image, HIGHEST_T2_IN_S, log),
+                List.of(t1Image, t2Image),
+                log.notes());
     }
 
     private static long[] size(SourceImage image) {

@@ -205,6 +205,75 @@ class ValidateInSilicoTest {
     }
 
     @Test
+    void theBrainPhantomTakesMethodsThatLookAtNeighbours() throws IOException {
+        String[] keys = {
+            "study=brain phantom",
+            "methods=Maximum likelihood, Adaptive maximum likelihood, MIRACLE (fast)",
+            "slices=11-14",
+            "lesions=8",
+            "radius=0.5, 1",
+            "samples=2"
+        };
+        launch("threads=1", "prefix=one_", keys);
+        launch("threads=2", "prefix=two_", keys);
+        assertThat(text("two_phantom.csv")).isEqualTo(text("one_phantom.csv"));
+        assertThat(files())
+                .contains("one_phantom.csv", "one_phantom.json", "one_phantom.png", "one_phantom.svg")
+                .hasSize(8);
+        double single = rmse("Maximum likelihood,T1,WM,");
+        assertThat(single).isBetween(8.0, 13.0);
+        assertThat(rmse("Adaptive maximum likelihood,T1,WM,")).isLessThan(0.8 * single);
+        assertThat(text("one_phantom.csv")).contains("MIRACLE (fast),T2,lesion 0.5,");
+        assertThat(text("one_phantom.json"))
+                .contains(
+                        "The truth is that of the sample brain.",
+                        "\"Runs\": 2",
+                        "\"Adaptive maximum likelihood\": \"strength 15, reach",
+                        "\"slices\": \"11-14\"",
+                        "\"FilesOfTruth\": []");
+    }
+
+    @Test
+    void theTruthOfThePhantomMayBeAnyMaps() throws IOException {
+        String sample = "test-data/brain/";
+        launch(
+                "study=brain phantom",
+                "methods=Posterior",
+                "prior=this series",
+                "estimate=geometric mean",
+                "trutht1=" + sample + "T1_ms.nii.gz",
+                "trutht2=" + sample + "T2_ms.nii.gz",
+                "truthm0=" + sample + "PD.nii.gz",
+                "mask=" + sample + "PD.nii.gz",
+                "slices=12-12",
+                "classes=short 500-1000/50-80, long 1000-5000/50-3000",
+                "host=long",
+                "radius=0.5",
+                "contrast=1/1.5",
+                "samples=1");
+        assertThat(text("phantom.csv"))
+                .contains("Posterior,T1,short,", "Posterior,T1,lesion 0.5,", "Posterior,T2,long,");
+        assertThat(text("phantom.json")).contains("PD.nii.gz", "prior this series", "\"long ");
+        assertThat(exitCode(
+                        "study=brain phantom",
+                        "labels=" + sample + "T1_ms.nii.gz",
+                        "trutht1=" + sample + "T1_ms.nii.gz",
+                        "trutht2=" + sample + "T2_ms.nii.gz",
+                        "overwrite=true"))
+                .as("T1 is no image of labels")
+                .isEqualTo(1);
+    }
+
+    private double rmse(String line) throws IOException {
+        return text("one_phantom.csv")
+                .lines()
+                .filter(each -> each.startsWith(line))
+                .mapToDouble(each -> Double.parseDouble(each.split(",")[5]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void existingResultsAreReplacedOnlyWhereAsked() throws IOException {
         String[] keys = {"study=B1", "methods=Maximum likelihood", "points=3", "samples=1"};
         launch("seed=1", "overwrite=false", keys);

@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.app.map;
 
 import java.io.IOException;
-import java.util.List;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand.CheckedSeries;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
@@ -10,31 +9,14 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.map.VolumeOnGrid;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
-import org.relaxometry.bssfp.space.VolumeGrid;
-import org.relaxometry.bssfp.text.TypedNumber;
-import org.relaxometry.bssfp.volume.adaptive.AdaptiveSettings;
 import org.relaxometry.bssfp.volume.adaptive.VoxelNoise;
 
-/** The keys of adaptive maximum likelihood: how freely neighbours are averaged, and a map of the noise. */
-final class AdaptiveKeys {
+/** A map of the noise, for adaptive maximum likelihood. */
+final class NoiseMapKey {
 
-    private static final String POSITIVE = "a positive number";
-
-    private final Key<String> strength;
-    private final Key<String> reach;
     private final Key<String> noiseMap;
 
-    AdaptiveKeys(Keys keys) {
-        strength = keys.add(Key.text(
-                        "strength",
-                        "Strength of averaging",
-                        "For adaptive maximum likelihood: more averages more and keeps less of small lesions (empty: 15).")
-                .more());
-        reach = keys.add(Key.text(
-                        "reach",
-                        "Reach of averaging (mm)",
-                        "For adaptive maximum likelihood: neighbours farther away are never averaged (empty: 3.2 voxels).")
-                .more());
+    NoiseMapKey(Keys keys) {
         noiseMap = keys.add(Key.image(
                         "noisemap",
                         "Noisemap",
@@ -45,29 +27,20 @@ final class AdaptiveKeys {
                 .more());
     }
 
-    /** @throws IllegalArgumentException where one is given that the method would not use, or that cannot be */
+    /** @throws IllegalArgumentException where one is given that the method would not use, or that is not the only noise */
     void requireValid(Method method, String noise) {
-        for (Key<String> key : List.of(strength, reach, noiseMap)) {
-            if (!key.value().isBlank() && !method.needsNeighbours()) {
-                throw new IllegalArgumentException(key.name() + " is used by " + Method.ADAPTIVE_NAME
-                        + " only, but the method is " + method.title() + ". Leave it empty.");
-            }
+        if (isGiven() && !method.needsNeighbours()) {
+            throw new IllegalArgumentException(noiseMap.name() + " is used by " + Method.ADAPTIVE_NAME
+                    + " only, but the method is " + method.title() + ". Leave it empty.");
         }
-        if (hasNoiseMap() && !noise.isBlank()) {
+        if (isGiven() && !noise.isBlank()) {
             throw new IllegalArgumentException("The noise is given twice, noise=" + noise.strip() + " and noisemap="
                     + noiseMap.value() + ". Give one of them.");
         }
-        number(strength, 1);
-        number(reach, 1);
     }
 
-    boolean hasNoiseMap() {
+    boolean isGiven() {
         return !noiseMap.value().isBlank();
-    }
-
-    AdaptiveSettings settings(VolumeGrid grid) {
-        return new AdaptiveSettings(
-                number(strength, AdaptiveSettings.USUAL_STRENGTH), number(reach, AdaptiveSettings.usualReachMm(grid)));
     }
 
     /**
@@ -93,16 +66,5 @@ final class AdaptiveKeys {
         record.put("FilesOfNoise", map.inputs());
         map.notes().forEach(record::warn);
         return new VoxelNoise(Double.NaN, map.values());
-    }
-
-    private static double number(Key<String> key, double usual) {
-        if (key.value().isBlank()) {
-            return usual;
-        }
-        double number = TypedNumber.number(key.name(), key.value(), POSITIVE);
-        if (number > 0 && number < Double.POSITIVE_INFINITY) {
-            return number;
-        }
-        throw TypedNumber.wrong(key.name(), POSITIVE, key.value());
     }
 }
