@@ -16,10 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.relaxometry.bssfp.concurrent.Progress;
-import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.ImageNames;
-import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
 import org.relaxometry.bssfp.space.VolumeGrid;
@@ -29,9 +26,6 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * together in all of them, and a listener is told what the user points at: the selection, or else the voxel under the cursor.
  */
 final class LinkedImages implements ImageListener, RoiListener {
-
-    /** What a run takes beside the series, on its grid. */
-    private static final List<String> WITH_THE_SERIES = List.of("b1", "mask");
 
     private final LoadedSeries series;
     private final int width;
@@ -83,34 +77,6 @@ final class LinkedImages implements ImageListener, RoiListener {
         }
     }
 
-    /**
-     * Whether an image is one of the series, a map of it, or its B1 map or mask. Another series on the same grid has another
-     * identity, and so have its maps.
-     */
-    static boolean belongs(ImagePlus image, LoadedSeries series) {
-        VolumeGrid grid = series.series().grid();
-        if (image == null
-                || image.getWidth() != grid.nx()
-                || image.getHeight() != grid.ny()
-                || image.getNSlices() != grid.nz()) {
-            return false;
-        }
-        boolean ofSeries =
-                ImageProperties.series(image).filter(series.id()::equals).isPresent();
-        boolean sameProtocol = ImageProperties.protocol(image)
-                .map(series.series().protocol()::equals)
-                .orElse(true);
-        return series.images().contains(image) || ofSeries && sameProtocol || wasGiven(image, series);
-    }
-
-    /** Maps of two subjects may have one title, so the values count. */
-    private static boolean wasGiven(ImagePlus image, LoadedSeries series) {
-        return series.inputs().stream()
-                .filter(input -> WITH_THE_SERIES.contains(input.role()))
-                .filter(input -> input.name().equals(image.getTitle()))
-                .anyMatch(input -> input.equals(InputFile.of(input.role(), image, Progress.NONE)));
-    }
-
     /** An image that comes later shows what the others show. */
     @Override
     public void imageOpened(ImagePlus image) {
@@ -128,7 +94,7 @@ final class LinkedImages implements ImageListener, RoiListener {
     }
 
     private synchronized boolean join(ImagePlus image) {
-        boolean joins = belongs(image, series);
+        boolean joins = series.owns(image);
         if (joins) {
             images.add(image);
             followCanvas(image);

@@ -38,7 +38,8 @@ record RoiSettings(MethodList methods, NoiseLevel.Known noise, int samples, int 
                 "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the " + grid
                         + " (title or path). None:"
                         + " as drawn, or the ROI Manager: what is in the ROI Manager, else the overlay of the first "
-                        + image + ", else its selection" + otherwise + ".");
+                        + image + ", else its selection, else that of the active image, if it is a map of the"
+                        + " same series" + otherwise + ".");
     }
 
     /** Limits where there are any, in ms. */

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * A series as it was read, with all that a user or a record of the result should know about the reading.
@@ -40,6 +42,9 @@ public record LoadedSeries(
 
     private static final List<String> PARTS = List.of("magnitude", "phase", "real", "imaginary", "complex");
 
+    /** What a run takes beside the series, on its grid. */
+    private static final List<String> WITH_THE_SERIES = List.of("b1", "mask");
+
     /**
      * What tells the series from every other, whatever their grids: made of the checksums of its images, so the same in every
      * run.
@@ -51,6 +56,34 @@ public record LoadedSeries(
                 .collect(Collectors.joining());
         return UUID.nameUUIDFromBytes(checksums.getBytes(StandardCharsets.US_ASCII))
                 .toString();
+    }
+
+    /**
+     * Whether an image is one of the series, a map of it, or its B1 map or mask. Another series on the same grid has another
+     * identity, and so have its maps.
+     *
+     * @param image may be null
+     */
+    public boolean owns(ImagePlus image) {
+        VolumeGrid grid = series.grid();
+        if (image == null
+                || image.getWidth() != grid.nx()
+                || image.getHeight() != grid.ny()
+                || image.getNSlices() != grid.nz()) {
+            return false;
+        }
+        boolean ofSeries = ImageProperties.series(image).filter(id()::equals).isPresent();
+        boolean sameProtocol =
+                ImageProperties.protocol(image).map(series.protocol()::equals).orElse(true);
+        return images.contains(image) || ofSeries && sameProtocol || wasGiven(image);
+    }
+
+    /** Maps of two subjects may have one title, so the values count. */
+    private boolean wasGiven(ImagePlus image) {
+        return inputs.stream()
+                .filter(input -> WITH_THE_SERIES.contains(input.role()))
+                .filter(input -> input.name().equals(image.getTitle()))
+                .anyMatch(input -> input.equals(InputFile.of(input.role(), image, Progress.NONE)));
     }
 
     /** Which value of the protocol came from where. */

@@ -3,8 +3,10 @@ package org.relaxometry.bssfp.io.map;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
+import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.space.VolumeGrid;
@@ -47,6 +49,24 @@ public record MapPair(
     /** The grid that both maps lie on. */
     public SeriesGrid seriesGrid() {
         return SeriesGrid.of("maps", grid, geometry);
+    }
+
+    /**
+     * Whether an image is one of the maps, or of a series that one of them is of.
+     *
+     * @param image may be null
+     */
+    public boolean owns(ImagePlus image) {
+        if (image == null
+                || image.getWidth() != grid.nx()
+                || image.getHeight() != grid.ny()
+                || image.getNSlices() != grid.nz()) {
+            return false;
+        }
+        Optional<String> series = ImageProperties.series(image);
+        return images.contains(image)
+                || series.isPresent()
+                        && images.stream().map(ImageProperties::series).anyMatch(series::equals);
     }
 
     /**

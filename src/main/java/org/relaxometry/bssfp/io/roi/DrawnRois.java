@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.io.roi;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.Roi;
 import ij.io.RoiDecoder;
 import ij.plugin.frame.RoiManager;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -42,22 +44,29 @@ record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt 
     private static final int MAX_BYTES = 16 << 20;
 
     /**
-     * What the user has drawn: the ROI Manager, else the overlay of the first image, else its selection.
+     * What the user has drawn: the ROI Manager, else the overlay of the first image, else its selection, else that of the active
+     * image.
      *
      * @param images of the series
+     * @param owned whether an image shows the same voxels, such as a map of the series
      * @throws IllegalArgumentException if there is nothing
      */
-    static DrawnRois open(List<ImagePlus> images) {
-        return find(images)
-                .orElseThrow(() -> new IllegalArgumentException("There is no ROI: the ROI Manager is empty, and "
-                        + (images.isEmpty()
-                                ? "the series comes from files"
-                                : "the image '" + images.get(0).getTitle() + "' has neither an overlay nor a selection")
-                        + ". Draw one, or give rois=FILE.roi, rois=FILE.zip, or an image of labels."));
+    static DrawnRois open(List<ImagePlus> images, Predicate<ImagePlus> owned) {
+        return find(images, owned)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "There is no ROI: the ROI Manager is empty, and "
+                                        + (images.isEmpty()
+                                                ? "the series comes from files"
+                                                : "the image '" + images.get(0).getTitle()
+                                                        + "' has neither an overlay nor a selection")
+                                        + ", and the active image is no map of the series with a selection. Draw one, or give rois=FILE.roi, rois=FILE.zip, or an image of labels."));
     }
 
     /** As {@link #open}; empty if there is nothing. */
-    static Optional<DrawnRois> find(List<ImagePlus> images) {
+    static Optional<DrawnRois> find(List<ImagePlus> images, Predicate<ImagePlus> owned) {
+        ImagePlus current = WindowManager.getCurrentImage();
+        Optional<ImagePlus> active = Optional.ofNullable(current).filter(owned).filter(image -> image.getRoi() != null);
         OptionalInt slice = images.stream().mapToInt(ImagePlus::getZ).findFirst();
         // a macro that runs in batch mode has one of its own, for which a window is made that needs a screen
         RoiManager manager = GraphicsEnvironment.isHeadless() ? RoiManager.getRawInstance() : RoiManager.getInstance2();
@@ -69,15 +78,25 @@ record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt 
             }
             return Optional.of(new DrawnRois(rois, names, "ROI Manager", slice));
         }
-        for (ImagePlus image : images.subList(0, Math.min(1, images.size()))) {
-            boolean overlay = image.getOverlay() != null && image.getOverlay().size() > 0;
-            if (overlay || image.getRoi() != null) {
-                List<Roi> rois = overlay ? Arrays.asList(image.getOverlay().toArray()) : List.of(image.getRoi());
-                String source = (overlay ? "overlay of '" : "selection of '") + image.getTitle() + "'";
-                return Optional.of(new DrawnRois(rois, names(rois), source, slice));
-            }
+        Optional<DrawnRois> ofFirst =
+                images.stream().limit(1).flatMap(image -> on(image).stream()).findFirst();
+        return ofFirst.or(() -> active.map(DrawnRois::selection));
+    }
+
+    /** The overlay of an image, else its selection. */
+    private static Optional<DrawnRois> on(ImagePlus image) {
+        if (image.getOverlay() != null && image.getOverlay().size() > 0) {
+            List<Roi> rois = Arrays.asList(image.getOverlay().toArray());
+            return Optional.of(new DrawnRois(
+                    rois, names(rois), "overlay of '" + image.getTitle() + "'", OptionalInt.of(image.getZ())));
         }
-        return Optional.empty();
+        return Optional.of(image).filter(each -> each.getRoi() != null).map(DrawnRois::selection);
+    }
+
+    private static DrawnRois selection(ImagePlus image) {
+        List<Roi> rois = List.of(image.getRoi());
+        return new DrawnRois(
+                rois, names(rois), "selection of '" + image.getTitle() + "'", OptionalInt.of(image.getZ()));
     }
 
     private static List<String> names(List<Roi> rois) {

@@ -45,14 +45,18 @@ public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes
      * Reads them.
      *
      * @param text path of a {@code .roi} or {@code .zip} file, or title or path of an image of labels 1, 2, … on the grid of the
-     *     series; blank for what is drawn: the ROI Manager, else the overlay of the first image of the series, else its selection
+     *     series; blank for what is drawn: the ROI Manager, else the overlay of the first image of the series, else its selection, else that
+     *     of the active image, if it is a map or another image of the series
      * @param series the regions are of
      * @throws IllegalArgumentException if there is none, or one of them has no voxel in the image
      * @throws IOException if a file cannot be read
      */
     public static SeriesRois read(String text, LoadedSeries series, Progress progress) throws IOException {
         return text.isBlank()
-                ? placed(DrawnRois.open(series.images()), series.series().grid(), List.of())
+                ? placed(
+                        DrawnRois.open(series.images(), series::owns),
+                        series.series().grid(),
+                        List.of())
                 : read(text, series.series().grid(), SeriesGrid.of(series), progress);
     }
 
@@ -65,7 +69,7 @@ public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes
      */
     public static Optional<SeriesRois> read(String text, MapPair maps, Progress progress) throws IOException {
         return text.isBlank()
-                ? DrawnRois.find(maps.images()).map(drawn -> placed(drawn, maps.grid(), List.of()))
+                ? DrawnRois.find(maps.images(), maps::owns).map(drawn -> placed(drawn, maps.grid(), List.of()))
                 : Optional.of(read(text, maps.grid(), maps.seriesGrid(), progress));
     }
 

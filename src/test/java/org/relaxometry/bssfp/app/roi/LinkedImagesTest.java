@@ -45,23 +45,23 @@ class LinkedImagesTest {
     void theInspectorFollowsItsOwnSeriesAndMapsAndNoOthersOnTheSameGrid() throws IOException {
         LoadedSeries first = load(one);
         LoadedSeries second = load(two);
-        assertThat(one).allMatch(image -> LinkedImages.belongs(image, first));
-        assertThat(one).noneMatch(image -> LinkedImages.belongs(image, second));
-        assertThat(LinkedImages.belongs(map(first), first)).isTrue();
-        assertThat(LinkedImages.belongs(map(second), second)).isTrue();
-        assertThat(LinkedImages.belongs(map(first), second)).isFalse();
-        assertThat(LinkedImages.belongs(map(first).duplicate(), first)).isTrue();
+        assertThat(one).allMatch(image -> first.owns(image));
+        assertThat(one).noneMatch(image -> second.owns(image));
+        assertThat(first.owns(map(first))).isTrue();
+        assertThat(second.owns(map(second))).isTrue();
+        assertThat(second.owns(map(first))).isFalse();
+        assertThat(first.owns(map(first).duplicate())).isTrue();
     }
 
     @Test
     void ofTheB1MapsOnTheGridItFollowsThatOfTheRun() throws IOException {
         LoadedSeries first = load(one);
-        assertThat(LinkedImages.belongs(b1, first)).isTrue();
-        assertThat(LinkedImages.belongs(b1("B1map of another"), first)).isFalse();
-        assertThat(LinkedImages.belongs(null, first)).isFalse();
+        assertThat(first.owns(b1)).isTrue();
+        assertThat(first.owns(b1("B1map of another"))).isFalse();
+        assertThat(first.owns(null)).isFalse();
         ImagePlus ofAnother = b1("B1map");
         ofAnother.getProcessor().setf(0, 0.9f);
-        assertThat(LinkedImages.belongs(ofAnother, first))
+        assertThat(first.owns(ofAnother))
                 .as("of the same title, with other values")
                 .isFalse();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
+import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.OneSource;
@@ -97,6 +99,31 @@ class SeriesRoisTest {
     }
 
     @Test
+    void theActiveMapOfTheSeriesIsAskedWhereNothingIsDrawnOnTheSeriesItself() throws IOException {
+        ImagePlus map = IJ.createHyperStack("T1map", WIDTH, HEIGHT, 1, DEPTH, 1, 32);
+        map.setPositionWithoutUpdate(1, 3, 1);
+        map.setRoi(new Roi(1, 0, 2, 1));
+        ImageProperties.storeSeries(map, series(image).id());
+        WindowManager.setTempCurrentImage(map);
+        try {
+            SeriesRois read = read("", image);
+            assertThat(read.source()).isEqualTo("selection of 'T1map'");
+            assertThat(read.rois().get(0).where()).isEqualTo("slice 3");
+            assertThat(read.voxels()).containsExactly(1 + 2 * PLANE, 2 + 2 * PLANE);
+            assertThat(read("").source()).as("of a series from files").isEqualTo("selection of 'T1map'");
+
+            image.setRoi(new Roi(2, 1, 2, 2));
+            assertThat(read("", image).source()).isEqualTo("selection of 'mag'");
+            image.deleteRoi();
+            ImageProperties.storeSeries(map, "another series on the same grid");
+            assertThatThrownBy(() -> read("", image))
+                    .hasMessageContaining("the active image is no map of the series with a selection");
+        } finally {
+            WindowManager.setTempCurrentImage(null);
+        }
+    }
+
+    @Test
     void textsAreNoRegions() {
         image.setOverlay(new Overlay(new TextRoi(1, 1, "R")));
         assertThatThrownBy(() -> read("", image))
@@ -118,9 +145,13 @@ class SeriesRoisTest {
     }
 
     static SeriesRois read(String text, ImagePlus... images) throws IOException {
+        return SeriesRois.read(text, series(images), Progress.NONE);
+    }
+
+    private static LoadedSeries series(ImagePlus... images) {
         Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(3));
         var samples = PlanarImgs.floats(WIDTH, HEIGHT, DEPTH, 3);
-        LoadedSeries series = new LoadedSeries(
+        return new LoadedSeries(
                 new PhaseCycledSeries(
                         new VolumeGrid(WIDTH, HEIGHT, DEPTH, 1, 1, 1),
                         new ComplexImages(samples, samples, ComplexImages.Form.REAL_IMAGINARY),
@@ -134,6 +165,5 @@ class SeriesRoisTest {
                 List.of(),
                 List.of(),
                 List.of(images));
-        return SeriesRois.read(text, series, Progress.NONE);
     }
 }
