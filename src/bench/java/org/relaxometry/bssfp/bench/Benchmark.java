@@ -19,6 +19,7 @@ import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.load.SeriesLoader;
+import org.relaxometry.bssfp.preprocessing.b1.MedianEdge;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -204,7 +205,7 @@ public class Benchmark extends RelaxometryCommand {
                         new SeriesRequest(Map.of("b1", b1.value())),
                         anatomy.value(),
                         B1MapStep.YES,
-                        MEDIAN_VOXELS,
+                        new MedianEdge(MEDIAN_VOXELS, false),
                         "0.3-2"));
     }
 

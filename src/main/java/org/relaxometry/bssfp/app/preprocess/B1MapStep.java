@@ -18,6 +18,7 @@ import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.preprocessing.b1.B1Preparation;
 import org.relaxometry.bssfp.preprocessing.b1.B1Preparation.PreparedB1;
+import org.relaxometry.bssfp.preprocessing.b1.MedianEdge;
 import org.relaxometry.bssfp.preprocessing.b1.MutualInformationRegistration;
 import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.PlacedVolume;
@@ -31,9 +32,11 @@ import org.relaxometry.bssfp.text.Version;
  * @param request names the B1 map and its unit
  * @param anatomy names the anatomical image of the B1 measurement; empty where there is none
  * @param register whether to move the map with that image
- * @param preparation what is done to the values
+ * @param preparation what is done to the values, but for the filter
+ * @param median edge of the filter
  */
-public record B1MapStep(SeriesRequest request, String anatomy, boolean register, B1Preparation preparation)
+public record B1MapStep(
+        SeriesRequest request, String anatomy, boolean register, B1Preparation preparation, MedianEdge median)
         implements PreprocessingStep {
 
     public static final String YES = "yes";
@@ -66,14 +69,15 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
      * @param limits such as {@code 0.3-2}
      * @throws IllegalArgumentException if a key is missing or impossible
      */
-    public static B1MapStep of(SeriesRequest request, String anatomy, String register, int median, String limits) {
+    public static B1MapStep of(
+            SeriesRequest request, String anatomy, String register, MedianEdge median, String limits) {
         if (request.image("b1").isEmpty()) {
             throw new IllegalArgumentException(
                     "b1 is missing. Expected a B1 map: the title of an open image or the path of a file.");
         }
         Range range = Range.parse("limits", limits, "0.3-2 (actual over nominal flip angle)");
         return new B1MapStep(
-                request, anatomy, register.equals(YES), new B1Preparation(range.min(), range.max(), median));
+                request, anatomy, register.equals(YES), new B1Preparation(range.min(), range.max(), 0), median);
     }
 
     /** By which the map is registered. */
@@ -96,13 +100,14 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
     }
 
     /** How far it is filtered. */
-    public static Key<Integer> medianKey(String label) {
-        return Key.whole(
+    public static Key<MedianEdge> medianKey(String label) {
+        return Key.typed(
                         "median",
                         label,
-                        "Edge of the cube of the median filter, in voxels of the series; 0: no filter.",
-                        10)
-                .from(0);
+                        "Edge of the cube of the median filter: in voxels of the series, such as 10, or as a length, such"
+                                + " as 13 mm; 0: no filter.",
+                        MedianEdge::parse)
+                .usual("10");
     }
 
     /** What counts as measured. */
@@ -158,8 +163,9 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
         tell(b1, "B1Inputs", outcome);
         Affine seriesToMm = new Affine(input.loaded().geometry().affine());
         Affine motion = motion(b1, seriesToMm, input, outcome);
-        PreparedB1 prepared = preparation.apply(
-                b1.placed(), motion, grid, seriesToMm, input.threads(), input.progress("Preparing the B1 map"));
+        PreparedB1 prepared = preparation
+                .withMedian(median.voxels(grid))
+                .apply(b1.placed(), motion, grid, seriesToMm, input.threads(), input.progress("Preparing the B1 map"));
         report(prepared, input, outcome);
         warnOfWideFilter(grid, outcome);
         write(prepared, input, outcome);
@@ -224,20 +230,19 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
     }
 
     private void warnOfWideFilter(VolumeGrid grid, StepOutcome.Builder outcome) {
-        double widestMm = preparation.medianVoxels() * Math.max(grid.dxMm(), Math.max(grid.dyMm(), grid.dzMm()));
-        if (widestMm > WIDE_MM) {
+        if (median.widestMm(grid) > WIDE_MM) {
             outcome.warn(String.format(
                     Locale.ROOT,
                     "The median filter of %d voxels spans %.0f mm and flattens B1; the 10 voxels of the paper are 13 mm. Give"
-                            + " median=%d for these voxels.",
-                    preparation.medianVoxels(),
-                    widestMm,
-                    Math.max(2, (int) Math.round(PAPER_MM * preparation.medianVoxels() / widestMm))));
+                            + " median=13 mm for these voxels.",
+                    median.voxels(grid),
+                    median.widestMm(grid)));
         }
     }
 
     private void report(PreparedB1 prepared, StepInput input, StepOutcome.Builder outcome) {
         boolean masked = input.mask().isPresent();
+        int voxels = median.voxels(input.series().grid());
         int outside =
                 prepared.outside().and(input.mask().orElse(prepared.outside())).count();
         String where = masked ? "inside the mask" : "of the whole volume";
@@ -260,11 +265,7 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
         outcome.report(new StepOutcome.Section("B1 map", List.of(text, beyond)))
                 .put("B1Voxels", text)
                 .put("B1VoxelsOutside", beyond)
-                .put(
-                        "B1Median",
-                        preparation.medianVoxels() > 1
-                                ? preparation.medianVoxels() + " voxels of the series along each axis"
-                                : "none");
+                .put("B1Median", voxels > 1 ? voxels + " voxels of the series along each axis" : "none");
     }
 
     private static void tell(PlacedMap map, String key, StepOutcome.Builder outcome) {
@@ -275,10 +276,10 @@ public record B1MapStep(SeriesRequest request, String anatomy, boolean register,
 
     private void write(PreparedB1 prepared, StepInput input, StepOutcome.Builder outcome) {
         NiftiGeometry geometry = input.loaded().geometry();
+        int voxels = median.voxels(input.series().grid());
         ParameterDisplay display = ParameterDisplay.ofB1(prepared.asMeasured().planes());
         String footer = Version.footer(
-                "continued beyond the measured voxels",
-                "median filter " + (preparation.medianVoxels() > 1 ? preparation.medianVoxels() + " voxels" : "off"));
+                "continued beyond the measured voxels", "median filter " + (voxels > 1 ? voxels + " voxels" : "off"));
         outcome.write(writer -> {
             writer.map(NAME, prepared.ratio().image(), geometry, "B1", "ratio");
             writer.picture(

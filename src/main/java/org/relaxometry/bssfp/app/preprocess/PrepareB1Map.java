@@ -4,6 +4,7 @@ import java.util.List;
 import org.relaxometry.bssfp.app.group.B1Keys;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.preprocessing.b1.MedianEdge;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -24,7 +25,7 @@ public class PrepareB1Map extends PreprocessingCommand {
 
     private final Key<String> register = key(B1MapStep.registerKey("Register"));
 
-    private final Key<Integer> median = key(B1MapStep.medianKey("Median (voxels)"));
+    private final Key<MedianEdge> median = key(B1MapStep.medianKey("Median filter (10 voxels or 13 mm)"));
 
     private final Key<String> limits = key(B1MapStep.limitsKey("Limits"));
 

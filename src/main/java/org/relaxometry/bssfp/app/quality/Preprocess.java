@@ -15,6 +15,7 @@ import org.relaxometry.bssfp.app.preprocess.PreprocessingCommand;
 import org.relaxometry.bssfp.app.preprocess.PreprocessingPipeline;
 import org.relaxometry.bssfp.app.preprocess.PreprocessingStep;
 import org.relaxometry.bssfp.app.preprocess.UnwrapStep;
+import org.relaxometry.bssfp.preprocessing.b1.MedianEdge;
 import org.relaxometry.bssfp.preprocessing.gibbs.GibbsRemoval;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -72,8 +73,8 @@ public class Preprocess extends PreprocessingCommand {
     private final Key<String> register =
             key(B1MapStep.registerKey("Register the B1 map").more());
 
-    private final Key<Integer> median =
-            key(B1MapStep.medianKey("Median filter of B1 (voxels)").more());
+    private final Key<MedianEdge> median =
+            key(B1MapStep.medianKey("Median filter of B1 (10 voxels or 13 mm)").more());
 
     private final Key<String> limits = key(B1MapStep.limitsKey("Limits of B1").more());
 

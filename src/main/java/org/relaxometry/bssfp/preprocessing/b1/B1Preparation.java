@@ -49,6 +49,11 @@ public record B1Preparation(double lowestRatio, double highestRatio, int medianV
         }
     }
 
+    /** The same with another filter. */
+    public B1Preparation withMedian(int voxels) {
+        return new B1Preparation(lowestRatio, highestRatio, voxels);
+    }
+
     /**
      * Prepares a map.
      *
