@@ -58,8 +58,12 @@ public interface Audience {
     /** @param title of a window */
     void table(String name, String title, StudyTable table);
 
-    /** A table that nobody wants a window of. */
-    void tableAside(String name, StudyTable table);
+    /**
+     * A table that only a person wants a window of.
+     *
+     * @param title of a window
+     */
+    void tableAside(String name, String title, StudyTable table);
 
     /** @param title of a window */
     void figure(String name, String title, Figure figure);

@@ -24,7 +24,9 @@ public final class PersonalRun {
 
     private static final List<String> REMEMBERED = List.of("method", "methods", "folder");
     private static final String OUTPUT = "output";
-    private static final String SAMPLE = "sample";
+
+    /** What these open lies in files already, or opens again at any time. */
+    private static final List<String> OPENERS = List.of("sample", "import");
 
     private final CommandRunner runner;
 
@@ -145,11 +147,11 @@ public final class PersonalRun {
         return "bssfp." + runner.info().getName() + "." + key;
     }
 
-    /** ImageJ asks before it closes an image that has changed and was saved nowhere. The sample opens again at any time. */
+    /** ImageJ asks before it closes an image that has changed and was saved nowhere. */
     private void markUnsaved(Set<Integer> before, Map<String, String> values) {
         boolean hasOutput = runner.keys().stream().anyMatch(key -> key.name().equals(OUTPUT));
         if (hasOutput
-                && !runner.info().getName().equals(SAMPLE)
+                && !OPENERS.contains(runner.info().getName())
                 && values.getOrDefault(OUTPUT, "").isEmpty()) {
             openImages().stream()
                     .filter(id -> !before.contains(id))

@@ -84,8 +84,10 @@ public enum Windows implements Audience {
     }
 
     @Override
-    public void tableAside(String name, StudyTable table) {
-        // no window
+    public void tableAside(String name, String title, StudyTable table) {
+        if (isPerson()) {
+            table(name, title, table);
+        }
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 record Call(String command, Map<String, String> answers) {
 
+    /** Opens a clean series. */
+    static final String SAMPLE = "sample";
+
     static final Call NONE = new Call("", Map.of());
 
     boolean isNone() {

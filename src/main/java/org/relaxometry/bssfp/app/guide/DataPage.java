@@ -1,24 +1,25 @@
 package org.relaxometry.bssfp.app.guide;
 
-import java.util.List;
+import java.awt.FlowLayout;
 import java.util.Map;
-import javax.swing.ButtonGroup;
-import javax.swing.JRadioButton;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
 import org.relaxometry.bssfp.app.form.InputField;
 import org.relaxometry.bssfp.app.frame.PersonalRun;
 
-/** Where the series comes from. */
+/** Where the series comes from: a folder, or by one click what is open or the sample. */
 final class DataPage extends GuidePage {
 
     private static final long serialVersionUID = 1L;
 
     private final transient InputField folder;
-    private final JRadioButton fromFolder =
-            new JRadioButton("A folder from the scanner, or one 4D file (NIfTI or DICOM)");
-    private final JRadioButton open = new JRadioButton("The images that are open in ImageJ");
-    private final JRadioButton sample = new JRadioButton("The sample brain, to try everything on");
+    private final JButton open = new JButton("Take the images that are open in ImageJ");
+    private final JButton sample = new JButton("Take the sample brain, to try everything on");
 
-    DataPage() {
+    /** @param run told what a click on a button asks for */
+    DataPage(Consumer<Call> run) {
         super(
                 "1. The series",
                 "The folder is looked through, and a table shows every cycle with its pictures before anything is read."
@@ -28,14 +29,19 @@ final class DataPage extends GuidePage {
                 .map(InputField::of)
                 .findFirst()
                 .orElseThrow();
-        ButtonGroup group = new ButtonGroup();
-        List.of(fromFolder, open, sample).forEach(group::add);
-        fromFolder.setSelected(true);
-        folder.onChange(() -> fromFolder.setSelected(true));
-        put(fromFolder);
+        put(new JLabel("A folder from the scanner, or one 4D file (NIfTI or DICOM)"));
         put(folder.component());
-        put(open);
-        put(sample);
+        put(new JLabel("or"));
+        open.addActionListener(event -> run.accept(Call.NONE));
+        putButton(open);
+        sample.addActionListener(event -> run.accept(new Call(Call.SAMPLE, Map.of())));
+        putButton(sample);
+    }
+
+    private void putButton(JButton button) {
+        JPanel row = new JPanel(new FlowLayout(FlowLayout.LEADING, 0, 0));
+        row.add(button);
+        put(row);
     }
 
     @Override
@@ -50,9 +56,6 @@ final class DataPage extends GuidePage {
 
     @Override
     Call call() {
-        if (open.isSelected()) {
-            return Call.NONE;
-        }
-        return sample.isSelected() ? new Call("sample", Map.of()) : new Call("import", Map.of("folder", folder.text()));
+        return new Call("import", Map.of("folder", folder.text()));
     }
 }

@@ -31,7 +31,7 @@ final class GuideWindow extends JFrame {
     private static GuideWindow left;
 
     private final transient List<GuidePage> pages =
-            List.of(new DataPage(), new CleaningPage(), new MethodPage(), new ReportPage());
+            List.of(new DataPage(this::run), new CleaningPage(), new MethodPage(), new ReportPage());
     private final CardLayout cards = new CardLayout();
     private final JPanel content = new JPanel(cards);
     private final JLabel state = new JLabel(" ");
@@ -105,7 +105,7 @@ final class GuideWindow extends JFrame {
         List.of(back, skip, next).forEach(button -> button.setEnabled(false));
         state.setText("Running. ImageJ's status line says how far it is; Esc cancels.");
         // ImageJ's Recorder and macros know threads of commands by this name
-        Thread thread = new Thread(() -> finish(done(call)), "Run$_" + call.command());
+        Thread thread = new Thread(() -> finish(call, done(call)), "Run$_" + call.command());
         // networks look for their engine in the thread's class loader, and that of buttons is the host's
         thread.setContextClassLoader(GuideWindow.class.getClassLoader());
         thread.start();
@@ -119,12 +119,14 @@ final class GuideWindow extends JFrame {
         return command.run(values);
     }
 
-    private void finish(Optional<String> failure) {
+    private void finish(Call call, Optional<String> failure) {
         IJ.showProgress(1);
         SwingUtilities.invokeLater(() -> {
             int done = page;
             next.setEnabled(true);
-            turnTo(failure.isEmpty() ? page + 1 : page);
+            // the sample was simulated without ringing and motion
+            int further = call.command().equals(Call.SAMPLE) ? 2 : 1;
+            turnTo(failure.isEmpty() ? page + further : page);
             state.setText(
                     failure.map(reason -> reason.equals(RelaxometryCommand.CANCELLED) ? "Cancelled." : "Not done.")
                             .orElse("Done: " + pages.get(done).title() + "."));

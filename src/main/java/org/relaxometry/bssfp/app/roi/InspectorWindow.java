@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.roi;
 import ij.IJ;
 import ij.measure.ResultsTable;
 import java.awt.BorderLayout;
+import java.awt.FontMetrics;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import javax.swing.JTable;
 import javax.swing.SwingUtilities;
 import javax.swing.table.DefaultTableModel;
 import org.relaxometry.bssfp.app.frame.LatestOnly;
+import org.relaxometry.bssfp.app.frame.TableWindow;
 import org.relaxometry.bssfp.app.screen.ImageWindows;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
@@ -38,6 +40,7 @@ public final class InspectorWindow {
     private static final String TABLE = "Inspector Results";
 
     private static final int CASCADE = 28;
+    private static final int MARGIN = 6;
 
     /** Of a larger region so many voxels, evenly chosen, are looked at, to keep up with the mouse. */
     private static final int MOST_VOXELS = 500;
@@ -50,6 +53,7 @@ public final class InspectorWindow {
     private final LatestOnly<RoiVoxels> worker;
     private final LinkedImages images;
     private final DefaultTableModel values;
+    private final JTable table;
     private final OneAtATime sampling = new OneAtATime("Monte Carlo");
     private FigureWindow window;
     private InspectedPlace seen;
@@ -63,7 +67,7 @@ public final class InspectorWindow {
         seen = look(new RoiVoxels("voxel", "middle", new int[] {middle}));
         values = new DefaultTableModel(columns(), 0);
         window = new FigureWindow(TITLE, figure(seen));
-        JTable table = new JTable(values);
+        table = new JTable(values);
         table.setEnabled(false);
         JPanel top = new JPanel(new BorderLayout());
         top.add(table.getTableHeader(), BorderLayout.NORTH);
@@ -142,7 +146,7 @@ public final class InspectorWindow {
         window.setTitle(run.checked().loaded().source() + " · " + TITLE + ": " + next.where());
         values.setRowCount(0);
         for (Inspection.Fit fit : next.inspection().fits()) {
-            List<String> row = new ArrayList<>(List.of(fit.method()));
+            List<String> row = new ArrayList<>(List.of(fit.method().replace("Maximum likelihood", "ML")));
             InspectedPlace.SHOWN.forEach(parameter -> row.add(text(fit, parameter)));
             row.add(
                     Double.isNaN(fit.misfitRatio())
@@ -151,6 +155,23 @@ public final class InspectorWindow {
             row.add(fit.remark());
             values.addRow(row.toArray());
         }
+        widenColumns();
+    }
+
+    /** As wide as their texts; one without any gives its room to the others. */
+    private void widenColumns() {
+        FontMetrics metrics = table.getFontMetrics(table.getFont());
+        for (int column = 0; column < values.getColumnCount(); column++) {
+            int place = column;
+            int widest = IntStream.range(0, values.getRowCount())
+                    .map(row ->
+                            metrics.stringWidth(values.getValueAt(row, place).toString()))
+                    .max()
+                    .orElse(0);
+            int heading = widest == 0 ? 0 : metrics.stringWidth(values.getColumnName(column));
+            table.getColumnModel().getColumn(column).setPreferredWidth(Math.max(widest, heading) + MARGIN);
+        }
+        table.doLayout();
     }
 
     private static String[] columns() {
@@ -185,13 +206,11 @@ public final class InspectorWindow {
     }
 
     private void addToTable() {
-        ResultsTable table = ResultsTable.getResultsTable(TABLE);
-        if (table == null) {
-            table = new ResultsTable();
-        }
+        ResultsTable open = ResultsTable.getResultsTable(TABLE);
+        ResultsTable kept = open == null ? new ResultsTable() : open;
         LoadedSeries series = run.checked().loaded();
-        seen.addTo(table, series.source(), series.series().grid());
-        table.show(TABLE);
+        seen.addTo(kept, series.source(), series.series().grid());
+        TableWindow.rounded(kept).show(TABLE);
     }
 
     /** Monte Carlo sampling takes seconds, so it has a thread of its own. */

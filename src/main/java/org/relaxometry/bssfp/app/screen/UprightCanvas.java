@@ -44,8 +44,8 @@ final class UprightCanvas extends ImageCanvas {
         labelled.forEach(overlay -> overlay.drawLabels(false));
         // AWT paints with what getGraphics gives, others with their own
         boolean already = isMirrored((Graphics2D) g);
-        Graphics2D mirrored = already ? (Graphics2D) g.create() : mirrored(g);
-        Graphics2D plain = already ? mirrored(g) : (Graphics2D) g.create();
+        Graphics2D mirrored = already ? withClipTurnedBack((Graphics2D) g) : mirrored(g);
+        Graphics2D plain = already ? mirrored(mirrored) : (Graphics2D) g.create();
         try {
             super.paint(mirrored);
         } finally {
@@ -55,6 +55,16 @@ final class UprightCanvas extends ImageCanvas {
         paintLetters(plain);
         mirrored.dispose();
         plain.dispose();
+    }
+
+    /** AWT says in places on the screen what has to be painted, also to a graphics that is mirrored. */
+    private Graphics2D withClipTurnedBack(Graphics2D g) {
+        Graphics2D turned = (Graphics2D) g.create();
+        Rectangle clip = g.getClipBounds();
+        if (clip != null) {
+            turned.setClip(turnedX(clip.x, clip.width), turnedY(clip.y, clip.height), clip.width, clip.height);
+        }
+        return turned;
     }
 
     private boolean isMirrored(Graphics2D g) {
@@ -70,7 +80,7 @@ final class UprightCanvas extends ImageCanvas {
     }
 
     /** Turns round what is drawn; done twice, nothing. */
-    private Graphics2D mirrored(Graphics g) {
+    Graphics2D mirrored(Graphics g) {
         Graphics2D mirrored = (Graphics2D) g.create();
         mirrored.translate(upright.mirrorsX() ? getWidth() : 0, upright.mirrorsY() ? getHeight() : 0);
         mirrored.scale(upright.mirrorsX() ? -1 : 1, upright.mirrorsY() ? -1 : 1);
@@ -88,11 +98,15 @@ final class UprightCanvas extends ImageCanvas {
 
     @Override
     public void repaint(int x, int y, int width, int height) {
-        super.repaint(
-                upright.mirrorsX() ? getWidth() - x - width : x,
-                upright.mirrorsY() ? getHeight() - y - height : y,
-                width,
-                height);
+        super.repaint(turnedX(x, width), turnedY(y, height), width, height);
+    }
+
+    private int turnedX(int x, int width) {
+        return upright.mirrorsX() ? getWidth() - x - width : x;
+    }
+
+    private int turnedY(int y, int height) {
+        return upright.mirrorsY() ? getHeight() - y - height : y;
     }
 
     @Override

@@ -76,7 +76,7 @@ final class ScriptResults implements Audience {
     }
 
     @Override
-    public void tableAside(String name, StudyTable table) {
+    public void tableAside(String name, String title, StudyTable table) {
         asides.add(name);
         put(name, TableWindow.of(table));
     }

@@ -73,12 +73,12 @@ public abstract class StudyCommand extends RelaxometryCommand {
                         plan,
                         outcome);
             }
-            show(outcome);
+            show(plan.title(), outcome);
         }
     }
 
-    private void show(StudyPlan.Outcome outcome) {
-        audience().tableAside(TABLE.name(), outcome.table());
+    private void show(String title, StudyPlan.Outcome outcome) {
+        audience().tableAside(TABLE.name(), title, outcome.table());
         int place = 0;
         for (Figure figure : outcome.figures().values()) {
             audience().figure(FIGURES.get(place++).name(), figure.title(), figure);

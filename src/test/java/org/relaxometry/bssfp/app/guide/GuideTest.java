@@ -34,7 +34,7 @@ class GuideTest {
     void cleaningAsksForWhatIsTickedAndMapsForTheMethodChosen() {
         assertThat(new CleaningPage().call()).isEqualTo(new Call("preprocess", Map.of("b1", "", "output", "")));
         assertThat(new MethodPage().call()).isEqualTo(new Call("map", Map.of()));
-        assertThat(new DataPage().call()).isEqualTo(new Call("import", Map.of("folder", "")));
+        assertThat(new DataPage(call -> {}).call()).isEqualTo(new Call("import", Map.of("folder", "")));
         assertThat(new ReportPage().call()).isEqualTo(new Call("qc", Map.of()));
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
+import java.awt.Graphics2D;
 import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.event.MouseEvent;
 import java.awt.event.MouseMotionAdapter;
 import java.awt.image.BufferedImage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relaxometry.bssfp.io.image.ImageProperties;
@@ -54,6 +57,27 @@ class UprightCanvasTest {
         assertThat(bottomLeft[1]).isLessThan(topLeft[1]);
         // nothing was moved
         assertThat(ImageProperties.geometry(image)).contains(geometry);
+    }
+
+    /** As AWT does where a menu has lain over the image: the graphics of the canvas, and the place on the screen as its clip. */
+    @Test
+    void whatWasCoveredIsPaintedAgain() {
+        ImagePlus image = new ImagePlus("grey", new ByteProcessor(WIDTH, HEIGHT));
+        image.getProcessor().setColor(200);
+        image.getProcessor().fill();
+        UprightCanvas canvas = new UprightCanvas(image, Upright.of(axial(0)));
+        canvas.setMagnification(ZOOM);
+        canvas.setSize(WIDTH * ZOOM, HEIGHT * ZOOM);
+        BufferedImage screen = new BufferedImage(WIDTH * ZOOM, HEIGHT * ZOOM, BufferedImage.TYPE_INT_RGB);
+        Graphics2D mirrored = canvas.mirrored(screen.createGraphics());
+        Rectangle covered = new Rectangle(100, 20, 20, 30);
+        mirrored.setClip(covered);
+        canvas.paint(mirrored);
+        for (int x = 0; x < WIDTH * ZOOM; x++) {
+            for (int y = 0; y < HEIGHT * ZOOM; y++) {
+                assertThat(screen.getRGB(x, y) & 0xff).isEqualTo(covered.contains(x, y) ? 200 : 0);
+            }
+        }
     }
 
     private static double[][] axial(double angleDeg) {
