@@ -32,7 +32,14 @@ public enum EstimationStatus {
     /** Estimated, but hardly better known than before: the prior says it, the samples say little. */
     MOSTLY_PRIOR(12, true, "mostly the prior: the samples say little"),
     /** The samples are no larger than noise would be, so a prior would say everything. */
-    NOISE_ONLY(13, false, "the samples are no larger than the noise");
+    NOISE_ONLY(13, false, "the samples are no larger than the noise"),
+    /**
+     * T1, T2 or both are longer than the method tells apart: what stands there as its longest time
+     * ({@link RelaxometryEstimator#longestMs()}) is a lower bound, without a standard deviation.
+     */
+    AT_LEAST(14, true, "at least this long: T1, T2 or both lie beyond the longest time of the method");
+
+    private static final EstimationStatus[] BY_CODE = values();
 
     private final byte code;
     private final boolean hasValues;
@@ -54,6 +61,11 @@ public enum EstimationStatus {
         return hasValues;
     }
 
+    /** Whether T1 and T2 are the method's own estimates of this voxel, not bounds and not of its neighbours. */
+    public boolean isEstimate() {
+        return hasValues && this != AT_LEAST && this != FROM_NEIGHBOURS;
+    }
+
     /** In the user's terms, for legends, logs and records. */
     public String meaning() {
         return meaning;
@@ -61,11 +73,9 @@ public enum EstimationStatus {
 
     /** The status of a code. */
     public static EstimationStatus ofCode(int code) {
-        for (EstimationStatus status : values()) {
-            if (status.code == code) {
-                return status;
-            }
+        if (code < 0 || code >= BY_CODE.length) {
+            throw new IllegalArgumentException("There is no status with code " + code + ".");
         }
-        throw new IllegalArgumentException("There is no status with code " + code + ".");
+        return BY_CODE[code];
     }
 }

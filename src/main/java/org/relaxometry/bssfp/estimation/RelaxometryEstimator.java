@@ -17,6 +17,11 @@ public interface RelaxometryEstimator {
     /** Settings that a record of the result must name, such as tolerances and bounds, in one line. */
     String settings();
 
+    /** Longest T1 and T2 in ms: a value of this is a lower bound ({@link EstimationStatus#AT_LEAST}). Infinite where there is none. */
+    default double longestMs() {
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** The parameters it gives, in the order of {@link Parameter}. */
     Set<Parameter> outputs();
 

@@ -16,20 +16,20 @@ import org.relaxometry.bssfp.statistics.Range;
  * status, the estimate without added noise, and the first samples as they are.
  *
  * <p>Samples whose status has no values ({@link EstimationStatus#hasValues()}) are counted by their status and have no part in
- * mean and standard deviation. There is one exception: where T1 has a limit, a fit whose solution lies beyond the range of the
- * method ({@link EstimationStatus#OUT_OF_RANGE}) counts as the upper end of that range in the statistics of T1. It is T1 that
- * runs away under noise, and a method that gives up there must not look better than one that says "very long".
+ * mean and standard deviation. A value that is a lower bound ({@link EstimationStatus#AT_LEAST}) has none either, as no mean is known
+ * of it, but the share of such samples ({@link #beyondRatio}), and a median counts it. Where a parameter has a limit, a bound counts as
+ * its upper end: a method that stops there must not look better than one that says "very long".
  *
  * <p>Means and sums of squares are updated in double precision by Welford's recurrence, sample after
  * sample. ΔB0 is known modulo its period, so the next sample counts as the equivalent nearest to the mean so far.
  */
 public final class SampleStatistics {
 
-    private static final boolean[] HAS_VALUES = new boolean[EstimationStatus.values().length];
+    private static final boolean[] IS_FIT = new boolean[EstimationStatus.values().length];
 
     static {
         for (EstimationStatus status : EstimationStatus.values()) {
-            HAS_VALUES[status.code()] = status.hasValues();
+            IS_FIT[status.code()] = status.hasValues() && status != EstimationStatus.AT_LEAST;
         }
     }
 
@@ -50,7 +50,7 @@ public final class SampleStatistics {
         limits = settings.limits();
         int count = voxels.count();
         fits = new int[count];
-        byStatus = new int[HAS_VALUES.length][count];
+        byStatus = new int[IS_FIT.length][count];
         unperturbedStatus = new byte[count];
         Set<Parameter> kept = EnumSet.copyOf(outputs);
         kept.retainAll(settings.parameters());
@@ -83,7 +83,7 @@ public final class SampleStatistics {
             byte[] status = round.status()[k];
             for (int v = from; v < to; v++) {
                 byStatus[status[v]][v]++;
-                fits[v] += HAS_VALUES[status[v]] ? 1 : 0;
+                fits[v] += IS_FIT[status[v]] ? 1 : 0;
             }
             for (Map.Entry<Parameter, Series> entry : series.entrySet()) {
                 add(entry.getKey(), entry.getValue(), round, k, from, to);
@@ -95,7 +95,7 @@ public final class SampleStatistics {
         int sample = round.firstSample() + k;
         for (int v = from; v < to; v++) {
             float value = value(parameter, round, k, v);
-            if (!Float.isNaN(value)) {
+            if (!Float.isNaN(value) && isAveraged(parameter, round.status()[k][v])) {
                 double delta = difference(parameter, value, s.mean()[v]);
                 double step = delta / ++s.count()[v];
                 s.mean()[v] += step;
@@ -107,16 +107,17 @@ public final class SampleStatistics {
         }
     }
 
-    /** What a sample counts as; NaN where it has no part. */
+    /** What a sample counts as; NaN where there is none. */
     private float value(Parameter parameter, SampleRound round, int k, int voxel) {
         float value = round.of(parameter)[k][voxel];
         Range range = limits.get(parameter);
-        if (range == null) {
-            return value;
-        }
-        boolean runAway = parameter == Parameter.T1 && round.status()[k][voxel] == EstimationStatus.OUT_OF_RANGE.code();
         // a NaN stays one
-        return (float) (runAway ? range.max() : Math.max(range.min(), Math.min(range.max(), value)));
+        return range == null ? value : (float) Math.max(range.min(), Math.min(range.max(), value));
+    }
+
+    /** Whether a value has a part in means: a lower bound has, where there is a limit that it comes to. */
+    private boolean isAveraged(Parameter parameter, int status) {
+        return IS_FIT[status] || limits.containsKey(parameter);
     }
 
     /** Value minus another; of ΔB0 the smallest of all equivalents. */
@@ -146,16 +147,26 @@ public final class SampleStatistics {
         return byStatus[status.code()][voxel];
     }
 
-    /** Part of the samples of a voxel whose fit failed, 0 to 1. */
+    /** Part of the samples of a voxel that have no estimate, as the fit failed or lies beyond the range of the method, 0 to 1. */
     public double failedRatio(int voxel) {
+        int samples = samples(voxel);
+        return (double) (samples - fits[voxel]) / samples;
+    }
+
+    private int samples(int voxel) {
         int samples = 0;
         for (int[] counts : byStatus) {
             samples += counts[voxel];
         }
-        return (double) (samples - fits[voxel]) / samples;
+        return samples;
     }
 
-    /** Part of the samples of all voxels whose fit failed, 0 to 1. */
+    /** Part of the samples of a voxel whose times are lower bounds, 0 to 1. */
+    public double beyondRatio(int voxel) {
+        return (double) count(EstimationStatus.AT_LEAST, voxel) / samples(voxel);
+    }
+
+    /** Part of the samples of all voxels that have no estimate, 0 to 1. */
     public double failedRatio() {
         return IntStream.range(0, fits.length)
                 .mapToDouble(this::failedRatio)
@@ -233,8 +244,13 @@ public final class SampleStatistics {
         return Math.atan2(sin, cos) / scale;
     }
 
-    /** Estimate of a voxel without added noise, in the parameter's unit; NaN where there is none. */
+    /** Estimate of a voxel without added noise, in the parameter's unit; NaN where there is none, or a bound only. */
     public double unperturbed(Parameter parameter, int voxel) {
+        return isAveraged(parameter, unperturbedStatus[voxel]) ? unperturbedOrBound(parameter, voxel) : Double.NaN;
+    }
+
+    /** As {@link #unperturbed}, but also the lower bound where there is only that; what a median takes. */
+    public double unperturbedOrBound(Parameter parameter, int voxel) {
         return of(parameter).unperturbed()[voxel];
     }
 
@@ -249,7 +265,7 @@ public final class SampleStatistics {
     }
 
     /**
-     * Retained samples, [sample][voxel], NaN where the fit failed; not a copy. Only the first {@link MonteCarloResult#samples()}
+     * Retained samples, [sample][voxel], lower bounds as such, NaN where the fit failed; not a copy. Only the first {@link MonteCarloResult#samples()}
      * were made where it was cancelled.
      */
     public float[][] retained(Parameter parameter) {

@@ -42,7 +42,7 @@ public record ParameterMapper(RelaxometryEstimator estimator) implements SeriesM
      */
     public static ParameterMaps map(
             PhaseCycledSeries series, RelaxometryEstimator estimator, int threads, Progress progress) {
-        ParameterMaps maps = new ParameterMaps(estimator.outputs(), series.grid());
+        ParameterMaps maps = new ParameterMaps(estimator.outputs(), estimator.longestMs(), series.grid());
         BlockRunner runner = new BlockRunner(series, progress);
         runner.run(threads, () -> new Estimation(estimator.independentCopy(), maps, runner.capacity()));
         return maps;

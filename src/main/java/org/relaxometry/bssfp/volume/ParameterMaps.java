@@ -19,8 +19,10 @@ public final class ParameterMaps {
 
     private final Map<Parameter, PlanarImg<FloatType, FloatArray>> maps = new EnumMap<>(Parameter.class);
     private final PlanarImg<FloatType, FloatArray> status;
+    private final double longestMs;
 
-    ParameterMaps(Set<Parameter> parameters, VolumeGrid grid) {
+    ParameterMaps(Set<Parameter> parameters, double longestMs, VolumeGrid grid) {
+        this.longestMs = longestMs;
         parameters.forEach(parameter -> maps.put(parameter, empty(grid)));
         status = empty(grid);
     }
@@ -53,6 +55,11 @@ public final class ParameterMaps {
     /** The planes of the map of one parameter [z][x + y · width], not copied. */
     public float[][] planes(Parameter parameter) {
         return planes(map(parameter));
+    }
+
+    /** Longest T1 and T2 in ms: a value of this is a lower bound. Infinite where there is none. */
+    public double longestMs() {
+        return longestMs;
     }
 
     /** Status code of every voxel. */

@@ -20,6 +20,7 @@ import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.method.DirectMethod;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.Methods;
@@ -107,9 +108,11 @@ public abstract class MappingCommand extends EstimationCommand {
                     record.warn(text);
                 });
             }
-            record.put("Method", mapper.name())
-                    .put("MethodSettings", mapper.settings())
-                    .put("Convention", checked.handedness().record())
+            record.put("Method", mapper.name()).put("MethodSettings", mapper.settings());
+            if (maps.longestMs() < Double.POSITIVE_INFINITY) {
+                record.put(MapImages.LONGEST_TIME, maps.longestMs() / 1000);
+            }
+            record.put("Convention", checked.handedness().record())
                     .put("SeriesCheck", checked.check().record())
                     .put("B1", checked.b1Source())
                     .put("Outcome", outcome);

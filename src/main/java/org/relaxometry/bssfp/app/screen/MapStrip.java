@@ -20,6 +20,7 @@ import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
+import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.plot.map.StatusLegend;
 import org.relaxometry.bssfp.plot.style.FigureText;
 
@@ -125,7 +126,8 @@ final class MapStrip extends JPanel implements ImageListener {
         }
         float value = image.getProcessor().getf(x, y);
         String shown = look.display().isPresent()
-                ? FigureText.number(value, 4)
+                ? (value >= MapImages.longestMs(image, look.symbol()) ? "≥ " : "")
+                        + FigureText.number(value, 4)
                         + (look.unit().isEmpty() || !Float.isFinite(value) ? "" : " " + look.unit())
                 : EstimationStatus.ofCode((int) value).meaning();
         return look.symbol() + " = " + shown;

@@ -74,9 +74,9 @@ public final class EllipseFit {
      *
      * @param real real parts, N
      * @param imaginary imaginary parts, N
-     * @return {@link EstimationStatus#OK} where 0 &lt; a &lt; 1 and 0 &lt; b &lt; 1 were found; NO_SOLUTION where a ≥ 1 fits best or the
-     *     misfit is more than half of the signal; NOT_CONVERGED (both keep the last shape and its residual); NO_SIGNAL or
-     *     NOT_FINITE
+     * @return {@link EstimationStatus#OK} where 0 &lt; a &lt; 1 and 0 &lt; b &lt; 1 were found; AT_LEAST where a ≥ 1 fits best, so
+     *     that T1 and T2 are longer than can be told; NO_SOLUTION where the misfit is more than half of the signal;
+     *     NOT_CONVERGED (all three keep the last shape and its residual); NO_SIGNAL or NOT_FINITE
      */
     public EstimationStatus fit(double[] real, double[] imaginary) {
         signalPower = 0;
@@ -135,7 +135,9 @@ public final class EllipseFit {
                 }
             }
             if (damping < 1 && step.decrement(equations) <= negligibleDecrement()) {
-                return a < 1 && isExplained() ? EstimationStatus.OK : EstimationStatus.NO_SOLUTION;
+                return isExplained()
+                        ? a < 1 ? EstimationStatus.OK : EstimationStatus.AT_LEAST
+                        : EstimationStatus.NO_SOLUTION;
             }
             damping = takeStep(real, imaginary) ? less(damping) : more(damping);
         }

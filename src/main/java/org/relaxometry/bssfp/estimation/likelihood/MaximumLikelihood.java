@@ -20,6 +20,10 @@ import org.relaxometry.bssfp.signal.NoiseLevel;
  * ({@link org.relaxometry.bssfp.signal.CramerRaoBound}) where the noise is low enough for any method to. ΔB0 is
  * θ/(2π TR) as in Eq. 1 of Birk et al. 2025, known modulo 1/TR; the receive phase is free and has no part in it.
  *
+ * <p>T1 and T2 beyond {@link #MAX_RELAXATION_TIME_MS} are given as that, a lower bound without standard deviation, with the
+ * status {@link EstimationStatus#AT_LEAST}; so they are where the likelihood rises up to a = E2 = 1. In fluid noise leads many
+ * voxels there, and a median that left them out would be short.
+ *
  * <p>The standard deviations are those of the inverse Fisher matrix at the solution, times the noise level: the given one,
  * or √(Σ|S − Ŝ|² / (2N − 5)) of the voxel itself. The latter rests on 2N − 5 degrees of freedom, at N = 3 on a single one,
  * and says little there; it also counts any misfit of the model as noise.
@@ -29,8 +33,11 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
     /** Name of the method as users choose it. */
     public static final String NAME = "Maximum likelihood";
 
-    /** Longest T1 and T2 in ms that count as an answer. */
+    /** Longest T1 and T2 in ms. */
     public static final double MAX_RELAXATION_TIME_MS = 10_000;
+
+    /** Stands for a ≥ 1: both times beyond all bounds, M0 finite. */
+    private static final double LARGEST_A = 1 - 1e-9;
 
     private static final Set<Parameter> OUTPUTS =
             Collections.unmodifiableSet(EnumSet.range(Parameter.T1, Parameter.RESIDUAL));
@@ -79,6 +86,11 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
     }
 
     @Override
+    public double longestMs() {
+        return MAX_RELAXATION_TIME_MS;
+    }
+
+    @Override
     public Set<Parameter> outputs() {
         return OUTPUTS;
     }
@@ -98,7 +110,7 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
                 imaginary[j] = inImaginary[j][voxel];
             }
             EstimationStatus status = estimate(in.b1Ratio()[voxel], out, voxel);
-            if (status == EstimationStatus.OK) {
+            if (status.hasValues()) {
                 out.status()[voxel] = status.code();
             } else {
                 out.reject(voxel, status);
@@ -117,25 +129,22 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
                 : Double.isFinite(power) ? EstimationStatus.NO_B1 : EstimationStatus.NOT_FINITE;
     }
 
-    /** Estimates the voxel in the buffers. Writes nothing but where the answer is OK. */
+    /** Estimates the voxel in the buffers. Writes nothing but where the status has values. */
     private EstimationStatus estimate(double b1Ratio, ParameterBlock out, int voxel) {
         if (!(b1Ratio > 0 && b1Ratio < Double.POSITIVE_INFINITY)) {
             return statusWithoutB1();
         }
         EstimationStatus status = fit.fit(real, imaginary);
-        if (status != EstimationStatus.OK) {
+        if (!status.hasValues()) {
             return status;
         }
-        double a = fit.a();
+        double a = Math.min(fit.a(), LARGEST_A);
         double b = fit.b();
         double tanHalf = ellipse.tanHalfFlipAngle(b1Ratio);
         double t1Ms = ellipse.t1Ms(a, b, tanHalf);
         double t2Ms = ellipse.t2Ms(a);
         if (!(t1Ms > 0 && tanHalf > 0)) {
             return EstimationStatus.NO_SOLUTION;
-        }
-        if (t1Ms > MAX_RELAXATION_TIME_MS || t2Ms > MAX_RELAXATION_TIME_MS) {
-            return EstimationStatus.OUT_OF_RANGE;
         }
         double sigma = noise instanceof NoiseLevel.Known known
                 ? known.sigma(protocol.cycles())
@@ -146,15 +155,24 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
         double t1Variance = t1ByLogA * t1ByLogA * covariance[0]
                 + 2 * t1ByLogA * t1ByLogB * covariance[1]
                 + t1ByLogB * t1ByLogB * covariance[2];
+        double t2ByLogA = a * ellipse.t2ByA(a, t2Ms);
         double magnitude = Math.hypot(fit.mReal(), fit.mImaginary());
-        out.of(Parameter.T1)[voxel] = (float) t1Ms;
-        out.of(Parameter.T2)[voxel] = (float) t2Ms;
+        setTime(out, Parameter.T1, Parameter.T1_SIGMA, voxel, t1Ms, sigma * Math.sqrt(t1Variance));
+        setTime(out, Parameter.T2, Parameter.T2_SIGMA, voxel, t2Ms, sigma * t2ByLogA * Math.sqrt(covariance[0]));
         out.of(Parameter.OFF_RESONANCE)[voxel] = (float) ellipse.offResonanceHz(fit.thetaRad());
         out.of(Parameter.M0)[voxel] = (float) ellipse.m0(magnitude, a, b, t2Ms, tanHalf);
-        out.of(Parameter.T1_SIGMA)[voxel] = (float) (sigma * Math.sqrt(t1Variance));
-        out.of(Parameter.T2_SIGMA)[voxel] = (float) (sigma * a * ellipse.t2ByA(a, t2Ms) * Math.sqrt(covariance[0]));
         out.of(Parameter.OFF_RESONANCE_SIGMA)[voxel] = (float) ellipse.offResonanceHz(sigma * Math.sqrt(covariance[3]));
         out.of(Parameter.RESIDUAL)[voxel] = (float) fit.residualRatio();
-        return EstimationStatus.OK;
+        return t1Ms > MAX_RELAXATION_TIME_MS || t2Ms > MAX_RELAXATION_TIME_MS
+                ? EstimationStatus.AT_LEAST
+                : EstimationStatus.OK;
+    }
+
+    /** A time with its standard deviation, or the bound, which has none. */
+    private static void setTime(
+            ParameterBlock out, Parameter time, Parameter itsSigma, int voxel, double timeMs, double sigmaMs) {
+        boolean isBound = timeMs > MAX_RELAXATION_TIME_MS;
+        out.of(time)[voxel] = (float) (isBound ? MAX_RELAXATION_TIME_MS : timeMs);
+        out.of(itsSigma)[voxel] = (float) (isBound ? Double.NaN : sigmaMs);
     }
 }

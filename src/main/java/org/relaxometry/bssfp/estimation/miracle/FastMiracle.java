@@ -13,7 +13,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
  *
  * <p>Samples in any unit; T1 and T2 in ms, more than 0 and at most 5000; ΔB0 in Hz; M0 in the unit of the samples. A
  * voxel whose configurations no T1, T2 &gt; 0 explain gets {@link EstimationStatus#NO_SOLUTION}, one beyond 5000 ms
- * {@link EstimationStatus#OUT_OF_RANGE}. With fewer than 12 cycles aliasing biases T1 and T2, by both methods alike.
+ * that as a lower bound and {@link EstimationStatus#AT_LEAST}. With fewer than 12 cycles aliasing biases T1 and T2, by both methods alike.
  *
  * <p>Source of the equations: Nguyen and Bieri, Magn. Reson. Med. 78, 518 (2017).
  */

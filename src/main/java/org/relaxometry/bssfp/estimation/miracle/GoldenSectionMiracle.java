@@ -18,7 +18,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
  *
  * <p>Samples in any unit; T1 and T2 in ms, more than 0 and at most 5000; ΔB0 in Hz; M0 in the unit of the samples. The
  * published search always returns numbers, from the ends of the interval where there is no solution. Here such a voxel
- * gets {@link EstimationStatus#NO_SOLUTION} or {@link EstimationStatus#OUT_OF_RANGE}, as by FastMiracle, and
+ * gets {@link EstimationStatus#NO_SOLUTION} or {@link EstimationStatus#AT_LEAST}, as by FastMiracle, and
  * {@link EstimationStatus#NOT_CONVERGED} where there is a solution that the rounds do not reach: with T1 below about
  * 150 ms they may jump to and fro, with T2 above 1000 ms they may crawl.
  *
@@ -63,7 +63,13 @@ public final class GoldenSectionMiracle extends MiracleEstimator {
     EstimationStatus solve(double minus, double zero, double plus, double b1Ratio) {
         equations.setVoxel(minus, zero, plus, b1Ratio);
         EstimationStatus status = equations.solve();
-        return status == EstimationStatus.OK ? search() : status;
+        if (status == EstimationStatus.OK) {
+            return search();
+        }
+        t1Ms = equations.t1Ms();
+        t2Ms = equations.t2Ms();
+        e2 = equations.e2();
+        return status;
     }
 
     private EstimationStatus search() {

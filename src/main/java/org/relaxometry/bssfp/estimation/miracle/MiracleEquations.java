@@ -107,7 +107,7 @@ final class MiracleEquations {
     /**
      * Finds the T1 and T2 at which both equations hold.
      *
-     * @return OK; NO_SOLUTION where no T1, T2 &gt; 0 do; OUT_OF_RANGE where one is longer than {@link #LONGEST_MS}
+     * @return OK; NO_SOLUTION where no T1, T2 &gt; 0 do; AT_LEAST where one is longer than {@link #LONGEST_MS}
      */
     EstimationStatus solve() {
         // E2 = 1 stands at |F−1| = |F0|, and a steady state has |F1| < |F0|; false for NaN, that is F0 = 0, too
@@ -123,7 +123,7 @@ final class MiracleEquations {
         }
         t1Ms = -repetitionTimeMs / Math.log(1 - decay);
         t2Ms = -repetitionTimeMs / Math.log(1 - x);
-        return t1Ms <= LONGEST_MS && t2Ms <= LONGEST_MS ? EstimationStatus.OK : EstimationStatus.OUT_OF_RANGE;
+        return t1Ms <= LONGEST_MS && t2Ms <= LONGEST_MS ? EstimationStatus.OK : EstimationStatus.AT_LEAST;
     }
 
     /**

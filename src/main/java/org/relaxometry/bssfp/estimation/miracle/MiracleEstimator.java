@@ -48,8 +48,8 @@ abstract class MiracleEstimator implements RelaxometryEstimator {
     }
 
     /**
-     * T1, T2 and E2 of one voxel into {@link #t1Ms}, {@link #t2Ms} and {@link #e2}, which mean nothing unless the status is
-     * OK.
+     * T1, T2 and E2 of one voxel into {@link #t1Ms}, {@link #t2Ms} and {@link #e2}, which mean nothing where the status has
+     * no values.
      *
      * @param minus |F−1|
      * @param zero |F0|
@@ -57,6 +57,11 @@ abstract class MiracleEstimator implements RelaxometryEstimator {
      * @param b1Ratio actual over nominal flip angle
      */
     abstract EstimationStatus solve(double minus, double zero, double plus, double b1Ratio);
+
+    @Override
+    public final double longestMs() {
+        return MiracleEquations.LONGEST_MS;
+    }
 
     @Override
     public final Set<Parameter> outputs() {
@@ -76,9 +81,9 @@ abstract class MiracleEstimator implements RelaxometryEstimator {
         for (int v = 0; v < in.size(); v++) {
             double zero = magnitude(0, v);
             EstimationStatus status = solve(in, v, zero);
-            if (status == EstimationStatus.OK) {
-                t1[v] = (float) t1Ms;
-                t2[v] = (float) t2Ms;
+            if (status.hasValues()) {
+                t1[v] = (float) Math.min(t1Ms, MiracleEquations.LONGEST_MS);
+                t2[v] = (float) Math.min(t2Ms, MiracleEquations.LONGEST_MS);
                 offResonance[v] = (float) offResonanceHz(v);
                 m0[v] = (float) (zero / equations.zeroOfUnitM0(t2Ms, e2));
                 out.status()[v] = status.code();

@@ -9,16 +9,33 @@ import java.util.Map;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.real.FloatType;
+import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.JsonTime;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Maps as 32-bit images of ImageJ, over the same arrays, placed in space as the series they come from. */
 public final class MapImages {
 
+    /** Member of the record of a run: longest T1 and T2 in s, of which a map holds no more than a lower bound. */
+    public static final String LONGEST_TIME = "LongestTime";
+
     private MapImages() {}
+
+    /**
+     * The longest T1 or T2 in ms that a map holds, of which it is no more than a lower bound; infinite where there is none.
+     *
+     * @param image with the record of its run in its info
+     * @param quantity symbol of what it is a map of
+     */
+    public static double longestMs(ImagePlus image, String quantity) {
+        boolean isTime = quantity.equals(Parameter.T1.symbol()) || quantity.equals(Parameter.T2.symbol());
+        double seconds = isTime ? image.getNumericProperty(LONGEST_TIME) : Double.NaN;
+        return seconds > 0 ? JsonTime.milliseconds(seconds) : Double.POSITIVE_INFINITY;
+    }
 
     /**
      * Wraps a map.

@@ -18,7 +18,7 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * @param secondName of the second
  * @param quantity symbol of what was measured, such as T1; "value" where neither map says it
  * @param unit of both, ms for relaxation times; empty where neither map says it
- * @param first values, x fastest, NaN where there is none
+ * @param first values, x fastest, NaN where there is none, infinite where no more is known than a lower bound
  * @param second values, likewise; those of ΔB0 are moved by whole periods 1/TR to within half a period of the first
  * @param voxels indices of the voxels to compare: those inside the mask
  * @param grid number and size of the voxels

@@ -176,12 +176,29 @@ final class MapPairLoader {
                 zeros += values[v] == 0 ? 1 : 0;
                 values[v] = values[v] == 0 ? Float.NaN : values[v] * factor;
             }
+            markBounds(map, values);
             if (zeros > 0) {
                 log.note("The " + map.image().name() + " is 0 in " + zeros + " voxels, which is no time: they were left"
                         + " out.");
             }
         }
         return values;
+    }
+
+    private void markBounds(StatedMap map, float[] values) {
+        int bounds = 0;
+        for (int v = 0; v < values.length; v++) {
+            if (values[v] >= map.longestMs()) {
+                values[v] = Float.POSITIVE_INFINITY;
+                bounds++;
+            }
+        }
+        if (bounds > 0) {
+            log.note(
+                    "In " + bounds + " voxels of the " + map.image().name() + " " + map.quantity() + " is "
+                            + TypedNumber.show(map.longestMs())
+                            + " ms or longer. They count as longer than all others in medians, and have no part in means, bias and limits.");
+        }
     }
 
     /** ΔB0 is known modulo 1/TR: a difference of a whole period is none. */

@@ -28,8 +28,9 @@ import org.relaxometry.bssfp.space.ScalarVolume;
  * @param quantity symbol, such as T1; empty where unknown
  * @param unit as stated; empty where it is not
  * @param repetitionTimeMs TR of the series it was made from, where known
+ * @param longestMs where its values are times, the one that is no more than a lower bound; infinite where there is none
  */
-record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble repetitionTimeMs) {
+record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble repetitionTimeMs, double longestMs) {
 
     private static final long MAX_BYTES = 4L << 20;
 
@@ -51,7 +52,12 @@ record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble
                 .map(Protocol::repetitionTimeMs)
                 .map(OptionalDouble::of)
                 .orElseGet(() -> repetitionTimeMs(sidecar));
-        return new StatedMap(image, quantity, unit.equals(MapPair.AUTO) ? stated : unit, repetitionTimeMs);
+        return new StatedMap(
+                image,
+                quantity,
+                unit.equals(MapPair.AUTO) ? stated : unit,
+                repetitionTimeMs,
+                longestMs(image, sidecar, quantity));
     }
 
     boolean isTime() {
@@ -102,11 +108,25 @@ record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble
     }
 
     private static OptionalDouble repetitionTimeMs(JsonObject sidecar) {
-        if (sidecar.get("Protocol") instanceof JsonObject protocol
-                && protocol.get("RepetitionTime") instanceof JsonPrimitive seconds
-                && seconds.isNumber()) {
-            return OptionalDouble.of(JsonTime.milliseconds(seconds.getAsDouble()));
+        return sidecar.get("Protocol") instanceof JsonObject protocol
+                ? milliseconds(protocol.get("RepetitionTime"))
+                : OptionalDouble.empty();
+    }
+
+    private static double longestMs(SourceImage image, JsonObject sidecar, String quantity) {
+        if (image.image().isPresent()) {
+            return MapImages.longestMs(image.image().get(), quantity);
         }
-        return OptionalDouble.empty();
+        boolean isTime = quantity.equals(Parameter.T1.symbol()) || quantity.equals(Parameter.T2.symbol());
+        return isTime
+                ? milliseconds(sidecar.get(MapImages.LONGEST_TIME)).orElse(Double.POSITIVE_INFINITY)
+                : Double.POSITIVE_INFINITY;
+    }
+
+    /** Of a number in s. */
+    private static OptionalDouble milliseconds(JsonElement seconds) {
+        return seconds instanceof JsonPrimitive primitive && primitive.isNumber()
+                ? OptionalDouble.of(JsonTime.milliseconds(primitive.getAsDouble()))
+                : OptionalDouble.empty();
     }
 }

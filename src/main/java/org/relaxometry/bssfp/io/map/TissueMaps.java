@@ -15,7 +15,7 @@ import org.relaxometry.bssfp.text.TypedNumber;
 /**
  * T1 and T2 maps of the same voxels, as values.
  *
- * @param t1Ms T1 in ms, voxel by voxel; NaN where there is none
+ * @param t1Ms T1 in ms, voxel by voxel; NaN where there is none, or a lower bound only
  * @param t2Ms T2 in ms of the same voxels
  * @param images the T1 map and the T2 map as they were opened
  * @param notes what was decided about their units, and whether they are of different runs
@@ -72,8 +72,17 @@ public record TissueMaps(float[] t1Ms, float[] t2Ms, List<SourceImage> images, L
         log.note("The " + image.name() + " is in " + (seconds ? "s" : "ms") + " (median " + TypedNumber.show(median)
                 + ").");
         float[] values = ScalarVolume.values(volume);
-        for (int i = 0; seconds && i < values.length; i++) {
-            values[i] *= 1000;
+        double longestMs = StatedMap.of(image, MapPair.AUTO).longestMs();
+        int bounds = 0;
+        for (int i = 0; i < values.length; i++) {
+            float ms = seconds ? values[i] * 1000 : values[i];
+            boolean isBound = ms >= longestMs;
+            values[i] = isBound ? Float.NaN : ms;
+            bounds += isBound ? 1 : 0;
+        }
+        if (bounds > 0) {
+            log.note("The " + image.name() + " holds no more than a lower bound in " + bounds
+                    + " voxels; they were left out.");
         }
         return values;
     }

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
@@ -123,7 +125,7 @@ public final class VoxelInspector {
         SIGMA_OF.forEach((parameter, itsSigma) -> {
             if (estimator.outputs().contains(parameter)) {
                 double sigma = noise instanceof NoiseLevel.Known
-                        ? propagated(around.of(parameter), parameter)
+                        ? propagated(around.of(parameter), parameter, estimator.longestMs())
                         : value(around, itsSigma, 0);
                 values.put(parameter, new Inspection.Value(value(around, parameter, 0), sigma));
             }
@@ -131,8 +133,14 @@ public final class VoxelInspector {
         return values;
     }
 
-    private double propagated(float[] around, Parameter parameter) {
+    private double propagated(float[] around, Parameter parameter, double longestMs) {
         double variance = 0;
+        for (float each : around) {
+            if (parameter != Parameter.OFF_RESONANCE && each >= longestMs) {
+                // a bound does not move with the noise
+                return Double.NaN;
+            }
+        }
         for (int k = 0; k < 2 * protocol.cycles(); k++) {
             double difference = around[1 + 2 * k] - around[2 + 2 * k];
             if (parameter == Parameter.OFF_RESONANCE) {
@@ -154,6 +162,7 @@ public final class VoxelInspector {
         for (Parameter parameter : SIGMA_OF.keySet()) {
             if (estimator.outputs().contains(parameter)) {
                 double[] found = IntStream.range(0, count)
+                        .filter(v -> all.status()[v] != EstimationStatus.AT_LEAST.code())
                         .mapToDouble(v -> all.of(parameter)[v])
                         .filter(Double::isFinite)
                         .toArray();
@@ -177,7 +186,17 @@ public final class VoxelInspector {
         long failed = IntStream.range(0, count)
                 .filter(v -> !EstimationStatus.ofCode(all.status()[v]).hasValues())
                 .count();
-        return failed == 0 ? "" : "no value in " + failed + " of " + count + " voxels";
+        long beyond = IntStream.range(0, count)
+                .filter(v -> all.status()[v] == EstimationStatus.AT_LEAST.code())
+                .count();
+        return Stream.of(
+                        failed == 0 ? "" : "no value in " + failed + " of " + count + " voxels",
+                        beyond == 0
+                                ? ""
+                                : beyond + " of " + count
+                                        + " voxels beyond the longest time and left out: the mean is too short")
+                .filter(remark -> !remark.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static ParameterBlock estimate(RelaxometryEstimator estimator, SeriesBlock in) {

@@ -2,10 +2,12 @@ package org.relaxometry.bssfp.montecarlo.roi;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.space.RegionOfInterest;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
 /**
@@ -24,13 +26,21 @@ public record MapComparison(String unit, List<Row> rows) {
      * @param pairs voxels where both maps have a value
      * @param firstMean mean of the first map over them; NaN where there is none
      * @param secondMean of the second
+     * @param firstMedian median of the first map over all its voxels, lower bounds counted as infinite; NaN where there is none
+     * @param secondMedian of the second
+     * @param firstBeyond voxels of the first map of which no more is known than a lower bound
+     * @param secondBeyond of the second
      */
     public record Row(
             RegionOfInterest region,
             Optional<MapAgreement> agreement,
             int pairs,
             double firstMean,
-            double secondMean) {}
+            double secondMean,
+            double firstMedian,
+            double secondMedian,
+            int firstBeyond,
+            int secondBeyond) {}
 
     private static final List<String> COLUMNS = List.of(
             "ROI",
@@ -51,12 +61,19 @@ public record MapComparison(String unit, List<Row> rows) {
             "upper limit 95 % low",
             "upper limit 95 % high",
             "CoD",
-            "correlation");
+            "correlation",
+            "median of first",
+            "median of second",
+            "beyond range of first",
+            "beyond range of second");
+
+    /** From the bias to the correlation. */
+    private static final int AGREEMENT_COLUMNS = 12;
 
     /**
      * Compares.
      *
-     * @param first values, [voxel]
+     * @param first values, [voxel]; NaN where there is none, infinite where no more is known than a lower bound
      * @param second values of the same voxels
      * @param regions indices into both
      * @param unit of both
@@ -110,10 +127,9 @@ public record MapComparison(String unit, List<Row> rows) {
                     a.cod(),
                     a.correlation()));
         } else {
-            while (cells.size() < COLUMNS.size()) {
-                cells.add(Double.NaN);
-            }
+            cells.addAll(Collections.nCopies(AGREEMENT_COLUMNS, Double.NaN));
         }
+        cells.addAll(List.of(row.firstMedian, row.secondMedian, row.firstBeyond, row.secondBeyond));
         return cells;
     }
 
@@ -124,7 +140,30 @@ public record MapComparison(String unit, List<Row> rows) {
         Optional<MapAgreement> agreement = a.length < MapAgreement.MIN_PAIRS
                 ? Optional.empty()
                 : Optional.of(MapAgreement.of(chosen(first, voxels), chosen(second, voxels)));
-        return new Row(region, agreement, a.length, mean(a), mean(b));
+        return new Row(
+                region,
+                agreement,
+                a.length,
+                mean(a),
+                mean(b),
+                median(first, voxels),
+                median(second, voxels),
+                beyond(first, voxels),
+                beyond(second, voxels));
+    }
+
+    private static double median(float[] map, int[] voxels) {
+        double[] known = IntStream.of(voxels)
+                .mapToDouble(v -> map[v])
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+        return known.length == 0 ? Double.NaN : SortedSamples.all(known).median();
+    }
+
+    private static int beyond(float[] map, int[] voxels) {
+        return (int) IntStream.of(voxels)
+                .filter(v -> map[v] == Float.POSITIVE_INFINITY)
+                .count();
     }
 
     private static float[] chosen(float[] map, int[] voxels) {

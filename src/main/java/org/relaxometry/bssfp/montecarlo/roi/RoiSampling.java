@@ -18,6 +18,7 @@ import org.relaxometry.bssfp.montecarlo.SamplingSettings;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.RegionOfInterest;
 import org.relaxometry.bssfp.space.Voxels;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
 /**
@@ -43,12 +44,15 @@ public final class RoiSampling {
      * @param parameter which
      * @param voxels in the region
      * @param unperturbed mean of the estimates without added noise
+     * @param median of the voxels without added noise; a lower bound ({@link
+     *     org.relaxometry.bssfp.estimation.EstimationStatus#AT_LEAST}) counts as one
      * @param mean of all samples of all voxels
      * @param sigma standard deviation of all samples of all voxels together, as in the paper: by noise and between voxels
      * @param sigmaWithinVoxels root mean square over the voxels of the standard deviation of a voxel's samples: by noise alone
      * @param relativeSigmaPercent sigma / mean in %; NaN for ΔB0, whose zero is arbitrary
      * @param shift mean over the voxels of the mean of the samples minus the estimate without added noise
-     * @param failedRatio part of the fits that failed, 0 to 1
+     * @param failedRatio part of the samples without an estimate, 0 to 1; they have no part in means and standard deviations
+     * @param beyondRatio part of the samples that are known to be long only, and among those without an estimate
      * @param bound root mean square over the voxels of the Cramér–Rao bound, to compare with {@code sigmaWithinVoxels}
      */
     public record Row(
@@ -57,12 +61,14 @@ public final class RoiSampling {
             Parameter parameter,
             int voxels,
             double unperturbed,
+            double median,
             double mean,
             double sigma,
             double sigmaWithinVoxels,
             double relativeSigmaPercent,
             double shift,
             double failedRatio,
+            double beyondRatio,
             double bound) {}
 
     /**
@@ -96,12 +102,14 @@ public final class RoiSampling {
                             "voxels",
                             "samples",
                             "without added noise",
+                            "median without added noise",
                             "mean",
                             "sigma (pooled)",
                             "sigma (within voxels)",
                             "relative sigma (pooled) [%]",
                             "shift",
                             "failed [fraction]",
+                            "beyond range [fraction]",
                             "Cramer-Rao bound"),
                     rows.stream()
                             .map(row -> List.<Object>of(
@@ -112,12 +120,14 @@ public final class RoiSampling {
                                     row.voxels(),
                                     sampling.samples(),
                                     row.unperturbed(),
+                                    row.median(),
                                     row.mean(),
                                     row.sigma(),
                                     row.sigmaWithinVoxels(),
                                     row.relativeSigmaPercent(),
                                     row.shift(),
                                     row.failedRatio(),
+                                    row.beyondRatio(),
                                     row.bound()))
                             .toList());
         }
@@ -192,15 +202,28 @@ public final class RoiSampling {
                 parameter,
                 region.voxels().length,
                 mean(region, v -> statistics.unperturbed(parameter, v)),
+                median(region, statistics, parameter),
                 pooled.mean(),
                 pooled.sigma(),
                 rootMeanSquare(region, v -> statistics.sigma(parameter, v)),
                 parameter == Parameter.OFF_RESONANCE ? Double.NaN : 100 * pooled.sigma() / pooled.mean(),
                 mean(region, v -> statistics.shift(parameter, v)),
                 mean(region, statistics::failedRatio),
+                mean(region, statistics::beyondRatio),
                 bounds == null || bound == null
                         ? Double.NaN
                         : rootMeanSquare(region, v -> bounds.unperturbed(bound, v)));
+    }
+
+    /** ΔB0 has no order on its circle, so no median. */
+    private static double median(RegionOfInterest region, SampleStatistics statistics, Parameter parameter) {
+        if (parameter == Parameter.OFF_RESONANCE) {
+            return Double.NaN;
+        }
+        return SortedSamples.finite(IntStream.of(region.voxels())
+                        .mapToDouble(v -> statistics.unperturbedOrBound(parameter, v))
+                        .toArray())
+                .median();
     }
 
     private static double rootMeanSquare(RegionOfInterest region, IntToDoubleFunction value) {

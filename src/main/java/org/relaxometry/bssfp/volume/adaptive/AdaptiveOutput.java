@@ -45,15 +45,20 @@ final class AdaptiveOutput {
         int z = position / grid.sliceVoxels();
         int i = position % grid.sliceVoxels();
         float[] status = maps.status().getPlane(z).getCurrentStorageArray();
-        boolean hadValue = EstimationStatus.ofCode((int) status[i]).hasValues();
+        boolean hadValue = EstimationStatus.ofCode((int) status[i]).isEstimate();
         double t1Ms = field.t1Ms(voxel);
         double t2Ms = field.t2Ms(voxel);
         if (!hadValue && own.residualRatio() > LARGEST_RESIDUAL) {
             return;
         }
-        if (field.isOutOfRange(voxel)) {
-            status[i] = EstimationStatus.OUT_OF_RANGE.code();
+        if (field.isLongest(voxel)) {
+            status[i] = EstimationStatus.AT_LEAST.code();
             maps.parameters().forEach(parameter -> set(parameter, z, i, Double.NaN));
+            set(Parameter.T1, z, i, t1Ms);
+            set(Parameter.T2, z, i, t2Ms);
+            set(Parameter.OFF_RESONANCE, z, i, own.offResonanceHz());
+            set(Parameter.M0, z, i, own.m0());
+            set(Parameter.RESIDUAL, z, i, own.residualRatio());
             return;
         }
         status[i] = (hadValue ? EstimationStatus.OK : EstimationStatus.FROM_NEIGHBOURS).code();

@@ -19,6 +19,9 @@ final class LikelihoodField {
     /** ln of 80 ms. */
     static final double T2_ORIGIN = Math.log(80);
 
+    /** ln of the longest time in ms, less what single precision loses. */
+    private static final double LONGEST_LN = Math.log(MaximumLikelihood.MAX_RELAXATION_TIME_MS) - 1e-5;
+
     final VoxelBox box;
     final float[] p11;
     final float[] p12;
@@ -78,11 +81,16 @@ final class LikelihoodField {
     }
 
     double t1Ms(int voxel) {
-        return Math.exp(T1_ORIGIN + e1[voxel]);
+        return ms(T1_ORIGIN + e1[voxel]);
     }
 
     double t2Ms(int voxel) {
-        return Math.exp(T2_ORIGIN + e2[voxel]);
+        return ms(T2_ORIGIN + e2[voxel]);
+    }
+
+    /** What has come to the longest time is that, to the last digit. */
+    private static double ms(double ln) {
+        return ln >= LONGEST_LN ? MaximumLikelihood.MAX_RELAXATION_TIME_MS : Math.exp(ln);
     }
 
     /** Where the estimates of the step go that is under way, no farther than T1 and T2 can be. */
@@ -96,10 +104,9 @@ final class LikelihoodField {
         return (float) Math.min(longest, Math.max(Math.log(shortestMs) - origin, x));
     }
 
-    /** Whether T1 or T2 has come to the end of what counts as an answer. */
-    boolean isOutOfRange(int voxel) {
-        double longest = Math.log(MaximumLikelihood.MAX_RELAXATION_TIME_MS) - 1e-5;
-        return e1[voxel] + T1_ORIGIN >= longest || e2[voxel] + T2_ORIGIN >= longest;
+    /** Whether T1 or T2 has come to the longest time. */
+    boolean isLongest(int voxel) {
+        return e1[voxel] + T1_ORIGIN >= LONGEST_LN || e2[voxel] + T2_ORIGIN >= LONGEST_LN;
     }
 
     /** Sets one of two numbers of every voxel that last until the next step. */

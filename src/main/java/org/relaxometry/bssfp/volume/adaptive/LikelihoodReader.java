@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.volume.adaptive;
 
+import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.likelihood.RelaxationLikelihood;
@@ -53,18 +54,19 @@ final class LikelihoodReader {
         imaginary = new double[series.protocol().cycles()];
     }
 
-    /** Starts a row from the estimates of its voxels by themselves: T1, T2 and ΔB0 of maps, NaN where there is none. */
+    /** Starts a row from the estimates of its voxels by themselves: T1, T2 and ΔB0 of maps. */
     void start(int row, ParameterMaps own) {
         int z = field.box.z0() + row / field.box.ny();
         float[] t1 = own.map(Parameter.T1).getPlane(z).getCurrentStorageArray();
         float[] t2 = own.map(Parameter.T2).getPlane(z).getCurrentStorageArray();
+        float[] status = own.status().getPlane(z).getCurrentStorageArray();
         float[] field0 = own.map(Parameter.OFF_RESONANCE).getPlane(z).getCurrentStorageArray();
         double radPerHz = 2 * Math.PI * series.protocol().repetitionTimeMs() / 1000;
         perturbation.begin(field.box, row);
         forEach(row, (voxel, position, b1Ratio) -> {
             int i = position % series.grid().sliceVoxels();
             field.active[voxel] = true;
-            boolean known = t1[i] > 0 && t2[i] > 0;
+            boolean known = EstimationStatus.ofCode((int) status[i]).isEstimate();
             if (known && evaluate(voxel, position, t1[i], t2[i], b1Ratio, radPerHz * field0[i])) {
                 double x1 = Math.log(t1[i]) - LikelihoodField.T1_ORIGIN;
                 double x2 = Math.log(t2[i]) - LikelihoodField.T2_ORIGIN;

@@ -124,6 +124,28 @@ class CompareMapsTest {
     }
 
     @Test
+    void lowerBoundsCountInTheMedianAloneAndAreNamed() throws IOException {
+        float[] bounded = seconds();
+        Arrays.fill(bounded, MISSING, MISSING + 100, 10);
+        write("bounded.nii", bounded, "{\"Quantity\": \"T1\", \"Units\": \"s\", \"LongestTime\": 10.0}");
+        compare("bounds", "first=t1.nii", "second=bounded.nii");
+
+        Map<String, String> row = rows("bounds").get(0);
+        assertThat(row).containsEntry("left out", "" + (MISSING + 100));
+        assertThat(row).containsEntry("beyond range of first", "0").containsEntry("beyond range of second", "100");
+        assertThat(number(row, "bias (second - first)")).isCloseTo(BIAS_MS, within(2.0));
+        double[] sorted = IntStream.range(MISSING, COUNT)
+                .mapToDouble(v -> v < MISSING + 100 ? 10_000 : 1000.0 * bounded[v])
+                .sorted()
+                .toArray();
+        // a float of 1 s is known to 6e-8 s
+        assertThat(number(row, "median of second")).isCloseTo(sorted[sorted.length / 2], within(1e-3));
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("In 100 voxels")
+                .contains("10000 ms or longer");
+    }
+
+    @Test
     void wholePeriodsOfOffResonanceAreNoDifference() throws IOException {
         compare("wraps", "first=fieldmap.nii", "second=fieldmap2.nii");
 

@@ -2,9 +2,11 @@ package org.relaxometry.bssfp.estimation.likelihood;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,32 +101,68 @@ class MaximumLikelihoodTest extends EstimatorContractTest {
         double[] real = new double[6];
         double[] imaginary = new double[6];
         BssfpSignal signal = new BssfpSignal(protocol);
-        SeriesBlock in = new SeriesBlock(6, 6);
-        in.setSize(6);
+        SeriesBlock in = new SeriesBlock(6, 5);
+        in.setSize(5);
         signal.simulate(939, 62, 1, 1, 1, real, imaginary);
         write(in, 0, real, imaginary, 0);
         write(in, 1, real, imaginary, Double.NaN);
-        // at half the flip angle the same ellipse means a T1 four times as long
-        signal.simulate(6000, 62, 1, 1, 1, real, imaginary);
-        write(in, 2, real, imaginary, 0.5);
         // a flip angle of 170° makes no ellipse as eccentric, however short T1
-        write(in, 3, real, imaginary, 170.0 / 15);
-        // 4 is all zero
-        in.b1Ratio()[4] = 1;
-        write(in, 5, real, imaginary, 1);
-        in.real()[3][5] = Float.POSITIVE_INFINITY;
+        write(in, 2, real, imaginary, 170.0 / 15);
+        // 3 is all zero
+        in.b1Ratio()[3] = 1;
+        write(in, 4, real, imaginary, 1);
+        in.real()[3][4] = Float.POSITIVE_INFINITY;
         ParameterBlock out = estimate(new MaximumLikelihood(protocol), in);
         assertThat(out.status())
                 .containsExactly(
                         EstimationStatus.NO_B1.code(),
                         EstimationStatus.NO_B1.code(),
-                        EstimationStatus.OUT_OF_RANGE.code(),
                         EstimationStatus.NO_SOLUTION.code(),
                         EstimationStatus.NO_SIGNAL.code(),
                         EstimationStatus.NOT_FINITE.code());
         for (Parameter parameter : new MaximumLikelihood(protocol).outputs()) {
             assertThat(out.of(parameter)).containsOnly(Float.NaN);
         }
+    }
+
+    @Test
+    void aTimeBeyondTheLongestIsALowerBoundWithoutSigma() {
+        Protocol protocol = paper(6);
+        double[] real = new double[6];
+        double[] imaginary = new double[6];
+        // at half the flip angle the same ellipse means a T1 four times as long
+        new BssfpSignal(protocol).simulate(6000, 62, 1, 1, 1, real, imaginary);
+        SeriesBlock in = new SeriesBlock(6, 1);
+        in.setSize(1);
+        write(in, 0, real, imaginary, 0.5);
+        ParameterBlock out = estimate(new MaximumLikelihood(protocol, NoiseLevel.given(1e-4)), in);
+        assertThat(out.status()).containsExactly(EstimationStatus.AT_LEAST.code());
+        assertThat(out.of(Parameter.T1)).containsExactly(10_000);
+        assertThat(out.of(Parameter.T1_SIGMA)).containsExactly(Float.NaN);
+        assertThat(out.of(Parameter.T2)[0]).isCloseTo(62, within(0.01f));
+        assertThat(out.of(Parameter.T2_SIGMA)[0]).isPositive();
+    }
+
+    @Test
+    void theMedianOfFluidIsRightOnceBoundsCount() {
+        Protocol protocol = paper(4);
+        Tissue fluid = new Tissue(3496, 1098);
+        ParameterBlock out = estimate(new MaximumLikelihood(protocol), noisy(fluid, protocol));
+        assertThat(median(out.of(Parameter.T1), out.status(), true)).isCloseTo(3496, withinPercentage(3));
+        assertThat(median(out.of(Parameter.T2), out.status(), true)).isCloseTo(1098, withinPercentage(3));
+        // and is not where they are left out
+        assertThat(median(out.of(Parameter.T1), out.status(), false)).isLessThan(3496 * 0.9);
+        assertThat(median(out.of(Parameter.T2), out.status(), false)).isLessThan(1098 * 0.9);
+    }
+
+    private static double median(float[] values, byte[] status, boolean withBounds) {
+        double[] sorted = IntStream.range(0, values.length)
+                .filter(v -> withBounds || status[v] == EstimationStatus.OK.code())
+                .mapToDouble(v -> values[v])
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return sorted[sorted.length / 2];
     }
 
     @Test

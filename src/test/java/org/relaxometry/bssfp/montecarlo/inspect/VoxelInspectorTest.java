@@ -84,6 +84,19 @@ class VoxelInspectorTest {
     }
 
     @Test
+    void aLowerBoundHasNoUncertainty() {
+        // at half the flip angle the same ellipse means a T1 four times as long
+        Voxels voxel = Voxels.simulate(
+                PROTOCOL, new double[] {6000}, new double[] {62}, new double[] {THETA_RAD}, new double[] {1});
+        voxel.b1Ratio()[0] = 0.5f;
+        Inspection.Fit fit = inspect(1e-5, voxel, LIKELIHOOD).fits().get(0);
+        assertThat(fit.values().get(Parameter.T1).value()).isEqualTo(10_000);
+        assertThat(fit.values().get(Parameter.T1).sigma()).isNaN();
+        assertThat(fit.values().get(Parameter.T2).sigma()).isPositive();
+        assertThat(fit.remark()).contains("at least this long");
+    }
+
+    @Test
     void uncertaintiesOfAMethodWithoutItsOwnAreThoseOfMonteCarlo() {
         double sigma = 1e-3;
         Voxels voxel = voxels(THETA_RAD);

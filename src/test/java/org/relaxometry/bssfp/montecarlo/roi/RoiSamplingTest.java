@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
@@ -100,6 +102,40 @@ class RoiSamplingTest {
         assertThat(table.rows()).hasSize(6);
         assertThat(table.rows().get(0).subList(0, 6)).isEqualTo(List.of("white", "MIRACLE", "T1", "ms", 3, SAMPLES));
         assertThat(table.csv()).startsWith("ROI,method,parameter,unit,voxels,samples,");
+    }
+
+    @Test
+    void theMedianOfNoisyFluidIsRightAndTheShareBeyondIsNamed() {
+        Protocol four = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(4));
+        int count = 2000;
+        double[] t1 = TestPoints.constant(3496, count);
+        double[] t2 = TestPoints.constant(1098, count);
+        Voxels voxels = Voxels.simulate(four, t1, t2, TestPoints.constant(THETA, count), TestPoints.constant(1, count));
+        Random random = new Random(3);
+        double noise = GaussianNoise.standardDeviation(25);
+        for (float[][] part : List.of(voxels.real(), voxels.imaginary())) {
+            for (float[] cycle : part) {
+                for (int v = 0; v < count; v++) {
+                    cycle[v] += (float) (noise * random.nextGaussian());
+                }
+            }
+        }
+        RegionOfInterest fluid =
+                new RegionOfInterest("fluid", IntStream.range(0, count).toArray());
+        SamplingSettings once = new SamplingSettings(1, NoiseLevel.NONE, 1);
+        List<RoiSampling.Row> rows = RoiSampling.run(
+                        voxels,
+                        List.of(fluid),
+                        List.of(StudyMethod.of("likelihood", four, new MaximumLikelihood(four))),
+                        once,
+                        1,
+                        Progress.NONE)
+                .rows();
+        assertThat(rows.get(0).median()).isCloseTo(3496, withinPercentage(5));
+        assertThat(rows.get(1).median()).isCloseTo(1098, withinPercentage(5));
+        assertThat(rows.get(0).beyondRatio()).isBetween(0.05, 0.5);
+        assertThat(rows.get(0).failedRatio()).isGreaterThanOrEqualTo(rows.get(0).beyondRatio());
+        assertThat(rows.get(0).mean()).isLessThan(3496);
     }
 
     @Test
