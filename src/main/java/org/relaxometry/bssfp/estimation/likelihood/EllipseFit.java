@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.estimation.likelihood;
 
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.Angle;
 
 /**
  * Maximum-likelihood fit of the elliptical signal S_j = M (1 − a e^{−iψ_j}) / (1 − b cos ψ_j), ψ_j = θ − φ_j, to one voxel.
@@ -203,8 +204,8 @@ public final class EllipseFit {
 
     /** Off-resonance precession per TR, θ, in (−π, π]. */
     public double thetaRad() {
-        // adding zero turns the negative zero, for which atan2 would give −π
-        return Math.atan2(sinTheta + 0.0, cosTheta);
+        // adding zero turns the negative zero, for which the angle would be −π
+        return Angle.of(sinTheta + 0.0, cosTheta);
     }
 
     /** Re M, in the units of the samples. */

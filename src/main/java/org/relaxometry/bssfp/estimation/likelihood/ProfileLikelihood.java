@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.estimation.likelihood;
 
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.Angle;
 
 /**
  * What the samples of one voxel say of a shape (a, b) that others propose: the likelihood with M and θ eliminated, its gradient and
@@ -142,7 +143,7 @@ public final class ProfileLikelihood {
 
     /** θ in (−π, π] that fits best. */
     public double thetaRad() {
-        return Math.atan2(sinTheta + 0.0, cosTheta);
+        return Angle.of(sinTheta + 0.0, cosTheta);
     }
 
     /** |M| that fits best, in the units of the samples. */

@@ -9,6 +9,7 @@ import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.Angle;
 import org.relaxometry.bssfp.signal.ConfigurationBlock;
 import org.relaxometry.bssfp.signal.ConfigurationTransform;
 

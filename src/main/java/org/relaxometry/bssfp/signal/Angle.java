@@ -1,7 +1,7 @@
-package org.relaxometry.bssfp.estimation.miracle;
+package org.relaxometry.bssfp.signal;
 
 /** The angle of a point in the plane, without branches. */
-final class Angle {
+public final class Angle {
 
     private Angle() {}
 
@@ -9,7 +9,7 @@ final class Angle {
      * As {@link Math#atan2}, within 2e-9 rad, a thousandth of the rounding of an off-resonance in float; 0 for (0, 0). The
      * arctangent on [0, 1] is x times a Chebyshev interpolant of degree 9 in x².
      */
-    static double of(double y, double x) {
+    public static double of(double y, double x) {
         double alongX = Math.abs(x);
         double alongY = Math.abs(y);
         double ratio = Math.min(alongX, alongY) / Math.max(Math.max(alongX, alongY), Double.MIN_NORMAL);

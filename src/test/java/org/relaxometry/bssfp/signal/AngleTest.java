@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.estimation.miracle;
+package org.relaxometry.bssfp.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
