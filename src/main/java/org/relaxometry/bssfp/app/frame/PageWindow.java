@@ -15,6 +15,7 @@ import javax.swing.JFrame;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
+import org.relaxometry.bssfp.app.screen.ImageWindows;
 
 /** A page of HTML on the screen: in the browser, or where there is none in a window of its own. */
 public final class PageWindow {
@@ -22,6 +23,8 @@ public final class PageWindow {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 700;
     private static final Pattern PICTURE = Pattern.compile("data:image/png;base64,([A-Za-z0-9+/=]+)");
+
+    private static final Pattern TITLE = Pattern.compile("(?s)<title>(.*?)</title>");
 
     private PageWindow() {}
 
@@ -55,7 +58,9 @@ public final class PageWindow {
         }
     }
 
-    private static void show(String title, String html) {
+    private static void show(String fileName, String html) {
+        Matcher titled = TITLE.matcher(html);
+        String title = titled.find() ? titled.group(1).replace("&lt;", "<").replace("&amp;", "&") : fileName;
         JEditorPane pane = new JEditorPane("text/html", html);
         pane.setEditable(false);
         pane.setCaretPosition(0);
@@ -68,6 +73,7 @@ public final class PageWindow {
                         JComponent.WHEN_IN_FOCUSED_WINDOW);
         window.add(new JScrollPane(pane));
         window.setSize(WIDTH, HEIGHT);
+        ImageWindows.placeApart(window);
         window.setVisible(true);
     }
 

@@ -45,8 +45,7 @@ public final class ImageWindows {
         show(image, List.of());
         if (image.getWindow() != null) {
             enlarge(image, Math.floor((double) COMFORTABLE_WIDTH / image.getWidth()));
-            image.getWindow()
-                    .setLocation(Placement.slot(free(), image.getWindow().getSize(), taken));
+            image.getWindow().setLocation(Placement.slot(free(), size(image), taken));
         }
     }
 
@@ -59,8 +58,15 @@ public final class ImageWindows {
     private static List<Rectangle> taken() {
         return ImageNames.open().stream()
                 .filter(ImagePlus::isVisible)
-                .map(image -> image.getWindow().getBounds())
+                .map(image -> new Rectangle(image.getWindow().getLocation(), size(image)))
                 .toList();
+    }
+
+    /** As large as it will be: the window manager may not have followed yet. */
+    private static Dimension size(ImagePlus image) {
+        Dimension now = image.getWindow().getSize();
+        Dimension wanted = image.getWindow().getPreferredSize();
+        return new Dimension(Math.max(now.width, wanted.width), Math.max(now.height, wanted.height));
     }
 
     /** Opens a window over that of another image, or brings it to the front. */
@@ -130,6 +136,13 @@ public final class ImageWindows {
     /** Moves a window with a picture likewise. */
     public static void placePicture(Frame window) {
         place(window, placement == null ? null : placement.picture());
+    }
+
+    /** Puts a window of its own size where it leaves ImageJ's own window free, smaller if need be. */
+    public static void placeApart(Frame window) {
+        Rectangle room = free();
+        window.setSize(Math.min(window.getWidth(), room.width), Math.min(window.getHeight(), room.height));
+        window.setLocation(room.x + room.width - window.getWidth(), room.y);
     }
 
     private static void place(Frame window, Rectangle room) {

@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.io.series;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.series.scan.Member;
 import org.relaxometry.bssfp.io.series.scan.ScannedImage;
+import org.relaxometry.bssfp.space.Upright;
 
 /** The middle slice of everything in the table of an import, so that the eye can check pairs and order. */
 public final class CyclePictures {
@@ -18,7 +20,7 @@ public final class CyclePictures {
      * @param number of its row, from 1
      * @param half 0 for magnitude or real part, 1 for the other
      * @param width in voxels
-     * @param values stored numbers, row by row
+     * @param values stored numbers, row by row as they stand upright
      */
     public record Picture(int number, int half, int width, float[] values) {}
 
@@ -41,13 +43,28 @@ public final class CyclePictures {
                 for (Place place : wanted) {
                     float[][] slices = volumes[place.volume()];
                     ready.accept(new Picture(
-                            place.number(), place.half(), image.grid().nx(), slices[slices.length / 2].clone()));
+                            place.number(),
+                            place.half(),
+                            image.grid().nx(),
+                            upright(image, slices[slices.length / 2])));
                 }
             } catch (IOException e) {
                 // the import itself names a file that cannot be read; a picture that is missing is none of its reasons
                 return;
             }
         });
+    }
+
+    private static float[] upright(ScannedImage image, float[] stored) {
+        Upright upright =
+                image.geometry().statesOrientation() ? image.geometry().upright() : Upright.AS_STORED;
+        int width = image.grid().nx();
+        int height = stored.length / width;
+        float[] values = new float[stored.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = stored[upright.column(i % width, width) + width * upright.row(i / width, height)];
+        }
+        return values;
     }
 
     private static Map<ScannedImage, List<Place>> places(FoundSeries found) {
@@ -62,7 +79,6 @@ public final class CyclePictures {
     }
 
     private static void add(Map<ScannedImage, List<Place>> to, Member member, int number, int half) {
-        to.computeIfAbsent(member.image(), image -> new java.util.ArrayList<>())
-                .add(new Place(number, half, member.volume()));
+        to.computeIfAbsent(member.image(), image -> new ArrayList<>()).add(new Place(number, half, member.volume()));
     }
 }
