@@ -22,6 +22,8 @@ import net.imglib2.view.Views;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
 import org.relaxometry.bssfp.io.series.BrainFiles;
@@ -101,6 +103,21 @@ class StockImageJIT {
                 .contains(
                         "frames 12 slices 3", "run(\"Import Series...\", \"increments=standard folder=", "mapped true");
         assertThat(pictures.resolve("import-dialog.png")).isNotEmptyFile();
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"import-preprocess-map", "gibbs-motion-phase", "sample-twice", "two-methods", "start"})
+    void whatTheRecorderWroteOfAChainReplaysToTheSameBits(String chain) throws Exception {
+        Path series = folder.resolve("series");
+        new BrainFiles(6).writeFolder(series);
+        String output = new StockImageJ(folder)
+                .drive(StockChainsDriver.class, Path.of("target/stock-imagej-" + chain), chain + " " + series);
+        assertThat(after("chain ", output))
+                .as(output)
+                .singleElement()
+                .asString()
+                .matches(chain + ": (\\d+) of \\1 images replayed");
     }
 
     @Tag("slow")

@@ -29,7 +29,9 @@ final class DataPage extends GuidePage {
                 .map(InputField::of)
                 .findFirst()
                 .orElseThrow();
-        put(new JLabel("A folder from the scanner, or one 4D file (NIfTI or DICOM)"));
+        JLabel label = new JLabel("A folder from the scanner, or one 4D file (NIfTI or DICOM)");
+        label.setLabelFor(folder.component());
+        put(label);
         put(folder.component());
         put(new JLabel("or"));
         open.addActionListener(event -> run.accept(Call.NONE));
