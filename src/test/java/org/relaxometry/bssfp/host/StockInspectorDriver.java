@@ -77,7 +77,7 @@ public final class StockInspectorDriver {
 
     /** And another series has its own. */
     private static void anotherRunTakesThePlaceOfTheFirst(Frame window) throws Exception {
-        String series = "magnitude=brain_mag phase=brain_phase b1=brain_B1 ";
+        String series = "magnitude=brain_mag phase=brain_phase ";
         IJ.runMacro("run('Inspector...', '" + series + "methods=[MIRACLE (fast)]');");
         StockImageJDriver.await("the end of the first", () -> !window.isShowing());
         IJ.runMacro("run('Remove Gibbs Ringing...', 'magnitude=brain_mag phase=brain_phase');"

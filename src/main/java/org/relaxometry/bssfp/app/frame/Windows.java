@@ -93,7 +93,11 @@ public enum Windows implements Audience {
     @Override
     public void figure(String name, String title, Figure figure) {
         if (takesFigures()) {
-            FigureWindow.open(title, figure);
+            SwingUtilities.invokeLater(() -> {
+                FigureWindow window = new FigureWindow(title, figure);
+                ImageWindows.placeApart(window);
+                window.setVisible(true);
+            });
         }
     }
 

@@ -14,6 +14,7 @@ import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.io.image.ImageNames;
@@ -142,7 +143,16 @@ public final class ImageWindows {
     public static void placeApart(Frame window) {
         Rectangle room = free();
         window.setSize(Math.min(window.getWidth(), room.width), Math.min(window.getHeight(), room.height));
-        window.setLocation(room.x + room.width - window.getWidth(), room.y);
+        Point corner = new Point(room.x + room.width - window.getWidth(), room.y);
+        while (isTaken(corner) && room.contains(corner.x, corner.y + CASCADE)) {
+            corner.translate(-CASCADE, CASCADE);
+        }
+        window.setLocation(Math.max(room.x, corner.x), corner.y);
+    }
+
+    private static boolean isTaken(Point corner) {
+        return Arrays.stream(Frame.getFrames())
+                .anyMatch(frame -> frame.isShowing() && frame.getLocation().equals(corner));
     }
 
     private static void place(Frame window, Rectangle room) {

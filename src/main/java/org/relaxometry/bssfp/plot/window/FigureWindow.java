@@ -17,7 +17,6 @@ import javax.swing.JButton;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.SwingUtilities;
 import org.relaxometry.bssfp.io.file.AtomicFile;
 import org.relaxometry.bssfp.io.file.Failure;
 import org.relaxometry.bssfp.io.file.FileName;
@@ -31,15 +30,6 @@ public final class FigureWindow extends JFrame {
 
     private final FigureView view;
     private final transient JPanel buttons = new ButtonRows();
-
-    /**
-     * Opens a window; may be called from any thread.
-     *
-     * @param name of the window in ImageJ's Window menu
-     */
-    public static void open(String name, Figure figure) {
-        SwingUtilities.invokeLater(() -> new FigureWindow(name, figure).setVisible(true));
-    }
 
     /** A window that is not shown yet; on Swing's event thread. */
     public FigureWindow(String name, Figure figure) {
