@@ -26,7 +26,7 @@ public record MotionStep(int reference) implements PreprocessingStep {
 
     private static final String NAME = "motion";
 
-    /** A brain at rest is found to have moved by up to 0.2 mm. */
+    /** Smaller motions change a map less than its noise. */
     private static final double NOTABLE_MM = 0.5;
 
     public MotionStep {
@@ -85,14 +85,11 @@ public record MotionStep(int reference) implements PreprocessingStep {
                 series, estimate.motions(), input.threads(), input.progress("Correcting motion"));
         String summary = summary(estimate, covered);
         var outcome = new StepOutcome.Builder().log(summary);
-        if (!estimate.refined()) {
-            outcome.log(
-                    "The cycles were registered to the reference only, not to what the other cycles predict: there are"
-                            + " fewer than five of them, or their phases do not follow the signal model.");
-        }
+        outcome.log(basis(estimate.basis()));
         Figure figure = figure(estimate);
         return outcome.put("MotionReferenceCycle", chosen + 1)
                 .put("Motion", summary)
+                .put("MotionBasis", basis(estimate.basis()))
                 .report(section(summary, figure))
                 .writeTable(NAME, estimate.csv(), figure)
                 .build();
@@ -110,16 +107,31 @@ public record MotionStep(int reference) implements PreprocessingStep {
                     "The head moved by up to %.1f mm between the cycles. Correct it with Correct Motion….",
                     estimate.largestDisplacementMm()));
         }
-        String found = String.format(
-                Locale.ROOT,
-                "Not corrected. Mean displacement of the head against cycle %d up to %.2f mm in a cycle.",
-                estimate.reference() + 1,
-                estimate.largestDisplacementMm());
+        String found = estimate.basis() == MotionEstimate.Basis.AT_REST
+                ? "No motion that can be told from none."
+                : String.format(
+                        Locale.ROOT,
+                        "Not corrected. Mean displacement of the head against cycle %d up to %.2f mm in a cycle.",
+                        estimate.reference() + 1,
+                        estimate.largestDisplacementMm());
         return outcome.report(section(found, figure(estimate))).build();
     }
 
     private static StepOutcome.Section section(String summary, Figure figure) {
         return new StepOutcome.Section(HEADING, List.of(summary), FigureFiles.image(figure, 1));
+    }
+
+    private static String basis(MotionEstimate.Basis basis) {
+        return switch (basis) {
+            case AT_REST ->
+                "The cycles follow the signal model best where they lie: whatever motion there was cannot be told from none, and"
+                        + " the images were left as they are.";
+            case REFERENCE ->
+                "The cycles were registered to the reference only: there are fewer than six of them, their phases do not follow"
+                        + " the signal model, or they follow it best so.";
+            case PREDICTION ->
+                "The cycles were registered to the reference, and then to what the other cycles predict.";
+        };
     }
 
     private static String summary(MotionEstimate estimate, Mask covered) {

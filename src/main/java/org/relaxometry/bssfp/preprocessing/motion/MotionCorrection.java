@@ -2,10 +2,11 @@ package org.relaxometry.bssfp.preprocessing.motion;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
+import org.relaxometry.bssfp.preprocessing.motion.MotionEstimate.Basis;
 import org.relaxometry.bssfp.space.ComplexSeries;
 import org.relaxometry.bssfp.space.ComplexVolume;
 import org.relaxometry.bssfp.space.Mask;
@@ -20,8 +21,11 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * patch (4 × 4 × 4 voxels), each with a gain, an offset and a shade of its own; see {@link PatchEquations}. This is done on a
  * coarse, then on finer grids, down to at most a million voxels. The images are read as cubic B-splines.
  *
- * <p>From five cycles on this is a first step only. The signal ellipse fitted to all other cycles then predicts what a cycle
- * should look like, bands and contrast included, and the cycle is registered to that picture; see {@link PredictedCycles}.
+ * <p>From six cycles on this is a first step only. The signal ellipse fitted to all other cycles then predicts what a cycle
+ * should look like, bands and contrast included, and the cycle is registered to that picture, both smoothed; see {@link PredictedCycles}.
+ *
+ * <p>Which of both steps stands, and whether there is any motion that can be told from none, is read from how well the cycles then follow
+ * the signal model: {@link ModelMisfit}.
  *
  * <p>ΔB0 is taken to move with the head; what of it stays with the scanner, and the receive phase, are not corrected.
  */
@@ -34,6 +38,9 @@ public final class MotionCorrection {
     private static final double MOST_MM = 30;
 
     private static final double MOST_DEG = 30;
+
+    /** So many cycles say enough about one another to be asked twice. */
+    private static final int MANY_CYCLES = 10;
 
     /** Of the progress: the registration to the reference. */
     private static final double PAIRWISE_PART = 0.4;
@@ -85,10 +92,10 @@ public final class MotionCorrection {
                                 : register(series.cycles().get(j), j, levels, progress));
                 progress.update(PAIRWISE_PART * (j + 1) / cycles);
             }
-            Optional<List<RigidMotion>> refined = cycles < PredictedCycles.MIN_CYCLES
-                    ? Optional.empty()
-                    : refined(new PredictedCycles(series, progress), motions, reference, levels.get(0), pool, progress);
-            return withDisplacements(still, reference, refined.orElse(motions), refined.isPresent());
+            Found found = cycles < ModelMisfit.MIN_CYCLES
+                    ? new Found(motions, Basis.REFERENCE)
+                    : best(new PredictedCycles(series, progress), motions, reference, pool, progress);
+            return withDisplacements(still, reference, found);
         }
     }
 
@@ -112,46 +119,71 @@ public final class MotionCorrection {
         return motion;
     }
 
+    private record Found(List<RigidMotion> motions, Basis basis) {}
+
     /**
-     * Registers every cycle to what the others say that it should look like, each corrected as well as is known by then.
-     * Once: what the cycles say about one another drifts off when this is repeated (measured with 6 cycles). Empty where
-     * the cycles are no better explained by the others than by the reference: their phases do not follow the signal model
-     * then.
+     * No motion, the first step or the second, whichever lets the cycles follow the signal model best; the first step where they do not
+     * follow it at all.
      */
-    private static Optional<List<RigidMotion>> refined(
-            PredictedCycles images,
-            List<RigidMotion> motions,
-            int reference,
-            PatchRegistration toReference,
-            WorkerPool pool,
-            Progress progress) {
-        List<RigidMotion> current = new ArrayList<>(motions);
+    private static Found best(
+            PredictedCycles images, List<RigidMotion> motions, int reference, WorkerPool pool, Progress progress) {
+        List<RigidMotion> rest = Collections.nCopies(motions.size(), RigidMotion.NONE);
+        double misfitAtRest = misfit(images, rest, pool, progress);
+        double least = misfit(images, motions, pool, progress);
+        if (Math.min(least, misfitAtRest) > ModelMisfit.FOLLOWS) {
+            return new Found(motions, Basis.REFERENCE);
+        }
+        Found best = new Found(motions, Basis.REFERENCE);
+        if (motions.size() >= PredictedCycles.MIN_CYCLES) {
+            List<RigidMotion> refined = refined(images, motions, pool, progress);
+            double misfit = images.misfit(pool, progress);
+            if (misfit < least) {
+                least = misfit;
+                best = new Found(against(reference, refined), Basis.PREDICTION);
+            }
+        }
+        return misfitAtRest <= least ? new Found(rest, Basis.AT_REST) : best;
+    }
+
+    private static double misfit(
+            PredictedCycles images, List<RigidMotion> motions, WorkerPool pool, Progress progress) {
         for (int j = 0; j < motions.size(); j++) {
             images.correct(j, motions.get(j), pool, progress);
         }
-        double gain = 0;
-        for (int j = 0; j < motions.size(); j++) {
-            PatchRegistration toPredicted = new PatchRegistration(images.predicted(j, pool, progress), pool);
-            SplineImage image = images.measured(j);
-            RigidMotion motion = toPredicted.register(image, motions.get(j), progress);
-            current.set(j, motion);
-            images.correct(j, motion, pool, progress);
-            if (j != reference) {
-                gain += toReference.misfit(image, motions.get(j)) - toPredicted.misfit(image, motion);
-            }
-            progress.update(PAIRWISE_PART + (1 - PAIRWISE_PART) * (j + 1) / motions.size());
-        }
-        if (!(gain > 0)) {
-            return Optional.empty();
-        }
-        RigidMotion back = current.get(reference).inverse();
-        current.replaceAll(motion -> motion.after(back));
-        current.set(reference, RigidMotion.NONE);
-        return Optional.of(current);
+        return images.misfit(pool, progress);
     }
 
-    private static MotionEstimate withDisplacements(
-            ScalarVolume still, int reference, List<RigidMotion> motions, boolean refined) {
+    /**
+     * Registers every cycle to what the others say that it should look like, each corrected as well as is known by then, which to
+     * begin with is by the first step. With few cycles once: what they say about one another drifts off when this is repeated (measured
+     * with 6); with many twice.
+     */
+    private static List<RigidMotion> refined(
+            PredictedCycles images, List<RigidMotion> motions, WorkerPool pool, Progress progress) {
+        List<RigidMotion> current = new ArrayList<>(motions);
+        int cycles = motions.size();
+        int steps = cycles < MANY_CYCLES ? cycles : 2 * cycles;
+        for (int step = 0; step < steps; step++) {
+            int j = step % cycles;
+            PatchRegistration toPredicted = new PatchRegistration(images.predicted(j, pool, progress), pool);
+            current.set(j, toPredicted.register(images.measured(j), current.get(j), progress));
+            images.correct(j, current.get(j), pool, progress);
+            progress.update(PAIRWISE_PART + (1 - PAIRWISE_PART) * (step + 1) / steps);
+        }
+        return current;
+    }
+
+    /** The same motions against where the head lies in the reference. */
+    private static List<RigidMotion> against(int reference, List<RigidMotion> motions) {
+        RigidMotion back = motions.get(reference).inverse();
+        List<RigidMotion> result = new ArrayList<>(motions);
+        result.replaceAll(motion -> motion.after(back));
+        result.set(reference, RigidMotion.NONE);
+        return result;
+    }
+
+    private static MotionEstimate withDisplacements(ScalarVolume still, int reference, Found found) {
+        List<RigidMotion> motions = found.motions();
         double[] displacement = new double[motions.size()];
         double[] framewise = new double[motions.size()];
         for (int j = 0; j < motions.size(); j++) {
@@ -161,7 +193,7 @@ public final class MotionCorrection {
                         still, motions.get(j).after(motions.get(j - 1).inverse()));
             }
         }
-        return new MotionEstimate(reference, motions, displacement, framewise, refined);
+        return new MotionEstimate(reference, motions, displacement, framewise, found.basis());
     }
 
     /** Over the voxels that are brighter than the mean of all. */

@@ -11,10 +11,20 @@ import org.relaxometry.bssfp.space.RigidMotion;
  * @param motions where the head lies in each cycle against the reference
  * @param displacementMm mean displacement of the bright voxels of the reference in each cycle
  * @param framewiseMm the same from the cycle before to each cycle, in the order of the images; 0 in the first
- * @param refined whether the cycles were registered to what the other cycles predict, not only to the reference
+ * @param basis what the motions rest on
  */
 public record MotionEstimate(
-        int reference, List<RigidMotion> motions, double[] displacementMm, double[] framewiseMm, boolean refined) {
+        int reference, List<RigidMotion> motions, double[] displacementMm, double[] framewiseMm, Basis basis) {
+
+    /** What motions rest on. */
+    public enum Basis {
+        /** No motion that can be told from none: the cycles follow the signal model best where they lie. */
+        AT_REST,
+        /** Every cycle was registered to the reference. */
+        REFERENCE,
+        /** Every cycle was registered to what the other cycles predict, too. */
+        PREDICTION
+    }
 
     public MotionEstimate {
         motions = List.copyOf(motions);

@@ -20,8 +20,8 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  */
 final class PredictedCycles {
 
-    /** The ellipse has five unknowns, and fits three cycles whatever they are. */
-    static final int MIN_CYCLES = 5;
+    /** The ellipse has five unknowns: what it predicts from four other cycles is noise that registers worse than the reference. */
+    static final int MIN_CYCLES = 6;
 
     /** Voxels below this part of the mean magnitude are not fitted. */
     private static final double LEAST_PART = 0.1;
@@ -46,14 +46,16 @@ final class PredictedCycles {
                 sum += value;
             }
             splines.add(new ComplexSpline(image, progress));
-            magnitudes.add(new SplineImage(image.grid(), magnitude));
+            magnitudes.add(new SplineImage(
+                    image.grid(),
+                    Smoothing.of(new ScalarVolume(image.grid(), magnitude)).values()));
             corrected.add(ComplexVolume.zeros(image.grid()));
         }
         grid = corrected.get(0).grid();
         least = LEAST_PART * sum / grid.voxels() / protocol.cycles();
     }
 
-    /** The magnitude of a cycle as it was measured. */
+    /** The magnitude of a cycle as it was measured, smoothed. */
     SplineImage measured(int cycle) {
         return magnitudes.get(cycle);
     }
@@ -63,7 +65,14 @@ final class PredictedCycles {
         splines.get(cycle).readInto(corrected.get(cycle), motion, pool, progress);
     }
 
-    /** The magnitude that a cycle should have, from the other cycles as they are corrected now; 0 where they do not say. */
+    /** How badly the cycles follow the signal model as they are corrected now: {@link ModelMisfit}. */
+    double misfit(WorkerPool pool, Progress progress) {
+        return ModelMisfit.of(protocol, corrected, least / LEAST_PART, pool, progress);
+    }
+
+    /**
+     * The magnitude that a cycle should have, smoothed, from the other cycles as they are corrected now; 0 where they do not say.
+     */
     ScalarVolume predicted(int cycle, WorkerPool pool, Progress progress) {
         int[] others =
                 IntStream.range(0, protocol.cycles()).filter(j -> j != cycle).toArray();
@@ -83,7 +92,7 @@ final class PredictedCycles {
                 magnitude[voxel] = predictions[worker].of(voxel);
             }
         });
-        return new ScalarVolume(grid, magnitude);
+        return Smoothing.of(new ScalarVolume(grid, magnitude));
     }
 
     /** One voxel after the other, for one thread. */
