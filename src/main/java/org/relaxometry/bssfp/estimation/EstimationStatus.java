@@ -61,9 +61,9 @@ public enum EstimationStatus {
         return hasValues;
     }
 
-    /** Whether T1 and T2 are the method's own estimates of this voxel, not bounds and not of its neighbours. */
+    /** Whether T1 and T2 are estimates, not lower bounds. */
     public boolean isEstimate() {
-        return hasValues && this != AT_LEAST && this != FROM_NEIGHBOURS;
+        return hasValues && this != AT_LEAST;
     }
 
     /** In the user's terms, for legends, logs and records. */

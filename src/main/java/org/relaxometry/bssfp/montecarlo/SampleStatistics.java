@@ -29,7 +29,7 @@ public final class SampleStatistics {
 
     static {
         for (EstimationStatus status : EstimationStatus.values()) {
-            IS_FIT[status.code()] = status.hasValues() && status != EstimationStatus.AT_LEAST;
+            IS_FIT[status.code()] = status.isEstimate();
         }
     }
 

@@ -65,13 +65,15 @@ final class QualityMaps {
         input.mask().ifPresent(mask -> {
             double unsolved = unsolvedRatio(flat(ParameterMaps.planes(maps.status())), mask);
             table.add(List.of(
-                    "without T1 and T2 inside the mask",
+                    "without T1 and T2, or with lower bounds only, inside the mask",
                     "",
                     String.format(Locale.ROOT, "%.2f %%", 100 * unsolved),
                     ""));
             if (unsolved > MANY_UNSOLVED) {
                 page.warn(String.format(
-                        Locale.ROOT, "%.1f %% of the voxels inside the mask have no T1 and T2.", 100 * unsolved));
+                        Locale.ROOT,
+                        "%.1f %% of the voxels inside the mask have no T1 and T2, or lower bounds only.",
+                        100 * unsolved));
             }
         });
         String where = input.mask().isPresent() ? "Inside the mask." : "Of the whole volume.";
@@ -84,7 +86,7 @@ final class QualityMaps {
         for (int i = 0; i < status.length; i++) {
             if (mask.inside()[i]) {
                 inside++;
-                solved += EstimationStatus.ofCode((int) status[i]).hasValues() ? 1 : 0;
+                solved += EstimationStatus.ofCode((int) status[i]).isEstimate() ? 1 : 0;
             }
         }
         return inside == 0 ? 1 : 1 - (double) solved / inside;

@@ -26,8 +26,8 @@ public final class StatusCounts {
             // air says nothing, where there is anything else
             boolean isSignal = status != EstimationStatus.OUTSIDE_MASK && status != EstimationStatus.NO_SIGNAL;
             withSignal += isSignal ? count : 0;
-            estimated += status.hasValues() ? count : 0;
-            boolean failed = isSignal && !status.hasValues();
+            estimated += status.isEstimate() ? count : 0;
+            boolean failed = isSignal && !status.isEstimate();
             if (failed
                     && count > 0
                     && (commonest == EstimationStatus.NO_SIGNAL || count > counts[commonest.ordinal()])) {

@@ -45,9 +45,10 @@ public final class PhantomStudy {
      * Errors of a parameter in the voxels of a tissue, of all runs together, in percent of the truth.
      *
      * @param voxels number of voxels
-     * @param known part of them that has a value
-     * @param rmse root mean square of the error; an error beyond 99 % counts as 99 %
-     * @param median of the error
+     * @param known part of them that has an estimate
+     * @param rmse root mean square of the error of these; an error beyond 99 % counts as 99 %
+     * @param median of the error, a lower bound ({@link
+     *     org.relaxometry.bssfp.estimation.EstimationStatus#AT_LEAST}) counted as longer than all estimates
      * @param sigma root mean square of the σ that the method states; NaN where it states none
      * @param within part of the voxels whose error is no more than their σ: 68.3 where σ is right
      * @param contrastKept mean of what is found of the difference to the tissue around; NaN where nothing was planted
@@ -187,7 +188,12 @@ public final class PhantomStudy {
         }
         float[][] planes = maps.planes(parameter);
         int slice = settings.truth.grid().sliceVoxels();
-        return voxel -> planes[voxel / slice][voxel % slice];
+        boolean isTime = PARAMETERS.contains(parameter);
+        double longest = isTime ? maps.longestMs() : Double.POSITIVE_INFINITY;
+        return voxel -> {
+            float value = planes[voxel / slice][voxel % slice];
+            return value >= longest ? Double.POSITIVE_INFINITY : value;
+        };
     }
 
     private List<Row> rows() {

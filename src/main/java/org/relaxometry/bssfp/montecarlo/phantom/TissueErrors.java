@@ -21,7 +21,7 @@ final class TissueErrors {
      * Takes the voxels of a map.
      *
      * @param chosen where they lie, by index of the volume
-     * @param found value of a voxel; NaN where the method has none
+     * @param found value of a voxel; NaN where the method has none, infinite where it has a lower bound only
      * @param sigma as stated; NaN where the method states none
      * @param truth of the same volume
      * @param before the truth before lesions were planted
@@ -29,21 +29,21 @@ final class TissueErrors {
     void add(int[] chosen, Values found, Values sigma, float[] truth, float[] before) {
         float[] error = new float[chosen.length];
         float[] stated = new float[chosen.length];
-        int known = 0;
+        int next = 0;
         for (int voxel : chosen) {
             double value = found.at(voxel);
-            if (Double.isFinite(value)) {
-                error[known] = (float) (100 * (value / truth[voxel] - 1));
-                stated[known++] = (float) (100 * sigma.at(voxel) / truth[voxel]);
+            if (!Double.isNaN(value)) {
+                error[next] = (float) (100 * (value / truth[voxel] - 1));
+                stated[next++] = (float) (100 * sigma.at(voxel) / truth[voxel]);
                 double contrast = truth[voxel] - before[voxel];
-                if (contrast != 0) {
+                if (contrast != 0 && Double.isFinite(value)) {
                     contrastKept += (value - before[voxel]) / contrast;
                     contrasts++;
                 }
             }
         }
-        errors.add(Arrays.copyOf(error, known));
-        sigmas.add(Arrays.copyOf(stated, known));
+        errors.add(Arrays.copyOf(error, next));
+        sigmas.add(Arrays.copyOf(stated, next));
         voxels += chosen.length;
     }
 
@@ -59,9 +59,14 @@ final class TissueErrors {
         float[] sigma = joined(sigmas);
         double squares = 0;
         double sigmaSquares = 0;
+        int known = 0;
         int within = 0;
         int stated = 0;
         for (int i = 0; i < error.length; i++) {
+            if (!Float.isFinite(error[i])) {
+                continue;
+            }
+            known++;
             double counted = Math.min(LARGEST_PERCENT, Math.abs(error[i]));
             squares += counted * counted;
             if (Float.isFinite(sigma[i])) {
@@ -72,9 +77,9 @@ final class TissueErrors {
         }
         return new PhantomStudy.Errors(
                 voxels,
-                percent(error.length, voxels),
-                Math.sqrt(squares / error.length),
-                SortedSamples.finite(error).median(),
+                percent(known, voxels),
+                Math.sqrt(squares / known),
+                SortedSamples.all(error).median(),
                 Math.sqrt(sigmaSquares / stated),
                 percent(within, stated),
                 100 * contrastKept / contrasts);

@@ -104,9 +104,7 @@ class TrustTest {
         assertThat(run("map")).isEmpty();
         assertThat(record("T1map.json").get("Warnings").toString())
                 .contains(
-                        "have no T1 and T2",
-                        "No voxel has a T1 and T2; most often: the solution lies beyond",
-                        "TR (in ms)");
+                        "have no T1 and T2", "No voxel has a T1 and T2; most often: at least this long", "TR (in ms)");
     }
 
     @Test
