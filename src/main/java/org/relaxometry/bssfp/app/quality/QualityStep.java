@@ -75,6 +75,7 @@ public record QualityStep(boolean looksForMotion, boolean makesMasks) implements
         known.warnings().forEach(page::warn);
         if (check.verdict() == ConventionCheck.Verdict.AS_STATED && together.isUsable()) {
             QualityMaps.add(images, known, page);
+            QualityAveraging.add(CycleVolumes.asSeries(series, known.b1Ratio(), known.mask()), known, page);
         } else {
             page.warn("No maps were made for this page, because they would be wrong or cannot be checked.");
         }

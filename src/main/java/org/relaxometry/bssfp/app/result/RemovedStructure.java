@@ -20,6 +20,15 @@ public final class RemovedStructure {
 
     /** A warning where the maps hold what was removed, and that has structure. */
     public static Optional<String> warning(ParameterMaps maps) {
+        return finding(maps)
+                .map(finding -> finding
+                        + " Look at T1removedmap and T2removedmap: where they show"
+                        + " anatomy, use a lower strength or a shorter reach; where they are coarse everywhere, the noise"
+                        + " is correlated by earlier interpolation, or its level is not known well.");
+    }
+
+    /** What is found, with figures, where what was removed has structure. */
+    public static Optional<String> finding(ParameterMaps maps) {
         List<String> found = new ArrayList<>();
         for (Parameter parameter : List.of(Parameter.T1_REMOVED, Parameter.T2_REMOVED)) {
             double correlation = maps.parameters().contains(parameter) ? correlation(maps, parameter) : 0;
@@ -31,14 +40,11 @@ public final class RemovedStructure {
                 ? Optional.empty()
                 : Optional.of(
                         "What the averaging removed is not noise alone: neighbouring voxels of its maps correlate ("
-                                + String.join(", ", found)
-                                + "; noise: 0). Look at T1removedmap and T2removedmap: where they show"
-                                + " anatomy, use a lower strength or a shorter reach; where they are coarse everywhere, the noise"
-                                + " is correlated by earlier interpolation, or its level is not known well.");
+                                + String.join(", ", found) + "; noise: 0).");
     }
 
     /** Correlation of the values of neighbours along x and y. */
-    static double correlation(ParameterMaps maps, Parameter parameter) {
+    public static double correlation(ParameterMaps maps, Parameter parameter) {
         int width = maps.width();
         double products = 0;
         double squares = 0;

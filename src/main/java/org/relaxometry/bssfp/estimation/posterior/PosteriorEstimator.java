@@ -111,6 +111,18 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
                         : "from each voxel's residual");
     }
 
+    Protocol protocol() {
+        return protocol;
+    }
+
+    NoiseLevel noise() {
+        return noise;
+    }
+
+    Prior prior() {
+        return prior;
+    }
+
     @Override
     public Set<Parameter> outputs() {
         return values.outputs();

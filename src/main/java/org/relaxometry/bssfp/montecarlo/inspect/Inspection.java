@@ -3,7 +3,9 @@ package org.relaxometry.bssfp.montecarlo.inspect;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.estimation.posterior.VoxelDensity;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
@@ -17,6 +19,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * @param b1Ratio actual over nominal flip angle; of a region, the mean
  * @param curveDeg phase increments in degrees at which the fitted signals are given
  * @param fits one per method
+ * @param posterior of a single voxel, where the first of the methods that have one knows it
  */
 public record Inspection(
         Protocol protocol,
@@ -25,7 +28,18 @@ public record Inspection(
         double[] imaginary,
         double b1Ratio,
         double[] curveDeg,
-        List<Fit> fits) {
+        List<Fit> fits,
+        Optional<Posterior> posterior) {
+
+    /**
+     * What a prior makes of the voxel, beside what the samples say alone.
+     *
+     * @param method label
+     * @param density of T1 and T2
+     * @param t1Ellipse T1 in ms on the ellipse of one standard deviation of maximum likelihood; empty where it is not among the methods
+     * @param t2Ellipse T2 of the same points
+     */
+    public record Posterior(String method, VoxelDensity density, double[] t1Ellipse, double[] t2Ellipse) {}
 
     /**
      * What one method makes of it.

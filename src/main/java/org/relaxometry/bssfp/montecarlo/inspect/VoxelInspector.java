@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -92,7 +93,10 @@ public final class VoxelInspector {
             fits.add(new Inspection.Fit(
                     labels.get(m), values, remark, curve.real(), curve.imaginary(), curve.misfitRatio()));
         }
-        return new Inspection(protocol, voxels.count(), real, imaginary, b1Ratio, fittedSignal.incrementsDeg(), fits);
+        Optional<Inspection.Posterior> posterior =
+                voxels.count() == 1 ? PosteriorLook.of(labels, estimators, perturbed(shown)) : Optional.empty();
+        return new Inspection(
+                protocol, voxels.count(), real, imaginary, b1Ratio, fittedSignal.incrementsDeg(), fits, posterior);
     }
 
     /** The first voxel as it is, then with every part moved up and down by the noise. */
@@ -199,7 +203,7 @@ public final class VoxelInspector {
                 .collect(Collectors.joining("; "));
     }
 
-    private static ParameterBlock estimate(RelaxometryEstimator estimator, SeriesBlock in) {
+    static ParameterBlock estimate(RelaxometryEstimator estimator, SeriesBlock in) {
         ParameterBlock out = new ParameterBlock(estimator.outputs(), in.size());
         estimator.estimate(in, out);
         return out;

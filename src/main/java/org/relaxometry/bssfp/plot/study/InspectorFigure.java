@@ -3,17 +3,21 @@ package org.relaxometry.bssfp.plot.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.relaxometry.bssfp.estimation.posterior.VoxelDensity;
 import org.relaxometry.bssfp.montecarlo.inspect.Inspection;
 import org.relaxometry.bssfp.plot.chart.Axis;
 import org.relaxometry.bssfp.plot.chart.Figure;
+import org.relaxometry.bssfp.plot.chart.HeatMap;
 import org.relaxometry.bssfp.plot.chart.Panel;
 import org.relaxometry.bssfp.plot.chart.PanelLayer;
 import org.relaxometry.bssfp.plot.chart.Trace;
+import org.relaxometry.bssfp.plot.style.ColourScale;
 
 /** The samples of a voxel or region with the fitted signal of every method: magnitude, phase and complex plane. */
 public final class InspectorFigure {
 
     private static final String MEASURED = "Measured";
+    private static final String LIKELIHOOD = "Maximum likelihood";
 
     /** A larger step of the phase from one point of a curve to the next is the way around the circle. */
     private static final double WRAP_DEG = 180;
@@ -47,12 +51,29 @@ public final class InspectorFigure {
         phase.add(Trace.of(MEASURED, degrees, phaseDeg(x, y), Trace.Look.POINTS));
         plane.add(Trace.of(MEASURED, x, y, Trace.Look.POINTS));
         Axis increment = Axis.linear("phase increment (°)").between(0, 360);
-        return Figure.row(
-                "",
-                footer,
+        List<Panel> panels = new ArrayList<>(List.of(
                 new Panel("magnitude", increment, Axis.linear("signal (a.u.)"), magnitude, false),
                 new Panel("phase", increment, Axis.linear("phase (°)").between(-180, 180), phase, false),
-                new Panel("complex plane", Axis.linear("real"), Axis.linear("imaginary"), plane, true));
+                new Panel("complex plane", Axis.linear("real"), Axis.linear("imaginary"), plane, true)));
+        inspection.posterior().ifPresent(posterior -> panels.add(posterior(posterior)));
+        return Figure.row("", footer, panels.toArray(Panel[]::new));
+    }
+
+    /** The density over the largest, and the ellipse of maximum likelihood in it. */
+    private static Panel posterior(Inspection.Posterior posterior) {
+        VoxelDensity density = posterior.density();
+        ColourScale scale = ColourScale.sequential("posterior, relative", 0, 1);
+        List<PanelLayer> layers = new ArrayList<>();
+        layers.add(new HeatMap(posterior.method(), density.t1Ms(), density.t2Ms(), density.density(), scale));
+        if (posterior.t1Ellipse().length > 0) {
+            layers.add(Trace.of(LIKELIHOOD, posterior.t1Ellipse(), posterior.t2Ellipse(), Trace.Look.LINE));
+        }
+        return new Panel(
+                posterior.method() + ", and σ of maximum likelihood",
+                Axis.logarithmic("T1 (ms)"),
+                Axis.logarithmic("T2 (ms)"),
+                layers,
+                false);
     }
 
     private static double[] magnitude(double[] x, double[] y) {

@@ -33,9 +33,17 @@ class QualityControlTest {
     void theSampleBrainWithItsB1MapHasNoWarnings() throws IOException {
         String page = page(12, Map.of("b1", SampleBrain.truth("B1_rel.nii.gz").toString()));
         assertThat(page)
-                .contains("No warnings.", "Verdict: as stated", "Cycles at a glance", "Maps and residual", "B1 (ratio)")
+                .contains(
+                        "No warnings.",
+                        "Verdict: as stated",
+                        "Cycles at a glance",
+                        "Maps and residual",
+                        "What adaptive averaging would remove",
+                        "B1 (ratio)")
                 .doesNotContain("class=\"warning\"");
-        assertThat(page.split(PICTURE)).as("cycles, motion, masks and maps").hasSize(5);
+        assertThat(page.split(PICTURE))
+                .as("cycles, motion, masks, maps and what averaging removes")
+                .hasSize(6);
     }
 
     @Test

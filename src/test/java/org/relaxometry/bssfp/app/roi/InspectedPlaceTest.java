@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ij.measure.ResultsTable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
@@ -42,6 +43,14 @@ class InspectedPlaceTest {
                 "ML", Map.of(Parameter.T1, new Inspection.Value(812, 21)), "", new double[0], new double[0], 0.015);
         return new InspectedPlace(
                 new RoiVoxels(name, "slice 10", voxels),
-                new Inspection(PROTOCOL, voxels.length, new double[4], new double[4], 1, new double[0], List.of(fit)));
+                new Inspection(
+                        PROTOCOL,
+                        voxels.length,
+                        new double[4],
+                        new double[4],
+                        1,
+                        new double[0],
+                        List.of(fit),
+                        Optional.empty()));
     }
 }

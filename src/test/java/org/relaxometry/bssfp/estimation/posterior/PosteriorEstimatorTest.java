@@ -112,6 +112,53 @@ class PosteriorEstimatorTest extends EstimatorContractTest {
         return out.of(low)[voxel] < truth && truth < out.of(high)[voxel] ? 1 : 0;
     }
 
+    /** What is looked at is the density whose mean and standard deviation are given; it is summed anew, on an even grid. */
+    @ParameterizedTest
+    @CsvSource({"12, 25", "4, 25", "6, 10", "3, 25"})
+    void theDensityThatIsShownHasTheMeanThatIsGiven(int cycles, double snr) {
+        Protocol protocol = protocol(4.8, 15, cycles);
+        SeriesBlock in = draws(protocol, snr, 12).block();
+        PosteriorEstimator estimator =
+                new PosteriorEstimator(protocol, NoiseLevel.snr(snr), EVEN, PosteriorValues.MEAN);
+        for (int v = 0; v < in.size(); v++) {
+            double[] real = new double[cycles];
+            double[] imaginary = new double[cycles];
+            for (int j = 0; j < cycles; j++) {
+                real[j] = in.real()[j][v];
+                imaginary[j] = in.imaginary()[j][v];
+            }
+            SeriesBlock one = block(real, imaginary);
+            ParameterBlock out = estimate(estimator, one);
+            VoxelDensity density = VoxelDensity.of(estimator, one).orElseThrow();
+            double mass = 0;
+            double t1 = 0;
+            double t2 = 0;
+            double largest = 0;
+            for (int row = 0; row < density.t2Ms().length; row++) {
+                for (int column = 0; column < density.t1Ms().length; column++) {
+                    double each = density.density()[row][column];
+                    mass += each;
+                    t1 += each * density.t1Ms()[column];
+                    t2 += each * density.t2Ms()[row];
+                    largest = Math.max(largest, each);
+                }
+            }
+            assertThat(largest).isEqualTo(1);
+            double t1Sigma = out.of(Parameter.T1_SIGMA)[0];
+            double t2Sigma = out.of(Parameter.T2_SIGMA)[0];
+            assertThat(t1 / mass).isCloseTo(out.of(Parameter.T1)[0], within(0.25 * t1Sigma));
+            assertThat(t2 / mass).isCloseTo(out.of(Parameter.T2)[0], within(0.25 * t2Sigma));
+        }
+    }
+
+    @Test
+    void aVoxelWithoutAnEstimateHasNoDensityToShow() {
+        Protocol protocol = protocol(4.8, 15, 6);
+        PosteriorEstimator estimator = new PosteriorEstimator(protocol, NoiseLevel.snr(25), EVEN, PosteriorValues.MEAN);
+        assertThat(VoxelDensity.of(estimator, block(new double[6], new double[6])))
+                .isEmpty();
+    }
+
     @Test
     void probabilitiesAndPercentilesAndMedianAgree() {
         Protocol protocol = protocol(4.8, 15, 6);

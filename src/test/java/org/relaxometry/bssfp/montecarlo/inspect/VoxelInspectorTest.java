@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -16,6 +17,9 @@ import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.estimation.miracle.FastMiracle;
+import org.relaxometry.bssfp.estimation.posterior.PosteriorEstimator;
+import org.relaxometry.bssfp.estimation.posterior.PosteriorValues;
+import org.relaxometry.bssfp.estimation.posterior.Prior;
 import org.relaxometry.bssfp.montecarlo.MonteCarlo;
 import org.relaxometry.bssfp.montecarlo.SampleStatistics;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
@@ -24,6 +28,7 @@ import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.CramerRaoBound;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.Voxels;
+import org.relaxometry.bssfp.statistics.Range;
 
 /** What the Inspector shows, against voxels whose truth is known. */
 class VoxelInspectorTest {
@@ -52,6 +57,32 @@ class VoxelInspectorTest {
         assertThat(fit.values().get(Parameter.OFF_RESONANCE).value()).isCloseTo(hertz(THETA_RAD), within(1e-3));
         assertThat(fit.remark()).isEmpty();
         assertThat(fit.misfitRatio()).isLessThan(ROUNDING_RATIO);
+    }
+
+    /** The ellipse is that of the Cramér–Rao bound: its extent in T1 and T2 is ± σ. */
+    @Test
+    void thePosteriorOfAVoxelIsShownWithTheEllipseOfMaximumLikelihood() {
+        NoiseLevel noise = NoiseLevel.snr(100);
+        Prior even = Prior.of("even", "", new Range(300, 3000), new Range(20, 300), 12, (t1, t2) -> 1);
+        StudyMethod posterior = StudyMethod.of(
+                "Posterior", PROTOCOL, new PosteriorEstimator(PROTOCOL, noise, even, PosteriorValues.MEAN));
+        Inspection inspection = inspect(noise, voxels(THETA_RAD), LIKELIHOOD, posterior);
+        Inspection.Posterior shown = inspection.posterior().orElseThrow();
+        assertThat(shown.method()).isEqualTo("Posterior");
+        Map<Parameter, Inspection.Value> values = inspection.fits().get(0).values();
+        Inspection.Value t1 = values.get(Parameter.T1);
+        Inspection.Value t2 = values.get(Parameter.T2);
+        double[] t1Ends = Arrays.stream(shown.t1Ellipse()).sorted().toArray();
+        double[] t2Ends = Arrays.stream(shown.t2Ellipse()).sorted().toArray();
+        int last = t1Ends.length - 1;
+        assertThat(t1Ends[0]).isCloseTo(t1.value() - t1.sigma(), within(0.01 * t1.sigma()));
+        assertThat(t1Ends[last]).isCloseTo(t1.value() + t1.sigma(), within(0.01 * t1.sigma()));
+        assertThat(t2Ends[0]).isCloseTo(t2.value() - t2.sigma(), within(0.01 * t2.sigma()));
+        assertThat(t2Ends[last]).isCloseTo(t2.value() + t2.sigma(), within(0.01 * t2.sigma()));
+        assertThat(inspect(noise, voxels(THETA_RAD), LIKELIHOOD).posterior()).isEmpty();
+        assertThat(inspect(noise, voxels(THETA_RAD, 0.9), LIKELIHOOD, posterior).posterior())
+                .as("of a region there is no density")
+                .isEmpty();
     }
 
     @Test
