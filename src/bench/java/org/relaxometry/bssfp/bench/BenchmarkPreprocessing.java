@@ -115,7 +115,7 @@ final class BenchmarkPreprocessing {
         Path place = Path.of(System.getProperty("java.io.tmpdir"), "bssfp-bench-" + UUID.randomUUID());
         try (ResultFolder folder = new ResultFolder(place.toString(), "", false)) {
             ResultWriter writer = new ResultWriter(folder, pipeline.record(), memory);
-            writer.series(new SeriesFiles(series, loaded.geometry(), loaded.sourced(), memory));
+            writer.series(new SeriesFiles(series, loaded.geometry(), loaded.sourced()));
             pipeline.write(writer);
         }
         return true;

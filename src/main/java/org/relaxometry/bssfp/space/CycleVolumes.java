@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.FloatArray;
 import net.imglib2.img.cell.Cell;
@@ -31,43 +30,29 @@ public record CycleVolumes(ComplexSeries series, long notFinite) {
      */
     public static CycleVolumes read(PhaseCycledSeries series, Progress progress) {
         List<ComplexVolume> cycles = new ArrayList<>();
+        ComplexSlices slices = new ComplexSlices(series);
+        int count = series.protocol().cycles();
         long notFinite = 0;
-        for (int cycle = 0; cycle < series.protocol().cycles(); cycle++) {
+        for (int cycle = 0; cycle < count; cycle++) {
             ComplexVolume volume = ComplexVolume.zeros(series.grid());
-            notFinite += fill(volume, series.images(), cycle, progress);
+            notFinite += fill(volume, slices, cycle, progress.part(cycle, count));
             cycles.add(volume);
         }
         return new CycleVolumes(new ComplexSeries(series.protocol(), cycles), notFinite);
     }
 
     /** Slice by slice, so that the buffers stay small and cancelling is quick. */
-    private static long fill(ComplexVolume volume, ComplexImages images, int cycle, Progress progress) {
+    private static long fill(ComplexVolume volume, ComplexSlices slices, int cycle, Progress progress) {
         VolumeGrid grid = volume.grid();
-        PrimitiveBlocks<FloatType> first = blocks(images.first());
-        PrimitiveBlocks<FloatType> second = blocks(images.second());
         float[] real = new float[grid.sliceVoxels()];
         float[] imaginary = new float[grid.sliceVoxels()];
-        int[] slice = {grid.nx(), grid.ny(), 1, 1};
         long notFinite = 0;
         for (int z = 0; z < grid.nz(); z++) {
             progress.checkCanceled();
-            first.copy(new long[] {0, 0, z, cycle}, real, slice);
-            second.copy(new long[] {0, 0, z, cycle}, imaginary, slice);
-            if (images.form() == ComplexImages.Form.MAGNITUDE_PHASE) {
-                PolarForm.toCartesian(real, imaginary, real.length);
-            }
-            for (int i = 0; i < real.length; i++) {
-                if (!Float.isFinite(real[i]) || !Float.isFinite(imaginary[i])) {
-                    real[i] = 0;
-                    imaginary[i] = 0;
-                    notFinite++;
-                } else if (images.conjugated()) {
-                    imaginary[i] = -imaginary[i];
-                }
-            }
+            notFinite += slices.read(cycle, z, real, imaginary);
             System.arraycopy(real, 0, volume.real(), z * real.length, real.length);
             System.arraycopy(imaginary, 0, volume.imaginary(), z * real.length, real.length);
-            progress.update((cycle + (z + 1.0) / grid.nz()) / images.first().dimension(3));
+            progress.update((z + 1.0) / grid.nz());
         }
         return notFinite;
     }
@@ -109,9 +94,5 @@ public record CycleVolumes(ComplexSeries series, long notFinite) {
                 new Fraction());
         image.setLinkedType(new FloatType(image));
         return image;
-    }
-
-    private static PrimitiveBlocks<FloatType> blocks(RandomAccessibleInterval<FloatType> image) {
-        return PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
     }
 }

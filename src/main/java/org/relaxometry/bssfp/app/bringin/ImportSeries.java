@@ -26,7 +26,6 @@ import org.relaxometry.bssfp.io.series.ImportChoices;
 import org.relaxometry.bssfp.io.series.ImportPlan;
 import org.relaxometry.bssfp.io.series.SeriesImport;
 import org.relaxometry.bssfp.io.series.SeriesScan;
-import org.relaxometry.bssfp.space.CycleVolumes;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -134,16 +133,12 @@ public class ImportSeries extends RelaxometryCommand {
     }
 
     private void finish(ImportPlan plan, LoadedSeries loaded, ResultFolder results) throws IOException {
-        CycleVolumes volumes = CycleVolumes.read(loaded.series(), progress("Converting"));
-        if (volumes.notFinite() > 0) {
-            log("WARNING: " + volumes.notFinite() + " samples are not numbers (NaN or infinite); they were set to 0.");
-        }
         RunRecord record = new RunRecord(loaded)
                 .put("ImportedFrom", folder.value())
                 .put("Cycles", plan.sources())
                 .put("Doubtful", plan.warnings())
                 .put("Ignored", plan.notes());
-        SeriesFiles files = new SeriesFiles(volumes.series(), loaded.geometry(), loaded.sourced(), progress("Writing"));
+        SeriesFiles files = new SeriesFiles(loaded.series(), loaded.geometry(), loaded.sourced());
         if (results != null) {
             ResultWriter writer = new ResultWriter(results, record, progress("Writing"));
             writer.series(files);
@@ -151,7 +146,10 @@ public class ImportSeries extends RelaxometryCommand {
             writer.publish(this::log);
         }
         if (audience().takesImages()) {
-            SeriesWindows.show(files, title(), record, audience());
+            SeriesWindows.show(files, title(), record, audience(), progress("Showing"));
+        }
+        if (files.notFinite() > 0) {
+            log("WARNING: " + files.notFinite() + " samples are not numbers (NaN or infinite); they were set to 0.");
         }
     }
 

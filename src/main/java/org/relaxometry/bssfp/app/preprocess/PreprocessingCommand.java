@@ -62,8 +62,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
             ComplexSeries images = read(loaded);
             var pipeline = new PreprocessingPipeline(StepInput.of(loaded, images, workers, this::progress), this::log);
             pipeline.run(steps);
-            SeriesFiles files =
-                    changed ? new SeriesFiles(images, loaded.geometry(), loaded.sourced(), progress("Writing")) : null;
+            SeriesFiles files = changed ? new SeriesFiles(images, loaded.geometry(), loaded.sourced()) : null;
             if (folder != null) {
                 write(folder, files, pipeline);
             }
@@ -112,7 +111,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
     private void show(SeriesFiles files, PreprocessingPipeline pipeline, ResultTitle title) {
         pipeline.show(title, audience());
         if (files != null) {
-            SeriesWindows.show(files, title, pipeline.record(), audience());
+            SeriesWindows.show(files, title, pipeline.record(), audience(), progress("Showing"));
         }
     }
 }

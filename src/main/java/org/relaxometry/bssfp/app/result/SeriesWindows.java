@@ -6,6 +6,7 @@ import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 
@@ -19,8 +20,9 @@ public final class SeriesWindows {
 
     private SeriesWindows() {}
 
-    public static void show(SeriesFiles files, ResultTitle title, RunRecord record, Audience audience) {
-        List<ImagePlus> images = title.nameSeries(files.images("", record.info()));
+    public static void show(
+            SeriesFiles files, ResultTitle title, RunRecord record, Audience audience, Progress progress) {
+        List<ImagePlus> images = title.nameSeries(files.images("", record.info(), progress));
         for (int i = 0; i < images.size(); i++) {
             ImageProperties.storeDoubts(images.get(i), record.doubts());
             audience.image(RESULTS.get(i).name(), images.get(i));

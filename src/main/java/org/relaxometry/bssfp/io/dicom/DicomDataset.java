@@ -5,11 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Elements by number: values as they stand in the file, and the data sets of sequences. */
+/**
+ * Elements by number: values as they stand in the file, and the data sets of sequences. Read for every one of thousands of files,
+ * so written in loops: streams took longer to be compiled than the files to be read.
+ */
 final class DicomDataset {
+
+    private static final DicomDataset EMPTY = new DicomDataset();
 
     private final Map<Integer, ByteBuffer> values = new HashMap<>();
     private final Map<Integer, List<DicomDataset>> sequences = new HashMap<>();
@@ -33,7 +39,7 @@ final class DicomDataset {
     /** The first data set of a sequence; one without elements where there is none. */
     DicomDataset item(DicomTag tag) {
         List<DicomDataset> items = items(tag);
-        return items.isEmpty() ? new DicomDataset() : items.get(0);
+        return items.isEmpty() ? EMPTY : items.get(0);
     }
 
     /** Bits of a pixel's cell that overlays say they lie in. */
@@ -51,16 +57,23 @@ final class DicomDataset {
         if (value == null) {
             return Optional.empty();
         }
-        String text = StandardCharsets.ISO_8859_1.decode(value.duplicate()).toString();
-        return Optional.of(text.replace('\0', ' ').strip()).filter(t -> !t.isEmpty());
+        String text = new String(value.array(), StandardCharsets.ISO_8859_1)
+                .replace('\0', ' ')
+                .strip();
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     /** The values of a text with several, in capitals. */
     List<String> words(DicomTag tag) {
-        return text(tag).stream()
-                .flatMap(text -> List.of(text.split("\\\\")).stream())
-                .map(word -> word.strip().toUpperCase(java.util.Locale.ROOT))
-                .toList();
+        Optional<String> text = text(tag);
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        String[] words = text.get().split("\\\\");
+        for (int i = 0; i < words.length; i++) {
+            words[i] = words[i].strip().toUpperCase(Locale.ROOT);
+        }
+        return List.of(words);
     }
 
     /** Numbers, written as text or in binary; empty where there are none or one of them is not a number. */
@@ -112,6 +125,7 @@ final class DicomDataset {
     }
 
     Optional<Double> number(DicomTag tag) {
-        return numbers(tag).stream().findFirst().filter(Double::isFinite);
+        List<Double> numbers = numbers(tag);
+        return numbers.isEmpty() || !Double.isFinite(numbers.get(0)) ? Optional.empty() : Optional.of(numbers.get(0));
     }
 }

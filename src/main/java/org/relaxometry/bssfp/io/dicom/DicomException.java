@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A file that is not DICOM, is damaged, or holds what is not read; the message begins with its name. */
-public final class DicomException extends IOException {
+public class DicomException extends IOException {
 
     private static final long serialVersionUID = 1;
 

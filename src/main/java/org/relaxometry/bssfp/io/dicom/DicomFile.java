@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /** One DICOM file: its elements in memory, its pixels on the disk. */
 public final class DicomFile {
@@ -23,6 +24,11 @@ public final class DicomFile {
     private static final int LAST_FIRST_ELEMENT = 0x20;
 
     private static final int LONGEST_FIRST_ELEMENT = 1024;
+
+    /** Most headers end in it; those that scanners fill with lists of their own take another read or two. */
+    private static final int FIRST_PART_BYTES = 1 << 14;
+
+    private static final int LARGER_PART = 8;
 
     private static final String IMPLICIT_LITTLE = "1.2.840.10008.1.2";
     private static final String EXPLICIT_LITTLE = "1.2.840.10008.1.2.1";
@@ -93,13 +99,32 @@ public final class DicomFile {
      * @throws IOException if the disk fails
      */
     public static DicomFile read(Path file) throws IOException {
-        if (Files.size(file) > Integer.MAX_VALUE - 8) {
+        long size = Files.size(file);
+        if (size > Integer.MAX_VALUE - 8) {
             throw new DicomException(file, "is larger than 2 GB, which is not read.");
         }
-        byte[] content = Files.readAllBytes(file);
-        DicomParser parser = new DicomParser(file, content);
+        try (InputStream in = Files.newInputStream(file)) {
+            for (byte[] part = in.readNBytes((int) Math.min(size, FIRST_PART_BYTES)); ; ) {
+                try {
+                    return parse(file, part, (int) size);
+                } catch (DicomParser.BeyondPart e) {
+                    byte[] more = in.readNBytes((int) Math.min(size - part.length, (LARGER_PART - 1L) * part.length));
+                    if (more.length == 0) {
+                        throw e;
+                    }
+                    byte[] longer = Arrays.copyOf(part, part.length + more.length);
+                    System.arraycopy(more, 0, longer, part.length, more.length);
+                    part = longer;
+                }
+            }
+        }
+    }
+
+    private static DicomFile parse(Path file, byte[] content, int fileBytes) throws DicomException {
+        DicomParser parser = new DicomParser(file, content, fileBytes);
         DicomDataset meta = parser.meta(Math.max(0, start(content)));
-        String syntax = meta.text(DicomTag.TRANSFER_SYNTAX).orElse(unstatedSyntax(parser, content));
+        Optional<String> stated = meta.text(DicomTag.TRANSFER_SYNTAX);
+        String syntax = stated.isPresent() ? stated.get() : unstatedSyntax(parser, content);
         boolean big = syntax.equals(EXPLICIT_BIG);
         if (!big && !syntax.equals(EXPLICIT_LITTLE) && !syntax.equals(IMPLICIT_LITTLE)) {
             throw new DicomException(
@@ -113,7 +138,7 @@ public final class DicomFile {
     }
 
     /** Without file meta information the first element shows how all are written. */
-    private static String unstatedSyntax(DicomParser parser, byte[] content) {
+    private static String unstatedSyntax(DicomParser parser, byte[] content) throws DicomException {
         if (!parser.namesKinds(parser.position())) {
             return IMPLICIT_LITTLE;
         }

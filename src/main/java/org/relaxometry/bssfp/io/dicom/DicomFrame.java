@@ -2,7 +2,9 @@ package org.relaxometry.bssfp.io.dicom;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -222,13 +224,14 @@ public final class DicomFrame {
         int bytesPerPixel = cell.bytes();
         int count = rows * columns;
         ByteBuffer bytes = file.pixels(index * count * bytesPerPixel, count * bytesPerPixel);
-        long[] cells = new long[count];
-        for (int i = 0; i < count; i++) {
-            cells[i] = switch (bytesPerPixel) {
-                case 1 -> bytes.get();
-                case 2 -> bytes.getShort();
-                default -> bytes.getInt();
-            };
+        int[] cells = new int[count];
+        switch (bytesPerPixel) {
+            case 1 -> Arrays.setAll(cells, bytes::get);
+            case 2 -> {
+                ShortBuffer shorts = bytes.asShortBuffer();
+                Arrays.setAll(cells, shorts::get);
+            }
+            default -> bytes.asIntBuffer().get(cells);
         }
         // an overlay in an element of its own says that it begins with bit 0
         PixelCell used = top().overlayBits().stream().anyMatch(cell::isBesideNumber)
@@ -252,10 +255,16 @@ public final class DicomFrame {
 
     /** The innermost data set that has the element, in the sequence where enhanced files keep it or outside of it. */
     private Optional<DicomDataset> find(DicomTag sequence, DicomTag tag) {
-        return levels.stream()
-                .flatMap(level -> List.of(level.item(sequence), level).stream())
-                .filter(set -> set.has(tag))
-                .findFirst();
+        for (DicomDataset level : levels) {
+            DicomDataset item = level.item(sequence);
+            if (item.has(tag)) {
+                return Optional.of(item);
+            }
+            if (level.has(tag)) {
+                return Optional.of(level);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Double> number(DicomTag sequence, DicomTag tag) {

@@ -27,17 +27,32 @@ final class DicomParser {
     private static final Set<String> LONG =
             Set.of("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV");
 
+    /** The part of the file that was given ends before what is looked for. */
+    static final class BeyondPart extends DicomException {
+        private static final long serialVersionUID = 1L;
+
+        private BeyondPart(Path file) {
+            super(file, "is longer than what was read of it.");
+        }
+    }
+
     private final Path file;
     private final ByteBuffer bytes;
+    private final int fileBytes;
 
     /** Where the pixels begin and how long they are, as the file says; −1 until they are met. */
     private int pixelOffset = -1;
 
     private int pixelLength = -1;
 
-    DicomParser(Path file, byte[] content) {
+    /**
+     * @param part of the file from its beginning: where it ends too early, {@link BeyondPart} says so
+     * @param fileBytes size of the file
+     */
+    DicomParser(Path file, byte[] part, int fileBytes) {
         this.file = file;
-        bytes = ByteBuffer.wrap(content);
+        this.fileBytes = fileBytes;
+        bytes = ByteBuffer.wrap(part);
     }
 
     int pixelOffset() {
@@ -50,9 +65,13 @@ final class DicomParser {
     }
 
     /** Whether the byte at this position and the next are capital letters, as the names of kinds of values are. */
-    boolean namesKinds(int tagPosition) {
+    boolean namesKinds(int tagPosition) throws DicomException {
         int at = tagPosition + 4;
-        return bytes.capacity() > at + 1 && isCapital(bytes.get(at)) && isCapital(bytes.get(at + 1));
+        if (fileBytes < at + 2) {
+            return false;
+        }
+        require(at + 2 - bytes.position());
+        return isCapital(bytes.get(at)) && isCapital(bytes.get(at + 1));
     }
 
     private static boolean isCapital(byte b) {
@@ -63,7 +82,11 @@ final class DicomParser {
     DicomDataset meta(int start) throws DicomException {
         bytes.position(start).order(ByteOrder.LITTLE_ENDIAN);
         DicomDataset meta = new DicomDataset();
-        while (bytes.remaining() >= 8 && bytes.getShort(bytes.position()) == 2) {
+        while (left() >= 8) {
+            require(8);
+            if (bytes.getShort(bytes.position()) != 2) {
+                break;
+            }
             element(meta, true, 0);
         }
         return meta;
@@ -73,10 +96,15 @@ final class DicomParser {
     DicomDataset dataset(boolean explicit, ByteOrder order) throws DicomException {
         bytes.order(order);
         DicomDataset set = new DicomDataset();
-        while (bytes.remaining() >= 8 && pixelOffset < 0) {
+        while (left() >= 8 && pixelOffset < 0) {
             element(set, explicit, 0);
         }
         return set;
+    }
+
+    /** Bytes of the file from here on. */
+    private int left() {
+        return fileBytes - bytes.position();
     }
 
     int position() {
@@ -183,11 +211,14 @@ final class DicomParser {
     }
 
     private void require(int count) throws DicomException {
-        if (count < 0 || count > bytes.remaining()) {
+        if (count < 0 || count > left()) {
             throw new DicomException(
                     file,
                     "is damaged or cut off: at byte " + bytes.position() + " it announces more data than the "
-                            + bytes.capacity() + " bytes it has.");
+                            + fileBytes + " bytes it has.");
+        }
+        if (count > bytes.remaining()) {
+            throw new BeyondPart(file);
         }
     }
 

@@ -18,6 +18,8 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
 
     private static final double LITTLE_MORE = 1.5;
 
+    private static final int LAST_BIT = Integer.SIZE - 1;
+
     /** What a data set states; the number fills the cell where nothing is said. */
     static PixelCell of(DicomDataset set) {
         int allocated =
@@ -73,21 +75,26 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
      * @param columns pixels of a row
      * @return empty where neither is plausible
      */
-    Optional<PixelCell> confirmed(long[] cells, int columns) {
+    Optional<PixelCell> confirmed(int[] cells, int columns) {
+        boolean any = false;
+        for (int cell : cells) {
+            any |= isBeyond(cell);
+        }
+        return any ? goingOn(cells, columns) : Optional.of(this);
+    }
+
+    private Optional<PixelCell> goingOn(int[] cells, int columns) {
         long most = 0;
         long mostBeyond = -1;
         boolean[] beyond = new boolean[cells.length];
         for (int i = 0; i < cells.length; i++) {
-            long bits = cells[i] & (1L << allocated) - 1;
+            long bits = Integer.toUnsignedLong(cells[i] & lowest(allocated));
             beyond[i] = isBeyond(cells[i]);
             if (beyond[i]) {
                 mostBeyond = Math.max(mostBeyond, bits);
             } else {
                 most = Math.max(most, bits);
             }
-        }
-        if (mostBeyond < 0) {
-            return Optional.of(this);
         }
         double full = Math.scalb(1.0, stored);
         boolean goesOn = !signed
@@ -104,16 +111,21 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
     }
 
     /** Whether other bits than those of the number, or of its sign, are set. */
-    private boolean isBeyond(long cell) {
-        long kept = cell & (1L << allocated) - 1;
-        int lowest = highBit - stored + 1;
-        long number = (kept >>> lowest & (1L << stored) - 1) << lowest;
-        long extended = (long) number(cell) << lowest & (1L << allocated) - 1;
+    private boolean isBeyond(int cell) {
+        int kept = cell & lowest(allocated);
+        int unused = highBit - stored + 1;
+        int number = kept & lowest(stored) << unused;
+        int extended = cell << LAST_BIT - highBit >> Integer.SIZE - stored << unused & lowest(allocated);
         return kept != number && !(signed && kept == extended);
     }
 
+    /** So many bits, from the lowest on. */
+    private static int lowest(int bits) {
+        return -1 >>> Integer.SIZE - bits;
+    }
+
     /** Mean number of the pixels that touch the marked ones and are not marked; NaN where there are none. */
-    private double meanAround(boolean[] marked, long[] cells, int columns) {
+    private double meanAround(boolean[] marked, int[] cells, int columns) {
         double sum = 0;
         int count = 0;
         for (int i = 0; i < cells.length; i++) {
@@ -135,9 +147,9 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
     }
 
     /** The number in a cell whose bits are the lowest of these. */
-    float number(long cell) {
-        long upmost = cell << Long.SIZE - 1 - highBit;
-        int shift = Long.SIZE - stored;
-        return signed ? upmost >> shift : upmost >>> shift;
+    float number(int cell) {
+        int upmost = cell << LAST_BIT - highBit;
+        int shift = Integer.SIZE - stored;
+        return signed ? upmost >> shift : Integer.toUnsignedLong(upmost >>> shift);
     }
 }

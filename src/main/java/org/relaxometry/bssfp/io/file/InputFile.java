@@ -57,9 +57,9 @@ public record InputFile(String role, String name, String sha256) {
     /** Files that are one image, such as the slices of a DICOM series, with the checksum of all one after another. */
     public static InputFile of(String role, String name, List<Path> files, Progress progress) throws IOException {
         MessageDigest digest = newSha256();
+        byte[] buffer = new byte[BUFFER_BYTES];
         for (Path file : files) {
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                byte[] buffer = new byte[BUFFER_BYTES];
                 while (in.read(buffer) >= 0) {
                     progress.checkCanceled();
                 }

@@ -79,7 +79,7 @@ public final class ImagePlusSource {
         int cycles = size[2] > 1 || size[4] > 1 ? Math.max(size[2], size[4]) : size[3];
         long capacity = Math.max(2L * cycles, VIRTUAL_CACHE_BYTES / ((long) size[0] * size[1] * bytes));
         int planes = (int) Math.min(capacity, stack.size());
-        return PlanarImages.wrap(new VirtualPlanes<>(stack, planes, copy.andThen(access)), dimensions, type);
+        return PlanarImages.wrap(VirtualPlanes.of(stack, planes, copy.andThen(access)), dimensions, type);
     }
 
     /** Values are what ImageJ shows under the cursor: signed 16-bit images and DICOM files come with a straight line. */

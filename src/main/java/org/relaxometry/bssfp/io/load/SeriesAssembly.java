@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.io.load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +62,13 @@ public final class SeriesAssembly {
      * Magnitude or phase of all cycles.
      *
      * @param title as messages call it
-     * @param cycles stored numbers by cycle, slice and pixel; not copied
+     * @param planes stored numbers by cycle and slice; each may be fetched when it is read
      * @param slope factor from stored to true values
      * @param intercept true value of a stored 0
      * @param files behind it, by what the record calls them
      */
     public record Half(
-            String title, List<float[][]> cycles, double slope, double intercept, Map<String, List<Path>> files) {}
+            String title, List<FloatArray> planes, double slope, double intercept, Map<String, List<Path>> files) {}
 
     /**
      * Decides the protocol.
@@ -151,15 +150,11 @@ public final class SeriesAssembly {
 
     private static SourceImage image(
             String role, Half half, VolumeGrid grid, NiftiGeometry geometry, List<PlaneAxis> axes) {
-        List<FloatArray> planes = half.cycles().stream()
-                .flatMap(Arrays::stream)
-                .map(FloatArray::new)
-                .toList();
-        long[] dimensions = {grid.nx(), grid.ny(), grid.nz(), half.cycles().size(), 1};
+        long[] dimensions = {grid.nx(), grid.ny(), grid.nz(), half.planes().size() / grid.nz(), 1};
         return new SourceImage(
                 role,
                 half.title(),
-                PlanarImages.wrap(planes, dimensions, new FloatType()),
+                PlanarImages.wrap(half.planes(), dimensions, new FloatType()),
                 Optional.empty(),
                 axes,
                 new LinearScale(half.slope(), half.intercept()),

@@ -3,18 +3,18 @@ package org.relaxometry.bssfp.io.load;
 import ij.ImagePlus;
 import ij.ImageStack;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
-import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.ComplexSeries;
-import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.ComplexSlices;
 import org.relaxometry.bssfp.space.CycleVolumes;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.text.TypedNumber;
 
@@ -35,25 +35,31 @@ public final class SeriesFiles {
     public static final List<String> NAMES =
             List.of(MAGNITUDE + ".nii.gz", MAGNITUDE + ".json", PHASE + ".nii.gz", PHASE + ".json");
 
-    private final SourcedProtocol sourced;
-    private final Protocol protocol;
+    private final PhaseCycledSeries series;
     private final NiftiGeometry geometry;
-    private final List<ComplexVolume> polar;
+    private final SourcedProtocol sourced;
+    private long notFinite;
 
     /**
-     * Takes a series over: its samples become magnitude and phase in place, since nothing needs them any more and a copy of
-     * a whole brain takes 400 MB.
+     * A series wherever it lies: it is read slice by slice as it is written or shown.
      *
      * @param geometry where the voxels lie
      * @param sourced where its protocol comes from
-     * @throws java.util.concurrent.CancellationException if the progress says so; the series is lost then
      */
-    public SeriesFiles(ComplexSeries series, NiftiGeometry geometry, SourcedProtocol sourced, Progress progress) {
-        this.sourced = new SourcedProtocol(series.protocol(), sourced.sources());
-        protocol = series.protocol();
+    public SeriesFiles(PhaseCycledSeries series, NiftiGeometry geometry, SourcedProtocol sourced) {
+        this.series = series;
         this.geometry = geometry;
-        polar = series.cycles();
-        polar.forEach(cycle -> toPolar(cycle, progress));
+        this.sourced = new SourcedProtocol(series.protocol(), sourced.sources());
+    }
+
+    /** A series in memory. */
+    public SeriesFiles(ComplexSeries series, NiftiGeometry geometry, SourcedProtocol sourced) {
+        this(CycleVolumes.asSeries(series, Optional.empty(), Optional.empty()), geometry, sourced);
+    }
+
+    /** Samples that are no numbers, which became 0 in what was last written or shown. */
+    public long notFinite() {
+        return notFinite;
     }
 
     public SourcedProtocol protocol() {
@@ -66,8 +72,23 @@ public final class SeriesFiles {
      * @param software for the header
      */
     public void write(ResultFolder folder, String software, Progress progress) throws IOException {
-        write(folder, MAGNITUDE, "magnitude", software, progress);
-        write(folder, PHASE, "phase (rad)", software, progress);
+        VolumeGrid grid = series.grid();
+        int cycles = series.protocol().cycles();
+        ComplexSlices slices = new ComplexSlices(series);
+        notFinite = 0;
+        NiftiWriter.writePlanes(
+                List.of(
+                        new NiftiWriter.Target(folder.place(MAGNITUDE + ".nii.gz"), "bSSFP magnitude, " + software),
+                        new NiftiWriter.Target(folder.place(PHASE + ".nii.gz"), "bSSFP phase (rad), " + software)),
+                new long[] {grid.nx(), grid.ny(), grid.nz(), cycles},
+                geometry,
+                true,
+                (plane, into) -> {
+                    int cycle = (int) plane / grid.nz();
+                    notFinite += slices.read(cycle, (int) plane % grid.nz(), into[0], into[1]);
+                    toPolar(into[0], into[1]);
+                },
+                progress);
     }
 
     /**
@@ -76,37 +97,34 @@ public final class SeriesFiles {
      * @param prefix before the titles
      * @param info text for Image &gt; Show Info…
      */
-    public List<ImagePlus> images(String prefix, String info) {
-        ImagePlus phase = image(prefix + PHASE, "phase", info);
-        ImageProperties.storePhaseUnit(phase, "radians");
-        return List.of(image(prefix + MAGNITUDE, "magnitude", info), phase);
-    }
-
-    private void write(ResultFolder folder, String name, String quantity, String software, Progress progress)
-            throws IOException {
-        List<float[]> volumes = polar.stream().map(cycle -> values(cycle, name)).toList();
-        NiftiWriter.write(
-                folder.place(name + ".nii.gz"),
-                CycleVolumes.image(polar.get(0).grid(), volumes),
-                geometry,
-                "bSSFP " + quantity + ", " + software,
-                true,
-                progress);
-    }
-
-    private ImagePlus image(String title, String role, String info) {
-        VolumeGrid grid = polar.get(0).grid();
-        ImageStack stack = new ImageStack(grid.nx(), grid.ny());
-        for (int cycle = 0; cycle < polar.size(); cycle++) {
-            float[] values = values(polar.get(cycle), title);
+    public List<ImagePlus> images(String prefix, String info, Progress progress) {
+        VolumeGrid grid = series.grid();
+        ImageStack magnitudes = new ImageStack(grid.nx(), grid.ny());
+        ImageStack phases = new ImageStack(grid.nx(), grid.ny());
+        ComplexSlices slices = new ComplexSlices(series);
+        notFinite = 0;
+        for (int cycle = 0; cycle < series.protocol().cycles(); cycle++) {
+            String label = "increment "
+                    + TypedNumber.show(series.protocol().phaseIncrementsDeg().get(cycle)) + " deg";
             for (int z = 0; z < grid.nz(); z++) {
-                String label = "increment "
-                        + TypedNumber.show(protocol.phaseIncrementsDeg().get(cycle)) + " deg";
-                stack.addSlice(label, Arrays.copyOfRange(values, z * grid.sliceVoxels(), (z + 1) * grid.sliceVoxels()));
+                progress.checkCanceled();
+                float[] magnitude = new float[grid.sliceVoxels()];
+                float[] phase = new float[grid.sliceVoxels()];
+                notFinite += slices.read(cycle, z, magnitude, phase);
+                toPolar(magnitude, phase);
+                magnitudes.addSlice(label, magnitude);
+                phases.addSlice(label, phase);
             }
         }
+        ImagePlus phase = image(prefix + PHASE, "phase", phases, info);
+        ImageProperties.storePhaseUnit(phase, "radians");
+        return List.of(image(prefix + MAGNITUDE, "magnitude", magnitudes, info), phase);
+    }
+
+    private ImagePlus image(String title, String role, ImageStack stack, String info) {
+        VolumeGrid grid = series.grid();
         ImagePlus image = new ImagePlus(title, stack);
-        image.setDimensions(1, grid.nz(), polar.size());
+        image.setDimensions(1, grid.nz(), series.protocol().cycles());
         image.setOpenAsHyperStack(true);
         image.getCalibration().pixelWidth = grid.dxMm();
         image.getCalibration().pixelHeight = grid.dyMm();
@@ -119,22 +137,12 @@ public final class SeriesFiles {
         return image;
     }
 
-    private static float[] values(ComplexVolume cycle, String name) {
-        return name.endsWith(PHASE) ? cycle.imaginary() : cycle.real();
-    }
-
-    private static void toPolar(ComplexVolume cycle, Progress progress) {
-        float[] real = cycle.real();
-        float[] imaginary = cycle.imaginary();
-        int slice = cycle.grid().sliceVoxels();
-        for (int i = 0; i < real.length; i++) {
-            if (i % slice == 0) {
-                progress.checkCanceled();
-            }
-            double x = real[i];
-            double y = imaginary[i];
-            real[i] = (float) Math.sqrt(x * x + y * y);
-            imaginary[i] = (float) Math.atan2(y, x);
+    private static void toPolar(float[] realToMagnitude, float[] imaginaryToPhase) {
+        for (int i = 0; i < realToMagnitude.length; i++) {
+            double x = realToMagnitude[i];
+            double y = imaginaryToPhase[i];
+            realToMagnitude[i] = (float) Math.sqrt(x * x + y * y);
+            imaginaryToPhase[i] = (float) Math.atan2(y, x);
         }
     }
 }

@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
 import net.imglib2.RandomAccessibleInterval;
@@ -24,8 +26,28 @@ import org.relaxometry.bssfp.io.file.AtomicFile;
  */
 public final class NiftiWriter {
 
-    /** Bytes between two looks at the cancel button. */
-    private static final int CHUNK_BYTES = 1 << 18;
+    /**
+     * One of several images that are written at once.
+     *
+     * @param file a name that ends in .nii or .nii.gz, in an existing folder
+     * @param description text for the header, of which the first 79 bytes are kept
+     */
+    public record Target(Path file, String description) {}
+
+    /** Where the values of several images come from. */
+    @FunctionalInterface
+    public interface Planes {
+        /**
+         * @param plane from 0, in the order of the file
+         * @param into by image and pixel
+         */
+        void read(long plane, float[][] into) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Filling {
+        void fill(List<OutputStream> outs) throws IOException;
+    }
 
     private NiftiWriter() {}
 
@@ -49,21 +71,75 @@ public final class NiftiWriter {
             boolean overwrite,
             Progress progress)
             throws IOException {
-        String name = target.toString().toLowerCase(Locale.ROOT);
-        boolean gzip = name.endsWith(".nii.gz");
-        if (!gzip && !name.endsWith(".nii")) {
-            throw new IllegalArgumentException(
-                    "A NIfTI file is written as .nii or .nii.gz, but was to be named " + target.getFileName() + ".");
+        PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
+        long[] size = image.dimensionsAsLongArray();
+        int[] planeSize = new int[size.length];
+        Arrays.setAll(planeSize, d -> d < 2 ? Math.toIntExact(size[d]) : 1);
+        long[] corner = new long[size.length];
+        writePlanes(
+                List.of(new Target(target, description)),
+                size,
+                geometry,
+                overwrite,
+                (plane, into) -> {
+                    IntervalIndexer.indexToPosition(plane * size[0] * size[1], size, corner);
+                    Arrays.setAll(corner, d -> corner[d] + image.min(d));
+                    blocks.copy(corner, into[0], planeSize);
+                },
+                progress);
+    }
+
+    /**
+     * Writes several images of one size plane by plane, none of which need be in memory.
+     *
+     * @param dimensions 2 to 7
+     * @throws IOException as {@link #write}, or if the planes do
+     */
+    public static void writePlanes(
+            List<Target> targets,
+            long[] dimensions,
+            NiftiGeometry geometry,
+            boolean overwrite,
+            Planes planes,
+            Progress progress)
+            throws IOException {
+        List<byte[]> headers = new ArrayList<>();
+        for (Target target : targets) {
+            requireName(target.file());
+            headers.add(header(dimensions, geometry, target.description()));
         }
-        byte[] header = header(image.dimensionsAsLongArray(), geometry, description);
-        AtomicFile.write(target, overwrite, out -> {
-            if (!gzip) {
-                writeContent(out, header, image, progress);
-                return;
+        writeEach(targets, overwrite, new ArrayList<>(), outs -> {
+            for (int i = 0; i < outs.size(); i++) {
+                outs.get(i).write(headers.get(i));
             }
-            BlockGzip packed = new BlockGzip(out, ForkJoinPool.commonPool());
-            writeContent(packed, header, image, progress);
-            packed.finish();
+            writeContent(outs, dimensions, planes, progress);
+        });
+    }
+
+    private static void requireName(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".nii.gz") && !name.endsWith(".nii")) {
+            throw new IllegalArgumentException(
+                    "A NIfTI file is written as .nii or .nii.gz, but was to be named " + file.getFileName() + ".");
+        }
+    }
+
+    /** Opens one after the other, and when all are open lets them be filled. */
+    private static void writeEach(List<Target> targets, boolean overwrite, List<OutputStream> opened, Filling filling)
+            throws IOException {
+        if (opened.size() == targets.size()) {
+            filling.fill(opened);
+            return;
+        }
+        Path file = targets.get(opened.size()).file();
+        boolean gzip = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+        AtomicFile.write(file, overwrite, out -> {
+            BlockGzip packed = gzip ? new BlockGzip(out, ForkJoinPool.commonPool()) : null;
+            opened.add(gzip ? packed : out);
+            writeEach(targets, overwrite, opened, filling);
+            if (gzip) {
+                packed.finish();
+            }
         });
     }
 
@@ -98,36 +174,21 @@ public final class NiftiWriter {
         return Arrays.copyOf(header.array(), length);
     }
 
-    private static void writeContent(
-            OutputStream out, byte[] header, RandomAccessibleInterval<FloatType> image, Progress progress)
+    private static void writeContent(List<OutputStream> outs, long[] dimensions, Planes planes, Progress progress)
             throws IOException {
-        out.write(header);
-        long[] size = image.dimensionsAsLongArray();
-        long rows = Arrays.stream(size, 1, size.length).reduce(1, Math::multiplyExact);
-        int rowsAtOnce = (int) Math.max(1, Math.min(size[1], CHUNK_BYTES / Float.BYTES / size[0]));
-        int[] blockSize = new int[size.length];
-        Arrays.fill(blockSize, 1);
-        blockSize[0] = Math.toIntExact(size[0]);
-        PrimitiveBlocks<FloatType> blocks = PrimitiveBlocks.of(image, PrimitiveBlocks.OnFallback.ACCEPT);
-        float[] values = new float[rowsAtOnce * blockSize[0]];
-        ByteBuffer chunk = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        long[] corner = new long[size.length];
-        for (long done = 0; done < rows; done += blockSize[1]) {
+        int voxels = Math.toIntExact(dimensions[0] * dimensions[1]);
+        long count = Arrays.stream(dimensions, 2, dimensions.length).reduce(1, Math::multiplyExact);
+        float[][] values = new float[outs.size()][voxels];
+        ByteBuffer bytes = ByteBuffer.allocate(voxels * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (long plane = 0; plane < count; plane++) {
             progress.checkCanceled();
-            // from the first row of this block on: a block never reaches into the next plane
-            IntervalIndexer.indexToPosition(done * size[0], size, corner);
-            blockSize[1] = (int) Math.min(rowsAtOnce, size[1] - corner[1]);
-            int count = blockSize[0] * blockSize[1];
-            blocks.copy(absolute(corner, image), values, blockSize);
-            chunk.asFloatBuffer().put(values, 0, count);
-            out.write(chunk.array(), 0, count * Float.BYTES);
-            progress.update((double) (done + blockSize[1]) / rows);
+            planes.read(plane, values);
+            for (int i = 0; i < values.length; i++) {
+                bytes.asFloatBuffer().put(values[i]);
+                outs.get(i).write(bytes.array());
+            }
+            progress.update((plane + 1.0) / count);
         }
-    }
-
-    private static long[] absolute(long[] position, RandomAccessibleInterval<?> image) {
-        long[] absolute = new long[position.length];
-        Arrays.setAll(absolute, d -> position[d] + image.min(d));
-        return absolute;
+        progress.checkCanceled();
     }
 }

@@ -49,9 +49,8 @@ class SeriesKeysTest {
                     CycleVolumes.read(SimulatedSeries.simulate(STORED, 4096), Progress.NONE)
                             .series(),
                     NiftiGeometry.ofVoxelSize(1, 1, 1),
-                    OneSource.of(STORED),
-                    Progress.NONE)
-            .images("", "");
+                    OneSource.of(STORED))
+            .images("", "", Progress.NONE);
     private final OpenImages open = new OpenImages(images.toArray(ImagePlus[]::new));
 
     @BeforeEach

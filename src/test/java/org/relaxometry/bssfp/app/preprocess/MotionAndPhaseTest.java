@@ -106,7 +106,7 @@ class MotionAndPhaseTest {
         var geometry = NiftiReader.read(SampleBrain.truth("T1_ms.nii.gz"), Progress.NONE)
                 .geometry();
         try (ResultFolder into = new ResultFolder(folder.resolve("scan").toString(), "", false)) {
-            new SeriesFiles(series, geometry, OneSource.of(PROTOCOL), Progress.NONE).write(into, "test", Progress.NONE);
+            new SeriesFiles(series, geometry, OneSource.of(PROTOCOL)).write(into, "test", Progress.NONE);
             for (String image : SeriesFiles.IMAGES) {
                 Files.writeString(
                         into.place(image + ".json"),

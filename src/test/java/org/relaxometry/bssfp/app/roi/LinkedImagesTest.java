@@ -114,9 +114,8 @@ class LinkedImagesTest {
                         CycleVolumes.read(SimulatedSeries.simulate(PROTOCOL, VOXELS, sigma), Progress.NONE)
                                 .series(),
                         GEOMETRY,
-                        OneSource.of(PROTOCOL),
-                        Progress.NONE)
-                .images("", "");
+                        OneSource.of(PROTOCOL))
+                .images("", "", Progress.NONE);
     }
 
     private static ImagePlus b1(String title) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +155,7 @@ class DicomFileTest {
     })
     void bitsBeyondThoseStoredWithoutAnOverlayAreReadOrRefused(int most, String cell, int signed, Float number) {
         PixelCell stated = new PixelCell(16, 12, 11, signed == 1);
-        long[] cells = {most, Integer.decode(cell), 7};
+        int[] cells = {most, Integer.decode(cell), 7};
         assertThat(stated.confirmed(cells, 3).map(used -> used.number(cells[1])).orElse(Float.NaN))
                 .isEqualTo(number);
     }
@@ -163,11 +164,11 @@ class DicomFileTest {
     @Test
     void bitsOverDarkPixelsAreNoValuesThatGoOn() {
         PixelCell stated = new PixelCell(16, 12, 11, false);
-        long[] bright = {4000, 4090, 4000, 4050, 4900, 4080, 9, 9, 9};
-        long[] dark = {9, 9, 9, 9, 4900, 9, 4000, 4090, 4000};
+        int[] bright = {4000, 4090, 4000, 4050, 4900, 4080, 9, 9, 9};
+        int[] dark = {9, 9, 9, 9, 4900, 9, 4000, 4090, 4000};
         assertThat(stated.confirmed(bright, 3)).isPresent();
         assertThat(stated.confirmed(dark, 3)).isEmpty();
-        assertThat(stated.confirmed(new long[] {4090, 4900}, 1)).isPresent();
+        assertThat(stated.confirmed(new int[] {4090, 4900}, 1)).isPresent();
     }
 
     /** What is said of an overlay in an element of its own explains no bit of a pixel. */
@@ -245,6 +246,28 @@ class DicomFileTest {
         int samples = indexOf(colour, new byte[] {0x28, 0, 2, 0, 'U', 'S', 2, 0}) + 8;
         colour[samples] = 3;
         assertThatThrownBy(() -> only(colour)).hasMessageContaining("colour image");
+    }
+
+    /** Scanners write lists of their own of 100 KB and more before the pixels; only so much is read as the pixels are not. */
+    @ParameterizedTest
+    @ValueSource(ints = {16_000, 16_384, 200_000, 2_000_000})
+    void headersOfAnyLengthAreReadAndTheirEndIsFound(int length) throws IOException {
+        byte[] plain = slice(Syntax.EXPLICIT_LITTLE, true).file();
+        int first = indexOf(plain, new byte[] {8, 0, 8, 0, 'C', 'S'});
+        byte[] list = new DicomBytes(Syntax.EXPLICIT_LITTLE, true)
+                .element(0x00091010, "OB", new byte[length])
+                .file();
+        int listAt = indexOf(list, new byte[] {9, 0, 0x10, 0x10, 'O', 'B'});
+        ByteBuffer whole = ByteBuffer.allocate(plain.length + list.length - listAt);
+        whole.put(plain, 0, first).put(list, listAt, list.length - listAt).put(plain, first, plain.length - first);
+        assertThat(DicomFrame.of(read(whole.array())).get(0).samples())
+                .containsExactly(DicomFrame.of(read(plain)).get(0).samples());
+        for (int end : new int[] {first + 500, first + length + 20, whole.capacity() - 1}) {
+            byte[] cut = Arrays.copyOf(whole.array(), end);
+            assertThatThrownBy(() -> DicomFrame.of(read(cut)).get(0).samples())
+                    .isInstanceOf(DicomException.class)
+                    .hasMessageNotContaining("longer than what was read");
+        }
     }
 
     @Test

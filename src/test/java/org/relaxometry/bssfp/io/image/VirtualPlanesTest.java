@@ -67,6 +67,6 @@ class VirtualPlanesTest {
     }
 
     private VirtualPlanes<FloatArray> planes(int capacity) {
-        return new VirtualPlanes<>(stack, capacity, pixels -> new FloatArray(((float[]) pixels).clone()));
+        return VirtualPlanes.of(stack, capacity, pixels -> new FloatArray(((float[]) pixels).clone()));
     }
 }

@@ -43,8 +43,7 @@ class SeriesFilesTest {
     void filesAreReadBackWithoutAnyFurtherKey() throws IOException {
         NiftiGeometry geometry = NiftiGeometry.ofVoxelSize(1.25, 1.5, 2);
         try (ResultFolder results = new ResultFolder(folder.toString(), "sub-01_", false)) {
-            new SeriesFiles(series(), geometry, OneSource.of(PROTOCOL), Progress.NONE)
-                    .write(results, "test", Progress.NONE);
+            new SeriesFiles(series(), geometry, OneSource.of(PROTOCOL)).write(results, "test", Progress.NONE);
             for (String image : SeriesFiles.IMAGES) {
                 Files.writeString(results.place(image + ".json"), JSON);
             }
@@ -64,8 +63,8 @@ class SeriesFilesTest {
     @Test
     void imagesAreRecognisedWithoutAnyFurtherKey() throws IOException {
         List<ImagePlus> images = new SeriesFiles(
-                        series(), NiftiGeometry.ofVoxelSize(1.25, 1.5, 2), OneSource.of(PROTOCOL), Progress.NONE)
-                .images("a_", "");
+                        series(), NiftiGeometry.ofVoxelSize(1.25, 1.5, 2), OneSource.of(PROTOCOL))
+                .images("a_", "", Progress.NONE);
         LoadedSeries loaded = SeriesLoader.load(
                 new SeriesRequest(Map.of(
                         "magnitude", save(images.get(0)).toString(),

@@ -98,11 +98,8 @@ class MapImagesTest {
                 })
                 .toList();
         List<ImagePlus> images = new SeriesFiles(
-                        new ComplexSeries(PROTOCOL, cycles),
-                        GEOMETRY,
-                        OneSource.of(PROTOCOL, ProtocolItem.FLIP_ANGLE),
-                        Progress.NONE)
-                .images("", "");
+                        new ComplexSeries(PROTOCOL, cycles), GEOMETRY, OneSource.of(PROTOCOL, ProtocolItem.FLIP_ANGLE))
+                .images("", "", Progress.NONE);
         try (OpenImages open = new OpenImages(images.toArray(ImagePlus[]::new))) {
             return SeriesLoader.load(
                     new SeriesRequest(Map.of("magnitude", "bssfp_part-mag", "phase", "bssfp_part-phase")),

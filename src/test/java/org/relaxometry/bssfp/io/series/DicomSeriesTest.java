@@ -1,8 +1,10 @@
 package org.relaxometry.bssfp.io.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.imglib2.RandomAccess;
+import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +27,7 @@ import org.relaxometry.bssfp.io.dicom.DicomBytes.Syntax;
 import org.relaxometry.bssfp.io.series.scan.Member;
 import org.relaxometry.bssfp.io.series.scan.NiftiImages;
 import org.relaxometry.bssfp.io.series.scan.ScannedImage;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
 /** DICOM series against the NIfTI files they must be equal to: real ones of a scanner, and the sample brain written as DICOM. */
 class DicomSeriesTest {
@@ -109,9 +114,40 @@ class DicomSeriesTest {
         }
         ScannedImage image = scan().cycles().get(0).first().image();
         assertThat(image.slope()).isEqualTo(1);
-        float[][] planes = image.voxels().read(Progress.NONE)[0];
+        float[][] planes = StoredValues.of(image)[0];
         assertThat(planes[0]).containsExactly(10, 20);
         assertThat(planes[2]).containsExactly(28, 58);
+    }
+
+    /** A whole brain as floats would take 400 MB. */
+    @Test
+    void anImportHoldsNoSlices() throws IOException {
+        for (int cycle = 0; cycle < 4; cycle++) {
+            brain.writeClassic(folder, false, cycle, Syntax.EXPLICIT_LITTLE);
+            brain.writeClassic(folder, true, cycle, Syntax.EXPLICIT_LITTLE);
+        }
+        FoundSeries found = scan();
+        ImportPlan plan = found.plan(new ImportChoices("1-4", "standard", "4.8", "2.4", "15", "auto"));
+        PhaseCycledSeries series = SeriesImport.read(plan, Progress.NONE).series();
+        float[] magnitude = StoredValues.of(plan.chosen().get(2).first().image())[0][1];
+        RandomAccess<FloatType> voxel = series.images().first().randomAccess();
+        assertThat(voxel.setPositionAndGet(3, 4, 1, 2).get())
+                .isEqualTo(magnitude[4 * series.grid().nx() + 3]);
+        for (Path file : plan.chosen().get(2).first().image().files()) {
+            Files.delete(file);
+        }
+        assertThat(series.images()
+                        .first()
+                        .randomAccess()
+                        .setPositionAndGet(3, 4, 1, 3)
+                        .get())
+                .isFinite();
+        assertThatThrownBy(() -> series.images()
+                        .first()
+                        .randomAccess()
+                        .setPositionAndGet(3, 4, 1, 2)
+                        .get())
+                .isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
@@ -206,7 +242,7 @@ class DicomSeriesTest {
                         .write(folder.resolve(z + "-" + name + ".dcm"));
             }
         }
-        float[][][] values = scan().cycles().get(0).first().image().voxels().read(Progress.NONE);
+        float[][][] values = StoredValues.of(scan().cycles().get(0).first().image());
         for (int volume = 0; volume < 3; volume++) {
             assertThat(values[volume][0][0]).isEqualTo(volume);
             assertThat(values[volume][1][0]).isEqualTo(volume);
@@ -286,8 +322,8 @@ class DicomSeriesTest {
             throws IOException {
         assertThat(image.slope()).isEqualTo(expected.slope());
         assertThat(image.intercept()).isEqualTo(expected.intercept());
-        float[][] values = image.voxels().read(Progress.NONE)[volume];
-        float[][] theirs = expected.voxels().read(Progress.NONE)[0];
+        float[][] values = StoredValues.of(image)[volume];
+        float[][] theirs = StoredValues.of(expected)[0];
         int[] indices = SamePlaces.indices(image.geometry(), size(image), expected.geometry(), size(expected));
         int pixels = values[0].length;
         for (int i = 0; i < indices.length; i++) {

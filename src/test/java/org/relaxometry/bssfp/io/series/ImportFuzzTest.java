@@ -96,7 +96,7 @@ class ImportFuzzTest {
             ImportPlan plan = found.plan(NOTHING_TYPED);
             for (FoundCycle cycle : found.cycles()) {
                 for (Member member : cycle.members()) {
-                    member.image().voxels().read(Progress.NONE);
+                    StoredValues.of(member.image());
                 }
             }
             assertThat(plan.tableLines()).isNotEmpty();

@@ -386,9 +386,9 @@ class SeriesScanTest {
         ImportPlan plan = plan(new ImportChoices("", "standard", "4.8", "2.4", "15", "auto"));
         assertThat(plan.problems()).isEmpty();
         FoundCycle first = plan.chosen().get(0);
-        assertThat(first.magnitude().orElseThrow().image().voxels().read(Progress.NONE)[0][0])
+        assertThat(StoredValues.of(first.magnitude().orElseThrow().image())[0][0])
                 .containsExactly(5, 2, 5, 1);
-        assertThat(first.phase().orElseThrow().image().voxels().read(Progress.NONE)[0][0])
+        assertThat(StoredValues.of(first.phase().orElseThrow().image())[0][0])
                 .containsExactly((float) Math.atan2(4, 3), (float) Math.PI, (float) (-Math.PI / 2), 0);
     }
 

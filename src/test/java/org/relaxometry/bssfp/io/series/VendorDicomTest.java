@@ -192,7 +192,7 @@ class VendorDicomTest {
     }
 
     private static double firstValue(Member member) throws IOException {
-        float stored = member.image().voxels().read(Progress.NONE)[member.volume()][0][0];
+        float stored = StoredValues.of(member.image())[member.volume()][0][0];
         return stored * member.image().slope() + member.image().intercept();
     }
 

@@ -1,6 +1,5 @@
 package org.relaxometry.bssfp.io.series.scan;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.dicom.DicomException;
 import org.relaxometry.bssfp.io.dicom.DicomFrame;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
@@ -122,7 +120,10 @@ public final class DicomImages {
                         List.of(),
                         first.studyUid(),
                         scales.displayFactor()),
-                progress -> read(volumes, scales, progress));
+                progress -> (volume, slice) -> {
+                    DicomFrame frame = volumes.get(volume).get(slice);
+                    return scales.applied(frame, frame.samples());
+                });
     }
 
     /** The file, or the folder of the first of several with what tells the series apart. */
@@ -241,20 +242,6 @@ public final class DicomImages {
             };
         }
         return NiftiGeometry.ofAffine(affine);
-    }
-
-    private static float[][][] read(List<List<DicomFrame>> volumes, FrameScales scales, Progress progress)
-            throws IOException {
-        float[][][] samples = new float[volumes.size()][volumes.get(0).size()][];
-        for (int v = 0; v < samples.length; v++) {
-            for (int z = 0; z < samples[v].length; z++) {
-                progress.checkCanceled();
-                DicomFrame frame = volumes.get(v).get(z);
-                samples[v][z] = scales.applied(frame, frame.samples());
-                progress.update((v + (z + 1.0) / samples[v].length) / samples.length);
-            }
-        }
-        return samples;
     }
 
     private static double distance(double[] a, double[] b) {

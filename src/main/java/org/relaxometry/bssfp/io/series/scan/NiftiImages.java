@@ -129,16 +129,14 @@ public final class NiftiImages {
         return HalfNames.decided(images);
     }
 
-    private static float[][][] read(Path file, ImageKind kind, Progress progress) throws IOException {
+    private static ScannedImage.Slices read(Path file, ImageKind kind, Progress progress) throws IOException {
         NiftiImage image = NiftiReader.read(file, progress);
         float[][] planes = planes(image.real(), progress);
         if (image.isComplex()) {
             toPolar(planes, planes(image.imaginary(), progress), kind, image.slope(), image.intercept());
         }
         int slices = image.dimensions().length < 3 ? 1 : (int) image.dimensions()[2];
-        float[][][] volumes = new float[planes.length / slices][][];
-        Arrays.setAll(volumes, v -> Arrays.copyOfRange(planes, v * slices, (v + 1) * slices));
-        return volumes;
+        return (volume, slice) -> planes[volume * slices + slice];
     }
 
     private static float[][] planes(RandomAccessibleInterval<? extends RealType<?>> image, Progress progress) {

@@ -26,7 +26,7 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * @param slope factor from stored to true values
  * @param intercept true value of a stored 0
  * @param facts what is said of the acquisition
- * @param voxels reads it
+ * @param voxels opens it
  */
 public record ScannedImage(
         String name,
@@ -71,10 +71,16 @@ public record ScannedImage(
         return files.get(pair ? 1 : 0);
     }
 
-    /** Reads the stored numbers of an image. */
+    /** The stored numbers of an image, ready to be read. */
     @FunctionalInterface
     public interface Voxels {
-        /** @return by volume, slice and pixel */
-        float[][][] read(Progress progress) throws IOException;
+        Slices open(Progress progress) throws IOException;
+    }
+
+    /** The stored numbers of an image by slices, each read from its file when it is wanted, or all in memory. */
+    @FunctionalInterface
+    public interface Slices {
+        /** @return not to be changed */
+        float[] read(int volume, int slice) throws IOException;
     }
 }
