@@ -29,7 +29,7 @@ public final class CyclePictures {
     private CyclePictures() {}
 
     /**
-     * Reads every image once, one after the other.
+     * Reads the middle slice of every image, one after the other.
      *
      * @param ready is given every picture as soon as it is there
      * @throws java.util.concurrent.CancellationException if cancelled
@@ -39,14 +39,14 @@ public final class CyclePictures {
         places.forEach((image, wanted) -> {
             progress.checkCanceled();
             try {
-                float[][][] volumes = image.voxels().read(progress.silent());
+                ScannedImage.Slices slices = image.voxels().open(progress.silent());
+                int middle = image.grid().nz() / 2;
                 for (Place place : wanted) {
-                    float[][] slices = volumes[place.volume()];
                     ready.accept(new Picture(
                             place.number(),
                             place.half(),
                             image.grid().nx(),
-                            upright(image, slices[slices.length / 2])));
+                            upright(image, slices.read(place.volume(), middle))));
                 }
             } catch (IOException e) {
                 // the import itself names a file that cannot be read; a picture that is missing is none of its reasons
