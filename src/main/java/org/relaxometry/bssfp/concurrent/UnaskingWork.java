@@ -9,28 +9,45 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Work that takes seconds and never asks whether it is still wanted, such as the drawing of a figure by a library. Who cancels does not
- * wait for it: it goes on to its end on a thread of its own, and nobody takes its result.
+ * Work that takes seconds and never asks whether it is still wanted, such as the drawing of a figure by a library, on a thread of its
+ * own. Who cancels does not wait for it: it goes on to its end, and nobody takes its result.
  */
-public final class UnaskingWork {
+public final class UnaskingWork<T> {
 
     private static final int LOOK_MS = 50;
 
-    private UnaskingWork() {}
+    private final FutureTask<T> task;
+
+    private UnaskingWork(Callable<T> work) {
+        task = new FutureTask<>(work);
+    }
+
+    /**
+     * Begins the work, and does not wait for it.
+     *
+     * @param work changes nothing that others see, since it may go on after a cancel
+     */
+    public static <T> UnaskingWork<T> begin(Callable<T> work) {
+        UnaskingWork<T> begun = new UnaskingWork<>(work);
+        Thread thread = new Thread(begun.task, "bSSFP drawing");
+        thread.setDaemon(true);
+        thread.start();
+        return begun;
+    }
+
+    /** Begins the work and waits for it, as {@link #result}. */
+    public static <T> T run(Callable<T> work, Progress progress) throws IOException {
+        return begin(work).result(progress);
+    }
 
     /**
      * Waits for the work.
      *
-     * @param work changes nothing that others see, since it may go on after a cancel
      * @return its result
      * @throws CancellationException if cancelled, or the thread interrupted, before it has ended
      * @throws IOException if the work does
      */
-    public static <T> T run(Callable<T> work, Progress progress) throws IOException {
-        FutureTask<T> task = new FutureTask<>(work);
-        Thread thread = new Thread(task, "bSSFP drawing");
-        thread.setDaemon(true);
-        thread.start();
+    public T result(Progress progress) throws IOException {
         while (true) {
             progress.checkCanceled();
             try {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.concurrent.UnaskingWork;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
@@ -48,6 +49,8 @@ final class MapFiles {
     }
 
     static void write(ResultWriter writer, ParameterMaps maps, LoadedSeries loaded, String footer) throws IOException {
+        UnaskingWork<byte[]> figure =
+                ResultWriter.picture(loaded.title(), MapPanel.of(maps, maps.parameters()), footer, loaded.geometry());
         for (Parameter parameter : maps.parameters()) {
             writer.map(
                     parameter.fileName(), maps.map(parameter), loaded.geometry(), parameter.symbol(), parameter.unit());
@@ -61,6 +64,6 @@ final class MapFiles {
         about.put("Quantity", "status of each voxel");
         about.put("Levels", levels);
         writer.json(STATUS, about);
-        writer.picture(FIGURE, loaded.title(), MapPanel.of(maps, maps.parameters()), footer, loaded.geometry());
+        writer.picture(FIGURE, figure);
     }
 }

@@ -160,13 +160,22 @@ public final class ResultWriter {
         write(name + PNG, out -> FigureFiles.writePng(figure, FIGURE_SCALE, out));
     }
 
+    /** Begins to draw maps beside each other, as PNG, while others are written. */
+    public static UnaskingWork<byte[]> picture(
+            String title, List<MapPanel> maps, String footer, NiftiGeometry geometry) {
+        return drawing(out ->
+                Png.write(MapFigure.render(title, maps, footer, geometry.voxelSizeMm(), geometry.upright()), out));
+    }
+
     /** Maps beside each other, as PNG. */
     public void picture(String name, String title, List<MapPanel> maps, String footer, NiftiGeometry geometry)
             throws IOException {
-        write(
-                name + PNG,
-                out -> Png.write(
-                        MapFigure.render(title, maps, footer, geometry.voxelSizeMm(), geometry.upright()), out));
+        picture(name, picture(title, maps, footer, geometry));
+    }
+
+    /** A picture that was begun before. */
+    public void picture(String name, UnaskingWork<byte[]> picture) throws IOException {
+        write(name + PNG, picture);
     }
 
     public void picture(String name, BufferedImage picture) throws IOException {
@@ -180,14 +189,20 @@ public final class ResultWriter {
 
     /** What draws does not ask whether to go on. */
     private void write(String file, AtomicFile.Content content) throws IOException {
-        byte[] bytes = UnaskingWork.run(
-                () -> {
-                    ByteArrayOutputStream out = new ByteArrayOutputStream();
-                    content.writeTo(out);
-                    return out.toByteArray();
-                },
-                progress);
+        write(file, drawing(content));
+    }
+
+    private void write(String file, UnaskingWork<byte[]> content) throws IOException {
+        byte[] bytes = content.result(progress);
         AtomicFile.write(place(file), true, out -> out.write(bytes));
+    }
+
+    private static UnaskingWork<byte[]> drawing(AtomicFile.Content content) {
+        return UnaskingWork.begin(() -> {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            content.writeTo(out);
+            return out.toByteArray();
+        });
     }
 
     /** Where to write a file of any other kind. */

@@ -2,9 +2,7 @@ package org.relaxometry.bssfp.io.dicom;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ShortBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -221,30 +219,19 @@ public final class DicomFrame {
     /** The stored integers, row by row, to which slope and intercept have not been applied. */
     public float[] samples() throws IOException {
         PixelCell cell = PixelCell.of(top());
-        int bytesPerPixel = cell.bytes();
         int count = rows * columns;
-        ByteBuffer bytes = file.pixels(index * count * bytesPerPixel, count * bytesPerPixel);
-        int[] cells = new int[count];
-        switch (bytesPerPixel) {
-            case 1 -> Arrays.setAll(cells, bytes::get);
-            case 2 -> {
-                ShortBuffer shorts = bytes.asShortBuffer();
-                Arrays.setAll(cells, shorts::get);
-            }
-            default -> bytes.asIntBuffer().get(cells);
-        }
-        // an overlay in an element of its own says that it begins with bit 0
-        PixelCell used = top().overlayBits().stream().anyMatch(cell::isBesideNumber)
-                ? cell
-                : cell.confirmed(cells, columns)
-                        .orElseThrow(() -> new DicomException(
-                                file.path(),
-                                "has pixels with more than the " + cell.stored()
-                                        + " bits it says are used, and no overlay that they belong to: its values are"
-                                        + " not known. Export the series again, without overlays or markings."));
+        ByteBuffer bytes = file.pixels(index * count * cell.bytes(), count * cell.bytes());
         float[] samples = new float[count];
-        for (int i = 0; i < count; i++) {
-            samples[i] = used.number(cells[i]);
+        boolean beyond = cell.read(bytes, samples);
+        // an overlay in an element of its own says that it begins with bit 0
+        if (beyond && top().overlayBits().stream().noneMatch(cell::isBesideNumber)) {
+            cell.confirmed(cell.cells(bytes, count), columns)
+                    .orElseThrow(() -> new DicomException(
+                            file.path(),
+                            "has pixels with more than the " + cell.stored()
+                                    + " bits it says are used, and no overlay that they belong to: its values are"
+                                    + " not known. Export the series again, without overlays or markings."))
+                    .read(bytes, samples);
         }
         return samples;
     }

@@ -1,5 +1,7 @@
 package org.relaxometry.bssfp.io.dicom;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -140,6 +142,35 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
             }
         }
         return sum / count;
+    }
+
+    /**
+     * Reads the numbers of all pixels.
+     *
+     * @return whether bits beyond the number are set in one of them
+     */
+    boolean read(ByteBuffer bytes, float[] numbers) {
+        boolean beyond = false;
+        for (int i = 0; i < numbers.length; i++) {
+            int cell = cell(bytes, i);
+            numbers[i] = number(cell);
+            beyond |= isBeyond(cell);
+        }
+        return beyond;
+    }
+
+    int[] cells(ByteBuffer bytes, int count) {
+        int[] cells = new int[count];
+        Arrays.setAll(cells, i -> cell(bytes, i));
+        return cells;
+    }
+
+    private int cell(ByteBuffer bytes, int index) {
+        return switch (allocated) {
+            case Byte.SIZE -> bytes.get(index);
+            case Short.SIZE -> bytes.getShort(Short.BYTES * index);
+            default -> bytes.getInt(Integer.BYTES * index);
+        };
     }
 
     int bytes() {

@@ -210,15 +210,27 @@ public final class MapFigure {
     private BufferedImage image(Cell cell, float[] plane) {
         MapPanel panel = cell.panel();
         BufferedImage image = new BufferedImage(imageWidth, imageHeight, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = new int[imageWidth];
+        int painted = -1;
         for (int y = 0; y < imageHeight; y++) {
             int row = (int) ((y + 0.5) / imageHeight * panel.height());
-            int offset = upright.row(row, panel.height()) * panel.width();
-            for (int x = 0; x < imageWidth; x++) {
-                int column = (int) ((x + 0.5) / imageWidth * panel.width());
-                image.setRGB(x, y, cell.colours().applyAsInt(plane[offset + upright.column(column, panel.width())]));
+            if (row != painted) {
+                paintRow(cell, plane, row, pixels);
+                painted = row;
             }
+            image.getRaster().setDataElements(0, y, imageWidth, 1, pixels);
         }
         return image;
+    }
+
+    private void paintRow(Cell cell, float[] plane, int row, int[] pixels) {
+        MapPanel panel = cell.panel();
+        int offset = upright.row(row, panel.height()) * panel.width();
+        for (int x = 0; x < imageWidth; x++) {
+            int column = (int) ((x + 0.5) / imageWidth * panel.width());
+            int rgb = cell.colours().applyAsInt(plane[offset + upright.column(column, panel.width())]);
+            pixels[x] = rgb & 0xFFFFFF;
+        }
     }
 
     private static int paintLines(Graphics2D g, List<String> lines, Font font, Color colour, int y) {
