@@ -52,6 +52,7 @@ public class Benchmark extends RelaxometryCommand {
     private static final String MONTE_CARLO = "montecarlo";
     private static final String SERIES = "series";
     private static final String PREPROCESSING = "preprocessing";
+    private static final String PEERS = "peers";
 
     /** The default of Preprocess. */
     private static final int MEDIAN_VOXELS = 10;
@@ -64,14 +65,15 @@ public class Benchmark extends RelaxometryCommand {
             "Parts",
             "What is timed: voxels (every method, simulated tissue), networks (their evaluation), training"
                     + " (seconds per epoch), montecarlo (samples per second), series (the maps of the series given), preprocessing (every"
-                    + " step of it), or all of it.",
+                    + " step of it), or all of these; peers (steps beside other programs that do them, where they are installed).",
             ALL,
             VOXELS,
             NETWORKS,
             TRAINING,
             MONTE_CARLO,
             SERIES,
-            PREPROCESSING));
+            PREPROCESSING,
+            PEERS));
 
     private final Key<Integer> rounds = key(Key.whole(
                     "rounds", "Rounds", "How often everything but a series is timed, in turn; medians are reported.", 5)
@@ -108,6 +110,12 @@ public class Benchmark extends RelaxometryCommand {
                             + " image or path of a file. Empty: it is not registered.")
             .more());
 
+    private final Key<String> dicom = key(Key.place(
+                    "dicom",
+                    "DICOM",
+                    "For the part peers: folder with the DICOM files of a series of as many cycles. Empty: imports are not timed.")
+            .more());
+
     @Override
     protected void execute() throws IOException {
         requireAtLeast(1, rounds.value(), "rounds");
@@ -124,6 +132,7 @@ public class Benchmark extends RelaxometryCommand {
             report.put("Processors", Runtime.getRuntime().availableProcessors());
             List<String> lines = new ArrayList<>();
             time(report, lines, withSeries);
+            timePeers(report, lines);
             if (folder != null) {
                 Files.write(folder.place(TABLE), lines);
                 Files.writeString(
@@ -195,6 +204,21 @@ public class Benchmark extends RelaxometryCommand {
                                     lines)
                             .run());
             show(lines, shown);
+        }
+    }
+
+    /** Only where it is asked for by name. */
+    private void timePeers(Map<String, Object> report, List<String> lines) throws IOException {
+        if (parts.value().equals(PEERS)) {
+            report.put(
+                    "Peers",
+                    BenchmarkPeers.run(
+                            rounds.value(),
+                            series.load(this),
+                            dicom.value(),
+                            progress("Timing other programs"),
+                            lines));
+            show(lines, 0);
         }
     }
 

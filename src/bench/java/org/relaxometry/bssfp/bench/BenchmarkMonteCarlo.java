@@ -83,19 +83,29 @@ final class BenchmarkMonteCarlo {
     static Map<String, Object> run(int rounds, int threads, int entries, Progress progress, List<String> lines)
             throws IOException {
         List<Task> tasks = tasks(threads, entries);
-        double[][] seconds = BenchmarkRounds.seconds(tasks, rounds, progress);
+        BenchmarkRounds.Times times = BenchmarkRounds.times(tasks, rounds, progress);
+        double[][] seconds = times.seconds();
         lines.add(String.format(
-                "%-32s %8s %20s %24s", "Monte Carlo", "threads", "samples per second", "noise / whole time"));
+                "%-32s %8s %20s %12s %24s",
+                "Monte Carlo", "threads", "samples per second", "processor s", "noise / whole time"));
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = 0; i < seconds.length; i++) {
             Task task = tasks.get(i);
             double perSecond = task.entries() / BenchmarkRounds.median(seconds[i]);
+            double processor = BenchmarkRounds.median(times.processorSeconds()[i]);
             lines.add(String.format(
-                    Locale.ROOT, "%-32s %8d %20.0f %24.2f", task.name, task.threads, perSecond, task.noiseShare()));
+                    Locale.ROOT,
+                    "%-32s %8d %20.0f %12.3f %24.2f",
+                    task.name,
+                    task.threads,
+                    perSecond,
+                    processor,
+                    task.noiseShare()));
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("Method", task.name);
             entry.put("Threads", task.threads);
             entry.put("SamplesPerSecond", perSecond);
+            entry.put("ProcessorSeconds", processor);
             entry.put("NoiseShare", task.noiseShare());
             entry.put("SecondsOfEachRound", seconds[i]);
             rows.add(entry);

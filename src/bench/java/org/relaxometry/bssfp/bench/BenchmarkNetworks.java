@@ -42,11 +42,12 @@ final class BenchmarkNetworks {
             }
         }
         lines.add(String.format(
-                "%-14s %-18s %8s %22s %12s %9s %26s %7s",
+                "%-14s %-18s %8s %22s %12s %12s %9s %26s %7s",
                 "network",
                 "engine",
                 "threads",
                 String.format(Locale.ROOT, "s for %.3g voxels", (double) voxels),
+                "processor s",
                 "voxels/s",
                 "GFLOP/s",
                 "large products' GFLOP/s",
@@ -110,6 +111,7 @@ final class BenchmarkNetworks {
         private final String engine;
         private final List<Evaluator> evaluators = new ArrayList<>();
         private final double[] seconds;
+        private final double[] processorSeconds;
         /** Of one matrix product on every thread. */
         private final double[] productSeconds;
 
@@ -122,6 +124,7 @@ final class BenchmarkNetworks {
                 evaluators.add(new Evaluator(first.independentCopy(), weights, random));
             }
             seconds = new double[rounds];
+            processorSeconds = new double[rounds];
             productSeconds = new double[rounds];
         }
 
@@ -143,7 +146,9 @@ final class BenchmarkNetworks {
             for (long slice = 0; slice < slices; slice++) {
                 progress.checkCanceled();
                 long count = voxels * (slice + 1) / slices - voxels * slice / slices;
-                seconds[round] += BenchmarkRounds.seconds(() -> evaluate(count, pool));
+                BenchmarkRounds.Taken taken = BenchmarkRounds.taken(() -> evaluate(count, pool));
+                seconds[round] += taken.seconds();
+                processorSeconds[round] += taken.processorSeconds();
                 productSeconds[round] += BenchmarkRounds.seconds(() -> multiply(products, pool)) / slices;
             }
         }
@@ -183,16 +188,18 @@ final class BenchmarkNetworks {
             entry.put("Threads", evaluators.size());
             entry.put("Voxels", voxels);
             entry.put("Seconds", median);
+            entry.put("ProcessorSeconds", BenchmarkRounds.median(processorSeconds));
             entry.put("SecondsOfEachRound", seconds);
             entry.put("VoxelsPerSecond", voxels / median);
             entry.put("GFLOPPerSecond", operations / median / 1e9);
             String line = String.format(
                     Locale.ROOT,
-                    "%-14s %-18s %8d %22.3f %12.3g %9.1f",
+                    "%-14s %-18s %8d %22.3f %12.3f %12.3g %9.1f",
                     network,
                     engine,
                     evaluators.size(),
                     median,
+                    BenchmarkRounds.median(processorSeconds),
                     voxels / median,
                     operations / median / 1e9);
             if (withProduct) {

@@ -44,7 +44,7 @@ final class BenchmarkPreprocessing {
         T run() throws IOException;
     }
 
-    private record Row(String step, double seconds, long liveBytes) {}
+    private record Row(String step, double seconds, double processorSeconds, long liveBytes) {}
 
     private final Source source;
     private final List<PreprocessingStep> b1;
@@ -103,10 +103,12 @@ final class BenchmarkPreprocessing {
         progress.checkCanceled();
         memory = new LiveMemory(progress);
         long start = System.nanoTime();
+        double processorStart = BenchmarkRounds.processorSeconds();
         T result = work.run();
+        double processor = BenchmarkRounds.processorSeconds() - processorStart - memory.collectingProcessorSeconds();
         double seconds = (System.nanoTime() - start) / 1e9 - memory.collectingSeconds();
         memory.take();
-        rows.add(new Row(step, seconds, memory.mostBytes()));
+        rows.add(new Row(step, seconds, processor, memory.mostBytes()));
         return result;
     }
 
@@ -139,13 +141,15 @@ final class BenchmarkPreprocessing {
             long beside = Math.max(0, row.liveBytes() - before - seriesBytes);
             lines.add(String.format(
                     Locale.ROOT,
-                    "%-24s %8.2f s, beside the series at most %8.1f MB",
+                    "%-24s %8.2f s (processor %8.2f s), beside the series at most %8.1f MB",
                     row.step(),
                     row.seconds(),
+                    row.processorSeconds(),
                     beside / 1e6));
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("Step", row.step());
             entry.put("Seconds", row.seconds());
+            entry.put("ProcessorSeconds", row.processorSeconds());
             entry.put("MemoryBesideTheSeriesBytes", beside);
             steps.add(entry);
         }

@@ -1,5 +1,7 @@
 package org.relaxometry.bssfp.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -12,28 +14,53 @@ import org.relaxometry.bssfp.statistics.SortedSamples;
  */
 final class BenchmarkRounds {
 
+    /**
+     * How long a piece of work took.
+     *
+     * @param seconds by the clock
+     * @param processorSeconds of all threads together, those of Java that compile and collect garbage too: other programs on
+     *     the machine change it little
+     */
+    record Taken(double seconds, double processorSeconds) {}
+
+    /** Of every piece of work, [work][round], as {@link Taken}. */
+    record Times(double[][] seconds, double[][] processorSeconds) {}
+
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private BenchmarkRounds() {}
 
-    /** Seconds of every piece of work, [work][round]. */
-    static double[][] seconds(List<? extends Runnable> works, int rounds, Progress progress) {
-        double[][] seconds = new double[works.size()][rounds];
+    static Times times(List<? extends Runnable> works, int rounds, Progress progress) {
+        Times times = new Times(new double[works.size()][rounds], new double[works.size()][rounds]);
         for (int round = -1; round < rounds; round++) {
             for (int i = 0; i < works.size(); i++) {
                 progress.checkCanceled();
-                double taken = seconds(works.get(i));
+                Taken taken = taken(works.get(i));
                 if (round >= 0) {
-                    seconds[i][round] = taken;
+                    times.seconds()[i][round] = taken.seconds();
+                    times.processorSeconds()[i][round] = taken.processorSeconds();
                 }
                 progress.update((round + 1 + (i + 1.0) / works.size()) / (rounds + 1));
             }
         }
-        return seconds;
+        return times;
+    }
+
+    static Taken taken(Runnable work) {
+        long start = System.nanoTime();
+        double processorStart = processorSeconds();
+        work.run();
+        return new Taken((System.nanoTime() - start) / 1e9, processorSeconds() - processorStart);
     }
 
     static double seconds(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) / 1e9;
+        return taken(work).seconds();
+    }
+
+    /** Of this process so far. */
+    static double processorSeconds() {
+        return PROCESS.getProcessCpuTime() / 1e9;
     }
 
     /** Runs every piece of work on a worker of its own, at most as many as there are. */

@@ -32,6 +32,7 @@ final class BenchmarkSeries {
     private final int threads;
     private final Progress progress;
     private final List<String> lines;
+    private final Map<String, Double> processorSeconds = new LinkedHashMap<>();
 
     BenchmarkSeries(PhaseCycledSeries series, int threads, Progress progress, List<String> lines) {
         this.series = series;
@@ -59,6 +60,7 @@ final class BenchmarkSeries {
         report.put("ReadSeconds", readSeconds);
         Map<String, Double> seconds = mapSeconds(readSeconds);
         report.put("MapSeconds", seconds);
+        report.put("MapProcessorSeconds", processorSeconds);
         report.put("TrainAndMap", trainAndMap(samples, seconds.get(Method.MIRACLE_NAME)));
         boolean same = sameForAnyThreads();
         report.put("MapsEqualForAnyNumberOfThreads", same);
@@ -74,13 +76,16 @@ final class BenchmarkSeries {
         Map<String, Double> seconds = new LinkedHashMap<>();
         for (DirectMethod method : Methods.DIRECT) {
             progress.checkCanceled();
-            double mapSeconds = BenchmarkRounds.seconds(() -> map(method, threads, Progress.NONE));
+            BenchmarkRounds.Taken taken = BenchmarkRounds.taken(() -> map(method, threads, Progress.NONE));
+            double mapSeconds = taken.seconds();
             seconds.put(method.title(), mapSeconds);
+            processorSeconds.put(method.title(), taken.processorSeconds());
             lines.add(String.format(
                     Locale.ROOT,
-                    "%-20s mapped in %8.2f s, with reading %8.2f s",
+                    "%-20s mapped in %8.2f s (processor %8.2f s), with reading %8.2f s",
                     method.title(),
                     mapSeconds,
+                    taken.processorSeconds(),
                     readSeconds + mapSeconds));
         }
         return seconds;
@@ -105,6 +110,7 @@ final class BenchmarkSeries {
                 threads,
                 Version.current());
         long start = System.nanoTime();
+        double processorStart = BenchmarkRounds.processorSeconds();
         AtomicLong simulated = new AtomicLong();
         NetworkModel model = trainer.train(new TrainingListener() {
                     @Override
@@ -127,15 +133,17 @@ final class BenchmarkSeries {
         double simulateSeconds = (simulated.get() - start) / 1e9;
         double trainSeconds = (trained - simulated.get()) / 1e9;
         double total = simulateSeconds + trainSeconds + mapSeconds;
+        double processor = BenchmarkRounds.processorSeconds() - processorStart;
         lines.add(String.format(
                 Locale.ROOT,
-                "%-20s simulated in %.2f s, trained for one epoch in %.2f s, mapped in %.2f s: together %.2f s, %.1f times"
-                        + " faster than MIRACLE",
+                "%-20s simulated in %.2f s, trained for one epoch in %.2f s, mapped in %.2f s: together %.2f s (processor %.2f s), %.1f"
+                        + " times faster than MIRACLE",
                 BenchmarkTraining.title(kind, complex),
                 simulateSeconds,
                 trainSeconds,
                 mapSeconds,
                 total,
+                processor,
                 miracleSeconds / total));
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("Network", BenchmarkTraining.title(kind, complex));
@@ -146,6 +154,7 @@ final class BenchmarkSeries {
         entry.put("TrainSeconds", trainSeconds);
         entry.put("MapSeconds", mapSeconds);
         entry.put("TotalSeconds", total);
+        entry.put("ProcessorSeconds", processor);
         entry.put("TimesFasterThanMIRACLE", miracleSeconds / total);
         return entry;
     }

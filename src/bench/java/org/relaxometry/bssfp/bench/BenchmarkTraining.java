@@ -25,8 +25,8 @@ final class BenchmarkTraining {
 
     static List<Map<String, Object>> run(int rounds, int threads, int samples, Progress progress, List<String> lines) {
         lines.add(String.format(
-                "%-14s %-28s %8s %12s %24s",
-                "network", "trained by", "threads", "s per epoch", "times faster than DJL"));
+                "%-14s %-28s %8s %12s %12s %24s",
+                "network", "trained by", "threads", "s per epoch", "processor s", "times faster than DJL"));
         List<Map<String, Object>> report = new ArrayList<>();
         int kind = 0;
         for (boolean complex : new boolean[] {false, true}) {
@@ -49,8 +49,9 @@ final class BenchmarkTraining {
                 kind, complex, new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(CYCLES)), samples));
         List<Way> ways = ways(benchmark, threads);
         try {
-            double[][] seconds = BenchmarkRounds.seconds(
+            BenchmarkRounds.Times times = BenchmarkRounds.times(
                     ways.stream().map(way -> (Runnable) way.epochs()::run).toList(), rounds, progress);
+            double[][] seconds = times.seconds();
             List<Map<String, Object>> report = new ArrayList<>();
             boolean withReference = PyTorch.instance().isAvailable();
             for (int i = 0; i < ways.size(); i++) {
@@ -60,14 +61,17 @@ final class BenchmarkTraining {
                 entry.put("Threads", ways.get(i).threads());
                 entry.put("SamplesPerEpoch", benchmark.samples());
                 entry.put("SecondsPerEpoch", BenchmarkRounds.median(seconds[i]));
+                double processor = BenchmarkRounds.median(times.processorSeconds()[i]);
+                entry.put("ProcessorSecondsPerEpoch", processor);
                 entry.put("SecondsOfEachRound", seconds[i]);
                 String line = String.format(
                         Locale.ROOT,
-                        "%-14s %-28s %8d %12.3f",
+                        "%-14s %-28s %8d %12.3f %12.3f",
                         title(kind, complex),
                         ways.get(i).name(),
                         ways.get(i).threads(),
-                        BenchmarkRounds.median(seconds[i]));
+                        BenchmarkRounds.median(seconds[i]),
+                        processor);
                 if (withReference) {
                     double faster = BenchmarkRounds.medianRatio(seconds[ways.size() - 1], seconds[i]);
                     entry.put("TimesFasterThanDJLTrainer", faster);

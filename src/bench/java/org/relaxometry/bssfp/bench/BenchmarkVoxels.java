@@ -36,9 +36,9 @@ final class BenchmarkVoxels {
 
     static List<Map<String, Object>> run(int rounds, int threads, Progress progress, List<String> lines) {
         List<Task> tasks = tasks(threads);
-        double[][] nsPerVoxel;
+        BenchmarkRounds.Times times;
         try (WorkerPool pool = new WorkerPool(threads)) {
-            nsPerVoxel = BenchmarkRounds.seconds(
+            times = BenchmarkRounds.times(
                     tasks.stream()
                             .map(task -> (Runnable)
                                     () -> BenchmarkRounds.together(task.works().get(), pool))
@@ -46,31 +46,37 @@ final class BenchmarkVoxels {
                     rounds,
                     progress);
         }
+        double[][] nsPerVoxel = times.seconds();
         for (int i = 0; i < nsPerVoxel.length; i++) {
             for (int round = 0; round < rounds; round++) {
                 nsPerVoxel[i][round] *= 1e9 / tasks.get(i).voxels();
+                times.processorSeconds()[i][round] *= 1e9 / tasks.get(i).voxels();
             }
         }
         lines.add(String.format(
-                "%-20s %3s %8s %14s %28s", "method", "N", "threads", "ns per voxel", "times faster than MIRACLE"));
+                "%-20s %3s %8s %14s %14s %28s",
+                "method", "N", "threads", "ns per voxel", "processor ns", "times faster than MIRACLE"));
         List<Map<String, Object>> report = new ArrayList<>();
         for (int i = 0; i < nsPerVoxel.length; i++) {
             Task task = tasks.get(i);
             double median = BenchmarkRounds.median(nsPerVoxel[i]);
+            double processor = BenchmarkRounds.median(times.processorSeconds()[i]);
             double golden = BenchmarkRounds.median(nsPerVoxel[indexOfMiracle(tasks, task)]);
             lines.add(String.format(
                     Locale.ROOT,
-                    "%-20s %3d %8d %14.1f %28.1f",
+                    "%-20s %3d %8d %14.1f %14.1f %28.1f",
                     task.name(),
                     task.cycles(),
                     task.threads(),
                     median,
+                    processor,
                     golden / median));
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("Method", task.name());
             entry.put("Cycles", task.cycles());
             entry.put("Threads", task.threads());
             entry.put("NsPerVoxel", median);
+            entry.put("ProcessorNsPerVoxel", processor);
             entry.put("NsPerVoxelOfEachRound", nsPerVoxel[i]);
             entry.put("TimesFasterThanMIRACLE", golden / median);
             report.add(entry);

@@ -14,6 +14,7 @@ final class LiveMemory implements Progress {
     private final Progress host;
     private long mostBytes;
     private long collectingNanos;
+    private double collectingProcessorSeconds;
     private long nextNanos = System.nanoTime() + INTERVAL_NANOS;
 
     /** @param host cancels the work, and is not told how far it is */
@@ -41,17 +42,24 @@ final class LiveMemory implements Progress {
     /** Bytes in use now. */
     synchronized long take() {
         long start = System.nanoTime();
+        double processorStart = BenchmarkRounds.processorSeconds();
         System.gc();
         long bytes = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         mostBytes = Math.max(mostBytes, bytes);
         long end = System.nanoTime();
         collectingNanos += end - start;
+        collectingProcessorSeconds += BenchmarkRounds.processorSeconds() - processorStart;
         nextNanos = end + INTERVAL_NANOS;
         return bytes;
     }
 
     synchronized long mostBytes() {
         return mostBytes;
+    }
+
+    /** Processor time that it took. */
+    synchronized double collectingProcessorSeconds() {
+        return collectingProcessorSeconds;
     }
 
     /** How long the work stood still for it. */
