@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import javax.swing.JOptionPane;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.screen.Proposals;
+import org.relaxometry.bssfp.io.image.ImageNames;
 
 /**
  * A command as its menu entry does it once its dialog is answered: messages in the words of the dialog, results on the screen, and
@@ -123,9 +124,15 @@ public final class PersonalRun {
                 == 0;
     }
 
-    private static void record(Map<String, String> values) {
+    /** ImageJ's Recorder spoils a call with other characters than ASCII. */
+    private void record(Map<String, String> values) {
         if (IJ.recording()) {
-            values.forEach((key, value) -> {
+            Set<String> images = runner.keys().stream()
+                    .filter(key -> key.form() == Key.Form.IMAGE)
+                    .map(Key::name)
+                    .collect(Collectors.toSet());
+            values.forEach((key, typed) -> {
+                String value = images.contains(key) ? ImageNames.recordable(typed) : typed;
                 if (value.equals("true")) {
                     Recorder.recordOption(key);
                 } else {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  * The open images, and the texts by which users and macros name one of them.
  *
  * <p>A text is the title of an image. Of several images of one title it means the one that was opened last; {@code title (2)} is
- * the second that was opened. An image of ours can also be named as its file would be, such as {@code T1map}.
+ * the second that was opened. An image of ours can also be named as its file would be, such as {@code T1map}. ImageJ's Recorder
+ * takes ASCII characters only, so a title is also known with {@code -} for {@code ·} and {@code _} for other characters.
  */
 public final class ImageNames {
 
@@ -45,40 +47,62 @@ public final class ImageNames {
 
     /** The open image that a text names; empty where it names none. */
     public static Optional<ImagePlus> find(String text) {
-        List<ImagePlus> titled = titled(text);
-        if (titled.isEmpty()) {
-            Matcher numbered = NUMBERED.matcher(text.strip());
-            if (numbered.matches()) {
-                List<ImagePlus> all = titled(numbered.group(1));
-                int number = Integer.parseInt(numbered.group(2));
-                if (number >= 1 && number <= all.size()) {
-                    return Optional.of(all.get(number - 1));
-                }
-            }
-            titled = open().stream()
-                    .filter(image -> ImageProperties.fileName(image)
-                            .filter(text.strip()::equals)
-                            .isPresent())
-                    .toList();
+        return find(text, UnaryOperator.identity())
+                .or(() -> last(open().stream()
+                        .filter(image -> ImageProperties.fileName(image)
+                                .filter(text.strip()::equals)
+                                .isPresent())
+                        .toList()))
+                .or(() -> find(text, ImageNames::ascii));
+    }
+
+    /** @param written how a title is written in the text */
+    private static Optional<ImagePlus> find(String text, UnaryOperator<String> written) {
+        List<ImagePlus> titled = titled(text, written);
+        Matcher numbered = NUMBERED.matcher(text.strip());
+        if (titled.isEmpty() && numbered.matches()) {
+            List<ImagePlus> all = titled(numbered.group(1), written);
+            int number = Integer.parseInt(numbered.group(2));
+            return number >= 1 && number <= all.size() ? Optional.of(all.get(number - 1)) : Optional.empty();
         }
-        return titled.isEmpty() ? Optional.empty() : Optional.of(titled.get(titled.size() - 1));
+        return last(titled);
+    }
+
+    private static Optional<ImagePlus> last(List<ImagePlus> images) {
+        return images.isEmpty() ? Optional.empty() : Optional.of(images.get(images.size() - 1));
+    }
+
+    private static String ascii(String text) {
+        return text.replace('·', '-').replaceAll("[^\\x20-\\x7e]", "_");
+    }
+
+    /** The text in ASCII characters that means the same image; without such an image, the text in these characters. */
+    public static String recordable(String text) {
+        String ascii = ascii(text);
+        return ascii.equals(text)
+                ? text
+                : find(text).map(image -> of(image, ImageNames::ascii)).orElse(ascii);
     }
 
     /** How many open images have this title. */
     static int count(String title) {
-        return titled(title).size();
+        return titled(title, UnaryOperator.identity()).size();
     }
 
-    private static List<ImagePlus> titled(String title) {
+    private static List<ImagePlus> titled(String title, UnaryOperator<String> written) {
         return open().stream()
-                .filter(image -> image.getTitle().strip().equals(title.strip()))
+                .filter(image -> written.apply(image.getTitle().strip()).equals(title.strip()))
                 .toList();
     }
 
     /** The text that {@link #find} takes back to this image, also when as many images are opened in this order again. */
     public static String of(ImagePlus image) {
-        List<ImagePlus> titled = titled(image.getTitle());
-        String title = image.getTitle().strip();
+        return of(image, UnaryOperator.identity());
+    }
+
+    private static String of(ImagePlus image, UnaryOperator<String> written) {
+        String title = written.apply(image.getTitle().strip());
+        List<ImagePlus> titled = titled(title, written);
         return titled.size() < 2 ? title : title + " (" + (titled.indexOf(image) + 1) + ")";
     }
 

@@ -56,6 +56,21 @@ class ImageNamesTest {
     }
 
     @Test
+    void theRecorderGetsAsciiThatMeansTheSameImage() {
+        first.setTitle("Müller · T1 (ms) · ML");
+        second.setTitle("Müller - T1 (ms) · ML");
+        other.setTitle("brain · T1 (ms) · ML (2)");
+        for (ImagePlus image : List.of(first, second, other)) {
+            String recorded = ImageNames.recordable(ImageNames.of(image));
+            assertThat(recorded).matches("[\\x20-\\x7e]*");
+            assertThat(ImageNames.find(recorded)).containsSame(image);
+        }
+        assertThat(ImageNames.recordable(other.getTitle())).isEqualTo("brain - T1 (ms) - ML (2)");
+        assertThat(ImageNames.recordable("brain_mag")).isEqualTo("brain_mag");
+        assertThat(ImageNames.recordable("closed · T1")).isEqualTo("closed - T1");
+    }
+
+    @Test
     void aNewTitleIsOneThatNoImageHas() {
         assertThat(ImageNames.unique("new")).isEqualTo("new");
         assertThat(ImageNames.unique("twice")).isEqualTo("twice (2)");
