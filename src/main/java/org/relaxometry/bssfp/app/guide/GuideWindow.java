@@ -104,8 +104,8 @@ final class GuideWindow extends JFrame {
         }
         List.of(back, skip, next).forEach(button -> button.setEnabled(false));
         state.setText("Running. ImageJ's status line says how far it is; Esc cancels.");
-        // ImageJ's Recorder and macros know threads of commands by this name
-        Thread thread = new Thread(() -> finish(call, done(call)), "Run$_" + call.command());
+        // not "Run$_", which is how ImageJ's Recorder knows what a macro does and leaves out
+        Thread thread = new Thread(() -> finish(call, done(call)), "Start: " + call.command());
         // networks look for their engine in the thread's class loader, and that of buttons is the host's
         thread.setContextClassLoader(GuideWindow.class.getClassLoader());
         thread.start();
