@@ -110,7 +110,7 @@ class StockImageJIT {
     @ValueSource(strings = {"import-preprocess-map", "gibbs-motion-phase", "sample-twice", "two-methods", "start"})
     void whatTheRecorderWroteOfAChainReplaysToTheSameBits(String chain) throws Exception {
         Path series = folder.resolve("series");
-        new BrainFiles(8).writeFolder(series);
+        new BrainFiles(12).writeFolder(series);
         String output = new StockImageJ(folder)
                 .drive(StockChainsDriver.class, Path.of("target/stock-imagej-" + chain), chain + " " + series);
         assertThat(after("chain ", output))
