@@ -57,7 +57,7 @@ public record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
         float[] before = middleSlice(series);
         GibbsRemoval.inPlace(series, mode, input.threads(), input.progress("Removing Gibbs ringing"));
         float[] after = middleSlice(series);
-        outcome.put("GibbsRingingRemoval", mode.toString());
+        outcome.put("GibbsRingingRemoval", mode.toString()).put("GibbsRingingShifts", "chosen by all cycles together");
         if (!empty.isEmpty()) {
             outcome.put("GibbsEmptyOuterKSpace", empty);
         }

@@ -2,7 +2,6 @@ package org.relaxometry.bssfp.preprocessing.gibbs;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.space.ComplexSeries;
@@ -12,13 +11,8 @@ import org.relaxometry.bssfp.space.VolumeGrid;
 /**
  * Takes Gibbs ringing out of complex images by local subvoxel shifts, in the plane of the slices or in 3D.
  *
- * <pre>
- * result = Σ_a U_a(F⁻¹ G_a F image),   G_a = (1/w_a) / Σ_b (1/w_b),   w_b = 1 + cos k_b
- * </pre>
- *
- * U_a removes ringing line by line along axis a ({@link SubvoxelShift}), k_b runs from −π to π, the weights G_a add up to 1 and
- * leave to U_a what rings along a. In plane, a and b run over x and y (Kellner et al., Magn. Reson. Med. 76, 1574 (2016),
- * doi:10.1002/mrm.26054); in 3D over x, y and z (Bautista et al., Proc. ISMRM 2021, 3535).
+ * <p>In plane after Kellner et al., Magn. Reson. Med. 76, 1574 (2016), doi:10.1002/mrm.26054; in 3D after Bautista et al., Proc. ISMRM 2021,
+ * 3535: {@link RingingByAxis}. The cycles of a series have their edges in common, and so the shifts that are chosen.
  *
  * <p>The images must cover the k-space that was measured and no more: interpolated (zero-filled) images, images filtered against
  * ringing and images of partial Fourier acquisitions ring in another way ({@link SpectrumCheck}).
@@ -58,28 +52,16 @@ public final class GibbsRemoval {
     /** Fewer voxels along an axis hold no shift window without meeting themselves. */
     private static final int MIN_LENGTH = 10;
 
-    /** In standard deviations of the noise. At 2.5, noise keeps 98 % of its size, and ringing that stands out of it goes. */
-    private static final double MARGIN = 2.5;
+    /** Of one image, in standard deviations of its noise: noise then keeps 98 % of its size, and ringing that stands out of it goes. */
+    private static final double MARGIN_ALONE = 2.5;
 
-    private final VolumeGrid grid;
-    private final AxisLines[] axes;
-    private final WorkerPool workers;
-    private final Progress progress;
-    private final double batches;
-    private final AtomicInteger done = new AtomicInteger();
+    /** Of several images, in standard deviations of the noise of their sum: they agree on ringing, and not on noise. */
+    private static final double MARGIN_TOGETHER = 1.25;
 
-    private GibbsRemoval(VolumeGrid grid, int images, Mode mode, WorkerPool workers, Progress progress) {
-        this.grid = grid;
-        axes = new AxisLines[mode.axes()];
-        int sum = 0;
-        for (int a = 0; a < axes.length; a++) {
-            axes[a] = new AxisLines(grid, a);
-            sum += axes[a].batches();
-        }
-        batches = (double) sum * images;
-        this.workers = workers;
-        this.progress = progress;
-    }
+    /** Slices at a time where they do not depend on one another, so that two more copies of the images take little memory. */
+    private static final int SLAB = 8;
+
+    private GibbsRemoval() {}
 
     /**
      * Takes the ringing out of every cycle.
@@ -93,16 +75,53 @@ public final class GibbsRemoval {
     }
 
     static void inPlace(List<ComplexVolume> cycles, Mode mode, int threads, Progress progress) {
+        VolumeGrid grid = cycles.get(0).grid();
+        for (int axis = 0; axis < mode.axes(); axis++) {
+            requireLength(new AxisLines(grid, axis));
+        }
+        for (int j = 0; j < cycles.size(); j++) {
+            progress.checkCanceled();
+            requireFinite(cycles.get(j), j + 1);
+        }
         try (WorkerPool workers = new WorkerPool(threads)) {
-            GibbsRemoval removal = new GibbsRemoval(cycles.get(0).grid(), cycles.size(), mode, workers, progress);
-            for (AxisLines axis : removal.axes) {
-                requireLength(axis);
-            }
-            for (int j = 0; j < cycles.size(); j++) {
-                requireFinite(cycles.get(j), j + 1);
-                removal.clean(cycles.get(j));
+            float margin = margin(cycles, workers, progress);
+            int slab = mode == Mode.THREE_D ? grid.nz() : SLAB;
+            for (int z = 0; z < grid.nz(); z += slab) {
+                int slices = Math.min(slab, grid.nz() - z);
+                int first = grid.index(0, 0, z);
+                Progress part = progress.part(z / slab, (grid.nz() + slab - 1) / slab);
+                List<ComplexVolume> images = slices == grid.nz() ? cycles : slab(cycles, z, slices);
+                new RingingByAxis(images.get(0).grid(), mode.axes(), workers, part).remove(images, margin);
+                if (images != cycles) {
+                    RingingByAxis.copy(images, cycles, first);
+                }
             }
         }
+    }
+
+    private static float margin(List<ComplexVolume> cycles, WorkerPool workers, Progress progress) {
+        double[] noise = new double[cycles.size()];
+        workers.run(noise.length, (worker, j) -> {
+            progress.checkCanceled();
+            noise[j] = DetailNoise.of(cycles.get(j));
+        });
+        double power = 0;
+        for (double each : noise) {
+            power += each * each;
+        }
+        return (float) ((noise.length == 1 ? MARGIN_ALONE : MARGIN_TOGETHER) * Math.sqrt(power));
+    }
+
+    private static List<ComplexVolume> slab(List<ComplexVolume> cycles, int z, int slices) {
+        VolumeGrid grid = cycles.get(0).grid();
+        VolumeGrid part = new VolumeGrid(grid.nx(), grid.ny(), slices, grid.dxMm(), grid.dyMm(), grid.dzMm());
+        int first = grid.index(0, 0, z);
+        return cycles.stream()
+                .map(cycle -> new ComplexVolume(
+                        part,
+                        Arrays.copyOfRange(cycle.real(), first, first + part.voxels()),
+                        Arrays.copyOfRange(cycle.imaginary(), first, first + part.voxels())))
+                .toList();
     }
 
     private static void requireLength(AxisLines axis) {
@@ -121,120 +140,6 @@ public final class GibbsRemoval {
         if (missing > 0) {
             throw new IllegalArgumentException("Gibbs ringing cannot be removed: " + missing + " voxels of cycle "
                     + number + " have no finite value, and each would spread over the image. Set them to 0 first.");
-        }
-    }
-
-    private void clean(ComplexVolume cycle) {
-        float margin = (float) (MARGIN * DetailNoise.of(cycle));
-        ComplexVolume spectrum =
-                new ComplexVolume(grid, cycle.real().clone(), cycle.imaginary().clone());
-        for (AxisLines axis : axes) {
-            transform(spectrum, axis, true);
-        }
-        Arrays.fill(cycle.real(), 0);
-        Arrays.fill(cycle.imaginary(), 0);
-        ComplexVolume weighted = ComplexVolume.zeros(grid);
-        for (AxisLines axis : axes) {
-            weigh(spectrum, axis, weighted);
-            for (AxisLines other : axes) {
-                if (other != axis) {
-                    transform(weighted, other, false);
-                }
-            }
-            addWithoutRinging(weighted, axis, margin, cycle);
-        }
-    }
-
-    private void transform(ComplexVolume volume, AxisLines axis, boolean forward) {
-        Lines[] lines = new Lines[workers.size()];
-        workers.run(axis.batches(), (worker, batch) -> {
-            progress.checkCanceled();
-            lines[worker] = lines[worker] == null ? new Lines(axis.length()) : lines[worker];
-            Lines each = lines[worker];
-            axis.gather(volume, batch, each.real, each.imaginary);
-            if (forward) {
-                each.transform.forward(each.real, each.imaginary);
-            } else {
-                each.transform.inverse(each.real, each.imaginary);
-            }
-            axis.scatter(each.real, each.imaginary, batch, volume);
-        });
-    }
-
-    /** The part of the spectrum that the axis is in charge of, scaled for the inverse transform along the others. */
-    private void weigh(ComplexVolume spectrum, AxisLines axis, ComplexVolume weighted) {
-        double[][] w = new double[3][];
-        double scale = 1;
-        for (int a = 0; a < 3; a++) {
-            int length = new AxisLines(grid, a).length();
-            w[a] = new double[length];
-            for (int k = 0; k < length; k++) {
-                w[a][k] = a < axes.length ? 1 + Math.cos(2 * Math.PI * k / length) : 1;
-            }
-            scale /= a < axes.length && a != axis.axis() ? length : 1;
-        }
-        double factor = scale;
-        workers.run(grid.nz(), (worker, z) -> {
-            double[] here = new double[axes.length];
-            for (int y = 0; y < grid.ny(); y++) {
-                for (int x = 0; x < grid.nx(); x++) {
-                    int[] k = {x, y, z};
-                    for (int a = 0; a < here.length; a++) {
-                        here[a] = w[a][k[a]];
-                    }
-                    float weight = (float) (factor * weight(here, axis.axis()));
-                    int i = grid.index(x, y, z);
-                    weighted.real()[i] = weight * spectrum.real()[i];
-                    weighted.imaginary()[i] = weight * spectrum.imaginary()[i];
-                }
-            }
-        });
-    }
-
-    /** G_a = (1/w_a) / Σ_c (1/w_c); where some are 0, they share. */
-    static double weight(double[] w, int axis) {
-        int zeros = 0;
-        double sum = 0;
-        for (double each : w) {
-            zeros += each == 0 ? 1 : 0;
-            sum += 1 / each;
-        }
-        if (zeros > 0) {
-            return w[axis] == 0 ? 1.0 / zeros : 0;
-        }
-        return 1 / w[axis] / sum;
-    }
-
-    private void addWithoutRinging(ComplexVolume spectrum, AxisLines axis, float margin, ComplexVolume sum) {
-        Lines[] lines = new Lines[workers.size()];
-        workers.run(axis.batches(), (worker, batch) -> {
-            progress.checkCanceled();
-            lines[worker] = lines[worker] == null ? new Lines(axis.length()) : lines[worker];
-            Lines each = lines[worker];
-            axis.gather(spectrum, batch, each.real, each.imaginary);
-            each.shift.remove(margin, each.real, each.imaginary, each.cleanReal, each.cleanImaginary);
-            axis.add(each.cleanReal, each.cleanImaginary, batch, sum);
-            progress.update(done.incrementAndGet() / batches);
-        });
-    }
-
-    /** What one worker needs for lines of one length. */
-    private static final class Lines {
-        final FourierLines transform;
-        final SubvoxelShift shift;
-        final float[] real;
-        final float[] imaginary;
-        final float[] cleanReal;
-        final float[] cleanImaginary;
-
-        Lines(int length) {
-            int size = length * AxisLines.LANES;
-            transform = new FourierLines(length, AxisLines.LANES);
-            shift = new SubvoxelShift(length, transform);
-            real = new float[size];
-            imaginary = new float[size];
-            cleanReal = new float[size];
-            cleanImaginary = new float[size];
         }
     }
 }

@@ -28,7 +28,10 @@ class RemoveGibbsRingingTest {
 
         assertThat(folder.resolve("bssfp_part-mag.nii.gz")).exists();
         assertThat(Files.readString(folder.resolve("bssfp_part-phase.json")))
-                .contains("\"GibbsRingingRemoval\": \"in plane\"", "\"RepetitionTime\": 0.0048")
+                .contains(
+                        "\"GibbsRingingRemoval\": \"in plane\"",
+                        "\"GibbsRingingShifts\": \"chosen by all cycles together\"",
+                        "\"RepetitionTime\": 0.0048")
                 .doesNotContain("GibbsEmptyOuterKSpace");
         assertThat(ImageIO.read(folder.resolve("gibbs.png").toFile()).getWidth())
                 .isGreaterThan(500);

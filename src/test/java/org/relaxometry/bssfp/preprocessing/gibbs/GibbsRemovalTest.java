@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,6 +87,82 @@ class GibbsRemovalTest {
         assertThat(three.imaginary()).isEqualTo(one.imaginary());
     }
 
+    /** Cycles of other strength, phase and noise, cleaned together and the first of them alone. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void cyclesAgreeOnTheRinging(Mode mode) {
+        RingingPhantom phantom = phantom(mode);
+        int[] distance = phantom.distanceFromEdge(FAR);
+        ComplexVolume[] together = new ComplexVolume[2];
+        ComplexVolume[] alone = new ComplexVolume[2];
+        for (int run = 0; run < 2; run++) {
+            List<ComplexVolume> cycles = cycles(phantom, 4, 100 * run);
+            alone[run] = clean(cycles.get(0), mode, 2);
+            GibbsRemoval.inPlace(cycles, mode, 2, Progress.NONE);
+            together[run] = cycles.get(0);
+        }
+
+        double before = RingingPhantom.energy(phantom.ringing(), phantom.truth(), distance, 1, 8);
+        double after = commonEnergy(together, phantom.truth(), distance) / before;
+        // measured: 0.13, in plane and in 3D; alone 0.43 and 0.36
+        assertThat(after).isLessThan(0.2);
+        assertThat(after).isLessThan(0.8 * commonEnergy(alone, phantom.truth(), distance) / before);
+        double noise = moments(together[0], phantom.ringing(), distance)[1] / NOISE;
+        // measured: 0.89 and 0.88
+        assertThat(noise).isBetween(0.85, 1.0);
+    }
+
+    /** Mean of what two images of different noise have in common beyond the truth, 1 to 8 voxels from edges: the noise has no part in it. */
+    private static double commonEnergy(ComplexVolume[] images, ComplexVolume truth, int[] distance) {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < distance.length; i++) {
+            if (distance[i] >= 1 && distance[i] <= 8) {
+                sum += (images[0].real()[i] - truth.real()[i]) * (images[1].real()[i] - truth.real()[i])
+                        + (images[0].imaginary()[i] - truth.imaginary()[i])
+                                * (images[1].imaginary()[i] - truth.imaginary()[i]);
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    @Test
+    void severalCyclesAreTheSameForAnyNumberOfThreads() {
+        List<ComplexVolume> one = cycles(RingingPhantom.inPlane(), 3, 0);
+        List<ComplexVolume> three = cycles(RingingPhantom.inPlane(), 3, 0);
+
+        GibbsRemoval.inPlace(one, Mode.IN_PLANE, 1, Progress.NONE);
+        GibbsRemoval.inPlace(three, Mode.IN_PLANE, 3, Progress.NONE);
+
+        for (int j = 0; j < 3; j++) {
+            assertThat(three.get(j).real()).isEqualTo(one.get(j).real());
+            assertThat(three.get(j).imaginary()).isEqualTo(one.get(j).imaginary());
+        }
+    }
+
+    /** Slices of a 2D acquisition are taken some at a time, and none knows of another. */
+    @Test
+    void slicesDoNotDependOnOneAnother() {
+        ComplexVolume image = noisy(RingingPhantom.inPlane().ringing());
+        VolumeGrid grid = image.grid();
+        int slice = grid.sliceVoxels();
+        VolumeGrid twice = new VolumeGrid(grid.nx(), grid.ny(), 2 * grid.nz(), 1, 1, 1);
+        ComplexVolume both = ComplexVolume.zeros(twice);
+        for (int half = 0; half < 2; half++) {
+            System.arraycopy(image.real(), 0, both.real(), half * grid.voxels(), grid.voxels());
+            System.arraycopy(image.imaginary(), 0, both.imaginary(), half * grid.voxels(), grid.voxels());
+        }
+
+        ComplexVolume clean = clean(both, Mode.IN_PLANE, 2);
+
+        float[] once = clean(image, Mode.IN_PLANE, 2).real();
+        for (int i = 0; i < grid.voxels(); i++) {
+            assertThat(clean.real()[i]).as("slice %d", i / slice).isEqualTo(once[i]);
+            assertThat(clean.real()[grid.voxels() + i]).isEqualTo(once[i]);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Mode.class)
     void aConstantImageStays(Mode mode) {
@@ -154,6 +231,28 @@ class GibbsRemovalTest {
         ComplexVolume clean = copy(image);
         GibbsRemoval.inPlace(List.of(clean), mode, threads, Progress.NONE);
         return clean;
+    }
+
+    /** The first has the contrast of the phantom; the others are brighter, turned, with their edges in common. */
+    private static List<ComplexVolume> cycles(RingingPhantom phantom, int cycles, int seed) {
+        return IntStream.range(0, cycles)
+                .mapToObj(j -> {
+                    ComplexVolume cycle = copy(phantom.ringing());
+                    double gain = 1 + 0.1 * j;
+                    double cos = gain * Math.cos(j);
+                    double sin = gain * Math.sin(j);
+                    for (int i = 0; i < cycle.real().length; i++) {
+                        double re = cycle.real()[i];
+                        double im = cycle.imaginary()[i];
+                        cycle.real()[i] = (float) (cos * re - sin * im);
+                        cycle.imaginary()[i] = (float) (sin * re + cos * im);
+                    }
+                    GaussianNoise noise = new GaussianNoise(50 + seed + j, 0);
+                    noise.addTo(cycle.real(), cycle.real().length, NOISE);
+                    noise.addTo(cycle.imaginary(), cycle.imaginary().length, NOISE);
+                    return cycle;
+                })
+                .toList();
     }
 
     private static ComplexVolume copy(ComplexVolume image) {
