@@ -130,8 +130,9 @@ final class GuideWindow extends JFrame {
             state.setText(
                     failure.map(reason -> reason.equals(RelaxometryCommand.CANCELLED) ? "Cancelled." : "Not done.")
                             .orElse("Done: " + pages.get(done).title() + "."));
-            if (!(pages.get(done) instanceof MethodPage)) {
-                // behind maps it covers nothing
+            boolean opensResults = pages.get(done) instanceof MethodPage || pages.get(done) instanceof ReportPage;
+            if (!opensResults) {
+                // behind maps and tables it covers nothing
                 toFront();
             }
         });

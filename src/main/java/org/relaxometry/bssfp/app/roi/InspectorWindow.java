@@ -42,6 +42,9 @@ public final class InspectorWindow {
     private static final int CASCADE = 28;
     private static final int MARGIN = 6;
 
+    /** Method, T1, T2, ΔB0 and misfit. */
+    private static final int SHOWN_IN_FULL = 5;
+
     /** Of a larger region so many voxels, evenly chosen, are looked at, to keep up with the mouse. */
     private static final int MOST_VOXELS = 500;
 
@@ -155,6 +158,11 @@ public final class InspectorWindow {
             row.add(fit.remark());
             values.addRow(row.toArray());
         }
+        String remarks = next.inspection().fits().stream()
+                .filter(fit -> !fit.remark().isEmpty())
+                .map(fit -> fit.method() + ": " + fit.remark())
+                .collect(Collectors.joining("; "));
+        table.setToolTipText(remarks.isEmpty() ? null : remarks);
         widenColumns();
     }
 
@@ -169,7 +177,10 @@ public final class InspectorWindow {
                     .max()
                     .orElse(0);
             int heading = widest == 0 ? 0 : metrics.stringWidth(values.getColumnName(column));
-            table.getColumnModel().getColumn(column).setPreferredWidth(Math.max(widest, heading) + MARGIN);
+            int width = Math.max(widest, heading) + MARGIN;
+            table.getColumnModel().getColumn(column).setPreferredWidth(width);
+            // a long remark is cut rather than a value
+            table.getColumnModel().getColumn(column).setMinWidth(column < SHOWN_IN_FULL ? width : 0);
         }
         table.doLayout();
     }
