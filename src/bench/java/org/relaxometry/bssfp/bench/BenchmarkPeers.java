@@ -3,6 +3,9 @@ package org.relaxometry.bssfp.bench;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,12 +140,24 @@ final class BenchmarkPeers {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 Launcher.class.getName(),
                 step));
         command.addAll(List.of(keys));
         command.addAll(List.of("output=" + place.resolve(step), "overwrite=true"));
         entrants.add(new Entrant(step, "ours", command));
+    }
+
+    /** Of this Java, and of the loader that a host has for plugins. */
+    private static String classPath() {
+        List<String> places = new ArrayList<>();
+        if (Launcher.class.getClassLoader() instanceof URLClassLoader loader) {
+            for (URL place : loader.getURLs()) {
+                places.add(Path.of(URI.create(place.toString())).toString());
+            }
+        }
+        places.add(System.getProperty("java.class.path"));
+        return String.join(File.pathSeparator, places);
     }
 
     /** @param program and its words; a single one is a line for the shell */
