@@ -136,13 +136,13 @@ public abstract class MappingCommand extends EstimationCommand {
                                 MapFiles.FIGURE,
                                 title.of("maps"),
                                 () -> MapFiles.figure(maps, loaded, output.prefix(), footer));
-                inspect(checked, mapper);
+                inspect(checked, mapper, maps);
             }
         }
     }
 
     /** Opens the Inspector with the method of the run, where it takes voxels one by one, and beside it those that need no training. */
-    private void inspect(CheckedSeries checked, SeriesMapper mapper) {
+    private void inspect(CheckedSeries checked, SeriesMapper mapper, ParameterMaps maps) {
         boolean wanted = inspector.value().equals(AUTO)
                 ? audience().isPerson()
                 : inspector.value().equals(ALWAYS);
@@ -160,7 +160,8 @@ public abstract class MappingCommand extends EstimationCommand {
                 methods.add(other.prepare(protocol, EngineChoice.AUTO).sampled(NoiseLevel.FROM_RESIDUAL));
             }
         }
-        InspectorWindow.open(InspectedRun.of(checked, methods, noiseShown(checked.series()), threads.count()));
+        InspectedRun run = InspectedRun.of(checked, methods, noiseShown(checked.series()), threads.count());
+        InspectorWindow.open(mapper instanceof ParameterMapper ? run : run.beside(maps));
     }
 
     /**

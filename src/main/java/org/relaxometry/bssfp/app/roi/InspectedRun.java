@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.roi;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.estimate.SampledRegions;
 import org.relaxometry.bssfp.app.frame.HostProgress;
@@ -13,10 +14,14 @@ import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
+import org.relaxometry.bssfp.montecarlo.inspect.Inspection;
 import org.relaxometry.bssfp.montecarlo.inspect.VoxelInspector;
 import org.relaxometry.bssfp.montecarlo.roi.RoiSampling;
 import org.relaxometry.bssfp.signal.NoiseLevel;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.text.Version;
+import org.relaxometry.bssfp.volume.ChosenVoxels;
+import org.relaxometry.bssfp.volume.ParameterMaps;
 
 /**
  * A series and the methods that look at it.
@@ -26,13 +31,15 @@ import org.relaxometry.bssfp.text.Version;
  * @param inspector of these methods; serves one thread
  * @param noise of the series; from the residual where it does not show
  * @param threads for Monte Carlo sampling
+ * @param averaged maps of the run, where its method looks at neighbours and not at voxels one by one
  */
 public record InspectedRun(
         EstimationCommand.CheckedSeries checked,
         List<StudyMethod> methods,
         VoxelInspector inspector,
         NoiseLevel noise,
-        int threads) {
+        int threads,
+        Optional<ParameterMaps> averaged) {
 
     /** Samples of all voxels of a region together, and those of one voxel at most. */
     private static final int SAMPLES = 200_000;
@@ -45,7 +52,26 @@ public record InspectedRun(
     public static InspectedRun of(
             EstimationCommand.CheckedSeries checked, List<StudyMethod> methods, NoiseLevel noise, int threads) {
         VoxelInspector inspector = new VoxelInspector(checked.series().protocol(), methods, noise);
-        return new InspectedRun(checked, methods, inspector, noise, threads);
+        return new InspectedRun(checked, methods, inspector, noise, threads, Optional.empty());
+    }
+
+    /** The same beside maps whose method looks at neighbours. */
+    public InspectedRun beside(ParameterMaps maps) {
+        return new InspectedRun(checked, methods, inspector, noise, threads, Optional.of(maps));
+    }
+
+    /**
+     * Looks at voxels.
+     *
+     * @param positions in the series
+     */
+    Inspection inspect(int[] positions) {
+        PhaseCycledSeries unmasked = checked.series().withoutMask();
+        Inspection own =
+                inspector.inspect(ChosenVoxels.read(unmasked, positions).voxels());
+        return averaged.isPresent() && positions.length == 1
+                ? AveragedVoxel.with(own, averaged.get(), positions[0])
+                : own;
     }
 
     /** In a few words, with a blank before; empty where it is not known. */

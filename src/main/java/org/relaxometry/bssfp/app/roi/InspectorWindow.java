@@ -28,10 +28,8 @@ import org.relaxometry.bssfp.montecarlo.inspect.Inspection;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.plot.study.InspectorFigure;
 import org.relaxometry.bssfp.plot.window.FigureWindow;
-import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.text.Version;
-import org.relaxometry.bssfp.volume.ChosenVoxels;
 
 /** The window of the Inspector: values on top, curves below, and buttons; it follows the cursor in all images of the run. */
 public final class InspectorWindow {
@@ -52,7 +50,6 @@ public final class InspectorWindow {
     private static final Map<String, InspectorWindow> OPEN = new HashMap<>();
 
     private final InspectedRun run;
-    private final PhaseCycledSeries unmasked;
     private final LatestOnly<RoiVoxels> worker;
     private final LinkedImages images;
     private final DefaultTableModel values;
@@ -63,9 +60,7 @@ public final class InspectorWindow {
 
     private InspectorWindow(InspectedRun run) {
         this.run = run;
-        PhaseCycledSeries series = run.checked().series();
-        unmasked = series.withoutMask();
-        VolumeGrid grid = series.grid();
+        VolumeGrid grid = run.checked().series().grid();
         int middle = grid.index(grid.nx() / 2, grid.ny() / 2, grid.nz() / 2);
         seen = look(new RoiVoxels("voxel", "middle", new int[] {middle}));
         values = new DefaultTableModel(columns(), 0);
@@ -130,9 +125,7 @@ public final class InspectorWindow {
                 .filter(i -> i % step == 0)
                 .map(i -> voxels[i])
                 .toArray();
-        return new InspectedPlace(
-                place,
-                run.inspector().inspect(ChosenVoxels.read(unmasked, wanted).voxels()));
+        return new InspectedPlace(place, run.inspect(wanted));
     }
 
     /** Panels below each other where the window stands upright. */
