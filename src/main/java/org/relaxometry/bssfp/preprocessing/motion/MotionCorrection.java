@@ -232,6 +232,7 @@ public final class MotionCorrection {
         Arrays.fill(covered, true);
         try (WorkerPool pool = new WorkerPool(threads)) {
             for (int j = 0; j < motions.size(); j++) {
+                progress.checkCanceled();
                 ComplexVolume cycle = series.cycles().get(j);
                 if (motions.get(j) != RigidMotion.NONE) {
                     new ComplexSpline(cycle, progress).readInto(cycle, motions.get(j), pool, progress);
