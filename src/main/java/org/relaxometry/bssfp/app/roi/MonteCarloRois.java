@@ -149,6 +149,8 @@ public class MonteCarloRois extends EstimationCommand {
                     progress);
             String outcome = outcome(result);
             log(outcome);
+            say(List.of(), result.warnings());
+            result.warnings().forEach(record::warn);
             record.put("ROIs", sampled.record())
                     .put("SourceOfROIs", found.source())
                     .put("FilesOfROIs", found.inputs())

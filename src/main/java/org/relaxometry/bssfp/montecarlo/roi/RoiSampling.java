@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.montecarlo.roi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
@@ -35,6 +36,9 @@ public final class RoiSampling {
             Parameter.T1, Parameter.T1_SIGMA,
             Parameter.T2, Parameter.T2_SIGMA,
             Parameter.OFF_RESONANCE, Parameter.OFF_RESONANCE_SIGMA);
+
+    /** A mean that leaves out more than this is too short to be shown without a word. */
+    private static final double MANY_BEYOND = 0.02;
 
     /**
      * One region, method and parameter, in the parameter's unit. NaN where there is nothing to tell.
@@ -91,6 +95,20 @@ public final class RoiSampling {
                     .toArray();
         }
 
+        /** What to say of regions and methods whose means leave out many lower bounds. */
+        public List<String> warnings() {
+            return rows.stream()
+                    .filter(row -> row.parameter() == Parameter.T1 && row.beyondRatio() > MANY_BEYOND)
+                    .map(row -> String.format(
+                            Locale.ROOT,
+                            "%s, %s: in %.0f %% of the samples T1, T2 or both are only known to be long. Means leave them out and are too"
+                                    + " short; take the median.",
+                            row.roi(),
+                            row.method(),
+                            100 * row.beyondRatio()))
+                    .toList();
+        }
+
         /** One row per region, method and parameter. */
         public StudyTable table() {
             return new StudyTable(
@@ -102,15 +120,15 @@ public final class RoiSampling {
                             "voxels",
                             "samples",
                             "without added noise",
-                            "median without added noise",
                             "mean",
                             "sigma (pooled)",
                             "sigma (within voxels)",
                             "relative sigma (pooled) [%]",
                             "shift",
                             "failed [fraction]",
-                            "beyond range [fraction]",
-                            "Cramer-Rao bound"),
+                            "Cramer-Rao bound",
+                            "median without added noise",
+                            "beyond range [fraction]"),
                     rows.stream()
                             .map(row -> List.<Object>of(
                                     row.roi(),
@@ -120,15 +138,15 @@ public final class RoiSampling {
                                     row.voxels(),
                                     sampling.samples(),
                                     row.unperturbed(),
-                                    row.median(),
                                     row.mean(),
                                     row.sigma(),
                                     row.sigmaWithinVoxels(),
                                     row.relativeSigmaPercent(),
                                     row.shift(),
                                     row.failedRatio(),
-                                    row.beyondRatio(),
-                                    row.bound()))
+                                    row.bound(),
+                                    row.median(),
+                                    row.beyondRatio()))
                             .toList());
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ class RoiSamplingTest {
         assertThat(white.relativeSigmaPercent()).isEqualTo(100 * white.sigma() / white.mean());
         assertThat(white.shift()).isCloseTo(white.mean() - white.unperturbed(), within(1e-9));
         assertThat(white.failedRatio()).isZero();
+        assertThat(result.warnings()).isEmpty();
         RoiSampling.Row both = result.rows().get(6);
         assertThat(both.roi()).isEqualTo("both");
         double between = (1400.0 - 939) / 2;
@@ -123,14 +125,18 @@ class RoiSamplingTest {
         RegionOfInterest fluid =
                 new RegionOfInterest("fluid", IntStream.range(0, count).toArray());
         SamplingSettings once = new SamplingSettings(1, NoiseLevel.NONE, 1);
-        List<RoiSampling.Row> rows = RoiSampling.run(
-                        voxels,
-                        List.of(fluid),
-                        List.of(StudyMethod.of("likelihood", four, new MaximumLikelihood(four))),
-                        once,
-                        1,
-                        Progress.NONE)
-                .rows();
+        RoiSampling.Result result = RoiSampling.run(
+                voxels,
+                List.of(fluid),
+                List.of(StudyMethod.of("likelihood", four, new MaximumLikelihood(four))),
+                once,
+                1,
+                Progress.NONE);
+        assertThat(result.warnings())
+                .singleElement(STRING)
+                .contains("fluid, likelihood")
+                .contains("take the median");
+        List<RoiSampling.Row> rows = result.rows();
         assertThat(rows.get(0).median()).isCloseTo(3496, withinPercentage(5));
         assertThat(rows.get(1).median()).isCloseTo(1098, withinPercentage(5));
         assertThat(rows.get(0).beyondRatio()).isBetween(0.05, 0.5);
