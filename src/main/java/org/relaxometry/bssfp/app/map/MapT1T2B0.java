@@ -106,7 +106,7 @@ public class MapT1T2B0 extends MappingCommand {
         if (isPosterior()) {
             NoiseLevel.Sigma level = known(noiseLevel(), series, record);
             return new ParameterMapper(
-                    new PosteriorEstimator(series.protocol(), level, prior(series, level), prior.values()));
+                    new PosteriorEstimator(series.protocol(), level, prior(series, level, record), prior.values()));
         }
         if (!method.value().needsNeighbours()) {
             return voxelwise(named == null ? method.value() : named, noiseLevel(), series, record);
@@ -122,12 +122,18 @@ public class MapT1T2B0 extends MappingCommand {
     }
 
     /** The prior that was chosen; the series teaches it where it shall, and then it is written beside the maps. */
-    private Prior prior(PhaseCycledSeries series, NoiseLevel.Sigma level) throws IOException {
+    private Prior prior(PhaseCycledSeries series, NoiseLevel.Sigma level, RunRecord record) throws IOException {
         if (!prior.isLearnt()) {
             return prior.prior(progress("Reading the prior"), this::log);
         }
-        learnt = TissueDensity.of(series, level, prior.t1Ms(), prior.t2Ms(), progress("Learning the prior"));
+        TissueDensity.Learnt density =
+                TissueDensity.of(series, level, prior.t1Ms(), prior.t2Ms(), progress("Learning the prior"));
+        learnt = density.prior();
         log("Prior " + learnt.describe() + ".");
+        density.warning().ifPresent(text -> {
+            log("WARNING: " + text);
+            record.warn(text);
+        });
         return learnt;
     }
 

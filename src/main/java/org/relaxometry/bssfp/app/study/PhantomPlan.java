@@ -132,7 +132,8 @@ final class PhantomPlan {
     private SeriesMapper posterior(PhaseCycledSeries series, NoiseLevel.Sigma noise, Prior known) {
         Prior prior = known != null
                 ? known
-                : TissueDensity.of(series, noise, keys.prior.t1Ms(), keys.prior.t2Ms(), Progress.NONE);
+                : TissueDensity.of(series, noise, keys.prior.t1Ms(), keys.prior.t2Ms(), Progress.NONE)
+                        .prior();
         return new ParameterMapper(new PosteriorEstimator(series.protocol(), noise, prior, keys.prior.values()));
     }
 

@@ -8,6 +8,7 @@ import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 
 /**
  * The density of T1 and T2 that makes the samples of many voxels most probable: empirical Bayes.
@@ -43,6 +44,7 @@ public final class PriorLearner {
     private final List<int[]> cells = new ArrayList<>();
     private final List<float[]> masses = new ArrayList<>();
     private final double[] gathered;
+    private final List<Double> spreads = new ArrayList<>();
 
     /**
      * @param noise of the images
@@ -86,7 +88,12 @@ public final class PriorLearner {
         int[] where = new int[gathered.length];
         float[] what = new float[gathered.length];
         int count = 0;
+        double mean = 0;
+        double square = 0;
         for (int cell = 0; cell < gathered.length; cell++) {
+            int t1Cell = cell / t2Cells;
+            mean += gathered[cell] / total * t1Cell;
+            square += gathered[cell] / total * t1Cell * t1Cell;
             if (gathered[cell] > 1e-5 * total) {
                 where[count] = cell;
                 what[count++] = (float) (gathered[cell] / total);
@@ -94,6 +101,14 @@ public final class PriorLearner {
         }
         cells.add(Arrays.copyOf(where, count));
         masses.add(Arrays.copyOf(what, count));
+        spreads.add(CELL_LN * Math.sqrt(Math.max(0, square - mean * mean)));
+    }
+
+    /** What the samples of a usual voxel leave open of ln T1 without the density of the series: the median of its standard deviation. */
+    public double usualSigmaLnT1() {
+        return SortedSamples.finite(
+                        spreads.stream().mapToDouble(Double::doubleValue).toArray())
+                .median();
     }
 
     /** Number of voxels taken. */

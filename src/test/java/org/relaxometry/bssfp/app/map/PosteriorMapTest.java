@@ -48,7 +48,8 @@ class PosteriorMapTest {
         }
         assertThat(folder.resolve("learnt/prior.png")).isNotEmptyFile();
         assertThat(Files.readString(folder.resolve("learnt/T1map.json")))
-                .contains("posterior geometric mean", "prior this series", "learnt from", "\"Sigma\"");
+                .contains("posterior geometric mean", "prior this series", "learnt from", "\"Sigma\"")
+                .doesNotContain("says much of the result");
 
         inputs.put("prior", "from file");
         inputs.put("priorfile", folder.resolve("learnt/prior.json").toString());
@@ -136,6 +137,17 @@ class PosteriorMapTest {
         inputs.put("priorfile", file.toString());
         assertThat(run("out")).hasValueSatisfying(message -> assertThat(message)
                 .contains("card.json", "no list Density", "prior=\"this series\""));
+    }
+
+    @Test
+    void aPriorOfASeriesWhoseVoxelsLeaveMuchOpenIsWarnedOf() throws IOException {
+        inputs.put("magnitude", SampleBrain.series(4, "mag").toString());
+        inputs.put("phase", SampleBrain.series(4, "phase").toString());
+        inputs.put("method", "Posterior");
+        inputs.put("prior", "this series");
+        assertThat(run("open")).isEmpty();
+        assertThat(Files.readString(folder.resolve("open/T1map.json")))
+                .contains("says much of the result", "Adaptive maximum likelihood");
     }
 
     /** Maps hold seconds. */
