@@ -85,7 +85,7 @@ class StockImageJIT {
                         "brain · Inspector: voxel 41, 30, slice 10",
                         "selection java.awt.Rectangle[x=28,y=24,width=4,height=4]",
                         "added brain; selection; x 28–31, y 24–27, slice 10; 16 voxels; Maximum likelihood; T1 ",
-                        "threads of two clicks: 1",
+                        "threads of two clicks: no more than one",
                         "sampled 5000.0",
                         "after Monte Carlo: brain · Inspector: selection, slice 10, 16 voxels",
                         "its image: slice 10 java.awt.Rectangle[x=28,y=24,width=4,height=4]",

@@ -57,10 +57,11 @@ public final class StockInspectorDriver {
                 + table.getStringValue("method", 0) + "; T1 " + table.getValue("T1 (ms)", 0));
         StockImageJDriver.press(window, "Monte Carlo");
         StockImageJDriver.press(window, "Monte Carlo");
-        System.out.println("threads of two clicks: "
-                + Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().equals("Monte Carlo"))
-                        .count());
+        long threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("Monte Carlo"))
+                .count();
+        // a quick machine may be done already
+        System.out.println("threads of two clicks: " + (threads <= 1 ? "no more than one" : threads));
         ResultsTable sampled =
                 StockImageJDriver.await("the samples", () -> ResultsTable.getResultsTable("Monte Carlo ROIs"));
         System.out.println("sampled " + sampled.getValue("samples", 0));
