@@ -26,6 +26,13 @@ public final class DialogWords {
                 && keys.stream().anyMatch(key -> key.name().equals("overwrite"));
     }
 
+    /** The same message as a question with the answers Replace and Back. */
+    static String askToReplace(String message, List<Key<?>> keys) {
+        // the sentence that says what to type is not for a person
+        String fact = message.substring(0, message.lastIndexOf(". ", message.indexOf(EXISTS)) + 1);
+        return of(fact, keys) + " Replace them, or go back and choose another folder, name or prefix.";
+    }
+
     /** The message with every key of the command called as its field is. */
     public static String of(String message, List<Key<?>> keys) {
         String named = ASSIGNMENT

@@ -111,7 +111,7 @@ public final class PersonalRun {
 
     private boolean wantsToReplace(String failure) {
         Object[] choices = {"Replace", "Back"};
-        String message = MenuBridge.wrapped(DialogWords.of(failure, runner.keys()));
+        String message = MenuBridge.wrapped(DialogWords.askToReplace(failure, runner.keys()));
         return JOptionPane.showOptionDialog(
                         IJ.getInstance(),
                         message,

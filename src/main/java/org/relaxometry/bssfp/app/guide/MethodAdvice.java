@@ -14,10 +14,10 @@ final class MethodAdvice {
                     "the usual choice; any increments, 3 cycles or more, with uncertainties."),
             Map.entry(
                     Method.ADAPTIVE_NAME,
-                    "for noisy data: averages neighbours that the noise cannot tell apart; slower."),
+                    "for few cycles or much noise: averages neighbours that the noise cannot tell apart; slower."),
             Map.entry(
                     PosteriorEstimator.NAME,
-                    "for few cycles or much noise: what the samples and a prior make of T1 and T2."),
+                    "what the samples and a prior together say; where noise is high, tissue is drawn to what is common."),
             Map.entry(
                     Method.MIRACLE_FAST_NAME, "for comparison with MIRACLE studies; the same equations, much faster."),
             Map.entry(Method.MIRACLE_NAME, "the published search, for comparison with it; slow."),

@@ -34,7 +34,11 @@ class DialogWordsTest {
 
     @Test
     void filesInTheWayMayBeReplacedWhereTheCommandCan() {
-        String refusal = "Choose another folder; or another prefix or overwrite=true.";
+        String refusal =
+                "There are results in out already. Choose another folder; or, where the command has these keys, another prefix or overwrite=true.";
+        assertThat(DialogWords.askToReplace(refusal, keys("map")))
+                .isEqualTo(
+                        "There are results in out already. Replace them, or go back and choose another folder, name or prefix.");
         assertThat(DialogWords.offersToReplace(refusal, keys("map"))).isTrue();
         assertThat(DialogWords.offersToReplace(refusal, keys("inspect").subList(0, 1)))
                 .isFalse();
