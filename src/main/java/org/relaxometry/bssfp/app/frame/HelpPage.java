@@ -5,16 +5,12 @@ import ij.plugin.BrowserLauncher;
 import java.awt.Dialog;
 import java.awt.Rectangle;
 import java.awt.Window;
-import java.awt.event.KeyEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import javax.swing.JComponent;
 import javax.swing.JEditorPane;
 import javax.swing.JFrame;
-import javax.swing.JScrollPane;
-import javax.swing.KeyStroke;
 import javax.swing.event.HyperlinkEvent;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
@@ -65,16 +61,9 @@ final class HelpPage {
                 follow(event.getDescription(), page, keys);
             }
         });
-        JFrame window = new JFrame(title);
+        JFrame window = PageWindow.window(title, page);
         // the dialog is modal
         window.setModalExclusionType(Dialog.ModalExclusionType.APPLICATION_EXCLUDE);
-        window.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
-        window.getRootPane()
-                .registerKeyboardAction(
-                        event -> window.dispose(),
-                        KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
-                        JComponent.WHEN_IN_FOCUSED_WINDOW);
-        window.add(new JScrollPane(page));
         window.setSize(WIDTH, HEIGHT);
         Rectangle dialog = beside.getBounds();
         int room = beside.getToolkit().getScreenSize().width - WIDTH;

@@ -64,6 +64,14 @@ public final class PageWindow {
         JEditorPane pane = new JEditorPane("text/html", html);
         pane.setEditable(false);
         pane.setCaretPosition(0);
+        JFrame window = window(title, pane);
+        window.setSize(WIDTH, HEIGHT);
+        ImageWindows.placeApart(window);
+        window.setVisible(true);
+    }
+
+    /** A window around a page, not yet shown, that Esc closes. */
+    static JFrame window(String title, JEditorPane page) {
         JFrame window = new JFrame(title);
         window.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
         window.getRootPane()
@@ -71,10 +79,8 @@ public final class PageWindow {
                         event -> window.dispose(),
                         KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
                         JComponent.WHEN_IN_FOCUSED_WINDOW);
-        window.add(new JScrollPane(pane));
-        window.setSize(WIDTH, HEIGHT);
-        ImageWindows.placeApart(window);
-        window.setVisible(true);
+        window.add(new JScrollPane(page));
+        return window;
     }
 
     /** Swing shows no pictures that are written into a page, and takes what it does not know in a head for text. */

@@ -32,9 +32,13 @@ public final class MapImages {
      * @param quantity symbol of what it is a map of
      */
     public static double longestMs(ImagePlus image, String quantity) {
+        return longestMs(image.getNumericProperty(LONGEST_TIME), quantity);
+    }
+
+    /** As the record says it, NaN where it does not. */
+    static double longestMs(double seconds, String quantity) {
         boolean isTime = quantity.equals(Parameter.T1.symbol()) || quantity.equals(Parameter.T2.symbol());
-        double seconds = isTime ? image.getNumericProperty(LONGEST_TIME) : Double.NaN;
-        return seconds > 0 ? JsonTime.milliseconds(seconds) : Double.POSITIVE_INFINITY;
+        return isTime && seconds > 0 ? JsonTime.milliseconds(seconds) : Double.POSITIVE_INFINITY;
     }
 
     /**

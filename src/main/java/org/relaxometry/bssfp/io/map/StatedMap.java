@@ -117,10 +117,11 @@ record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble
         if (image.image().isPresent()) {
             return MapImages.longestMs(image.image().get(), quantity);
         }
-        boolean isTime = quantity.equals(Parameter.T1.symbol()) || quantity.equals(Parameter.T2.symbol());
-        return isTime
-                ? milliseconds(sidecar.get(MapImages.LONGEST_TIME)).orElse(Double.POSITIVE_INFINITY)
-                : Double.POSITIVE_INFINITY;
+        return MapImages.longestMs(
+                sidecar.get(MapImages.LONGEST_TIME) instanceof JsonPrimitive seconds && seconds.isNumber()
+                        ? seconds.getAsDouble()
+                        : Double.NaN,
+                quantity);
     }
 
     /** Of a number in s. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
+import ij.process.FloatProcessor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -117,5 +118,15 @@ class MapImagesTest {
         return IntStream.rangeClosed(1, image.getStackSize())
                 .mapToObj(plane -> image.getStack().getSliceLabel(plane))
                 .toList();
+    }
+
+    @Test
+    void theInfoOfAMapSaysItsLongestTime() {
+        ImagePlus image = new ImagePlus("", new FloatProcessor(2, 2));
+        image.setProperty("Info", "Method: Maximum likelihood\nLongestTime: 10.0\nB1: none\n");
+        assertThat(MapImages.longestMs(image, "T2")).isEqualTo(10_000);
+        assertThat(MapImages.longestMs(image, "σ(T1)")).isInfinite();
+        image.setProperty("Info", "Method: SVNN\n");
+        assertThat(MapImages.longestMs(image, "T1")).isInfinite();
     }
 }
