@@ -53,11 +53,22 @@ public final class AdaptiveLikelihood implements SeriesMapper {
 
     private final AdaptiveSettings settings;
     private final VoxelNoise noise;
+    private final boolean studiesErrors;
 
     /** @param noise of the images, in their units */
     public AdaptiveLikelihood(AdaptiveSettings settings, VoxelNoise noise) {
+        this(settings, noise, true);
+    }
+
+    private AdaptiveLikelihood(AdaptiveSettings settings, VoxelNoise noise, boolean studiesErrors) {
         this.settings = settings;
         this.noise = noise;
+        this.studiesErrors = studiesErrors;
+    }
+
+    /** The same values in less time; σ and effective number hold averaged noise alone, not the error of averaging unlike voxels. */
+    public AdaptiveLikelihood withoutErrorStudy() {
+        return new AdaptiveLikelihood(settings, noise, false);
     }
 
     @Override
@@ -74,6 +85,33 @@ public final class AdaptiveLikelihood implements SeriesMapper {
 
     @Override
     public ParameterMaps map(PhaseCycledSeries series, int threads, Progress progress) {
+        return map(series, threads, progress, Witness.NONE);
+    }
+
+    /**
+     * Maps, and the neighbours that every voxel was averaged with.
+     *
+     * @param maps as {@link #map} makes them
+     * @param weights some 21 bytes for each voxel of the smallest box around the mask
+     */
+    public record Averaged(ParameterMaps maps, NeighbourWeights weights) {}
+
+    /** Maps as {@link #map} does and keeps who was averaged with whom. */
+    public Averaged average(PhaseCycledSeries series, int threads, Progress progress) {
+        NeighbourWeights weights = new NeighbourWeights(series.grid());
+        return new Averaged(map(series, threads, progress, weights::remember), weights);
+    }
+
+    /** Sees a field before the last step of a round. */
+    interface Witness {
+
+        Witness NONE = (field, near, limit, oddOnly) -> {};
+
+        /** The arguments are those of the step, see {@link AdaptiveStep#average}. */
+        void see(LikelihoodField field, Neighbourhood near, double limit, boolean oddOnly);
+    }
+
+    ParameterMaps map(PhaseCycledSeries series, int threads, Progress progress, Witness witness) {
         ParameterMaps maps =
                 ParameterMapper.map(series, new MaximumLikelihood(series.protocol()), threads, progress.part(0, 2));
         maps.add(FURTHER, series.grid());
@@ -83,8 +121,8 @@ public final class AdaptiveLikelihood implements SeriesMapper {
                     series, (int) (settings.reachMm() / series.grid().dxMm()));
             NoiseCorrelation correlation = NoiseCorrelation.of(series, noise, box);
             Work work = new Work(series, maps, correlation, pool);
-            LikelihoodField field = average(work, box, false, rest.part(0, 2));
-            ErrorTable errors = study(work, field, rest.part(1, 2));
+            LikelihoodField field = average(work, box, false, witness, rest.part(0, 2));
+            ErrorTable errors = studiesErrors ? study(work, field, rest.part(1, 2)) : new ErrorTable();
             double factor = correlation.varianceFactor(Neighbourhood.of(series.grid(), settings.reachMm()));
             AdaptiveOutput output = new AdaptiveOutput(maps, series.grid(), field, errors, factor);
             List<LikelihoodReader> readers = readers(work, field, false);
@@ -97,7 +135,7 @@ public final class AdaptiveLikelihood implements SeriesMapper {
     /** What all parts of a run need. */
     private record Work(PhaseCycledSeries series, ParameterMaps own, NoiseCorrelation correlation, WorkerPool pool) {}
 
-    private LikelihoodField average(Work work, VoxelBox box, boolean perturbed, Progress progress) {
+    private LikelihoodField average(Work work, VoxelBox box, boolean perturbed, Witness witness, Progress progress) {
         LikelihoodField field = new LikelihoodField(box);
         List<LikelihoodReader> readers = readers(work, field, perturbed);
         List<AdaptiveStep> steps = new ArrayList<>();
@@ -106,16 +144,16 @@ public final class AdaptiveLikelihood implements SeriesMapper {
         }
         Progress silent = progress.silent();
         forRows(work, box, silent, (worker, row) -> readers.get(worker).start(row, work.own));
-        grow(work, field, steps, FIRST_START, false, progress.part(0, ROUNDS));
+        grow(work, field, steps, FIRST_START, false, Witness.NONE, progress.part(0, ROUNDS));
         forRows(work, box, silent, (worker, row) -> readers.get(worker).renew(row));
-        grow(work, field, steps, LATER_START, false, progress.part(1, ROUNDS));
+        grow(work, field, steps, LATER_START, false, witness, progress.part(1, ROUNDS));
         forRows(work, box, silent, (worker, row) -> {
             readers.get(worker).renew(row);
             OddVoxels.removed(field, row);
         });
         work.pool.run(box.rows(), silent, (worker, row) -> OddVoxels.mark(field, row));
         forRows(work, box, silent, (worker, row) -> readers.get(worker).startOdd(row));
-        grow(work, field, steps, FIRST_START, true, progress.part(2, ROUNDS));
+        grow(work, field, steps, FIRST_START, true, witness, progress.part(2, ROUNDS));
         return field;
     }
 
@@ -138,6 +176,7 @@ public final class AdaptiveLikelihood implements SeriesMapper {
             List<AdaptiveStep> steps,
             double start,
             boolean oddOnly,
+            Witness witness,
             Progress progress) {
         double before = 1;
         for (int step = 0; step < STEPS; step++) {
@@ -145,6 +184,9 @@ public final class AdaptiveLikelihood implements SeriesMapper {
             Neighbourhood near = Neighbourhood.of(work.series.grid(), distance);
             // the estimates that are compared come of the step before
             double limit = settings.strength() * before;
+            if (step == STEPS - 1) {
+                witness.see(field, near, limit, oddOnly);
+            }
             work.pool.run(field.box.rows(), progress.part(step, STEPS), (worker, row) -> steps.get(worker)
                     .average(row, near, limit, oddOnly));
             field.takeNext();
@@ -159,7 +201,7 @@ public final class AdaptiveLikelihood implements SeriesMapper {
         int wanted = Math.max(1, STUDIED_VOXELS / perSlice) + 2 * margin;
         int count = Math.min(box.nz(), wanted);
         int from = (box.nz() - count) / 2;
-        LikelihoodField moved = average(work, box.slices(from, count), true, progress);
+        LikelihoodField moved = average(work, box.slices(from, count), true, Witness.NONE, progress);
         ErrorTable table = new ErrorTable();
         Perturbation perturbation = Perturbation.small(work.correlation);
         int first = count < box.nz() ? margin : 0;

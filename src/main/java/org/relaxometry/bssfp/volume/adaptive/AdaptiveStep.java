@@ -91,7 +91,7 @@ final class AdaptiveStep {
             }
             float d1 = own1 - e1[j];
             float d2 = own2 - e2[j];
-            float alike = 1 - (c11 * d1 + c12 * d2) * d1 - c22 * d2 * d2;
+            float alike = alike(c11, c12, c22, d1, d2);
             if (alike > 0 && f.p11[j] > 0 && f.odd[j] == isOdd) {
                 float w = weight[k] * alike;
                 s11 += w * f.p11[j];
@@ -117,5 +117,10 @@ final class AdaptiveStep {
         } else {
             f.setNext(i, own1, own2);
         }
+    }
+
+    /** 1 − s_ij/λ of two estimates that differ by (d1, d2), with N_i/λ = (c11, c12/2, c22). */
+    static float alike(float c11, float c12, float c22, float d1, float d2) {
+        return 1 - (c11 * d1 + c12 * d2) * d1 - c22 * d2 * d2;
     }
 }

@@ -3,6 +3,7 @@
  * {@link org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood} runs it over a series: {@code LikelihoodField} holds what every
  * voxel's samples say of T1 and T2, filled by {@code LikelihoodReader}; {@code AdaptiveStep} averages over the voxels of a
  * {@code Neighbourhood}; {@code ErrorTable} finds how far off the outcome is, by a
- * {@code Perturbation}; {@code OddVoxels} finds those that averaging would wipe out.
+ * {@code Perturbation}; {@code OddVoxels} finds those that averaging would wipe out. {@code NeighbourWeights} tells afterwards who was
+ * averaged with whom.
  */
 package org.relaxometry.bssfp.volume.adaptive;
