@@ -32,6 +32,7 @@ import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 import org.relaxometry.bssfp.volume.SeriesMapper;
+import org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood;
 
 /**
  * A command that makes maps of T1, T2, ΔB0 and M0: reads the series, checks its handedness, asks for the estimator, runs it,
@@ -98,7 +99,11 @@ public abstract class MappingCommand extends EstimationCommand {
 
             Progress progress = progress(mapper.name());
             long start = System.nanoTime();
-            ParameterMaps maps = mapper.map(series, workers, progress);
+            Optional<AdaptiveLikelihood.Averaged> averaged =
+                    mapper instanceof AdaptiveLikelihood adaptive && opensInspector()
+                            ? Optional.of(adaptive.average(series, workers, progress))
+                            : Optional.empty();
+            ParameterMaps maps = averaged.isPresent() ? averaged.get().maps() : mapper.map(series, workers, progress);
             double mapSeconds = (System.nanoTime() - start) * 1e-9;
             List<String> outcome = StatusCounts.describe(maps);
             outcome.forEach(this::log);
@@ -136,19 +141,22 @@ public abstract class MappingCommand extends EstimationCommand {
                                 MapFiles.FIGURE,
                                 title.of("maps"),
                                 () -> MapFiles.figure(maps, loaded, output.prefix(), footer));
-                inspect(checked, mapper, maps);
+                if (opensInspector()) {
+                    inspect(checked, mapper, averaged);
+                }
             }
         }
     }
 
-    /** Opens the Inspector with the method of the run, where it takes voxels one by one, and beside it those that need no training. */
-    private void inspect(CheckedSeries checked, SeriesMapper mapper, ParameterMaps maps) {
+    private boolean opensInspector() {
         boolean wanted = inspector.value().equals(AUTO)
                 ? audience().isPerson()
                 : inspector.value().equals(ALWAYS);
-        if (!wanted || GraphicsEnvironment.isHeadless()) {
-            return;
-        }
+        return wanted && !GraphicsEnvironment.isHeadless() && audience().takesImages();
+    }
+
+    /** Opens the Inspector with the method of the run, where it takes voxels one by one, and beside it those that need no training. */
+    private void inspect(CheckedSeries checked, SeriesMapper mapper, Optional<AdaptiveLikelihood.Averaged> averaged) {
         Protocol protocol = checked.series().protocol();
         List<StudyMethod> methods = new ArrayList<>();
         if (mapper instanceof ParameterMapper voxelwise) {
@@ -161,7 +169,7 @@ public abstract class MappingCommand extends EstimationCommand {
             }
         }
         InspectedRun run = InspectedRun.of(checked, methods, noiseShown(checked.series()), threads.count());
-        InspectorWindow.open(mapper instanceof ParameterMapper ? run : run.beside(maps));
+        InspectorWindow.open(averaged.map(run::beside).orElse(run));
     }
 
     /**

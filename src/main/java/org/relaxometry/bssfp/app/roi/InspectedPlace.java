@@ -3,19 +3,22 @@ package org.relaxometry.bssfp.app.roi;
 import ij.measure.ResultsTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
 import org.relaxometry.bssfp.montecarlo.inspect.Inspection;
 import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.volume.adaptive.NeighbourWeights;
 
 /**
  * What the Inspector shows, and where it lies.
  *
  * @param place the voxel or the region
  * @param inspection what the methods make of it
+ * @param neighbours those that the run averaged the voxel with, where it did
  */
-record InspectedPlace(RoiVoxels place, Inspection inspection) {
+record InspectedPlace(RoiVoxels place, Inspection inspection, Optional<NeighbourWeights.Of> neighbours) {
 
     static final List<Parameter> SHOWN = List.of(Parameter.T1, Parameter.T2, Parameter.OFF_RESONANCE);
 

@@ -21,7 +21,8 @@ import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ChosenVoxels;
-import org.relaxometry.bssfp.volume.ParameterMaps;
+import org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood;
+import org.relaxometry.bssfp.volume.adaptive.NeighbourWeights;
 
 /**
  * A series and the methods that look at it.
@@ -31,7 +32,7 @@ import org.relaxometry.bssfp.volume.ParameterMaps;
  * @param inspector of these methods; serves one thread
  * @param noise of the series; from the residual where it does not show
  * @param threads for Monte Carlo sampling
- * @param averaged maps of the run, where its method looks at neighbours and not at voxels one by one
+ * @param averaged what the run averaged, where its method looks at neighbours and not at voxels one by one
  */
 public record InspectedRun(
         EstimationCommand.CheckedSeries checked,
@@ -39,7 +40,7 @@ public record InspectedRun(
         VoxelInspector inspector,
         NoiseLevel noise,
         int threads,
-        Optional<ParameterMaps> averaged) {
+        Optional<AdaptiveLikelihood.Averaged> averaged) {
 
     /** Samples of all voxels of a region together, and those of one voxel at most. */
     private static final int SAMPLES = 200_000;
@@ -56,7 +57,7 @@ public record InspectedRun(
     }
 
     /** The same beside maps whose method looks at neighbours. */
-    public InspectedRun beside(ParameterMaps maps) {
+    public InspectedRun beside(AdaptiveLikelihood.Averaged maps) {
         return new InspectedRun(checked, methods, inspector, noise, threads, Optional.of(maps));
     }
 
@@ -72,6 +73,13 @@ public record InspectedRun(
         return averaged.isPresent() && positions.length == 1
                 ? AveragedVoxel.with(own, averaged.get(), positions[0])
                 : own;
+    }
+
+    /** The neighbours that the run averaged a voxel with; none of a region, nor where it averaged nothing. */
+    Optional<NeighbourWeights.Of> neighbours(int[] positions) {
+        return positions.length == 1
+                ? averaged.flatMap(run -> AveragedVoxel.neighbours(run, positions[0]))
+                : Optional.empty();
     }
 
     /** In a few words, with a blank before; empty where it is not known. */

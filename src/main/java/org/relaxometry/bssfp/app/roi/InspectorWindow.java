@@ -74,12 +74,12 @@ public final class InspectorWindow {
         window.addButton("Add to table", this::addToTable);
         window.addButton("Monte Carlo", this::sample);
         window.pack();
-        show(seen);
         worker = new LatestOnly<>(TITLE, place -> {
             InspectedPlace next = look(place);
             SwingUtilities.invokeLater(() -> show(next));
         });
         images = new LinkedImages(run.checked().loaded(), worker::submit);
+        show(seen);
         window.addWindowListener(new WindowAdapter() {
             @Override
             public void windowClosed(WindowEvent event) {
@@ -98,6 +98,9 @@ public final class InspectorWindow {
             OPEN.put(id, opened);
             if (earlier != null) {
                 opened.window.setBounds(earlier.window.getBounds());
+                // now, and not when its closing is heard of: what it laid over the images goes before the new one shows
+                // its own
+                earlier.release();
                 earlier.window.dispose();
             } else {
                 ImageWindows.placeCompanion(opened.window);
@@ -125,7 +128,7 @@ public final class InspectorWindow {
                 .filter(i -> i % step == 0)
                 .map(i -> voxels[i])
                 .toArray();
-        return new InspectedPlace(place, run.inspect(wanted));
+        return new InspectedPlace(place, run.inspect(wanted), run.neighbours(wanted));
     }
 
     /** Panels below each other where the window stands upright. */
@@ -155,6 +158,7 @@ public final class InspectorWindow {
                 .filter(fit -> !fit.remark().isEmpty())
                 .map(fit -> fit.method() + ": " + fit.remark())
                 .collect(Collectors.joining("; "));
+        images.lay(next.neighbours());
         table.setToolTipText(remarks.isEmpty() ? null : remarks);
         widenColumns();
     }

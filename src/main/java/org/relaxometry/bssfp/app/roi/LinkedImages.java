@@ -13,6 +13,7 @@ import java.awt.event.MouseMotionListener;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
 import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.volume.adaptive.NeighbourWeights;
 
 /**
  * The open images of a series: the images of the series themselves, its maps, its B1 map. Slice and selection move
@@ -60,9 +62,18 @@ final class LinkedImages implements ImageListener, RoiListener {
 
     /** Lets go of all images. */
     void release() {
+        lay(Optional.empty());
         ImagePlus.removeImageListener(this);
         Roi.removeRoiListener(this);
         List.copyOf(images).forEach(this::imageClosed);
+    }
+
+    /** Shows the neighbours of a voxel over all images, or takes them away. */
+    void lay(Optional<NeighbourWeights.Of> neighbours) {
+        neighbours.ifPresentOrElse(
+                those -> images.forEach(
+                        image -> NeighbourOverlay.lay(those, series.series().grid(), image)),
+                () -> images.forEach(NeighbourOverlay::remove));
     }
 
     /** Tells the target what the current image shows, or the middle of the volume where none is open. */

@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.io.roi;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.ImageRoi;
 import ij.gui.Roi;
 import ij.io.RoiDecoder;
 import ij.plugin.frame.RoiManager;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -83,10 +85,14 @@ record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt 
         return ofFirst.or(() -> active.map(DrawnRois::selection));
     }
 
-    /** The overlay of an image, else its selection. */
+    /** What is drawn in the overlay of an image, else its selection. A picture that is laid over an image is no region. */
     private static Optional<DrawnRois> on(ImagePlus image) {
-        if (image.getOverlay() != null && image.getOverlay().size() > 0) {
-            List<Roi> rois = Arrays.asList(image.getOverlay().toArray());
+        List<Roi> rois = image.getOverlay() == null
+                ? List.of()
+                : Stream.of(image.getOverlay().toArray())
+                        .filter(roi -> !(roi instanceof ImageRoi))
+                        .toList();
+        if (!rois.isEmpty()) {
             return Optional.of(new DrawnRois(
                     rois, names(rois), "overlay of '" + image.getTitle() + "'", OptionalInt.of(image.getZ())));
         }

@@ -26,6 +26,11 @@ public final class NeighbourWeights {
      */
     public record Of(int[] positions, float[] weights, int within) {
 
+        /** How many of them are not the voxel at this position itself. */
+        public int others(int position) {
+            return (int) IntStream.of(positions).filter(p -> p != position).count();
+        }
+
         /** (Σw)² / Σw²: so many voxels of one weight would average the noise as well. */
         public double effectiveNumber() {
             double sum = 0;

@@ -20,26 +20,35 @@ import org.relaxometry.bssfp.volume.adaptive.VoxelNoise;
 /** The row that the Inspector shows of averaged maps. */
 class AveragedVoxelTest {
 
+    /** Within 3.2 voxels: 36 in the slice of the voxel, 29 in the other. */
+    private static final int NEIGHBOURS = 65;
+
     private static final Protocol PROTOCOL = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(6));
 
     @Test
     void theAveragesOfTheVoxelStandBeforeItsOwnEstimates() {
         PhaseCycledSeries series = SimulatedSeries.simulate(PROTOCOL, 2 * 64 * 64);
-        ParameterMaps maps = new AdaptiveLikelihood(
+        AdaptiveLikelihood.Averaged averaged = new AdaptiveLikelihood(
                         AdaptiveSettings.usual(series.grid()),
                         VoxelNoise.uniform(GaussianNoise.standardDeviation(SimulatedSeries.SNR)))
-                .map(series, 1, Progress.NONE);
+                .average(series, 1, Progress.NONE);
+        ParameterMaps maps = averaged.maps();
         int position = series.grid().index(20, 30, 1);
         int inSlice = 20 + 64 * 30;
         Inspection own = new Inspection(
                 PROTOCOL, 1, new double[6], new double[6], 1, new double[0], List.of(), Optional.empty());
-        Inspection.Fit fit = AveragedVoxel.with(own, maps, position).fits().get(0);
+        Inspection.Fit fit = AveragedVoxel.with(own, averaged, position).fits().get(0);
         assertThat(fit.method()).isEqualTo("Adaptive maximum likelihood");
         Inspection.Value t1 = fit.values().get(Parameter.T1);
         assertThat(t1.value()).isEqualTo(maps.planes(Parameter.T1)[1][inSlice]).isPositive();
         assertThat(t1.sigma()).isEqualTo(maps.planes(Parameter.T1_SIGMA)[1][inSlice]);
         assertThat(fit.remark())
-                .isEqualTo(
-                        "as certain as " + Math.round(maps.planes(Parameter.EFFECTIVE_VOXELS)[1][inSlice]) + " voxels");
+                .isEqualTo("as certain as " + Math.round(maps.planes(Parameter.EFFECTIVE_VOXELS)[1][inSlice])
+                        + " voxels, "
+                        + (averaged.weights().of(position).positions().length - 1)
+                        + " of " + NEIGHBOURS + " neighbours count");
+        assertThat(AveragedVoxel.neighbours(averaged, position)).isPresent();
+        maps.planes(Parameter.T1)[1][inSlice] = Float.NaN;
+        assertThat(AveragedVoxel.neighbours(averaged, position)).isEmpty();
     }
 }

@@ -51,6 +51,7 @@ class InspectedPlaceTest {
                         1,
                         new double[0],
                         List.of(fit),
-                        Optional.empty()));
+                        Optional.empty()),
+                Optional.empty());
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
 import ij.io.RoiEncoder;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +131,16 @@ class SeriesRoisTest {
         assertThatThrownBy(() -> read("", image))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is a text, a picture or an arrow");
+    }
+
+    @Test
+    void aPictureLaidOverAnImageDoesNotStandBeforeWhatIsDrawn() throws IOException {
+        Overlay overlay = new Overlay(new ImageRoi(0, 0, new BufferedImage(2, 2, BufferedImage.TYPE_INT_ARGB)));
+        image.setOverlay(overlay);
+        image.setRoi(new Roi(2, 1, 1, 1));
+        assertThat(read("", image).source()).startsWith("selection");
+        overlay.add(new Roi(0, 0, 1, 1));
+        assertThat(read("", image).rois()).hasSize(1);
     }
 
     @Test
