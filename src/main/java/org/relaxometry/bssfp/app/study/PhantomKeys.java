@@ -115,21 +115,10 @@ final class PhantomKeys {
         TruthMaps.Read read = given ? TruthMaps.of(texts, progress) : TruthMaps.sample(progress);
         PhantomTruth all = read.volume();
         int count = all.grid().nz();
-        PhantomTruth part = slices.value().isBlank() ? all.slices(0, count - 1) : part(all, count);
-        return new TruthMaps.Read(labelled ? part : TissueRange.divide(part, ranges()), read.notes(), read.inputs());
-    }
-
-    private PhantomTruth part(PhantomTruth all, int count) {
-        String example = "two slices from 1 to " + count + ", such as 1-" + count;
-        Range range = Range.parse("slices", slices.value(), example);
-        boolean possible = range.min() >= 1
-                && range.max() <= count
-                && range.min() == Math.rint(range.min())
-                && range.max() == Math.rint(range.max());
-        if (!possible) {
-            throw TypedNumber.wrong("slices", example, slices.value());
-        }
-        return all.slices((int) range.min() - 1, (int) range.max() - 1);
+        TypedSlices chosen = TypedSlices.of(slices.value(), count);
+        PhantomTruth part = all.slices(chosen.first(), chosen.last());
+        return new TruthMaps.Read(
+                labelled ? part : TissueRange.divide(part, ranges()), read.notes(), read.inputs(), read.geometry());
     }
 
     private List<TissueRange> ranges() {

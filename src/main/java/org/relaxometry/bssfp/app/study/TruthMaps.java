@@ -17,6 +17,7 @@ import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.map.TissueMaps;
 import org.relaxometry.bssfp.io.map.VolumeOnGrid;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.montecarlo.phantom.PhantomTruth;
 import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.VolumeGrid;
@@ -61,8 +62,9 @@ final class TruthMaps {
      * @param volume every voxel that can be simulated is in its mask
      * @param notes what was decided
      * @param inputs what was read; empty for the sample
+     * @param geometry where the voxels lie in space
      */
-    record Read(PhantomTruth volume, List<String> notes, List<InputFile> inputs) {}
+    record Read(PhantomTruth volume, List<String> notes, List<InputFile> inputs, NiftiGeometry geometry) {}
 
     /** The sample brain. */
     static Read sample(Progress progress) throws IOException {
@@ -74,8 +76,8 @@ final class TruthMaps {
                 OpenSampleBrain.copy(file.getValue(), path);
                 texts.put(file.getKey(), path.toString());
             }
-            PhantomTruth volume = new TruthMaps(texts, progress).read().volume;
-            return new Read(volume, List.of("The truth is that of the sample brain."), List.of());
+            Read read = new TruthMaps(texts, progress).read();
+            return new Read(read.volume, List.of("The truth is that of the sample brain."), List.of(), read.geometry);
         } finally {
             for (String file : SAMPLE.values()) {
                 Files.deleteIfExists(folder.resolve(file));
@@ -103,8 +105,8 @@ final class TruthMaps {
         }
         LoadLog log = new LoadLog();
         grid = SeriesGrid.of(first);
-        VolumeGrid voxels =
-                grid.geometry(first, log).grid(first.volume(first.values()).dimensionsAsLongArray());
+        NiftiGeometry geometry = grid.geometry(first, log);
+        VolumeGrid voxels = geometry.grid(first.volume(first.values()).dimensionsAsLongArray());
         notes.addAll(log.notes());
         notes.addAll(log.warnings());
         float[] m0 = map("truthm0", voxels, 1);
@@ -133,7 +135,7 @@ final class TruthMaps {
                 mask,
                 List.of(),
                 new int[inside.length]);
-        return new Read(labelled(volume), notes, inputs);
+        return new Read(labelled(volume), notes, inputs, geometry);
     }
 
     private float[] map(String key, VolumeGrid voxels, float otherwise) throws IOException {

@@ -1,2 +1,2 @@
-/** In silico studies and the choice of a protocol. */
+/** In silico studies, the choice of a protocol, and a study of simulated subjects. */
 package org.relaxometry.bssfp.app.study;

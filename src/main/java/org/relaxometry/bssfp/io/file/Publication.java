@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Gives finished files their names, all or none. First the files that stand there are moved aside, which shows whether all can be
+ * Gives finished files, or folders of them, their names, all or none. First the files that stand there are moved aside, which shows whether all can be
  * replaced; then the new ones take their places. So old and new never stand beside each other. A journal, on the disk before the first
  * move, tells the next run what one that was killed in between had begun: {@link #settle} puts the old state back, or, where every new
  * file is in its place, leaves it.
@@ -99,8 +99,11 @@ record Publication(Path folder, Path fresh, Path aside, Path journal, Move move)
         List<Entry> entries = new ArrayList<>();
         for (String name : names) {
             Path file = fresh.resolve(name);
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.force(true);
+            // the files of a folder are on the disk since they were written
+            if (!Files.isDirectory(file)) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
             }
             entries.add(Entry.of(file));
         }

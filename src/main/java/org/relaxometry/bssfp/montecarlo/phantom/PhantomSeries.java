@@ -70,6 +70,32 @@ public final class PhantomSeries {
                 new ComplexSeries(protocol, volumes), Optional.of(truth.b1Ratio()), Optional.of(truth.mask()));
     }
 
+    /**
+     * The images as a scanner delivers them: as {@link #simulate}, with noise in the air around too.
+     *
+     * @throws java.util.concurrent.CancellationException if the progress says so
+     */
+    public static ComplexSeries simulateWithAir(
+            PhantomTruth truth, Protocol protocol, double sigma, long seed, Progress progress) {
+        ComplexSeries series = CycleVolumes.read(
+                        simulate(truth, protocol, sigma, seed, progress).withoutMask(), progress.silent())
+                .series();
+        VolumeGrid grid = truth.grid();
+        for (int z = 0; z < grid.nz(); z++) {
+            // the streams behind those of the tissue
+            GaussianNoise noise = new GaussianNoise(seed, grid.nz() + z);
+            for (int voxel = z * grid.sliceVoxels(); voxel < (z + 1) * grid.sliceVoxels(); voxel++) {
+                if (!truth.mask().inside()[voxel]) {
+                    for (ComplexVolume cycle : series.cycles()) {
+                        cycle.real()[voxel] = (float) (sigma * noise.next());
+                        cycle.imaginary()[voxel] = (float) (sigma * noise.next());
+                    }
+                }
+            }
+        }
+        return series;
+    }
+
     private static double phase(int x, int y) {
         return COIL_PHASE * Math.sin(2 * Math.PI * x / COIL_VOXELS) + 0.5 * y / COIL_VOXELS;
     }

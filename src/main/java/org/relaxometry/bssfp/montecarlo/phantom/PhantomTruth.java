@@ -102,6 +102,27 @@ public record PhantomTruth(
                 tissueThere);
     }
 
+    /**
+     * Some of its slices, with the air around.
+     *
+     * @param first number of the first slice, from 0
+     * @param last number of the last slice
+     */
+    public PhantomTruth wholeSlices(int first, int last) {
+        int from = first * grid.sliceVoxels();
+        int to = (last + 1) * grid.sliceVoxels();
+        return new PhantomTruth(
+                new VolumeGrid(grid.nx(), grid.ny(), last - first + 1, grid.dxMm(), grid.dyMm(), grid.dzMm()),
+                Arrays.copyOfRange(t1Ms, from, to),
+                Arrays.copyOfRange(t2Ms, from, to),
+                Arrays.copyOfRange(m0, from, to),
+                Arrays.copyOfRange(offResonanceHz, from, to),
+                Arrays.copyOfRange(b1Ratio, from, to),
+                new Mask(Arrays.copyOfRange(mask.inside(), from, to)),
+                tissues,
+                Arrays.copyOfRange(tissue, from, to));
+    }
+
     private static float[] at(int[] positions, float[] values) {
         float[] there = new float[positions.length];
         for (int i = 0; i < there.length; i++) {

@@ -1,11 +1,21 @@
 package org.relaxometry.bssfp.app.study;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.relaxometry.bssfp.app.frame.WrongUses;
 
-/** Ways to call validate and explore wrongly: the message each gets, and that nothing is written. */
+/** Ways to call validate, explore and samplestudy wrongly: the message each gets, and that nothing is written. */
 class StudyWrongUseTest extends WrongUses {
+
+    private static final String FULL = "full";
+
+    @BeforeAll
+    static void aFolderWithAFile() throws IOException {
+        Files.createFile(Files.createDirectory(folder.resolve(FULL)).resolve("file"));
+    }
 
     static Stream<WrongUse> wrongUses() {
         return Stream.of(
@@ -119,7 +129,18 @@ class StudyWrongUseTest extends WrongUses {
                 use(FAILED, "Without noise there is no bound", "explore", "snr=inf"),
                 use(FAILED, "B1 must be more than 0", "explore", "b1=0"),
                 use(FAILED, "TE must be more than 0", "explore", "echo=1.2"),
-                use(FAILED, "points must be a whole number, 2 or more", "explore", "points=1"));
+                use(FAILED, "points must be a whole number, 2 or more", "explore", "points=1"),
+                use(FAILED, "output=FOLDER", "samplestudy", "output="),
+                use(FAILED, "There is something in", "samplestudy", "output=" + FULL),
+                use(FAILED, "is not a folder", "samplestudy", "output=" + FULL + "/file/study"),
+                use(FAILED, "cycles must be whole numbers from 3 to 16", "samplestudy", "cycles=12, 2"),
+                use(FAILED, "cycles must be whole numbers from 3 to 16", "samplestudy", "cycles=17"),
+                use(FAILED, "slices must be two slices from 1 to 24", "samplestudy", "slices=20-30"),
+                use(FAILED, "snr must be a number from 1 to 1000", "samplestudy", "snr=0"),
+                use(FAILED, "subjects must be a whole number", "samplestudy", "subjects=0"),
+                use(FAILED, "sessions must be a whole number", "samplestudy", "sessions=10"),
+                use(WRONG_CALL, "seed must be a whole number", "samplestudy", "seed=one"),
+                use(FAILED, "is not a value of layout", "samplestudy", "layout=three files"));
     }
 
     private static WrongUse use(int exitCode, String message, String command, String... words) {

@@ -33,6 +33,18 @@ class ResultFolderTest {
     }
 
     @Test
+    void aFolderIsAResultToo() throws IOException {
+        try (ResultFolder results = new ResultFolder(temporary.toString(), "", false)) {
+            Path study = Files.createDirectory(results.place("study"));
+            Files.writeString(study.resolve("README"), "whole");
+            assertThat(temporary.resolve("study")).doesNotExist();
+            assertThat(results.publish()).containsExactly(temporary.resolve("study"));
+        }
+        assertThat(temporary.resolve("study/README")).hasContent("whole");
+        assertThat(temporary).isDirectoryNotContaining("glob:**/.*");
+    }
+
+    @Test
     void filesAppearTogetherUnderTheirNames() throws IOException {
         Path target = temporary.resolve("a/b");
         try (ResultFolder folder = new ResultFolder(target.toString(), "sub-01_", false)) {
