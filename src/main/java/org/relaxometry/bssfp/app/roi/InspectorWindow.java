@@ -196,7 +196,8 @@ public final class InspectorWindow {
                                 .filter(fit.values()::containsKey)
                                 .map(parameter ->
                                         parameter.symbol() + " " + text(fit, parameter) + " " + parameter.unit())
-                                .collect(Collectors.joining(", ")))
+                                .collect(Collectors.joining(", "))
+                        + (fit.remark().isEmpty() ? "" : " (" + fit.remark() + ")"))
                 .collect(Collectors.joining("; "));
         String spread = view.inspection().voxels() == 1
                 ? "± as expected from the noise" + run.noiseText()
