@@ -99,8 +99,10 @@ public class MakeSampleStudy extends RelaxometryCommand {
         TypedSlices part = TypedSlices.of(slices.value(), read.volume().grid().nz());
         PhantomTruth truth = TissueRange.divide(read.volume(), TISSUES).wholeSlices(part.first(), part.last());
         Path folder = newFolder();
-        // an empty one, in whose place the data set comes
-        Files.deleteIfExists(folder);
+        if (Files.isDirectory(folder)) {
+            // it is empty, and the data set takes its place
+            Files.delete(folder);
+        }
         try (ResultFolder results = new ResultFolder(folder.getParent().toString(), "", false)) {
             Path place = results.place(folder.getFileName().toString());
             new SampleStudy(choices, truth, SampleStudy.from(read.geometry(), part.first()), place).write(progress);
