@@ -61,6 +61,7 @@ class ArchitectureTest {
             "io.roi",
             "io.series.scan",
             "io.series",
+            "io.bids",
             "method",
             "preprocessing.check",
             "preprocessing.consistency",
@@ -76,6 +77,7 @@ class ArchitectureTest {
             "montecarlo.phantom",
             "montecarlo.roi",
             "montecarlo.inspect",
+            "cohort",
             "plot.style",
             "plot.chart",
             "plot.map",
@@ -96,7 +98,8 @@ class ArchitectureTest {
             "app.map",
             "app.train",
             "app.study",
-            "app.guide");
+            "app.guide",
+            "app.cohort");
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -1,11 +1,15 @@
 package org.relaxometry.bssfp.app.frame;
 
+import ij.IJ;
 import ij.ImagePlus;
+import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.plot.chart.Figure;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
@@ -67,4 +71,25 @@ public interface Audience {
 
     /** @param title of a window */
     void figure(String name, String title, Figure figure);
+
+    /** Hears what is worth knowing. Headless it goes to the console, otherwise to ImageJ's log. */
+    default void log(String message) {
+        if (GraphicsEnvironment.isHeadless()) {
+            System.out.println(message);
+        } else {
+            IJ.log(message);
+        }
+    }
+
+    /** Hears why there are no results, in the user's terms. */
+    default void failed(String message) {
+        if (GraphicsEnvironment.isHeadless()) {
+            System.err.println("ERROR: " + message);
+        }
+    }
+
+    /** Sees how far a task is. */
+    default Progress progress(String task, BooleanSupplier canceledByHost) {
+        return new HostProgress(task, canceledByHost);
+    }
 }

@@ -26,8 +26,23 @@ public final class CommandRunner {
             "It is in a jar of its own, bssfp-relaxometry-bench-%s.jar, which belongs beside"
                     + " the libraries: into the folder jars of Fiji or ImageJ, or into lib beside the launcher's jar.";
 
+    private static final int LACKS_RESOURCES = 3;
+
     private final Context context;
     private final CommandInfo info;
+
+    /**
+     * How a run ended.
+     *
+     * @param failure what went wrong, in the user's terms; empty if all went well
+     * @param lacksResources whether it failed for lack of memory or disk
+     */
+    public record Outcome(Optional<String> failure, boolean lacksResources) {
+
+        int exitCode() {
+            return failure.isEmpty() ? 0 : lacksResources ? LACKS_RESOURCES : 1;
+        }
+    }
 
     private CommandRunner(Context context, CommandInfo info) {
         this.context = context;
@@ -70,7 +85,7 @@ public final class CommandRunner {
     }
 
     /** The keys a user can set, in the order of the dialog, as nobody has touched them. */
-    List<Key<?>> keys() {
+    public List<Key<?>> keys() {
         return command().keys().inOrder();
     }
 
@@ -88,17 +103,33 @@ public final class CommandRunner {
      * @throws IllegalArgumentException for a key that there is not, or a value that is not of its kind
      */
     public Optional<String> run(Map<String, String> texts, Audience audience) {
+        return outcome(texts, audience).failure();
+    }
+
+    /** As {@link #run(Map, Audience)}. */
+    public Outcome outcome(Map<String, String> texts, Audience audience) {
         RelaxometryCommand command = command();
         command.workFor(audience);
         texts.forEach((name, text) -> command.keys().get(name, info.getName()).set(text));
         // not through SciJava's ModuleRunner, whose events would make Fiji show a failure a second time
         command.run();
-        return command.isCanceled() ? Optional.of(command.getCancelReason()) : Optional.empty();
+        return command.isCanceled()
+                ? new Outcome(Optional.of(command.getCancelReason()), command.lacksResources())
+                : new Outcome(Optional.empty(), false);
     }
 
-    /** As {@link #run(Map, Audience)}, for a macro or the launcher. */
+    /** As {@link #run(Map, Audience)}, for a macro. */
     public Optional<String> run(Map<String, String> texts) {
         return run(texts, Windows.OF_A_CALL);
+    }
+
+    /**
+     * As {@link #run(Map)}, with the words of a command line.
+     *
+     * @return exit code: 0 done, 1 failed or cancelled, {@value #LACKS_RESOURCES} failed for lack of memory or disk
+     */
+    int launch(List<String> words) {
+        return outcome(command().texts(words), Windows.OF_A_CALL).exitCode();
     }
 
     private RelaxometryCommand command() {

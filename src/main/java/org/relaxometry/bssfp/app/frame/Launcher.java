@@ -5,10 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.Context;
@@ -18,7 +15,7 @@ import org.scijava.command.CommandService;
 /**
  * Runs any command without a graphical host: {@code java -jar Bssfp_Relaxometry-VERSION.jar COMMAND key=value …}.
  *
- * <p>Exit codes: 0 done, 1 the command failed or was cancelled, 2 the call itself is wrong.
+ * <p>Exit codes: 0 done, 1 the command failed or was cancelled, 2 the call itself is wrong, 3 it failed for lack of memory or disk.
  */
 public final class Launcher {
 
@@ -51,28 +48,12 @@ public final class Launcher {
                 printKeys(runner);
                 return 0;
             }
-            return runner.run(keys(words.subList(1, words.size()))).isPresent() ? 1 : 0;
+            return runner.launch(words.subList(1, words.size()));
         } catch (IllegalArgumentException e) {
             System.err.println("ERROR: " + e.getMessage());
             System.err.println("Try: " + CALL + " --help");
             return 2;
         }
-    }
-
-    private static Map<String, String> keys(List<String> words) {
-        Map<String, String> keys = new LinkedHashMap<>();
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            String key = (equals < 0 ? word : word.substring(0, equals)).toLowerCase(Locale.ROOT);
-            if (key.startsWith("-")) {
-                throw new IllegalArgumentException(
-                        "Keys are written key=value, without dashes, but \"" + word + "\" was given.");
-            }
-            if (keys.put(key, equals < 0 ? "true" : word.substring(equals + 1)) != null) {
-                throw new IllegalArgumentException("The key " + key + " is given twice.");
-            }
-        }
-        return keys;
     }
 
     private static void printCommands(Context context) {

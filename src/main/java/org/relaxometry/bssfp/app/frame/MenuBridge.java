@@ -44,8 +44,7 @@ public final class MenuBridge implements PlugIn {
             thread.setContextClassLoader(hosts);
         }
         IJ.showProgress(1);
-        IJ.showStatus(
-                failure.isEmpty() ? "Done" : failure.get().equals(RelaxometryCommand.CANCELLED) ? "Cancelled" : "");
+        IJ.showStatus(failure.isEmpty() ? "Done" : RelaxometryCommand.isCancelled(failure.get()) ? "Cancelled" : "");
         if (called) {
             failure.ifPresent(MenuBridge::stopCaller);
         }
@@ -103,7 +102,7 @@ public final class MenuBridge implements PlugIn {
             if (failure.isEmpty()) {
                 return failure;
             }
-            if (failure.get().equals(RelaxometryCommand.CANCELLED)) {
+            if (RelaxometryCommand.isCancelled(failure.get())) {
                 Recorder.setCommand(null);
                 return failure;
             }
@@ -114,8 +113,7 @@ public final class MenuBridge implements PlugIn {
     private static Optional<String> runAndShow(CommandRunner runner, Map<String, String> values) {
         try {
             Optional<String> failure = runner.run(values, Windows.OF_A_CALL);
-            failure.filter(message ->
-                            !message.equals(RelaxometryCommand.CANCELLED) && !GraphicsEnvironment.isHeadless())
+            failure.filter(message -> !RelaxometryCommand.isCancelled(message) && !GraphicsEnvironment.isHeadless())
                     .ifPresent(MenuBridge::show);
             return failure;
         } catch (IllegalArgumentException e) {

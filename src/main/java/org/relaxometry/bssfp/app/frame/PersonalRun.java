@@ -95,7 +95,7 @@ public final class PersonalRun {
             record(used);
             remember(used);
             markUnsaved(before, used);
-        } else if (!told && !failure.get().equals(RelaxometryCommand.CANCELLED)) {
+        } else if (!told && !RelaxometryCommand.isCancelled(failure.get())) {
             MenuBridge.show(DialogWords.of(failure.get(), runner.keys()));
         }
         return failure;

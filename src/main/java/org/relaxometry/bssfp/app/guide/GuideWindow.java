@@ -127,9 +127,8 @@ final class GuideWindow extends JFrame {
             // the sample was simulated without ringing and motion
             int further = call.command().equals(Call.SAMPLE) ? 2 : 1;
             turnTo(failure.isEmpty() ? page + further : page);
-            state.setText(
-                    failure.map(reason -> reason.equals(RelaxometryCommand.CANCELLED) ? "Cancelled." : "Not done.")
-                            .orElse("Done: " + pages.get(done).title() + "."));
+            state.setText(failure.map(reason -> RelaxometryCommand.isCancelled(reason) ? "Cancelled." : "Not done.")
+                    .orElse("Done: " + pages.get(done).title() + "."));
             boolean opensResults = pages.get(done) instanceof MethodPage || pages.get(done) instanceof ReportPage;
             if (!opensResults) {
                 // behind maps and tables it covers nothing

@@ -267,6 +267,11 @@ public final class Key<T> {
         typed = text;
     }
 
+    /** Whether anybody has set it. */
+    public boolean isGiven() {
+        return typed != null;
+    }
+
     /** What was typed, or the usual text. */
     public String text() {
         return typed == null ? usual : typed;

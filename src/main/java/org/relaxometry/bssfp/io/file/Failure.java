@@ -62,6 +62,11 @@ public final class Failure {
         return file + " " + what + ": " + reason + ".";
     }
 
+    /** Whether the same work may succeed where there is more memory or disk. */
+    public static boolean isShortage(IOException failure) {
+        return failure instanceof Shortage || isFull(failure);
+    }
+
     /** Whether a disk, or what one user may fill of it, is full. */
     static boolean isFull(IOException failure) {
         return FULL.matcher(String.valueOf(failure.getMessage())).find();

@@ -78,13 +78,24 @@ public final class HtmlPage {
         return this;
     }
 
+    /**
+     * Whatever else a page needs.
+     *
+     * @param markup what is not ours in it has gone through {@link #escaped}
+     */
+    public HtmlPage markup(String markup) {
+        body.append(markup).append("\n");
+        return this;
+    }
+
     /** The whole page. */
     public String html() {
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(title)
                 + "</title><style>" + STYLE + "</style></head><body>\n" + body + "</body></html>\n";
     }
 
-    private static String escaped(String text) {
+    /** A text as it may stand in markup and in quotes. */
+    public static String escaped(String text) {
         return PlainText.of(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -186,13 +186,7 @@ final class MapPairLoader {
     }
 
     private void markBounds(StatedMap map, float[] values) {
-        int bounds = 0;
-        for (int v = 0; v < values.length; v++) {
-            if (values[v] >= map.longestMs()) {
-                values[v] = Float.POSITIVE_INFINITY;
-                bounds++;
-            }
-        }
+        int bounds = map.markBounds(values);
         if (bounds > 0) {
             log.note(
                     "In " + bounds + " voxels of the " + map.image().name() + " " + map.quantity() + " is "

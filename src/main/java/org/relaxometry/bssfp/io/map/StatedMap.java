@@ -73,6 +73,23 @@ record StatedMap(SourceImage image, String quantity, String unit, OptionalDouble
         return VolumeValues.positive(volume()).median();
     }
 
+    /**
+     * Makes infinite what is no more than a lower bound.
+     *
+     * @param valuesMs of times
+     * @return how many those are
+     */
+    int markBounds(float[] valuesMs) {
+        int bounds = 0;
+        for (int v = 0; v < valuesMs.length; v++) {
+            if (valuesMs[v] >= longestMs) {
+                valuesMs[v] = Float.POSITIVE_INFINITY;
+                bounds++;
+            }
+        }
+        return bounds;
+    }
+
     /** All values, x fastest. */
     float[] values() {
         return ScalarVolume.values(volume());

@@ -14,6 +14,7 @@ import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.map.MapPair;
 import org.relaxometry.bssfp.io.map.VolumeOnGrid;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
@@ -83,6 +84,19 @@ public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes
         }
         VolumeOnGrid volume = VolumeOnGrid.read(ROLE, text, place, progress);
         return new SeriesRois(LabelImage.regions(volume, grid), volume.name(), volume.notes(), volume.inputs());
+    }
+
+    /**
+     * Those of an image of labels, each of them called {@code label} and its number.
+     *
+     * @param text path of the image
+     * @param grid that it must lie on
+     * @throws IllegalArgumentException if it lies on another grid, or a value is no label
+     * @throws IOException if it cannot be read
+     */
+    public static SeriesRois ofLabels(String text, VolumeGrid grid, NiftiGeometry geometry, Progress progress)
+            throws IOException {
+        return read(text, grid, SeriesGrid.of("maps", grid, geometry), progress);
     }
 
     private static SeriesRois placed(DrawnRois drawn, VolumeGrid grid, List<InputFile> inputs) {
