@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import org.relaxometry.bssfp.app.frame.HostProgress;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.montecarlo.phantom.PhantomTruth;
@@ -94,7 +94,7 @@ public class MakeSampleStudy extends RelaxometryCommand {
                 layout.value().equals(FILE_PER_CYCLE),
                 ratio(),
                 seed.value());
-        HostProgress progress = progress("Sample study");
+        Progress progress = progress("Sample study");
         TruthMaps.Read read = TruthMaps.sample(progress.silent());
         TypedSlices part = TypedSlices.of(slices.value(), read.volume().grid().nz());
         PhantomTruth truth = TissueRange.divide(read.volume(), TISSUES).wholeSlices(part.first(), part.last());
