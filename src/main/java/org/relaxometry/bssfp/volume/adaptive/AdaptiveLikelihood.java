@@ -9,6 +9,7 @@ import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.text.TypedNumber;
 import org.relaxometry.bssfp.volume.ParameterMapper;
 import org.relaxometry.bssfp.volume.ParameterMaps;
@@ -45,7 +46,7 @@ public final class AdaptiveLikelihood implements SeriesMapper {
     /** Distance of the first step of the first round, over the reach. */
     private static final double FIRST_START = 1 / 3.2;
 
-    /** Voxels that the error study is content with. */
+    /** Voxels that show how far averages are off. */
     private static final int STUDIED_VOXELS = 300_000;
 
     private static final Set<Parameter> FURTHER =
@@ -120,12 +121,19 @@ public final class AdaptiveLikelihood implements SeriesMapper {
             VoxelBox box = VoxelBox.around(
                     series, (int) (settings.reachMm() / series.grid().dxMm()));
             NoiseCorrelation correlation = NoiseCorrelation.of(series, noise, box);
-            Work work = new Work(series, maps, correlation, pool);
-            LikelihoodField field = average(work, box, false, witness, rest.part(0, 2));
-            ErrorTable errors = studiesErrors ? study(work, field, rest.part(1, 2)) : new ErrorTable();
-            double factor = correlation.varianceFactor(Neighbourhood.of(series.grid(), settings.reachMm()));
-            AdaptiveOutput output = new AdaptiveOutput(maps, series.grid(), field, errors, factor);
-            List<LikelihoodReader> readers = readers(work, field, false);
+            Work work = new Work(series.grid(), correlation, pool);
+            LikelihoodField field = new LikelihoodField(box);
+            List<LikelihoodReader> readers = new ArrayList<>();
+            for (int worker = 0; worker < pool.size(); worker++) {
+                readers.add(new LikelihoodReader(series, noise, field, maps));
+            }
+            average(work, field, readers, witness, rest.part(0, 2));
+            Neighbourhood last = Neighbourhood.of(series.grid(), settings.reachMm());
+            ErrorTable errors = new ErrorTable(correlation.varianceFactor(last));
+            if (studiesErrors) {
+                repeat(work, field, errors, rest.part(1, 2));
+            }
+            AdaptiveOutput output = new AdaptiveOutput(maps, series.grid(), field, errors);
             forRows(work, box, rest.silent(), (worker, row) -> readers.get(worker)
                     .visit(row, output));
         }
@@ -133,28 +141,31 @@ public final class AdaptiveLikelihood implements SeriesMapper {
     }
 
     /** What all parts of a run need. */
-    private record Work(PhaseCycledSeries series, ParameterMaps own, NoiseCorrelation correlation, WorkerPool pool) {}
+    private record Work(VolumeGrid grid, NoiseCorrelation correlation, WorkerPool pool) {}
 
-    private LikelihoodField average(Work work, VoxelBox box, boolean perturbed, Witness witness, Progress progress) {
-        LikelihoodField field = new LikelihoodField(box);
-        List<LikelihoodReader> readers = readers(work, field, perturbed);
+    private void average(
+            Work work,
+            LikelihoodField field,
+            List<? extends LikelihoodSource> sources,
+            Witness witness,
+            Progress progress) {
+        VoxelBox box = field.box;
         List<AdaptiveStep> steps = new ArrayList<>();
         for (int worker = 0; worker < work.pool.size(); worker++) {
             steps.add(new AdaptiveStep(field));
         }
         Progress silent = progress.silent();
-        forRows(work, box, silent, (worker, row) -> readers.get(worker).start(row, work.own));
+        forRows(work, box, silent, (worker, row) -> sources.get(worker).start(row));
         grow(work, field, steps, FIRST_START, false, Witness.NONE, progress.part(0, ROUNDS));
-        forRows(work, box, silent, (worker, row) -> readers.get(worker).renew(row));
+        forRows(work, box, silent, (worker, row) -> sources.get(worker).renew(row));
         grow(work, field, steps, LATER_START, false, witness, progress.part(1, ROUNDS));
         forRows(work, box, silent, (worker, row) -> {
-            readers.get(worker).renew(row);
+            sources.get(worker).renew(row);
             OddVoxels.removed(field, row);
         });
         work.pool.run(box.rows(), silent, (worker, row) -> OddVoxels.mark(field, row));
-        forRows(work, box, silent, (worker, row) -> readers.get(worker).startOdd(row));
+        forRows(work, box, silent, (worker, row) -> OddVoxels.start(field, row, sources.get(worker)));
         grow(work, field, steps, FIRST_START, true, witness, progress.part(2, ROUNDS));
-        return field;
     }
 
     /** Works on all rows of a box, and on those that are read at once one after the other. */
@@ -181,7 +192,7 @@ public final class AdaptiveLikelihood implements SeriesMapper {
         double before = 1;
         for (int step = 0; step < STEPS; step++) {
             double distance = settings.reachMm() * Math.pow(start, 1 - step / (STEPS - 1.0));
-            Neighbourhood near = Neighbourhood.of(work.series.grid(), distance);
+            Neighbourhood near = Neighbourhood.of(work.grid, distance);
             // the estimates that are compared come of the step before
             double limit = settings.strength() * before;
             if (step == STEPS - 1) {
@@ -194,41 +205,26 @@ public final class AdaptiveLikelihood implements SeriesMapper {
         }
     }
 
-    private ErrorTable study(Work work, LikelihoodField field, Progress progress) {
+    /** Averages once more, in the middle of the box, from likelihoods drawn about the estimates, and counts the errors. */
+    private void repeat(Work work, LikelihoodField field, ErrorTable errors, Progress progress) {
         VoxelBox box = field.box;
         int perSlice = Math.max(1, box.nx() * box.ny());
-        int margin = (int) (settings.reachMm() / work.series.grid().dzMm());
+        int margin = (int) (settings.reachMm() / work.grid.dzMm());
         int wanted = Math.max(1, STUDIED_VOXELS / perSlice) + 2 * margin;
         int count = Math.min(box.nz(), wanted);
         int from = (box.nz() - count) / 2;
-        LikelihoodField moved = average(work, box.slices(from, count), true, Witness.NONE, progress);
-        ErrorTable table = new ErrorTable();
-        Perturbation perturbation = Perturbation.small(work.correlation);
+        LikelihoodField again = new LikelihoodField(box.slices(from, count));
+        List<LikelihoodDraw> draws = new ArrayList<>();
+        for (int worker = 0; worker < work.pool.size(); worker++) {
+            draws.add(new LikelihoodDraw(field, again, from * perSlice, work.correlation));
+        }
+        average(work, again, draws, Witness.NONE, progress);
         int first = count < box.nz() ? margin : 0;
-        for (int row = first * box.ny(); row < (count - first) * box.ny(); row++) {
-            perturbation.begin(moved.box, row);
-            for (int x = 0; x < box.nx(); x++) {
-                int there = row * box.nx() + x;
-                int here = there + from * perSlice;
-                if (field.hasEstimate(here) && moved.hasEstimate(there)) {
-                    table.add(
-                            field,
-                            here,
-                            moved.e1[there] - field.e1[here],
-                            moved.e2[there] - field.e2[here],
-                            perturbation);
-                }
+        for (int there = first * perSlice; there < (count - first) * perSlice; there++) {
+            int here = there + from * perSlice;
+            if (field.hasEstimate(here) && again.hasEstimate(there)) {
+                errors.add(again, there, again.e1[there] - field.e1[here], again.e2[there] - field.e2[here]);
             }
         }
-        return table;
-    }
-
-    private List<LikelihoodReader> readers(Work work, LikelihoodField field, boolean perturbed) {
-        List<LikelihoodReader> readers = new ArrayList<>();
-        for (int worker = 0; worker < work.pool.size(); worker++) {
-            Perturbation perturbation = perturbed ? Perturbation.small(work.correlation) : Perturbation.none();
-            readers.add(new LikelihoodReader(work.series, noise, field, perturbation));
-        }
-        return readers;
     }
 }

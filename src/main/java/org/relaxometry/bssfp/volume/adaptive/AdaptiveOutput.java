@@ -12,26 +12,16 @@ final class AdaptiveOutput {
     /** As for a voxel by itself: a misfit of more than half the signal is no solution. */
     private static final double LARGEST_RESIDUAL = 0.5;
 
-    /**
-     * What of the error beyond averaged noise a usual voxel has: it comes from a few voxels, which lie between two tissues, and 68 %
-     * of all shall lie within their σ.
-     */
-    private static final double USUAL_EXCESS = 0.5;
-
     private final ParameterMaps maps;
     private final VolumeGrid grid;
     private final LikelihoodField field;
     private final ErrorTable errors;
-    private final double varianceFactor;
 
-    /** @param varianceFactor variance of an average over that if the noise of neighbours were independent */
-    AdaptiveOutput(
-            ParameterMaps maps, VolumeGrid grid, LikelihoodField field, ErrorTable errors, double varianceFactor) {
+    AdaptiveOutput(ParameterMaps maps, VolumeGrid grid, LikelihoodField field, ErrorTable errors) {
         this.maps = maps;
         this.grid = grid;
         this.field = field;
         this.errors = errors;
-        this.varianceFactor = varianceFactor;
     }
 
     /**
@@ -62,13 +52,10 @@ final class AdaptiveOutput {
             return;
         }
         status[i] = (hadValue ? EstimationStatus.OK : EstimationStatus.FROM_NEIGHBOURS).code();
-        double n11 = field.n11[voxel];
-        double n12 = field.n12[voxel];
-        double n22 = field.n22[voxel];
-        double share = varianceFactor * field.squares[voxel] / field.weight[voxel] / (n11 * n22 - n12 * n12);
-        double variance1 = variance(share * n22, errors.meanSquare(field, voxel, 0));
-        double variance2 = variance(share * n11, errors.meanSquare(field, voxel, 1));
-        double covariance = -share * n12 * Math.sqrt(variance1 / (share * n22) * variance2 / (share * n11));
+        double variance1 = errors.varianceT1(field, voxel);
+        double variance2 = errors.varianceT2(field, voxel);
+        double covariance = field.noiseCovariance(voxel)
+                * Math.sqrt(variance1 / field.noiseVarianceT1(voxel) * variance2 / field.noiseVarianceT2(voxel));
         set(Parameter.T1, z, i, t1Ms);
         set(Parameter.T2, z, i, t2Ms);
         set(Parameter.OFF_RESONANCE, z, i, own.offResonanceHz());
@@ -78,10 +65,6 @@ final class AdaptiveOutput {
         set(Parameter.OFF_RESONANCE_SIGMA, z, i, own.offResonanceSigmaHz(variance1, covariance, variance2));
         set(Parameter.RESIDUAL, z, i, own.residualRatio());
         ownEstimate(z, i, own, Math.sqrt(variance1 * variance2));
-    }
-
-    private static double variance(double ofNoise, double meanSquare) {
-        return ofNoise + USUAL_EXCESS * Math.max(0, meanSquare - ofNoise);
     }
 
     /**

@@ -1,80 +1,111 @@
 package org.relaxometry.bssfp.volume.adaptive;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * How far the averages are off, found from the series itself.
  *
- * <p>Averaging trades noise for error: voxels that are told apart too late are mixed. With z the estimate of a voxel by itself, C its
- * variance and x the average, Stein's identity gives the squared error without the truth:
- *
- * <pre>
- * E (x − truth)² = E [(x − z)² − C + 2 δ·dx/ε²]
- * </pre>
- *
- * <p>where δ is a small perturbation of z of variance ε²C, independent of everything, and dx what it does to x. That holds on the
- * average, here over the voxels of like T1, T2 and weights. Source: Stein, Ann. Stat. 9, 1135 (1981); Ramani et al., IEEE
- * Trans. Image Process. 17, 1540 (2008), doi:10.1109/TIP.2008.2001404.
+ * <p>Averaging trades noise for error: voxels that are told apart too late are mixed. So the averaging is repeated where the truth is
+ * known, on likelihoods drawn about the estimates ({@link LikelihoodDraw}), and the errors there, over what averaged noise alone would
+ * make, are counted for voxels of like T1, T2 and sum of weights. σ is what 68.3 % of them do not exceed: few voxels, which lie
+ * between two tissues, make most of their mean square. Source: the parametric bootstrap, Efron and Tibshirani, An Introduction to the
+ * Bootstrap, chapter 6 (1993).
  */
 final class ErrorTable {
 
-    /** Width of a class in ln T1 and ln T2. */
-    private static final double WIDTH = 0.2;
+    /** Width of the classes in ln T1 and ln T2, and in the logarithm of the sum of weights; coarser ones where a class has few voxels. */
+    private static final double[][] WIDTHS = {
+        {0.1, 0.2}, {0.3, 0.4}, {Double.POSITIVE_INFINITY, 0.4}, {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY}
+    };
 
-    private static final int CLASSES = 32;
-    private static final int COUNT_CLASSES = 10;
+    /** Fewer voxels than this show no distribution. */
+    private static final int FEW = 30;
 
-    /** Classes with fewer voxels borrow from all voxels of their effective number. */
-    private static final int FEW = 150;
+    private static final double WITHIN = 0.683;
 
-    private final double[][] sums = new double[CLASSES * CLASSES * COUNT_CLASSES][];
-    private final double[][] sumsOfCounts = new double[COUNT_CLASSES][5];
+    private static final Counts NONE = new Counts();
 
-    /** Takes a voxel: its averages, how the perturbed ones differ, and its own likelihood. */
-    void add(LikelihoodField field, int voxel, double moved1, double moved2, Perturbation perturbation) {
-        double p11 = field.p11[voxel];
-        double p12 = field.p12[voxel];
-        double p22 = field.p22[voxel];
-        double determinant = p11 * p22 - p12 * p12;
-        if (!(determinant > 1e-6 * p11 * p22)) {
-            return;
-        }
-        int x = voxel % field.box.nx();
-        double c1 = p22 / determinant;
-        double c2 = p11 / determinant;
-        double d1 = (p22 * field.u1[voxel] - p12 * field.u2[voxel]) / determinant - field.e1[voxel];
-        double d2 = (p11 * field.u2[voxel] - p12 * field.u1[voxel]) / determinant - field.e2[voxel];
-        double scale = 2 / (Perturbation.SIZE * Perturbation.SIZE);
-        double risk1 = d1 * d1 - c1 + scale * perturbation.shift1(x, p11, p12, p22) * moved1;
-        double risk2 = d2 * d2 - c2 + scale * perturbation.shift2(x, p11, p12, p22) * moved2;
-        int at = index(field, voxel);
-        if (sums[at] == null) {
-            sums[at] = new double[5];
-        }
-        for (double[] sum : new double[][] {sums[at], sumsOfCounts[at % COUNT_CLASSES]}) {
-            // precise voxels say more
-            sum[0] += risk1 / (c1 * c1);
-            sum[1] += 1 / (c1 * c1);
-            sum[2] += risk2 / (c2 * c2);
-            sum[3] += 1 / (c2 * c2);
-            sum[4]++;
+    private final Map<Long, Counts> counts = new HashMap<>();
+    private final double varianceFactor;
+
+    /** @param varianceFactor variance of averaged noise over what it would be if the noise of neighbours were independent */
+    ErrorTable(double varianceFactor) {
+        this.varianceFactor = varianceFactor;
+    }
+
+    /** Takes a voxel: by how much the repetition missed ln T1 and ln T2 there. */
+    void add(LikelihoodField field, int voxel, double error1, double error2) {
+        double ratio1 = Math.abs(error1) / Math.sqrt(varianceFactor * field.noiseVarianceT1(voxel));
+        double ratio2 = Math.abs(error2) / Math.sqrt(varianceFactor * field.noiseVarianceT2(voxel));
+        for (int level = 0; level < WIDTHS.length; level++) {
+            Counts of = counts.computeIfAbsent(key(field, voxel, level), key -> new Counts());
+            of.t1[Counts.bin(ratio1)]++;
+            of.t2[Counts.bin(ratio2)]++;
+            of.voxels++;
         }
     }
 
-    /** Mean squared error of ln T1 (0) or ln T2 (1) of voxels like this; 0 or less where too few say nothing. */
-    double meanSquare(LikelihoodField field, int voxel, int parameter) {
-        int at = index(field, voxel);
-        double[] sum = sums[at] == null || sums[at][4] < FEW ? sumsOfCounts[at % COUNT_CLASSES] : sums[at];
-        return sum[4] < FEW ? 0 : sum[2 * parameter] / sum[2 * parameter + 1];
+    /** Variance of ln T1 of voxels like this; at least that of averaged noise. */
+    double varianceT1(LikelihoodField field, int voxel) {
+        Counts like = like(field, voxel);
+        return factor(like.t1, like.voxels) * varianceFactor * field.noiseVarianceT1(voxel);
     }
 
-    private static int index(LikelihoodField field, int voxel) {
-        double count = field.weight[voxel] * field.weight[voxel] / field.squares[voxel];
-        int of1 = clamp((int) Math.floor(field.e1[voxel] / WIDTH) + CLASSES / 2, CLASSES);
-        int of2 = clamp((int) Math.floor(field.e2[voxel] / WIDTH) + CLASSES / 2, CLASSES);
-        int ofCount = clamp((int) Math.floor(Math.log(count) / Math.log(2)), COUNT_CLASSES);
-        return (of1 * CLASSES + of2) * COUNT_CLASSES + ofCount;
+    /** The same of ln T2. */
+    double varianceT2(LikelihoodField field, int voxel) {
+        Counts like = like(field, voxel);
+        return factor(like.t2, like.voxels) * varianceFactor * field.noiseVarianceT2(voxel);
     }
 
-    private static int clamp(int value, int size) {
-        return Math.max(0, Math.min(size - 1, value));
+    private static double factor(int[] bins, int voxels) {
+        if (voxels < FEW) {
+            return 1;
+        }
+        double wanted = WITHIN * voxels;
+        int bin = 0;
+        while (wanted > bins[bin]) {
+            wanted -= bins[bin++];
+        }
+        double ratio = Counts.ratio(bin + wanted / bins[bin]);
+        return Math.max(1, ratio * ratio);
+    }
+
+    private Counts like(LikelihoodField field, int voxel) {
+        for (int level = 0; level < WIDTHS.length; level++) {
+            Counts of = counts.get(key(field, voxel, level));
+            if (of != null && of.voxels >= FEW) {
+                return of;
+            }
+        }
+        return NONE;
+    }
+
+    private static long key(LikelihoodField field, int voxel, int level) {
+        double width = WIDTHS[level][0];
+        long of1 = (long) Math.floor(field.e1[voxel] / width) & 0xffff;
+        long of2 = (long) Math.floor(field.e2[voxel] / width) & 0xffff;
+        long ofWeight = (long) Math.floor(Math.log(field.weight[voxel]) / WIDTHS[level][1]) & 0xffff;
+        return ((level << 16 | ofWeight) << 16 | of1) << 16 | of2;
+    }
+
+    /** Errors of the voxels of a class over averaged noise, by their logarithm. */
+    private static final class Counts {
+
+        private static final int BINS = 160;
+        private static final double BIN_LN = 0.05;
+        private static final double LEAST_LN = -4;
+
+        final int[] t1 = new int[BINS];
+        final int[] t2 = new int[BINS];
+        int voxels;
+
+        static int bin(double ratio) {
+            return (int) Math.max(0, Math.min(BINS - 1, (Math.log(ratio) - LEAST_LN) / BIN_LN));
+        }
+
+        static double ratio(double place) {
+            return Math.exp(LEAST_LN + place * BIN_LN);
+        }
     }
 }

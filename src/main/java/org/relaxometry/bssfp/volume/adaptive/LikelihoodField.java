@@ -80,6 +80,26 @@ final class LikelihoodField {
         return n11[voxel] > 0;
     }
 
+    /** Variance of the estimate of ln T1 as far as averaged noise goes, that of neighbours being independent. */
+    double noiseVarianceT1(int voxel) {
+        return noiseShare(voxel) * n22[voxel];
+    }
+
+    /** The same of ln T2. */
+    double noiseVarianceT2(int voxel) {
+        return noiseShare(voxel) * n11[voxel];
+    }
+
+    /** Covariance of ln T1 and ln T2 likewise. */
+    double noiseCovariance(int voxel) {
+        return -noiseShare(voxel) * n12[voxel];
+    }
+
+    private double noiseShare(int voxel) {
+        double determinant = (double) n11[voxel] * n22[voxel] - (double) n12[voxel] * n12[voxel];
+        return squares[voxel] / weight[voxel] / determinant;
+    }
+
     double t1Ms(int voxel) {
         return ms(T1_ORIGIN + e1[voxel]);
     }

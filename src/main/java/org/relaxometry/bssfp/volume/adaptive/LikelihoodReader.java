@@ -9,7 +9,7 @@ import org.relaxometry.bssfp.volume.ParameterMaps;
 import org.relaxometry.bssfp.volume.SeriesReader;
 
 /** Fills a {@link LikelihoodField} from the samples of a series, row by row. Holds buffers: one instance per thread. */
-final class LikelihoodReader {
+final class LikelihoodReader implements LikelihoodSource {
 
     private static final int VOXELS_AT_ONCE = 2048;
 
@@ -19,7 +19,7 @@ final class LikelihoodReader {
     private final PhaseCycledSeries series;
     private final VoxelNoise noise;
     private final LikelihoodField field;
-    private final Perturbation perturbation;
+    private final ParameterMaps own;
     private final SeriesReader samples;
     private SeriesBlock in;
     private int readZ = -1;
@@ -42,27 +42,26 @@ final class LikelihoodReader {
         void accept(int voxel, int position, double b1Ratio);
     }
 
-    /** @param perturbation added to every likelihood */
-    LikelihoodReader(PhaseCycledSeries series, VoxelNoise noise, LikelihoodField field, Perturbation perturbation) {
+    /** @param own estimates of the voxels by themselves: T1, T2 and ΔB0 */
+    LikelihoodReader(PhaseCycledSeries series, VoxelNoise noise, LikelihoodField field, ParameterMaps own) {
         this.series = series;
         this.noise = noise;
         this.field = field;
-        this.perturbation = perturbation;
+        this.own = own;
         samples = new SeriesReader(series, rowsAtOnce(field.box));
         likelihood = new RelaxationLikelihood(series.protocol());
         real = new double[series.protocol().cycles()];
         imaginary = new double[series.protocol().cycles()];
     }
 
-    /** Starts a row from the estimates of its voxels by themselves: T1, T2 and ΔB0 of maps. */
-    void start(int row, ParameterMaps own) {
+    @Override
+    public void start(int row) {
         int z = field.box.z0() + row / field.box.ny();
         float[] t1 = own.map(Parameter.T1).getPlane(z).getCurrentStorageArray();
         float[] t2 = own.map(Parameter.T2).getPlane(z).getCurrentStorageArray();
         float[] status = own.status().getPlane(z).getCurrentStorageArray();
         float[] field0 = own.map(Parameter.OFF_RESONANCE).getPlane(z).getCurrentStorageArray();
         double radPerHz = 2 * Math.PI * series.protocol().repetitionTimeMs() / 1000;
-        perturbation.begin(field.box, row);
         forEach(row, (voxel, position, b1Ratio) -> {
             int i = position % series.grid().sliceVoxels();
             field.active[voxel] = true;
@@ -76,30 +75,9 @@ final class LikelihoodReader {
         });
     }
 
-    /** Starts the odd voxels of a row from estimates of their own, found by one more step towards their best values. */
-    void startOdd(int row) {
-        int first = row * field.box.nx();
-        boolean none = true;
-        for (int i = first; i < first + field.box.nx(); i++) {
-            if (field.odd[i]) {
-                field.startFromOwn(i);
-                none = false;
-            }
-        }
-        if (none) {
-            return;
-        }
-        renew(row);
-        for (int i = first; i < first + field.box.nx(); i++) {
-            if (field.odd[i]) {
-                field.startFromOwn(i);
-            }
-        }
-    }
-
     /** Evaluates the likelihoods of a row anew, at the estimates so far. */
-    void renew(int row) {
-        perturbation.begin(field.box, row);
+    @Override
+    public void renew(int row) {
         forEach(row, (voxel, position, b1Ratio) -> {
             if (field.hasEstimate(voxel) && evaluate(voxel, position, b1Ratio)) {
                 double p11 = likelihood.precisionT1();
@@ -145,16 +123,7 @@ final class LikelihoodReader {
         double p11 = likelihood.precisionT1();
         double p12 = likelihood.precisionT1T2();
         double p22 = likelihood.precisionT2();
-        int x = voxel % field.box.nx();
-        field.setLikelihood(
-                voxel,
-                x1,
-                x2,
-                p11,
-                p12,
-                p22,
-                g1 + perturbation.gradient1(x, p11),
-                g2 + perturbation.gradient2(x, p11, p12, p22));
+        field.setLikelihood(voxel, x1, x2, p11, p12, p22, g1, g2);
     }
 
     private void forEach(int row, VoxelWork work) {

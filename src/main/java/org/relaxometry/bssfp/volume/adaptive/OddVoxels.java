@@ -71,6 +71,27 @@ final class OddVoxels {
         }
     }
 
+    /** Starts those of a row from estimates of their own, found by one more step towards their best values. */
+    static void start(LikelihoodField field, int row, LikelihoodSource source) {
+        if (startFromOwn(field, row)) {
+            source.renew(row);
+            startFromOwn(field, row);
+        }
+    }
+
+    /** Whether there are any. */
+    private static boolean startFromOwn(LikelihoodField field, int row) {
+        boolean any = false;
+        int first = row * field.box.nx();
+        for (int i = first; i < first + field.box.nx(); i++) {
+            if (field.odd[i]) {
+                field.startFromOwn(i);
+                any = true;
+            }
+        }
+        return any;
+    }
+
     /** Whether a voxel deviates by a standard deviation at least in the direction of all. */
     private static boolean hasPart(LikelihoodField field, int j, double sum1, double sum2) {
         return field.next1()[j] * sum1 + field.next2()[j] * sum2 > Math.sqrt(sum1 * sum1 + sum2 * sum2);

@@ -75,6 +75,35 @@ class AdaptiveLikelihoodTest {
         }
     }
 
+    /** Averaging mixes where two tissues meet that noise hardly tells apart, and nowhere else: a voxel's σ must know where it is. */
+    @Test
+    void sigmaIsSmallInsideATissueAndLargeAtItsBorder() {
+        SimulatedVolume volume = new SimulatedVolume(new VolumeGrid(40, 32, 24, 1.3, 1.3, 1.3), 12, 25);
+        IntPredicate left = i -> i % 40 < 20;
+        IntStream.range(0, volume.grid.voxels()).filter(left.negate()).forEach(i -> volume.set(i, 930, 72, 0.8));
+        ParameterMaps maps = adaptive(volume, volume.series(9, null));
+        double[] inside = spreadAndSigma(volume, maps, i -> Math.abs(i % 40 - 19.5) > 8);
+        double[] border = spreadAndSigma(volume, maps, i -> Math.abs(i % 40 - 19.5) < 1);
+        assertThat(inside[1]).isCloseTo(inside[0], within(0.15 * inside[0]));
+        assertThat(border[1]).isCloseTo(border[0], within(0.12 * border[0]));
+        assertThat(border[0]).isGreaterThan(1.4 * inside[0]);
+    }
+
+    /** What 68.3 % of the errors of T1 do not exceed, and the median of its stated σ, both over the truth. */
+    private static double[] spreadAndSigma(SimulatedVolume volume, ParameterMaps maps, IntPredicate in) {
+        double[] errors = IntStream.range(0, volume.t1Ms.length)
+                .filter(in)
+                .mapToDouble(i -> Math.abs(volume.value(maps, Parameter.T1, i) / volume.t1Ms[i] - 1))
+                .sorted()
+                .toArray();
+        double[] sigmas = IntStream.range(0, volume.t1Ms.length)
+                .filter(in)
+                .mapToDouble(i -> volume.value(maps, Parameter.T1_SIGMA, i) / volume.t1Ms[i])
+                .sorted()
+                .toArray();
+        return new double[] {errors[(int) (0.683 * errors.length)], sigmas[sigmas.length / 2]};
+    }
+
     @Test
     void theEdgeOfTwoTissuesStaysWhereItIs() {
         SimulatedVolume volume = new SimulatedVolume(GRID, 8, 40);
