@@ -19,6 +19,7 @@ def usage() {
       --sessions      likewise
       --bssfp         the program: the start script, or 'java -jar …'
       --cpus --memory --time   of one subject; memory and time grow with every retry
+      --retries       how often a task is tried again: 3
       --max_memory    no retry asks for more
       --queue         partition of Slurm
     """.stripIndent()
@@ -78,9 +79,14 @@ process SUBJECT {
     script:
     """
     touch failed.txt
-    status=0
-    ${bids(task)} participant --participant_label ${label} ${flag('session_label', params.sessions)} > said.txt 2>&1 || status=\$?
-    cat said.txt
+    while true; do
+        status=0
+        ${bids(task)} participant --participant_label ${label} ${flag('session_label', params.sessions)} > said.txt 2>&1 || status=\$?
+        cat said.txt
+        # a task of an engine that has died may still be at it
+        grep -q 'left to another run that is working on it' said.txt || break
+        sleep 10
+    done
     if [ \$status = 1 ]; then
         # the data of this subject are at fault, and the record says how
         grep '^ERROR' said.txt | sed 's,^.*in the records: ,,' > failed.txt

@@ -15,7 +15,8 @@ folder=$(cd "$folder" && pwd)
 run() {
     (mkdir "$folder/$1-engine" && cd "$folder/$1-engine" &&
         time "$root/workflow/nextflow" run "$root/workflow/main.nf" -profile "$1" -ansi-log false -with-trace trace.tsv \
-            --bids "$folder/study" --output "$folder/$1" --bssfp "$bssfp" --memory '1 GB')
+            --bids "$folder/study" --output "$folder/derivative" --bssfp "$bssfp" --memory '1 GB') &&
+        mv "$folder/derivative" "$folder/$1"
 }
 
 $bssfp samplestudy output="$folder/study" subjects="${3:-6}" slices=6-15 > /dev/null 2>&1 || exit 2
@@ -28,5 +29,5 @@ sacct=$(grep -c COMPLETED "$folder/slurm-engine/trace.tsv")
 echo "$sacct jobs of Slurm completed, the last of them number $(sed -n 's/^NEXT_JOB_ID=//p' <<< "$(scontrol show config | tr -d ' ')")"
 run local || exit 1
 # logs say what was said, .unfinished holds the locks
-diff -r -x logs -x .unfinished "$folder/local" "$folder/slurm" || { echo "The derivatives differ."; exit 1; }
+diff -rq -x logs -x .unfinished "$folder/local" "$folder/slurm" || { echo "The derivatives differ."; exit 1; }
 echo "The derivatives are the same: $(find "$folder/slurm" -type f | wc -l) files."

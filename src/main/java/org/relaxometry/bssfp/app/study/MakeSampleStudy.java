@@ -63,8 +63,11 @@ public class MakeSampleStudy extends RelaxometryCommand {
                     6)
             .from(0, 100));
 
-    private final Key<String> slices = key(Key.text(
-            "slices", "Slices", "Of the sample brain, such as 6-15, where files shall be small; the usual preprocessing needs 10. Empty: all 24."));
+    private final Key<String> slices = key(
+            Key.text(
+                    "slices",
+                    "Slices",
+                    "Of the sample brain, such as 6-15, where files shall be small; the usual preprocessing needs 10. Empty: all 24."));
 
     private final Key<String> layout = key(Key.choice(
             "layout",
