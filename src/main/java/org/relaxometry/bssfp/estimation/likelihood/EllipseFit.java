@@ -255,4 +255,9 @@ public final class EllipseFit {
         covariance[2] = scale * (e.h11 * e.h33 - e.h13 * e.h13);
         covariance[3] = scale * (e.h11 * e.h22 - e.h12 * e.h12);
     }
+
+    /** Variance of θ where a and b are known to be those of the solution, for unit noise per real and imaginary part. */
+    public double thetaVarianceAtShape() {
+        return 1 / (equations.mPower * equations.h33);
+    }
 }

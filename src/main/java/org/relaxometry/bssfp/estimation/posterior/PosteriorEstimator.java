@@ -238,7 +238,7 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
                 posterior.sumAround(gaussian, gaussian);
             }
         } else {
-            samples.setNear(real, imaginary, sigma, fit.thetaRad(), thetaSigma);
+            samples.setNear(real, imaginary, sigma, fit);
             posterior.sumAround(gaussian, samples);
             likelihood = samples;
         }

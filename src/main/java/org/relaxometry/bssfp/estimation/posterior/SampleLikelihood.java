@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.estimation.posterior;
 
 import java.util.Arrays;
+import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /**
@@ -15,10 +16,15 @@ import org.relaxometry.bssfp.protocol.Protocol;
  */
 final class SampleLikelihood implements ShapeLikelihood {
 
-    /** Reach of the sum over θ in standard deviations where the fit says where θ is, and nodes there. */
+    /** Reach of the sum over θ in standard deviations where the fit says where θ is. */
     private static final double REACH_SIGMA = 4.5;
 
-    private static final int NEAR_NODES = 11;
+    /** Distance of its nodes in standard deviations of θ at one shape. */
+    private static final double NODE_SIGMA = 1.3;
+
+    /** Nodes below e to this power of the best are nothing. */
+    private static final double NEGLIGIBLE_LN = -14;
+
     private static final int CIRCLE_NODES = 48;
 
     private final double[] increment;
@@ -27,27 +33,46 @@ final class SampleLikelihood implements ShapeLikelihood {
     private final double[] exponent = new double[CIRCLE_NODES];
     private final double[][] cosPsi;
     private final double[][] sinPsi;
+    private final double[] covariance = new double[4];
     private double[] real;
     private double[] imaginary;
     private double halfPrecision;
     private double distance;
     private int nodes;
-    private double a;
+
+    /** What the shapes of a row share, [cycle][node]: the parts of ḡ S and |g|² above the denominator 1 − b cos ψ. */
+    private final double[][] alongReal;
+
+    private final double[][] alongImaginary;
+    private final double[][] along;
+
+    /** Σ|g|² of each node, and the parts of Σ ḡ S. */
+    private final double[] power = new double[CIRCLE_NODES];
+
+    private final double[] fitReal = new double[CIRCLE_NODES];
+    private final double[] fitImaginary = new double[CIRCLE_NODES];
 
     SampleLikelihood(Protocol protocol) {
         increment = protocol.phaseIncrementsRad();
-        cosPsi = new double[CIRCLE_NODES][increment.length];
-        sinPsi = new double[CIRCLE_NODES][increment.length];
+        cosPsi = new double[increment.length][CIRCLE_NODES];
+        sinPsi = new double[increment.length][CIRCLE_NODES];
+        alongReal = new double[increment.length][CIRCLE_NODES];
+        alongImaginary = new double[increment.length][CIRCLE_NODES];
+        along = new double[increment.length][CIRCLE_NODES];
     }
 
     /**
      * Takes the samples of a voxel whose θ the fit knows.
      *
      * @param sigma of the noise on every real and imaginary part
+     * @param fit at its solution
      */
-    void setNear(double[] real, double[] imaginary, double sigma, double thetaRad, double thetaSigma) {
-        double reach = Math.min(Math.PI, REACH_SIGMA * thetaSigma);
-        take(real, imaginary, sigma, NEAR_NODES, 2 * reach / NEAR_NODES, thetaRad - reach);
+    void setNear(double[] real, double[] imaginary, double sigma, EllipseFit fit) {
+        fit.covariance(covariance);
+        double reach = Math.min(Math.PI, REACH_SIGMA * sigma * Math.sqrt(covariance[3]));
+        double apart = NODE_SIGMA * sigma * Math.sqrt(fit.thetaVarianceAtShape());
+        int count = (int) Math.min(CIRCLE_NODES, Math.ceil(2 * reach / apart));
+        take(real, imaginary, sigma, count, 2 * reach / count, fit.thetaRad() - reach);
     }
 
     /** Takes the samples of a voxel of any θ. */
@@ -68,10 +93,10 @@ final class SampleLikelihood implements ShapeLikelihood {
     }
 
     private void turn() {
-        for (int k = 0; k < nodes; k++) {
-            for (int j = 0; j < increment.length; j++) {
-                cosPsi[k][j] = Math.cos(theta[k] - increment[j]);
-                sinPsi[k][j] = Math.sin(theta[k] - increment[j]);
+        for (int j = 0; j < increment.length; j++) {
+            for (int k = 0; k < nodes; k++) {
+                cosPsi[j][k] = Math.cos(theta[k] - increment[j]);
+                sinPsi[j][k] = Math.sin(theta[k] - increment[j]);
             }
         }
         Arrays.fill(greatest, 0, nodes, Double.NEGATIVE_INFINITY);
@@ -99,48 +124,55 @@ final class SampleLikelihood implements ShapeLikelihood {
     }
 
     @Override
-    public void row(double atA) {
-        a = atA;
+    public void row(double a) {
+        for (int j = 0; j < increment.length; j++) {
+            for (int k = 0; k < nodes; k++) {
+                double x = 1 - a * cosPsi[j][k];
+                double y = a * sinPsi[j][k];
+                alongReal[j][k] = x * real[j] + y * imaginary[j];
+                alongImaginary[j][k] = x * imaginary[j] - y * real[j];
+                along[j][k] = x * x + y * y;
+            }
+        }
     }
 
     @Override
     public double ln(double b) {
+        Arrays.fill(power, 0, nodes, 0);
+        Arrays.fill(fitReal, 0, nodes, 0);
+        Arrays.fill(fitImaginary, 0, nodes, 0);
+        // nodes innermost: they depend on nothing but themselves, so several go at once
+        for (int j = 0; j < increment.length; j++) {
+            addCycle(b, cosPsi[j], along[j], alongReal[j], alongImaginary[j]);
+        }
         double largest = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < nodes; k++) {
-            double power = 0;
-            double fitReal = 0;
-            double fitImaginary = 0;
-            double[] cos = cosPsi[k];
-            double[] sin = sinPsi[k];
-            for (int j = 0; j < cos.length; j++) {
-                double d = 1 / (1 - b * cos[j]);
-                double x = (1 - a * cos[j]) * d;
-                double y = a * sin[j] * d;
-                power += x * x + y * y;
-                fitReal += x * real[j] + y * imaginary[j];
-                fitImaginary += x * imaginary[j] - y * real[j];
-            }
-            double ln = halfPrecision * (fitReal * fitReal + fitImaginary * fitImaginary) / power - Math.log(power);
-            exponent[k] = ln;
-            if (ln > greatest[k]) {
-                greatest[k] = ln;
-            }
-            if (ln > largest) {
-                largest = ln;
-            }
+            double explained = fitReal[k] * fitReal[k] + fitImaginary[k] * fitImaginary[k];
+            exponent[k] = halfPrecision * explained / power[k];
+            greatest[k] = Math.max(greatest[k], exponent[k]);
+            largest = Math.max(largest, exponent[k]);
         }
         double sum = 0;
         for (int k = 0; k < nodes; k++) {
-            if (exponent[k] > largest - 25) {
-                sum += Math.exp(exponent[k] - largest);
+            if (exponent[k] > largest + NEGLIGIBLE_LN) {
+                sum += Math.exp(exponent[k] - largest) / power[k];
             }
         }
         return largest + Math.log(sum);
     }
 
+    private void addCycle(double b, double[] cos, double[] ofPower, double[] ofReal, double[] ofImaginary) {
+        for (int k = 0; k < nodes; k++) {
+            double d = 1 / (1 - b * cos[k]);
+            power[k] += d * d * ofPower[k];
+            fitReal[k] += d * ofReal[k];
+            fitImaginary[k] += d * ofImaginary[k];
+        }
+    }
+
     /** Mean and standard deviation of θ in radians for a shape. */
     double[] theta(double atA, double b) {
-        a = atA;
+        row(atA);
         ln(b);
         double largest = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < nodes; k++) {
@@ -150,7 +182,7 @@ final class SampleLikelihood implements ShapeLikelihood {
         double cos = 0;
         double sin = 0;
         for (int k = 0; k < nodes; k++) {
-            double weight = Math.exp(exponent[k] - largest);
+            double weight = Math.exp(exponent[k] - largest) / power[k];
             sum += weight;
             cos += weight * Math.cos(theta[k]);
             sin += weight * Math.sin(theta[k]);

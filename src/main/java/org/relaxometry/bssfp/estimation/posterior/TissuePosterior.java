@@ -16,8 +16,8 @@ final class TissuePosterior {
     /** Where the likelihood is not normal, or the range of T1 cuts it off, T2 that the fit thinks improbable counts too. */
     private static final double WIDE_REACH_SIGMA = 5.5;
 
-    /** Distance of two nodes in standard deviations; sums over a normal density are exact to 1e-10 at less than 0.9. */
-    private static final double NODE_SIGMA = 0.88;
+    /** Distance of two nodes in standard deviations; sums over a normal density are exact to 1e-8 at 1. */
+    private static final double NODE_SIGMA = 1;
 
     /** The same where single percentiles are wanted, between nodes. */
     private static final double FINE_NODE_SIGMA = 0.45;

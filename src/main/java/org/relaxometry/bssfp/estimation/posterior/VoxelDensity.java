@@ -77,7 +77,7 @@ public record VoxelDensity(double[] t1Ms, double[] t2Ms, double[][] density) {
             fit.covariance(covariance);
             double thetaSigma = sigma * Math.sqrt(covariance[3]);
             if (thetaSigma < KNOWN_THETA_SIGMA) {
-                likelihood.setNear(real, imaginary, sigma, fit.thetaRad(), thetaSigma);
+                likelihood.setNear(real, imaginary, sigma, fit);
                 return true;
             }
         }
