@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Several methods side by side, in the order in which a user lists them.
@@ -71,6 +73,13 @@ public record MethodList(List<Method> methods) {
     /** How tables and figures call the methods, in their order. */
     public List<String> labels() {
         return methods.stream().map(Method::title).toList();
+    }
+
+    /** Where the method that looks at neighbours stands; empty where there is none. There is one of the kind. */
+    public OptionalInt placeOfNeighbours() {
+        return IntStream.range(0, methods.size())
+                .filter(i -> methods.get(i).needsNeighbours())
+                .findFirst();
     }
 
     public boolean hasNetworks() {

@@ -24,8 +24,8 @@ public record NeighbourMethod(String title) implements Method {
 
     String refusal() {
         return title
-                + " averages over the neighbours of a voxel, so it works on whole series only, in Map T1 T2 B0... (map) and"
-                + " in the study brain phantom of Validate In Silico... (validate). Here voxels are looked at one by one. Give "
+                + " averages over the neighbours of a voxel, so it works on whole series only, in Map T1 T2 B0... (map),"
+                + " Monte Carlo ROIs... (roi) and the study brain phantom of Validate In Silico... (validate). Here voxels are looked at one by one. Give "
                 + Method.MAXIMUM_LIKELIHOOD_NAME
                 + ", whose estimates it averages, or leave it out.";
     }

@@ -95,12 +95,7 @@ final class NoisyBlock {
         int from = layout.firstVoxel(voxelBlock);
         int count = layout.firstVoxel(voxelBlock + 1) - from;
         long start = System.nanoTime();
-        fill(from, count, samples);
-        if (!noise.isNone()) {
-            // the high half names the voxels, the low half the samples
-            long stream = ((long) voxelBlock << 32) + firstSample / layout.samplesPerBlock();
-            addNoise(new GaussianNoise(seed, stream), count, samples, noise.sigma(in.cycles()));
-        }
+        make(voxelBlock, firstSample, samples, noise);
         long now = System.nanoTime();
         noiseNs += now - start;
         for (int m = 0; m < methods.length; m++) {
@@ -113,6 +108,31 @@ final class NoisyBlock {
             }
             now = System.nanoTime();
             estimationNs[m] += now - start;
+        }
+    }
+
+    /** Writes one sample of all voxels as methods see it; the parts are [cycle][voxel]. */
+    void copy(int sample, NoiseLevel.Known noise, float[][] real, float[][] imaginary) {
+        int before = sample % layout.samplesPerBlock();
+        for (int block = 0; block < layout.voxelBlocks(); block++) {
+            int from = layout.firstVoxel(block);
+            int count = layout.firstVoxel(block + 1) - from;
+            make(block, sample - before, before + 1, noise);
+            for (int j = 0; j < in.cycles(); j++) {
+                System.arraycopy(in.real()[j], before * count, real[j], from, count);
+                System.arraycopy(in.imaginary()[j], before * count, imaginary[j], from, count);
+            }
+        }
+    }
+
+    private void make(int voxelBlock, int firstSample, int samples, NoiseLevel.Known noise) {
+        int from = layout.firstVoxel(voxelBlock);
+        int count = layout.firstVoxel(voxelBlock + 1) - from;
+        fill(from, count, samples);
+        if (!noise.isNone()) {
+            // the high half names the voxels, the low half the samples
+            long stream = ((long) voxelBlock << 32) + firstSample / layout.samplesPerBlock();
+            addNoise(new GaussianNoise(seed, stream), count, samples, noise.sigma(in.cycles()));
         }
     }
 

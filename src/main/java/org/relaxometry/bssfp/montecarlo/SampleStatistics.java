@@ -153,6 +153,11 @@ public final class SampleStatistics {
         return (double) (samples - fits[voxel]) / samples;
     }
 
+    /** Number of samples of every voxel. */
+    public int samples() {
+        return samples(0);
+    }
+
     private int samples(int voxel) {
         int samples = 0;
         for (int[] counts : byStatus) {

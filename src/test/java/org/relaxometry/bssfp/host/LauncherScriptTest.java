@@ -10,6 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,5 +103,23 @@ class LauncherScriptTest {
         try (Stream<Path> files = Files.list(cache.resolve("bssfp-relaxometry"))) {
             return files.sorted().toList();
         }
+    }
+
+    /** That for Windows cannot run here, so what can be seen of it is looked at. */
+    @Test
+    void theScriptForWindowsGivesJavaTheSameOptionsAndHasTheEndsOfLinesThatItsLabelsNeed() throws IOException {
+        String windows = Files.readString(Path.of("src/assembly/bssfp.cmd"), StandardCharsets.US_ASCII);
+        assertThat(options(windows))
+                .isEqualTo(options(Files.readString(Path.of("src/assembly/bssfp"), StandardCharsets.UTF_8)))
+                .hasSize(9);
+        assertThat(windows.replace("\r\n", "")).doesNotContain("\n").doesNotContain("\r");
+    }
+
+    private static Set<String> options(String script) {
+        return Pattern.compile("-X[A-Za-z0-9:+=.]+")
+                .matcher(script)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

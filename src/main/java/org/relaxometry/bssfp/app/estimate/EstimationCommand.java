@@ -19,7 +19,6 @@ import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.mapping.Handedness;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
-import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.method.PreparedMethod;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
 import org.relaxometry.bssfp.preprocessing.check.NoiseEstimate;
@@ -104,7 +103,7 @@ public abstract class EstimationCommand extends RelaxometryCommand {
     }
 
     /**
-     * The methods a user listed, made for a series; the record says which.
+     * The methods a user listed that take voxels one by one, made for a series; the record says which.
      *
      * @throws IllegalArgumentException if one of them cannot work with the protocol
      */
@@ -113,6 +112,11 @@ public abstract class EstimationCommand extends RelaxometryCommand {
         List<StudyMethod> studied = new ArrayList<>();
         List<Map<String, Object>> records = new ArrayList<>();
         for (Method method : list.methods()) {
+            if (method.needsNeighbours()) {
+                // works on the series itself, and has a record of its own
+                records.add(Map.of("Name", method.title()));
+                continue;
+            }
             PreparedMethod prepared = prepare(method, series.protocol());
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("Name", prepared.label());
@@ -159,15 +163,15 @@ public abstract class EstimationCommand extends RelaxometryCommand {
         }
     }
 
-    /** Several methods, by name. */
-    protected static Key<String> methodsKey() {
+    /** Several methods, by name, of these or models of networks. */
+    protected static Key<String> methodsKey(List<String> titles) {
         return Key.list(
                         "methods",
                         "Methods",
                         "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones"
                                 + " that fit the protocol), names of shipped models such as svnn-12-invivo, or"
                                 + " files of models.",
-                        Methods.voxelwiseTitles())
+                        titles)
                 .usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME);
     }
 

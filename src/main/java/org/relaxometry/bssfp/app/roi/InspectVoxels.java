@@ -10,6 +10,7 @@ import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.method.MethodList;
+import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -25,7 +26,7 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class InspectVoxels extends EstimationCommand {
 
-    private final Key<String> methods = key(methodsKey());
+    private final Key<String> methods = key(methodsKey(Methods.voxelwiseTitles()));
 
     private final Key<String> noise = key(Key.text(
                     "noise",

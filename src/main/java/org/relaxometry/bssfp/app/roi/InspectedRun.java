@@ -127,8 +127,6 @@ public record InspectedRun(
                 .put("Convention", checked.handedness().record())
                 .put("SeriesCheck", checked.check().record())
                 .put("B1", checked.b1Source());
-        List<String> labels = methods.stream().map(StudyMethod::label).toList();
-        RoiWindows.show(
-                new RoiResults(result, labels, sampled, checked.loaded(), record, footer), "", Windows.OF_A_PERSON);
+        RoiWindows.show(new RoiResults(result, sampled, checked.loaded(), record, footer), "", Windows.OF_A_PERSON);
     }
 }

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.estimate.ReferenceSignal;
 import org.relaxometry.bssfp.app.estimate.SampledRegions;
 import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.group.AdaptiveKeys;
 import org.relaxometry.bssfp.app.group.TypedNoise;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
@@ -19,11 +21,17 @@ import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
 import org.relaxometry.bssfp.method.MethodList;
+import org.relaxometry.bssfp.method.Methods;
+import org.relaxometry.bssfp.montecarlo.VolumeMonteCarlo;
 import org.relaxometry.bssfp.montecarlo.roi.RoiSampling;
 import org.relaxometry.bssfp.signal.NoiseLevel;
+import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.text.Version;
 import org.relaxometry.bssfp.volume.ChosenVoxels;
+import org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood;
+import org.relaxometry.bssfp.volume.adaptive.AdaptiveSettings;
+import org.relaxometry.bssfp.volume.adaptive.VoxelNoise;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -45,7 +53,7 @@ public class MonteCarloRois extends EstimationCommand {
 
     private final Key<String> rois = key(RoiSettings.roisKey("series", "image", ""));
 
-    private final Key<String> methods = key(methodsKey());
+    private final Key<String> methods = key(methodsKey(Methods.titles()));
 
     private final Key<String> snr = key(Key.text(
             "snr",
@@ -98,6 +106,8 @@ public class MonteCarloRois extends EstimationCommand {
             key(Key.range("t2", "T2 limits (ms)", "As for T1, such as 20-120.", "20-120")
                     .more());
 
+    private final AdaptiveKeys adaptive = new AdaptiveKeys(keys);
+
     @Override
     public List<Result> results() {
         return RoiWindows.results();
@@ -106,7 +116,7 @@ public class MonteCarloRois extends EstimationCommand {
     @Override
     protected void execute() throws IOException {
         RoiSettings settings = new RoiSettings(
-                MethodList.parse(methods.value()),
+                MethodList.ofSeries(methods.value()),
                 TypedNoise.added(noise.value(), snr.value(), snrof.value()),
                 samples.value(),
                 seed.value(),
@@ -144,10 +154,11 @@ public class MonteCarloRois extends EstimationCommand {
                     chosen.voxels(),
                     sampled.regions(),
                     studied,
+                    neighbours(settings, checked.series(), chosen, record),
                     settings.sampling(level, chosen.positions().length),
                     workers,
                     progress);
-            String outcome = outcome(result);
+            String outcome = outcome(result, settings.methods());
             log(outcome);
             say(List.of(), result.warnings());
             result.warnings().forEach(record::warn);
@@ -168,9 +179,8 @@ public class MonteCarloRois extends EstimationCommand {
                     level.describe(),
                     result.sampling().samples() + " samples, seed " + seed.value(),
                     checked.b1Source());
-            RoiResults results =
-                    new RoiResults(result, settings.methods().labels(), sampled, checked.loaded(), record, footer);
-            boolean cut = !result.sampling().isComplete();
+            RoiResults results = new RoiResults(result, sampled, checked.loaded(), record, footer);
+            boolean cut = !result.isComplete();
             if (cut) {
                 // a cancelled thread cannot write files, and what was sampled shall be written
                 Thread.interrupted();
@@ -193,6 +203,51 @@ public class MonteCarloRois extends EstimationCommand {
                     "reference is what an SNR refers to, but noise was given. Leave one of them empty.");
         }
         requireEngineInUse(settings.methods());
+        if (settings.methods().placeOfNeighbours().isPresent()) {
+            adaptive.requireValid();
+        } else {
+            adaptive.requireUntouched(String.join(", ", settings.methods().labels()));
+        }
+    }
+
+    /** The method that looks at neighbours, where it is among the methods; it is told the noise of the series and what is added. */
+    private Optional<RoiSampling.AmongOthers> neighbours(
+            RoiSettings settings, PhaseCycledSeries series, ChosenVoxels chosen, RunRecord record) {
+        OptionalInt place = settings.methods().placeOfNeighbours();
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = settings.methods().labels().get(place.getAsInt());
+        NoiseLevel.Sigma noise = noiseOf(series, "Leave " + name + " out.");
+        log("Told " + name + " besides the noise that is added: " + noise.report());
+        AdaptiveSettings averaging = adaptive.settings(series.grid());
+        int cycles = series.protocol().cycles();
+        VolumeMonteCarlo sampling =
+                new VolumeMonteCarlo(series, chosen, averaging.influenceMm(), name, added -> new AdaptiveLikelihood(
+                                averaging, VoxelNoise.uniform(Math.hypot(noise.value(), added.sigma(cycles))))
+                        .withoutErrorStudy());
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("Strength", averaging.strength());
+        entry.put("ReachMm", averaging.reachMm());
+        entry.put("NoiseOfSeries", noise.record());
+        entry.put("VoxelsOfASample", sampling.voxels());
+        record.put("Averaging", entry);
+        return Optional.of(new RoiSampling.AmongOthers(
+                place.getAsInt(),
+                sampling,
+                seconds -> log(String.format(
+                        Locale.ROOT,
+                        "%s maps %d voxels, the ROIs and what lies around them, for every sample: %d samples will take about %s.",
+                        name,
+                        sampling.voxels(),
+                        settings.samples(),
+                        duration(seconds)))));
+    }
+
+    private static String duration(double seconds) {
+        return seconds < 100
+                ? Math.max(1, Math.round(seconds)) + " s"
+                : seconds < 6000 ? Math.round(seconds / 60) + " min" : Math.round(seconds / 3600) + " h";
     }
 
     private ReferenceSignal referenceSignal(SampledRegions sampled, CheckedSeries checked) throws IOException {
@@ -202,12 +257,16 @@ public class MonteCarloRois extends EstimationCommand {
                 : ReferenceSignal.ofMask(mask, checked, progress("Reading the reference mask"));
     }
 
-    private static String outcome(RoiSampling.Result result) {
+    private static String outcome(RoiSampling.Result result, MethodList methods) {
         int made = result.sampling().samples();
-        return result.sampling().isComplete()
-                ? made + (made == 1 ? " sample" : " samples") + " of every voxel."
-                : "Cancelled after " + made + " of "
-                        + result.sampling().settings().samples() + " samples, which are kept.";
+        if (result.isComplete()) {
+            return made + (made == 1 ? " sample" : " samples") + " of every voxel.";
+        }
+        List<String> without = methods.labels().stream()
+                .filter(label -> !result.methods().contains(label))
+                .toList();
+        return "Cancelled after " + made + " of " + result.sampling().settings().samples() + " samples, which are kept."
+                + (without.isEmpty() ? "" : " " + String.join(", ", without) + " has none and is left out.");
     }
 
     private static Map<String, Object> noiseRecord(String definition, double sigma, ReferenceSignal signal) {

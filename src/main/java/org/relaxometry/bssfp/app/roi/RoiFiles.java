@@ -32,7 +32,7 @@ final class RoiFiles {
             names.addAll(ResultWriter.figureFiles(figure));
         }
         Set<String> methods = new LinkedHashSet<>(list.labels());
-        methods.addAll(Methods.voxelwiseTitles());
+        methods.addAll(Methods.titles());
         for (String method : methods) {
             for (Parameter parameter : SamplingSettings.USUAL_PARAMETERS) {
                 for (RoiResults.Quantity quantity : RoiResults.Quantity.values()) {

@@ -20,19 +20,13 @@ import org.relaxometry.bssfp.montecarlo.roi.RoiSampling;
  * What came of a Monte Carlo run, for files and windows.
  *
  * @param result the samples and the table
- * @param methods labels, in the order of the statistics
  * @param sampled the regions
  * @param loaded the series
  * @param record how it came about
  * @param footer the same in a line, for figures
  */
 record RoiResults(
-        RoiSampling.Result result,
-        List<String> methods,
-        SampledRegions sampled,
-        LoadedSeries loaded,
-        RunRecord record,
-        String footer) {
+        RoiSampling.Result result, SampledRegions sampled, LoadedSeries loaded, RunRecord record, String footer) {
 
     /** What is mapped of the samples of every voxel. */
     enum Quantity {
@@ -66,6 +60,11 @@ record RoiResults(
         }
     }
 
+    /** Labels, in the order of the statistics. */
+    List<String> methods() {
+        return result.methods();
+    }
+
     /** The parameters that at least one method gives. */
     List<Parameter> parameters() {
         return List.of(Parameter.T1, Parameter.T2, Parameter.OFF_RESONANCE).stream()
@@ -81,11 +80,11 @@ record RoiResults(
     /** Maps on the grid of the series by method, of the methods that give the parameter; NaN outside the regions. */
     Map<String, PlanarImg<FloatType, FloatArray>> maps(Parameter parameter, Quantity quantity) {
         Map<String, PlanarImg<FloatType, FloatArray>> maps = new LinkedHashMap<>();
-        for (int m = 0; m < methods.size(); m++) {
+        for (int m = 0; m < methods().size(); m++) {
             SampleStatistics each = statistics().get(m);
             if (each.parameters().contains(parameter)) {
                 maps.put(
-                        methods.get(m),
+                        methods().get(m),
                         sampled.chosen().map(loaded.series().grid(), voxel -> quantity.of(each, parameter, voxel)));
             }
         }

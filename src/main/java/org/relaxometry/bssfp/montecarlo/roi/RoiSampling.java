@@ -3,23 +3,21 @@ package org.relaxometry.bssfp.montecarlo.roi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.IntToDoubleFunction;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.StudyMethod;
-import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.montecarlo.MonteCarlo;
 import org.relaxometry.bssfp.montecarlo.MonteCarloResult;
 import org.relaxometry.bssfp.montecarlo.SampleStatistics;
 import org.relaxometry.bssfp.montecarlo.SamplingSettings;
-import org.relaxometry.bssfp.signal.NoiseLevel;
+import org.relaxometry.bssfp.montecarlo.VolumeMonteCarlo;
 import org.relaxometry.bssfp.space.RegionOfInterest;
 import org.relaxometry.bssfp.space.Voxels;
-import org.relaxometry.bssfp.statistics.SortedSamples;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
 /**
@@ -32,13 +30,11 @@ import org.relaxometry.bssfp.statistics.StudyTable;
  */
 public final class RoiSampling {
 
-    private static final Map<Parameter, Parameter> BOUND_OF = Map.of(
-            Parameter.T1, Parameter.T1_SIGMA,
-            Parameter.T2, Parameter.T2_SIGMA,
-            Parameter.OFF_RESONANCE, Parameter.OFF_RESONANCE_SIGMA);
-
     /** A mean that leaves out more than this is too short to be shown without a word. */
     private static final double MANY_BEYOND = 0.02;
+
+    /** Voxels one by one take the first of so many parts of the progress, neighbours the others. */
+    private static final int PARTS = 10;
 
     /**
      * One region, method and parameter, in the parameter's unit. NaN where there is nothing to tell.
@@ -47,6 +43,7 @@ public final class RoiSampling {
      * @param method label
      * @param parameter which
      * @param voxels in the region
+     * @param samples noise realisations of every voxel
      * @param unperturbed mean of the estimates without added noise
      * @param median of the voxels without added noise; a lower bound ({@link
      *     org.relaxometry.bssfp.estimation.EstimationStatus#AT_LEAST}) counts as one
@@ -64,6 +61,7 @@ public final class RoiSampling {
             String method,
             Parameter parameter,
             int voxels,
+            int samples,
             double unperturbed,
             double median,
             double mean,
@@ -79,16 +77,23 @@ public final class RoiSampling {
      * What came of it.
      *
      * @param sampling the samples of every voxel, for maps and histograms
+     * @param methods labels of those that have samples, in the order of the statistics
      * @param regions as given
      * @param rows region by region
+     * @param isComplete whether all samples asked for were made, of all methods
      */
-    public record Result(MonteCarloResult sampling, List<RegionOfInterest> regions, List<Row> rows) {
+    public record Result(
+            MonteCarloResult sampling,
+            List<String> methods,
+            List<RegionOfInterest> regions,
+            List<Row> rows,
+            boolean isComplete) {
 
         /** Retained samples of a region's voxels, without failed fits. */
         public double[] retained(RegionOfInterest region, SampleStatistics statistics, Parameter parameter) {
             float[][] samples = statistics.retained(parameter);
             // where it was cancelled, fewer samples than wanted were made
-            return IntStream.range(0, Math.min(samples.length, sampling.samples()))
+            return IntStream.range(0, Math.min(samples.length, statistics.samples()))
                     .boxed()
                     .flatMapToDouble(k -> IntStream.of(region.voxels()).mapToDouble(v -> samples[k][v]))
                     .filter(value -> !Double.isNaN(value))
@@ -136,7 +141,7 @@ public final class RoiSampling {
                                     row.parameter().symbol(),
                                     row.parameter().unit(),
                                     row.voxels(),
-                                    sampling.samples(),
+                                    row.samples(),
                                     row.unperturbed(),
                                     row.mean(),
                                     row.sigma(),
@@ -154,13 +159,15 @@ public final class RoiSampling {
     private RoiSampling() {}
 
     /**
-     * Samples all voxels and sums up every region. Who cancels keeps what is complete.
+     * A method that looks at neighbours, among others that take voxels one by one.
      *
-     * @param regions at least one, within the voxels
-     * @param methods of the protocol of the voxels, told the added noise; where a method wants to know all noise, its factory adds
-     *     what the data hold already
-     * @throws java.util.concurrent.CancellationException if cancelled before there is anything
+     * @param place its place among all methods, 0 for the first
+     * @param sampling of the same voxels
+     * @param secondsToTake told before its noise is added how long it will take
      */
+    public record AmongOthers(int place, VolumeMonteCarlo sampling, DoubleConsumer secondsToTake) {}
+
+    /** As below, without a method that looks at neighbours. */
     public static Result run(
             Voxels voxels,
             List<RegionOfInterest> regions,
@@ -168,11 +175,33 @@ public final class RoiSampling {
             SamplingSettings settings,
             int threads,
             Progress progress) {
+        return run(voxels, regions, methods, Optional.empty(), settings, threads, progress);
+    }
+
+    /**
+     * Samples all voxels and sums up every region. Who cancels keeps what is complete.
+     *
+     * @param regions at least one, within the voxels
+     * @param methods of the protocol of the voxels, told the added noise; where a method wants to know all noise, its factory adds
+     *     what the data hold already
+     * @param neighbours sampled after all others; where that is cancelled before its first sample, the others are kept
+     * @throws java.util.concurrent.CancellationException if cancelled before there is anything
+     */
+    public static Result run(
+            Voxels voxels,
+            List<RegionOfInterest> regions,
+            List<StudyMethod> methods,
+            Optional<AmongOthers> neighbours,
+            SamplingSettings settings,
+            int threads,
+            Progress progress) {
         if (regions.isEmpty()) {
             throw new IllegalArgumentException("At least 1 region of interest is needed, but there is none.");
         }
         regions.forEach(region -> region.requireWithin(voxels));
-        StudyMethod.requireDistinct(methods);
+        if (neighbours.isEmpty() || !methods.isEmpty()) {
+            StudyMethod.requireDistinct(methods);
+        }
         for (StudyMethod method : methods) {
             if (!method.protocol().equals(voxels.protocol())) {
                 throw new IllegalArgumentException(method.label() + " is made for another protocol ("
@@ -180,80 +209,43 @@ public final class RoiSampling {
                         + voxels.protocol().describe() + ").");
             }
         }
-        List<RelaxometryEstimator> estimators = methods.stream()
-                .map(method -> method.atNoise().apply(settings.noise()))
-                .toList();
-        SampleStatistics bounds = settings.noise().isNone() ? null : bounds(voxels, settings.noise(), threads);
-        MonteCarloResult sampling = MonteCarlo.run(voxels, estimators, settings, threads, progress);
-        List<Row> rows = new ArrayList<>();
-        for (RegionOfInterest region : regions) {
-            for (int m = 0; m < methods.size(); m++) {
-                SampleStatistics statistics = sampling.statistics().get(m);
-                for (Parameter parameter : statistics.parameters()) {
-                    rows.add(row(region, methods.get(m).label(), statistics, parameter, bounds));
+        // before all else: a thread that was interrupted, as hosts cancel, does no more work
+        RoiRows rows =
+                new RoiRows(settings.noise().isNone() ? null : RoiRows.bounds(voxels, settings.noise(), threads));
+        List<String> labels =
+                new ArrayList<>(methods.stream().map(StudyMethod::label).toList());
+        MonteCarloResult sampling = null;
+        if (!methods.isEmpty()) {
+            List<RelaxometryEstimator> estimators = methods.stream()
+                    .map(method -> method.atNoise().apply(settings.noise()))
+                    .toList();
+            Progress own = neighbours.isEmpty() ? progress : progress.part(0, PARTS);
+            sampling = MonteCarlo.run(voxels, estimators, settings, threads, own);
+        }
+        boolean isComplete = sampling == null || sampling.isComplete();
+        if (neighbours.isPresent() && isComplete) {
+            AmongOthers those = neighbours.get();
+            Progress rest =
+                    Progress.of(done -> progress.update((1 + (PARTS - 1) * done) / PARTS), progress::isCanceled);
+            try {
+                MonteCarloResult more = those.sampling.run(settings, threads, those.secondsToTake, rest);
+                isComplete = more.isComplete();
+                sampling = sampling == null ? more : sampling.with(those.place, more);
+                labels.add(those.place, those.sampling.method());
+            } catch (CancellationException e) {
+                if (sampling == null) {
+                    throw e;
                 }
+                isComplete = false;
             }
+        } else if (neighbours.isPresent()) {
+            isComplete = false;
         }
-        return new Result(sampling, List.copyOf(regions), rows);
-    }
-
-    /** The inverse Fisher matrix at the estimates without added noise. */
-    private static SampleStatistics bounds(Voxels voxels, NoiseLevel noise, int threads) {
-        SamplingSettings once = new SamplingSettings(1, NoiseLevel.NONE, 0, Set.copyOf(BOUND_OF.values()), Map.of(), 0);
-        MaximumLikelihood likelihood = new MaximumLikelihood(voxels.protocol(), noise);
-        return MonteCarlo.run(voxels, List.of(likelihood), once, threads, Progress.NONE)
-                .statistics()
-                .get(0);
-    }
-
-    private static Row row(
-            RegionOfInterest region,
-            String method,
-            SampleStatistics statistics,
-            Parameter parameter,
-            SampleStatistics bounds) {
-        SampleStatistics.Pooled pooled = statistics.pooled(parameter, region.voxels());
-        Parameter bound = BOUND_OF.get(parameter);
-        return new Row(
-                region.name(),
-                method,
-                parameter,
-                region.voxels().length,
-                mean(region, v -> statistics.unperturbed(parameter, v)),
-                median(region, statistics, parameter),
-                pooled.mean(),
-                pooled.sigma(),
-                rootMeanSquare(region, v -> statistics.sigma(parameter, v)),
-                parameter == Parameter.OFF_RESONANCE ? Double.NaN : 100 * pooled.sigma() / pooled.mean(),
-                mean(region, v -> statistics.shift(parameter, v)),
-                mean(region, statistics::failedRatio),
-                mean(region, statistics::beyondRatio),
-                bounds == null || bound == null
-                        ? Double.NaN
-                        : rootMeanSquare(region, v -> bounds.unperturbed(bound, v)));
-    }
-
-    /** ΔB0 has no order on its circle, so no median. */
-    private static double median(RegionOfInterest region, SampleStatistics statistics, Parameter parameter) {
-        if (parameter == Parameter.OFF_RESONANCE) {
-            return Double.NaN;
-        }
-        return SortedSamples.finite(IntStream.of(region.voxels())
-                        .mapToDouble(v -> statistics.unperturbedOrBound(parameter, v))
-                        .toArray())
-                .median();
-    }
-
-    private static double rootMeanSquare(RegionOfInterest region, IntToDoubleFunction value) {
-        return Math.sqrt(mean(region, v -> value.applyAsDouble(v) * value.applyAsDouble(v)));
-    }
-
-    /** Over the voxels that have a value; NaN where none has. */
-    private static double mean(RegionOfInterest region, IntToDoubleFunction value) {
-        return IntStream.of(region.voxels())
-                .mapToDouble(value)
-                .filter(x -> !Double.isNaN(x))
-                .average()
-                .orElse(Double.NaN);
+        return new Result(
+                sampling,
+                List.copyOf(labels),
+                List.copyOf(regions),
+                rows.of(regions, labels, sampling.statistics()),
+                isComplete);
     }
 }

@@ -171,6 +171,35 @@ class MonteCarloRoisTest {
     }
 
     @Test
+    void adaptiveMaximumLikelihoodStandsAmongTheOthersInItsPlace() throws IOException {
+        run(
+                "adaptive",
+                "rois=" + folder.resolve("rois.zip"),
+                "methods=Maximum likelihood, Adaptive maximum likelihood, MIRACLE (fast)",
+                "strength=20",
+                "samples=3");
+        List<String[]> rows = Files.readAllLines(folder.resolve("adaptive/roi.csv")).stream()
+                .map(line -> line.split(","))
+                .filter(cells -> cells[0].equals("GM") && cells[2].equals("T1"))
+                .toList();
+        assertThat(rows)
+                .extracting(cells -> cells[1])
+                .containsExactly("Maximum likelihood", "Adaptive maximum likelihood", "MIRACLE (fast)");
+        assertThat(rows).extracting(cells -> cells[5]).containsOnly("3");
+        double alone = Double.parseDouble(rows.get(0)[9]);
+        double averaged = Double.parseDouble(rows.get(1)[9]);
+        assertThat(averaged).isBetween(0.1 * alone, 0.8 * alone);
+        assertThat(folder.resolve("adaptive/roi_adaptive-maximum-likelihood_T2map_mean.nii.gz"))
+                .exists();
+        JsonObject record = JsonParser.parseString(Files.readString(folder.resolve("adaptive/roi.json")))
+                .getAsJsonObject();
+        assertThat(record.getAsJsonObject("Averaging").get("Strength").getAsDouble())
+                .isEqualTo(20);
+        assertThat(record.getAsJsonArray("Methods").get(1).toString())
+                .isEqualTo("{\"Name\":\"Adaptive maximum likelihood\"}");
+    }
+
+    @Test
     void anAbsoluteSigmaIsTakenAsItIsAndLimitsBoundTheEstimates() throws IOException {
         run(
                 "absolute",

@@ -57,6 +57,16 @@ class RoiWrongUseTest extends WrongUses {
                 use("no samples", "samples must be a whole number from 1 to 100000", "samples=0"),
                 use("too many samples", "samples must be a whole number from 1 to 100000", "samples=100001"),
                 use("unknown method", "\"PLANET\" is not a method (Maximum", "methods=PLANET"),
+                use(
+                        "strength without the method that averages",
+                        "strength is used by Adaptive maximum likelihood only, but the method is Maximum likelihood, MIRACLE",
+                        "methods=Maximum likelihood, MIRACLE (fast)",
+                        "strength=9"),
+                use(
+                        "no number for reach",
+                        "reach must be a positive number",
+                        "methods=Adaptive maximum likelihood",
+                        "reach=far"),
                 use("a method twice", "MIRACLE (fast) is given twice", "methods=MIRACLE (fast), miracle (FAST)"),
                 use("no method", "At least one method", "methods=,"),
                 use("unknown model", "There is no network \"svnn-13\"", "methods=svnn-13"),
