@@ -15,7 +15,7 @@ def usage() {
       --output        where the derivative is written; what is there and up to date stays
       --settings      settings of the study (study.json of another one)
       --options       keys of the command bids, such as 'methods=[Maximum likelihood] gibbs=no'; they are kept in study.json
-      --participants  labels, such as '01 02'; all without
+      --participants  labels, such as 'sub-01 sub-02'; all without
       --sessions      likewise
       --bssfp         the program: the start script, or 'java -jar …'
       --cpus --memory --time   of one subject; memory and time grow with every retry
@@ -41,6 +41,10 @@ def bids(task) {
 
 /** Labels as one flag; nothing where there are none. */
 def flag(name, labels) {
+    if (labels instanceof Number) {
+        // zeros in front are lost by then
+        error "Nextflow takes a label such as 01 for a number. Write it with its prefix, such as sub-01 or ses-01, where ${labels} is given."
+    }
     labels ? "--${name} " + labels.toString().tokenize(', ').collect { word(it) }.join(' ') : ''
 }
 
