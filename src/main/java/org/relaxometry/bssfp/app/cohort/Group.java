@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.relaxometry.bssfp.app.cohort.VisitRecord.SeriesOutcome;
 import org.relaxometry.bssfp.cohort.Measure;
 import org.relaxometry.bssfp.cohort.Outlier;
@@ -125,6 +126,7 @@ record Group(
                         member.series().quality().getOrDefault(column, Double.NaN)));
             }
         }
+        long methods = regions.stream().map(row -> row.get("method")).distinct().count();
         Map<String, Map<String, Map<String, Double>>> medians = new LinkedHashMap<>();
         for (Map<String, String> row : regions) {
             if (COMPARED.contains(row.get("map")) && Integer.parseInt(row.get("voxels_with_value")) >= FEWEST_VOXELS) {
@@ -172,20 +174,31 @@ record Group(
                         .toList());
     }
 
-    /** A row for every series. */
+    /** A row for every series, with reasons and warnings. */
     StudyTable qualityTable() {
-        List<String> columns = new ArrayList<>(List.of(PARTICIPANT, SESSION, SERIES, "state", "reason", "warnings"));
+        return table(
+                List.of("state", "reason", "warnings"),
+                series -> List.of(state(series), series.reason(), String.join(" | ", series.warnings())));
+    }
+
+    /** A row for every series, short. */
+    StudyTable numberTable() {
+        return table(List.of("state"), series -> List.of(state(series)));
+    }
+
+    private static String state(SeriesOutcome series) {
+        return series.isDone() ? "done" : "failed";
+    }
+
+    private StudyTable table(List<String> about, Function<SeriesOutcome, List<Object>> cells) {
+        List<String> columns = new ArrayList<>(List.of(PARTICIPANT, SESSION, SERIES));
+        columns.addAll(about);
         columns.addAll(QualityNumbers.MEASURES.keySet());
         List<List<Object>> rows = new ArrayList<>();
         for (Member member : members) {
             SeriesOutcome series = member.series();
-            List<Object> row = new ArrayList<>(List.of(
-                    member.participant(),
-                    member.session(),
-                    series.name(),
-                    series.isDone() ? "done" : "failed",
-                    series.reason(),
-                    String.join(" | ", series.warnings())));
+            List<Object> row = new ArrayList<>(List.of(member.participant(), member.session(), series.name()));
+            row.addAll(cells.apply(series));
             QualityNumbers.MEASURES
                     .keySet()
                     .forEach(column -> row.add(series.quality().getOrDefault(column, Double.NaN)));

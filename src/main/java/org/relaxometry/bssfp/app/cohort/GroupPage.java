@@ -26,7 +26,7 @@ final class GroupPage {
 
     private static final int WIDTH = 620;
     private static final int STRIP = 34;
-    private static final int LABEL = 300;
+    private static final int LABEL = 330;
 
     private static final String STYLE = "<style>.strip{display:flex;flex-wrap:wrap;gap:8px}"
             + ".card{font-size:.75em;width:264px;border:1px solid #ddd;padding:4px}.card img{width:128px;background:#000}"
@@ -58,15 +58,16 @@ final class GroupPage {
      * @param output folder of the results
      * @param footer how they were made
      */
-    static String html(String name, Path output, Group group, List<String> methods, String footer) throws IOException {
+    static String html(String name, Path output, Group group, String footer) throws IOException {
         GroupPage page = new GroupPage(output, group);
         HtmlPage html = new HtmlPage("Study: " + (name.isEmpty() ? output.getFileName() : name));
         html.markup(STYLE);
         page.addSummary(html);
         page.addFailures(html);
         page.addOutliers(html);
-        page.addPictures(html, SeriesSteps.shortName(methods.get(0)));
+        page.addPictures(html);
         page.addDistributions(html);
+        page.addWarnings(html);
         page.addTable(html);
         return html.text(footer).markup(SORT).html();
     }
@@ -118,7 +119,7 @@ final class GroupPage {
                 + member.series().name() + "_qc.html";
     }
 
-    private void addPictures(HtmlPage html, String method) throws IOException {
+    private void addPictures(HtmlPage html) throws IOException {
         html.heading("T1 and T2 of every series");
         html.text("The middle slice, T1 from 300 to 3000 ms on the left, T2 from 20 to 200 ms on the right; the same"
                 + " colours for all. Series with an unusual value have a coloured frame and come first.");
@@ -136,7 +137,7 @@ final class GroupPage {
                     .append(HtmlPage.escaped(page(member)))
                     .append("\">");
             for (String map : List.of("T1map", "T2map")) {
-                cards.append(picture(member, series + "_desc-" + method + "_" + map + ".png"));
+                cards.append(picture(member, series + "_" + map + ".png"));
             }
             cards.append("</a><div class=\"who\">")
                     .append(HtmlPage.escaped(series))
@@ -212,10 +213,25 @@ final class GroupPage {
         return LABEL + 10 + (most > least ? (value - least) / (most - least) : 0.5) * (WIDTH - 20);
     }
 
+    private void addWarnings(HtmlPage html) {
+        Map<String, List<String>> byText = new LinkedHashMap<>();
+        for (Member member : group.members()) {
+            for (String warning : member.series().warnings()) {
+                byText.computeIfAbsent(warning, text -> new ArrayList<>())
+                        .add(member.series().name());
+            }
+        }
+        if (!byText.isEmpty()) {
+            html.heading("Warnings");
+            byText.forEach((text, names) -> html.note(
+                    (names.size() == group.members().size() ? "All" : String.join(", ", names)) + ": " + text, true));
+        }
+    }
+
     private void addTable(HtmlPage html) {
         html.heading("All series");
         html.text("Click a heading to sort by it.");
-        StudyTable table = group.qualityTable();
+        StudyTable table = group.numberTable();
         StringBuilder rows = new StringBuilder("<table class=\"sort\"><tr>");
         table.columns()
                 .forEach(column ->

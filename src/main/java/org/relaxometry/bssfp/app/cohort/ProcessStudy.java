@@ -42,7 +42,7 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class ProcessStudy extends RelaxometryCommand {
 
-    private static final int MOST_NAMED = 5;
+    private static final int MOST_NAMED = 10;
 
     private static final String TABLE = "study";
     private static final String BOTH = "participant and group";
@@ -143,7 +143,7 @@ public class ProcessStudy extends RelaxometryCommand {
 
     private final ThreadsKey threads = new ThreadsKey(keys);
 
-    /** Series that could not be processed, with the reasons. */
+    /** Series that could not be processed. */
     private List<String> failed = List.of();
 
     private static Key<String> step(String name, String label, String first) {
@@ -193,10 +193,10 @@ public class ProcessStudy extends RelaxometryCommand {
             groupLevel(dataset, folder, known);
         }
         if (!failed.isEmpty()) {
-            throw new IllegalArgumentException(failed.size() + " series could not be processed; all others are done."
-                    + " The reasons are above and in the records: "
-                    + String.join("; ", failed.stream().limit(MOST_NAMED).toList())
-                    + (failed.size() > MOST_NAMED ? "; and " + (failed.size() - MOST_NAMED) + " more" : ""));
+            throw new IllegalArgumentException(failed.size() + " series could not be processed ("
+                    + String.join(", ", failed.stream().limit(MOST_NAMED).toList())
+                    + (failed.size() > MOST_NAMED ? " and " + (failed.size() - MOST_NAMED) + " more" : "")
+                    + "); all others are done. The reasons are above, in the logs and on the page of the group.");
         }
     }
 
@@ -355,7 +355,7 @@ public class ProcessStudy extends RelaxometryCommand {
                     result.record().map(VisitRecord::series).orElse(List.of());
             for (SeriesOutcome each : series) {
                 if (!each.isDone()) {
-                    failures.add(each.name() + ": " + each.reason());
+                    failures.add(each.name());
                     log("  " + each.name() + ": " + each.reason());
                 }
                 each.warnings().forEach(warning -> log("  " + each.name() + ": " + warning));
@@ -376,7 +376,7 @@ public class ProcessStudy extends RelaxometryCommand {
         StudyFolder.write(folder.resolve("group_quality.json"), gson.toJson(QualityNumbers.dictionary()) + "\n");
         StudyFolder.write(folder.resolve("group_outliers.tsv"), Tsv.text(group.outlierTable()));
         String html =
-                GroupPage.html(dataset.name(), folder, group, known.methods(), "Made by " + Version.program() + ".");
+                GroupPage.html(dataset.name(), folder, group, "Made by " + Version.program() + ".");
         StudyFolder.write(folder.resolve("group.html"), html);
         log("Group: " + group.members().size() + " series, " + group.outliers().size() + " unusual values. Page: "
                 + folder.resolve("group.html"));

@@ -32,7 +32,6 @@ final class QualityNumbers {
                 "without_value_percent",
                 new Measure("the share of the brain without T1 and T2", "%", 1, Direction.HIGH));
         all.put("brain_ml", new Measure("the volume of the brain", "ml", 30, Direction.BOTH));
-        all.put("noise", new Measure("the noise level", "", 1e-12, Direction.HIGH));
         all.put("b1_median", new Measure("the median of B1 in the brain", "", 0.02, Direction.BOTH));
         return all;
     }
@@ -41,15 +40,15 @@ final class QualityNumbers {
      * Of a series whose steps are done.
      *
      * @param steps folder of the steps
-     * @param regions what its maps hold
-     * @param method that counts for the misfit
+     * @param withoutValue share of the brain
+     * @param b1Median NaN where there is no B1 map
      */
-    static Map<String, Double> of(Path steps, String stem, String method, double withoutValue, double b1Median)
+    static Map<String, Double> of(Path steps, String stem, double withoutValue, double b1Median)
             throws IOException {
         Map<String, Double> numbers = new LinkedHashMap<>();
         JsonObject masks = json(steps.resolve(SeriesSteps.CLEAN).resolve("masks.json"));
         JsonObject map = json(steps.resolve(SeriesSteps.MAPS)
-                .resolve(stem + "_desc-" + SeriesSteps.shortName(method) + "_T1map.json"));
+                .resolve(stem + "_T1map.json"));
         numbers.put("snr_of_a_cycle", number(masks, "SnrCycle"));
         numbers.put(
                 "largest_motion_mm", motionMm(steps.resolve(SeriesSteps.CLEAN).resolve("motion.csv")));
@@ -58,7 +57,6 @@ final class QualityNumbers {
                 map.get("SeriesCheck") instanceof JsonObject check ? PERCENT * number(check, "Misfit") : Double.NaN);
         numbers.put("without_value_percent", PERCENT * withoutValue);
         numbers.put("brain_ml", number(masks, "BrainMl"));
-        numbers.put("noise", number(masks, "NoiseSigma"));
         numbers.put("b1_median", b1Median);
         return numbers;
     }

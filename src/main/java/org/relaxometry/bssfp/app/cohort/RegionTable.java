@@ -60,7 +60,7 @@ final class RegionTable {
         for (String method : methods) {
             for (Parameter parameter : MAPS) {
                 Path file = maps.resolve(
-                        stem + "_desc-" + SeriesSteps.shortName(method) + "_" + parameter.fileName() + ".nii.gz");
+                        SeriesSteps.beginning(stem, method, methods) + parameter.fileName() + ".nii.gz");
                 if (Files.exists(file)) {
                     MapVolume map = MapVolume.read(file, progress);
                     if (regions.isEmpty()) {

@@ -61,9 +61,14 @@ final class SeriesSteps {
         }
     }
 
-    /** How a method is called in names of files. */
-    static String shortName(String method) {
-        return SHORT.getOrDefault(method, method.replaceAll("[^A-Za-z0-9]", ""));
+    /**
+     * How the names of the maps of a method begin: those of the first method are called as BIDS calls quantitative maps, those of
+     * others say which they are.
+     */
+    static String beginning(String stem, String method, List<String> methods) {
+        return method.equals(methods.get(0))
+                ? stem + "_"
+                : stem + "_desc-" + SHORT.getOrDefault(method, method.replaceAll("[^A-Za-z0-9]", "")) + "_";
     }
 
     /**
@@ -100,29 +105,23 @@ final class SeriesSteps {
         }
     }
 
-    /** The images under plain names, each with all that the data set says of it. */
+    /** The images alone in a folder, under their names, each with all that the data set says of it. */
     private void link(BidsSeries series, Path folder) throws IOException {
         Files.createDirectories(folder);
-        int digits = 1 + (int) Math.log10(series.parts().size());
-        int cycle = 0;
-        for (BidsSeries.Parts parts : series.parts()) {
-            cycle++;
-            String stem = series.isOneFilePerCycle() ? String.format("cycle-%0" + digits + "d_", cycle) : "all-cycles_";
-            link(parts.first(), folder, stem + "part-" + parts.firstPart());
-            link(parts.second(), folder, stem + "part-" + parts.secondPart());
-        }
-    }
-
-    private void link(BidsFile file, Path folder, String stem) throws IOException {
-        Path link = folder.resolve(stem + file.name().extension());
-        try {
-            Files.createSymbolicLink(link, file.path().toRealPath());
-        } catch (UnsupportedOperationException | IOException noLinks) {
-            Files.copy(file.path(), link);
-        }
-        JsonObject members = BidsSidecar.of(file, root).members();
-        if (!members.isEmpty()) {
-            Files.write(folder.resolve(stem + ".json"), members.toString().getBytes(StandardCharsets.UTF_8));
+        for (BidsFile file : series.files()) {
+            Path link = folder.resolve(file.path().getFileName());
+            try {
+                Files.createSymbolicLink(link, file.path().toRealPath());
+            } catch (UnsupportedOperationException | IOException noLinks) {
+                Files.copy(file.path(), link);
+            }
+            JsonObject members = BidsSidecar.of(file, root).members();
+            if (!members.isEmpty()) {
+                String name = link.getFileName().toString();
+                Files.write(
+                        folder.resolve(name.substring(0, name.length() - file.name().extension().length()) + ".json"),
+                        members.toString().getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 
@@ -157,16 +156,10 @@ final class SeriesSteps {
 
     /** What nobody has stated is not decided here. */
     private void requireOrder(SeriesPlan plan, Path series) throws IOException, Refusal {
-        List<String> lines = Files.readAllLines(series.resolve("series.csv"));
-        List<String> names = lines.subList(1, lines.size()).stream()
-                .map(line -> line.replaceFirst("^.*?(cycle-\\d+|all-cycles)_.*$", "$1"))
-                .toList();
         boolean stated = plan.protocol()
                 .map(protocol -> !protocol.incrementsDeg().isEmpty())
                 .orElse(false);
-        if (plan.series().isOneFilePerCycle()
-                && !stated
-                && !names.equals(names.stream().sorted().toList())) {
+        if (plan.series().isOneFilePerCycle() && !stated && !isInOrder(plan, series)) {
             throw new Refusal("The numbers of the names and those of the scanner's series put the cycles into different"
                     + " orders. State PhaseIncrement_deg in the JSON file of every cycle.");
         }
@@ -182,6 +175,18 @@ final class SeriesSteps {
         }
     }
 
+    /** Whether the cycles were imported in the order of the numbers in their names. */
+    private static boolean isInOrder(SeriesPlan plan, Path series) throws IOException {
+        List<String> lines = Files.readAllLines(series.resolve("series.csv"));
+        List<BidsSeries.Parts> parts = plan.series().parts();
+        for (int cycle = 0; cycle < parts.size(); cycle++) {
+            if (!lines.get(cycle + 1).contains(parts.get(cycle).first().path().getFileName().toString())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Map<String, String> seriesKeys(Path folder) {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("magnitude", folder.resolve(MAGNITUDE).toString());
@@ -190,9 +195,18 @@ final class SeriesSteps {
         return keys;
     }
 
-    private Map<String, String> preprocessKeys(SeriesPlan plan, Path folder) {
+    private Map<String, String> preprocessKeys(SeriesPlan plan, Path folder) throws IOException {
         Map<String, String> keys = seriesKeys(folder.resolve(SERIES));
-        plan.b1().ifPresent(map -> keys.put("b1", map.path().toString()));
+        if (plan.b1().isPresent()) {
+            keys.put("b1", plan.b1().get().path().toString());
+            if (!settings.keys(StudySettings.PREPROCESS).containsKey("b1unit")) {
+                // it may be said in a file of a folder above
+                BidsSidecar.of(plan.b1().get(), root)
+                        .text("Units")
+                        .filter(unit -> unit.equalsIgnoreCase("percent") || unit.equals("%"))
+                        .ifPresent(unit -> keys.put("b1unit", "percent"));
+            }
+        }
         plan.mask().ifPresent(mask -> keys.put("mask", mask.path().toString()));
         keys.put("output", folder.resolve(CLEAN).toString());
         keys.put("masks", "true");
@@ -215,7 +229,7 @@ final class SeriesSteps {
             keys.put("b1", clean.resolve(B1_MAP).toString());
         }
         keys.put("output", folder.resolve(MAPS).toString());
-        keys.put("prefix", plan.series().name().stem() + "_desc-" + shortName(method) + "_");
+        keys.put("prefix", beginning(plan.series().name().stem(), method, settings.methods()));
         keys.put("inspector", "no");
         return keys;
     }

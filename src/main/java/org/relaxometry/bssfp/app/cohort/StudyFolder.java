@@ -34,12 +34,16 @@ final class StudyFolder {
             "**/*_regions.tsv",
             "**/*_regions.json",
             "**/*_record.json",
-            "**/*map.nii.gz",
-            "**/*map.json",
-            "**/*_mask.nii.gz",
-            "**/*_mask.json",
-            "**/*_bssfp.nii.gz",
-            "**/*_bssfp.json");
+            "**/*_desc-*",
+            "**/*sigmamap.*",
+            "**/*removedmap.*",
+            "**/*lowmap.*",
+            "**/*highmap.*",
+            "**/*abovemap.*",
+            "**/*_fieldmap.*",
+            "**/*_residualmap.*",
+            "**/*_effectivevoxelsmap.*",
+            "**/*_statusmap.*");
 
     private static final String README =
             """

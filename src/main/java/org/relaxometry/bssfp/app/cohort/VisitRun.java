@@ -192,14 +192,13 @@ final class VisitRun {
     private Map<String, Double> finish(
             SeriesPlan plan, Path steps, Path fresh, Derivative derivative, Progress progress) throws IOException {
         String stem = plan.series().name().stem();
-        String method = settings.methods().get(0);
         Path maps = steps.resolve(SeriesSteps.MAPS);
         Path brain = plan.mask()
                 .map(BidsFile::path)
                 .orElse(steps.resolve(SeriesSteps.CLEAN).resolve(SeriesSteps.BRAIN_MASK));
         StudyTable regions = RegionTable.of(maps, stem, brain, plan.labels(), settings.methods(), progress.silent());
         Map<String, Double> quality = QualityNumbers.of(
-                steps, stem, method, withoutValue(regions), b1Median(steps, brain, progress.silent()));
+                steps, stem, withoutValue(regions), b1Median(steps, brain, progress.silent()));
         derivative.collect(settings.keep());
         String table = stem + REGIONS;
         Files.write(fresh.resolve(table + ".tsv"), Tsv.text(regions).getBytes(StandardCharsets.UTF_8));
@@ -207,7 +206,7 @@ final class VisitRun {
                 fresh.resolve(table + ".json"),
                 (new Gson().toJson(RegionTable.dictionary()) + "\n").getBytes(StandardCharsets.UTF_8));
         for (Parameter parameter : List.of(Parameter.T1, Parameter.T2)) {
-            String name = stem + "_desc-" + SeriesSteps.shortName(method) + "_" + parameter.fileName();
+            String name = stem + "_" + parameter.fileName();
             MapVolume map = MapVolume.read(fresh.resolve("anat").resolve(name + ".nii.gz"), progress.silent());
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             Png.write(

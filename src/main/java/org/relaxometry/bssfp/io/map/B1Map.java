@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,19 @@ public final class B1Map {
         }
     }
 
+    /** How the unit is known. */
+    private enum Basis {
+        KEY(" (as stated)"),
+        FILE(" (as its JSON file states)"),
+        RANGE(" (detected from its range)");
+
+        private final String words;
+
+        Basis(String words) {
+            this.words = words;
+        }
+    }
+
     private final SourceImage image;
     private final ValueStatistics positive;
     private final Map<Unit, LinearScale> scales = new EnumMap<>(Unit.class);
@@ -93,13 +107,30 @@ public final class B1Map {
             throw new IllegalArgumentException("The " + image.name() + " has no positive value. Expected a ratio,"
                     + " percent, or the flip angle in degrees or × 10; 0 means no data.");
         }
-        Unit unit = choice.equals("auto") ? map.detect() : map.stated(choice);
+        boolean auto = choice.equals("auto");
+        Optional<Unit> ofFile = auto ? map.ofFile() : Optional.empty();
+        Unit unit = auto ? ofFile.orElseGet(map::detect) : map.stated(choice);
         LinearScale scale = image.values().then(map.scales.get(unit));
-        map.report(unit, choice.equals("auto"));
+        map.report(
+                unit,
+                ofFile.isPresent()
+                        ? Basis.FILE
+                        : auto ? Basis.RANGE : Basis.KEY);
         return Converters.convert(
                 image.volume(scale),
                 (in, out) -> out.set(in.get() > 0 && in.get() < Float.POSITIVE_INFINITY ? in.get() : 0),
                 new FloatType());
+    }
+
+    /** The unit that its JSON file states, where the values can be of it. */
+    private Optional<Unit> ofFile() {
+        return Optional.ofNullable(
+                        switch (StatedMap.of(image, MapPair.AUTO).unit().toLowerCase(Locale.ROOT)) {
+                            case "ratio" -> Unit.RATIO;
+                            case "percent", "%" -> Unit.PERCENT;
+                            default -> null;
+                        })
+                .filter(this::fits);
     }
 
     private Unit detect() {
@@ -166,11 +197,12 @@ public final class B1Map {
         return scales.get(unit).apply(positive.median());
     }
 
-    private void report(Unit unit, boolean detected) {
+    private void report(Unit unit, Basis basis) {
+        boolean detected = basis == Basis.RANGE;
         LinearScale scale = scales.get(unit);
         log.note("The " + image.name() + " is in " + unit.key
                 + (unit.isAngle() ? " of nominally " + TypedNumber.show(nominalDeg()) + "°" : "")
-                + (detected ? " (detected from its range)" : " (as stated)") + ": B1 is "
+                + basis.words + ": B1 is "
                 + TypedNumber.show(scale.apply(positive.min())) + " … " + TypedNumber.show(scale.apply(positive.max()))
                 + " with median " + TypedNumber.show(medianRatio(unit)) + ".");
         if (detected && unit == Unit.PERCENT && !scales.containsKey(Unit.DEGREES) && mayBeOfRightAngle()) {
@@ -181,7 +213,8 @@ public final class B1Map {
                     + " state b1unit=degrees with b1flip=" + TypedNumber.show(RIGHT_ANGLE_DEG)
                     + ". If they are percent indeed, state b1unit=percent.");
         }
-        if (!isUsual(unit)) {
+        // where the file says it there is no doubt, and a map that was filled outside the head has the median of what fills it
+        if (!isUsual(unit) && basis != Basis.FILE) {
             log.warn("The " + image.name() + " in " + unit.key + " has a median of "
                     + TypedNumber.show(medianRatio(unit)) + " times the nominal flip angle, far from 1"
                     + (unit.isAngle()
