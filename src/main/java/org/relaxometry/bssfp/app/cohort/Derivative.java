@@ -173,6 +173,8 @@ final class Derivative {
     /** What a command said, with files of the data set as BIDS names them and without the folder of the steps. */
     String plain(String text) {
         String separator = from.getFileSystem().getSeparator();
-        return text.replace(dataset.root() + separator, "bids:" + RAW + ":").replace(from + separator, "");
+        return text.replace(dataset.root() + separator, "bids:" + RAW + ":")
+                .replace(from.resolve(SeriesSteps.IMAGES) + separator, "")
+                .replace(from + separator, "");
     }
 }

@@ -1,30 +1,20 @@
 package org.relaxometry.bssfp.app.cohort;
 
-import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import org.relaxometry.bssfp.app.cohort.VisitRecord.SeriesOutcome;
-import org.relaxometry.bssfp.app.frame.CommandRunner;
-import org.relaxometry.bssfp.app.frame.PageWindow;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
-import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.bids.BidsDataset;
-import org.relaxometry.bssfp.io.bids.Tsv;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.method.Methods;
-import org.relaxometry.bssfp.statistics.StudyTable;
-import org.relaxometry.bssfp.text.Version;
+import org.relaxometry.bssfp.text.TypedNumber;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -44,7 +34,6 @@ public class ProcessStudy extends RelaxometryCommand {
 
     private static final int MOST_NAMED = 10;
 
-    private static final String TABLE = "study";
     private static final String BOTH = "participant and group";
     private static final String PARTICIPANT = "participant";
     private static final String GROUP = "group";
@@ -143,9 +132,6 @@ public class ProcessStudy extends RelaxometryCommand {
 
     private final ThreadsKey threads = new ThreadsKey(keys);
 
-    /** Series that could not be processed. */
-    private List<String> failed = List.of();
-
     private static Key<String> step(String name, String label, String first) {
         return Key.text(name, label, "yes or no. Empty: as in the settings of the study, " + first + ".")
                 .more();
@@ -165,7 +151,7 @@ public class ProcessStudy extends RelaxometryCommand {
 
     @Override
     public List<Result> results() {
-        return List.of(Result.table(TABLE, "what was found, with what became of it"));
+        return List.of(Result.table(ParticipantLevel.TABLE, "what was found, with what became of it"));
     }
 
     @Override
@@ -186,11 +172,13 @@ public class ProcessStudy extends RelaxometryCommand {
         Path folder = StudyFolder.open(output.value());
         requireOther(dataset.root(), folder);
         StudySettings known = settings(folder);
+        List<String> failed = List.of();
         if (!level.value().equals(GROUP)) {
-            participantLevel(dataset, all, chosen, folder, known);
+            failed = new ParticipantLevel(this, dataset, folder, threads.count(), dryrun.value())
+                    .run(all, chosen, known);
         }
         if (!level.value().equals(PARTICIPANT) && !dryrun.value()) {
-            groupLevel(dataset, folder, known);
+            GroupLevel.run(this, dataset, folder);
         }
         if (!failed.isEmpty()) {
             throw new IllegalArgumentException(failed.size() + " series could not be processed ("
@@ -238,150 +226,13 @@ public class ProcessStudy extends RelaxometryCommand {
             }
         }
         if (!increments.value().isEmpty()) {
+            if (!increments.value().equalsIgnoreCase("standard")) {
+                TypedNumber.degrees(increments.name(), increments.value());
+            }
             changed = changed.with(StudySettings.IMPORT, increments.name(), increments.value());
         }
-        requireKeys(changed);
+        SettingsCheck.requireKeys(changed, getContext());
         changed.bidsFilter();
         return changed;
-    }
-
-    /** Every key of the steps must be one, and hold what it may hold, before a night is spent. */
-    private void requireKeys(StudySettings changed) throws IOException {
-        for (String section : List.of(StudySettings.IMPORT, StudySettings.PREPROCESS, StudySettings.MAP)) {
-            String command = SeriesSteps.COMMANDS.get(section);
-            List<Key<?>> known = CommandRunner.of(getContext(), command).keys();
-            for (Map.Entry<String, String> each : changed.keys(section).entrySet()) {
-                Key<?> key = known.stream()
-                        .filter(candidate -> candidate.name().equals(each.getKey())
-                                && !SeriesSteps.ownKeys(section).contains(each.getKey()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("\"" + each.getKey() + "\" in the section "
-                                + section + " of the settings is not a key of " + command
-                                + " that a study can set. It can set: "
-                                + String.join(
-                                        ", ",
-                                        known.stream()
-                                                .map(Key::name)
-                                                .filter(name -> !SeriesSteps.ownKeys(section)
-                                                        .contains(name))
-                                                .toList())
-                                + "."));
-                key.set(each.getValue());
-                key.value();
-            }
-        }
-        MethodList.ofSeries(String.join(", ", changed.methods()));
-    }
-
-    private void participantLevel(
-            BidsDataset dataset,
-            List<BidsDataset.Visit> all,
-            List<BidsDataset.Visit> chosen,
-            Path folder,
-            StudySettings known)
-            throws IOException {
-        if (!StudySurvey.holdsSeries(dataset, chosen, known.bidsFilter())) {
-            throw new IllegalArgumentException(
-                    "There is no phase-cycled series: no file of the chosen participants fits "
-                            + (known.filter().isEmpty()
-                                    ? "…_bssfp.nii.gz. If they are called otherwise, say how with filter=FILE."
-                                    : "the filter " + known.filter() + "."));
-        }
-        StudySurvey.Found found =
-                new StudySurvey(dataset, folder).look(all, chosen, known, progress("Looking through the data set"));
-        VisitRun run = new VisitRun(dataset, folder, found.settings(), getContext(), threads.count());
-        StudyFolder.describe(folder, dataset);
-        found.settings().write(folder);
-        found.settings()
-                .usual()
-                .forEach((kind, protocol) -> log("Most series " + kind + " have " + protocol.text() + "."));
-        if (dryrun.value() || audience().isPerson()) {
-            StudyTable table = StudySurvey.table(found.plans(), upToDate(run, found.plans()));
-            StudyFolder.write(
-                    Files.createDirectories(folder.resolve(VisitRun.LOGS)).resolve("plan.tsv"), Tsv.text(table));
-            table.rows().forEach(row -> log(line(row)));
-            if (dryrun.value()) {
-                if (audience().takesImages()) {
-                    audience().table(TABLE, "Study", table);
-                }
-                return;
-            }
-            if (!StudyDialog.ask(table)) {
-                throw new CancellationException("Cancelled.");
-            }
-        }
-        work(run, found.plans(), folder);
-    }
-
-    private static String line(List<Object> row) {
-        return String.join(
-                "  ",
-                row.stream()
-                        .map(cell -> cell instanceof Double number
-                                ? Double.isNaN(number) ? "-" : String.valueOf(number)
-                                : String.valueOf(cell))
-                        .filter(cell -> !cell.isEmpty())
-                        .toList());
-    }
-
-    private Map<BidsDataset.Visit, String> upToDate(VisitRun run, List<VisitPlan> plans) throws IOException {
-        Map<BidsDataset.Visit, String> done = new LinkedHashMap<>();
-        Progress progress = progress("Looking at earlier results");
-        for (VisitPlan plan : plans) {
-            if (run.isUpToDate(plan, progress)) {
-                done.put(plan.visit(), VisitRun.State.UP_TO_DATE.label());
-            }
-        }
-        return done;
-    }
-
-    private void work(VisitRun run, List<VisitPlan> plans, Path folder) throws IOException {
-        Map<VisitRun.State, Integer> counts = new EnumMap<>(VisitRun.State.class);
-        List<String> failures = new ArrayList<>();
-        int number = 0;
-        for (VisitPlan plan : plans) {
-            String name = plan.visit().stem() + " (" + (number + 1) + " of " + plans.size() + ")";
-            VisitRun.Result result;
-            try {
-                result = run.run(plan, progress(name));
-            } catch (CancellationException e) {
-                throw new CancellationException(CANCELLED_AFTER + number + " of " + plans.size()
-                        + " examinations, which are kept. The same call goes on from there.");
-            }
-            number++;
-            counts.merge(result.state(), 1, Integer::sum);
-            log(name + ": " + result.state().label());
-            List<SeriesOutcome> series =
-                    result.record().map(VisitRecord::series).orElse(List.of());
-            for (SeriesOutcome each : series) {
-                if (!each.isDone()) {
-                    failures.add(each.name());
-                    log("  " + each.name() + ": " + each.reason());
-                }
-                each.warnings().forEach(warning -> log("  " + each.name() + ": " + warning));
-            }
-        }
-        List<String> summary = new ArrayList<>();
-        counts.forEach((state, count) -> summary.add(count + " " + state.label()));
-        log(plans.size() + " examinations: " + String.join(", ", summary) + ". Results: " + folder);
-        failed = failures;
-    }
-
-    private void groupLevel(BidsDataset dataset, Path folder, StudySettings known) throws IOException {
-        Group group = Group.read(folder, progress("Reading results"));
-        Gson gson = new Gson();
-        StudyFolder.write(folder.resolve("group_regions.tsv"), Tsv.text(group.regionTable()));
-        StudyFolder.write(folder.resolve("group_regions.json"), gson.toJson(RegionTable.dictionary()) + "\n");
-        StudyFolder.write(folder.resolve("group_quality.tsv"), Tsv.text(group.qualityTable()));
-        StudyFolder.write(folder.resolve("group_quality.json"), gson.toJson(QualityNumbers.dictionary()) + "\n");
-        StudyFolder.write(folder.resolve("group_outliers.tsv"), Tsv.text(group.outlierTable()));
-        String html =
-                GroupPage.html(dataset.name(), folder, group, "Made by " + Version.program() + ".");
-        StudyFolder.write(folder.resolve("group.html"), html);
-        log("Group: " + group.members().size() + " series, " + group.outliers().size() + " unusual values. Page: "
-                + folder.resolve("group.html"));
-        if (audience().isPerson()) {
-            PageWindow.open("group.html", html);
-        }
     }
 }

@@ -43,12 +43,10 @@ final class QualityNumbers {
      * @param withoutValue share of the brain
      * @param b1Median NaN where there is no B1 map
      */
-    static Map<String, Double> of(Path steps, String stem, double withoutValue, double b1Median)
-            throws IOException {
+    static Map<String, Double> of(Path steps, String stem, double withoutValue, double b1Median) throws IOException {
         Map<String, Double> numbers = new LinkedHashMap<>();
         JsonObject masks = json(steps.resolve(SeriesSteps.CLEAN).resolve("masks.json"));
-        JsonObject map = json(steps.resolve(SeriesSteps.MAPS)
-                .resolve(stem + "_T1map.json"));
+        JsonObject map = json(steps.resolve(SeriesSteps.MAPS).resolve(stem + "_T1map.json"));
         numbers.put("snr_of_a_cycle", number(masks, "SnrCycle"));
         numbers.put(
                 "largest_motion_mm", motionMm(steps.resolve(SeriesSteps.CLEAN).resolve("motion.csv")));

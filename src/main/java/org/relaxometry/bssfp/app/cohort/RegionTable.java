@@ -59,8 +59,8 @@ final class RegionTable {
         Map<String, Region> regions = new LinkedHashMap<>();
         for (String method : methods) {
             for (Parameter parameter : MAPS) {
-                Path file = maps.resolve(
-                        SeriesSteps.beginning(stem, method, methods) + parameter.fileName() + ".nii.gz");
+                Path file =
+                        maps.resolve(SeriesSteps.beginning(stem, method, methods) + parameter.fileName() + ".nii.gz");
                 if (Files.exists(file)) {
                     MapVolume map = MapVolume.read(file, progress);
                     if (regions.isEmpty()) {

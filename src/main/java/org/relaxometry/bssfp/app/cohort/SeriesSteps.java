@@ -22,7 +22,7 @@ import org.scijava.Context;
 /** Takes one series through import, preprocess and map, the commands that users have, in a folder of its own. */
 final class SeriesSteps {
 
-    private static final String IMAGES = "images";
+    static final String IMAGES = "images";
     static final String SERIES = "series";
     static final String CLEAN = "clean";
     static final String MAPS = "maps";
@@ -119,7 +119,9 @@ final class SeriesSteps {
             if (!members.isEmpty()) {
                 String name = link.getFileName().toString();
                 Files.write(
-                        folder.resolve(name.substring(0, name.length() - file.name().extension().length()) + ".json"),
+                        folder.resolve(name.substring(
+                                        0,
+                                        name.length() - file.name().extension().length()) + ".json"),
                         members.toString().getBytes(StandardCharsets.UTF_8));
             }
         }
@@ -180,7 +182,8 @@ final class SeriesSteps {
         List<String> lines = Files.readAllLines(series.resolve("series.csv"));
         List<BidsSeries.Parts> parts = plan.series().parts();
         for (int cycle = 0; cycle < parts.size(); cycle++) {
-            if (!lines.get(cycle + 1).contains(parts.get(cycle).first().path().getFileName().toString())) {
+            if (!lines.get(cycle + 1)
+                    .contains(parts.get(cycle).first().path().getFileName().toString())) {
                 return false;
             }
         }

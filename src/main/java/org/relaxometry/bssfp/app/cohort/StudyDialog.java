@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.cohort;
 import ij.IJ;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
+import java.awt.event.MouseEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import javax.swing.JLabel;
@@ -12,10 +13,24 @@ import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.SwingUtilities;
 import javax.swing.table.DefaultTableModel;
+import org.relaxometry.bssfp.io.file.HtmlPage;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
 /** Shows what was found in a data set, and asks whether to go on. */
 final class StudyDialog {
+
+    /** What the columns of {@link StudySurvey#table} are called for a person. */
+    private static final List<String> HEADINGS = List.of(
+            "Participant",
+            "Session",
+            "Series",
+            "Cycles",
+            "TR (ms)",
+            "TE (ms)",
+            "Flip (°)",
+            "B1 map",
+            "Labels",
+            "Verdict");
 
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
@@ -41,7 +56,7 @@ final class StudyDialog {
     }
 
     private static boolean show(StudyTable table) {
-        DefaultTableModel model = new DefaultTableModel(table.columns().toArray(), 0) {
+        DefaultTableModel model = new DefaultTableModel(HEADINGS.toArray(), 0) {
             private static final long serialVersionUID = 1;
 
             @Override
@@ -55,7 +70,18 @@ final class StudyDialog {
                     .map(cell -> cell instanceof Double number && Double.isNaN(number) ? "" : cell)
                     .toArray());
         }
-        JTable rows = new JTable(model);
+        JTable rows = new JTable(model) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getToolTipText(MouseEvent event) {
+                int row = rowAtPoint(event.getPoint());
+                return row < 0
+                        ? null
+                        : "<html><p width=\"400\">" + HtmlPage.escaped(String.valueOf(getValueAt(row, verdict)))
+                                + "</p></html>";
+            }
+        };
         rows.setAutoCreateRowSorter(true);
         rows.setAutoResizeMode(JTable.AUTO_RESIZE_LAST_COLUMN);
         rows.getColumnModel().getColumn(2).setPreferredWidth(160);

@@ -32,6 +32,11 @@ record VisitPlan(BidsDataset.Visit visit, List<SeriesPlan> series, List<SeriesFi
                 found.skipped());
     }
 
+    /** Whether nothing was found. */
+    boolean isEmpty() {
+        return series.isEmpty() && skipped.isEmpty();
+    }
+
     /** With the series refused whose protocol is not the usual one. */
     VisitPlan within(StudySettings settings) {
         return new VisitPlan(

@@ -197,8 +197,8 @@ final class VisitRun {
                 .map(BidsFile::path)
                 .orElse(steps.resolve(SeriesSteps.CLEAN).resolve(SeriesSteps.BRAIN_MASK));
         StudyTable regions = RegionTable.of(maps, stem, brain, plan.labels(), settings.methods(), progress.silent());
-        Map<String, Double> quality = QualityNumbers.of(
-                steps, stem, withoutValue(regions), b1Median(steps, brain, progress.silent()));
+        Map<String, Double> quality =
+                QualityNumbers.of(steps, stem, withoutValue(regions), b1Median(steps, brain, progress.silent()));
         derivative.collect(settings.keep());
         String table = stem + REGIONS;
         Files.write(fresh.resolve(table + ".tsv"), Tsv.text(regions).getBytes(StandardCharsets.UTF_8));

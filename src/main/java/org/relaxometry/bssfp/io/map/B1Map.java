@@ -111,11 +111,7 @@ public final class B1Map {
         Optional<Unit> ofFile = auto ? map.ofFile() : Optional.empty();
         Unit unit = auto ? ofFile.orElseGet(map::detect) : map.stated(choice);
         LinearScale scale = image.values().then(map.scales.get(unit));
-        map.report(
-                unit,
-                ofFile.isPresent()
-                        ? Basis.FILE
-                        : auto ? Basis.RANGE : Basis.KEY);
+        map.report(unit, ofFile.isPresent() ? Basis.FILE : auto ? Basis.RANGE : Basis.KEY);
         return Converters.convert(
                 image.volume(scale),
                 (in, out) -> out.set(in.get() > 0 && in.get() < Float.POSITIVE_INFINITY ? in.get() : 0),
@@ -213,7 +209,8 @@ public final class B1Map {
                     + " state b1unit=degrees with b1flip=" + TypedNumber.show(RIGHT_ANGLE_DEG)
                     + ". If they are percent indeed, state b1unit=percent.");
         }
-        // where the file says it there is no doubt, and a map that was filled outside the head has the median of what fills it
+        // where the file says it there is no doubt, and a map that was filled outside the head has the median of what
+        // fills it
         if (!isUsual(unit) && basis != Basis.FILE) {
             log.warn("The " + image.name() + " in " + unit.key + " has a median of "
                     + TypedNumber.show(medianRatio(unit)) + " times the nominal flip angle, far from 1"
