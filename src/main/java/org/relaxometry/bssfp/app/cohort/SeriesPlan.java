@@ -10,6 +10,7 @@ import org.relaxometry.bssfp.io.bids.BidsFile;
 import org.relaxometry.bssfp.io.bids.BidsSeries;
 import org.relaxometry.bssfp.io.bids.BidsSidecar;
 import org.relaxometry.bssfp.io.bids.Companions;
+import org.relaxometry.bssfp.io.bids.SeriesProtocol;
 import org.relaxometry.bssfp.io.file.Failure;
 
 /**

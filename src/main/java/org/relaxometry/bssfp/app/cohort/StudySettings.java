@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.relaxometry.bssfp.io.bids.BidsFilter;
+import org.relaxometry.bssfp.io.bids.SeriesProtocol;
 import org.relaxometry.bssfp.io.file.AtomicFile;
 import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.method.Method;

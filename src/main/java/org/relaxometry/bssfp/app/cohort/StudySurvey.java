@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.bids.BidsDataset;
 import org.relaxometry.bssfp.io.bids.BidsFilter;
 import org.relaxometry.bssfp.io.bids.SeriesFinder;
+import org.relaxometry.bssfp.io.bids.SeriesProtocol;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
 /** Looks through a data set before anything is computed. */

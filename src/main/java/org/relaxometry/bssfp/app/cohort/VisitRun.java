@@ -17,6 +17,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.bids.BidsDataset;
 import org.relaxometry.bssfp.io.bids.BidsFile;
+import org.relaxometry.bssfp.io.bids.SeriesProtocol;
 import org.relaxometry.bssfp.io.bids.Tsv;
 import org.relaxometry.bssfp.io.file.AtomicFile;
 import org.relaxometry.bssfp.io.file.Failure;

@@ -1,4 +1,4 @@
-package org.relaxometry.bssfp.app.cohort;
+package org.relaxometry.bssfp.io.bids;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.relaxometry.bssfp.io.bids.BidsFile;
-import org.relaxometry.bssfp.io.bids.BidsSeries;
-import org.relaxometry.bssfp.io.bids.BidsSidecar;
 import org.relaxometry.bssfp.io.sidecar.JsonTime;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
@@ -24,7 +21,7 @@ import org.relaxometry.bssfp.text.TypedNumber;
  * @param flipAngleDeg in degrees, likewise
  * @param incrementsDeg in degrees, one for every cycle; empty where not stated
  */
-record SeriesProtocol(
+public record SeriesProtocol(
         int cycles, double repetitionTimeMs, double echoTimeMs, double flipAngleDeg, List<Double> incrementsDeg) {
 
     private static final double SAME = 1e-3;
@@ -40,7 +37,7 @@ record SeriesProtocol(
      * @param sidecars of the first image of every cycle, or of the one of all cycles
      * @throws IOException if one states something that cannot be
      */
-    static SeriesProtocol of(BidsSeries series, List<BidsSidecar> sidecars) throws IOException {
+    public static SeriesProtocol of(BidsSeries series, List<BidsSidecar> sidecars) throws IOException {
         BidsFile first = series.parts().get(0).first();
         ProtocolValues values = ProtocolJson.parse(
                 sidecars.get(0).members().toString(),
@@ -69,7 +66,7 @@ record SeriesProtocol(
     }
 
     /** In what it differs from another one, in words; empty where it does not. What one of them does not state does not count. */
-    Optional<String> difference(SeriesProtocol usual) {
+    public Optional<String> difference(SeriesProtocol usual) {
         if (cycles != usual.cycles) {
             return Optional.of(cycles + " cycles instead of " + usual.cycles);
         }
@@ -103,17 +100,17 @@ record SeriesProtocol(
     }
 
     /** In a line. */
-    String text() {
+    public String text() {
         return cycles + " cycles, TR " + shown(repetitionTimeMs, "ms") + ", TE " + shown(echoTimeMs, "ms")
                 + ", flip angle " + shown(flipAngleDeg, "°");
     }
 
-    static String shown(double value, String unit) {
+    private static String shown(double value, String unit) {
         return Double.isNaN(value) ? "not stated" : with(value, unit);
     }
 
     /** As a settings file and a record have it, times in s. */
-    JsonObject json() {
+    public JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("Cycles", cycles);
         addTime(json, "RepetitionTime", repetitionTimeMs);
@@ -136,7 +133,7 @@ record SeriesProtocol(
     }
 
     /** The other direction. */
-    static SeriesProtocol of(JsonObject json) {
+    public static SeriesProtocol of(JsonObject json) {
         List<Double> increments = new ArrayList<>();
         if (json.get("PhaseIncrements_deg") instanceof JsonArray list) {
             for (JsonElement each : list) {
