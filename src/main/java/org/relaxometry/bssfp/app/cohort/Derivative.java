@@ -1,7 +1,5 @@
 package org.relaxometry.bssfp.app.cohort;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -30,12 +28,6 @@ final class Derivative {
     private static final String IMAGE = ".nii.gz";
     private static final String JSON = ".json";
 
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .serializeSpecialFloatingPointValues()
-            .create();
-
     private static final String ELLIPSE = "doi:10.1002/mrm.26717";
     private static final String CONFIGURATIONS = "doi:10.1002/mrm.26384";
     private static final String NETWORKS = "doi:10.1038/s41598-025-88579-z";
@@ -53,7 +45,7 @@ final class Derivative {
     private final Path from;
     private final Path to;
     private final String stem;
-    private final String fingerprint;
+    private final PlainRecords records;
 
     /**
      * @param from folder of the steps
@@ -65,8 +57,8 @@ final class Derivative {
         this.dataset = dataset;
         this.from = from;
         this.to = to;
-        this.fingerprint = fingerprint;
         stem = plan.series().name().stem();
+        records = new PlainRecords(dataset.root(), from, fingerprint + " " + stem);
     }
 
     /** Moves all that is kept. */
@@ -131,19 +123,19 @@ final class Derivative {
         if (record.get("Method") instanceof JsonPrimitive method) {
             json.addProperty("EstimationAlgorithm", method.getAsString());
             json.addProperty("EstimationReference", REFERENCES.getOrDefault(method.getAsString(), NETWORKS));
-            json.addProperty(RunId.KEY, RunId.of(String.join(" ", fingerprint, stem, method.getAsString())));
+            json.addProperty(RunId.KEY, records.runId(method.getAsString()));
         }
         for (Map.Entry<String, JsonElement> member : record.entrySet()) {
             // names of files that have others now
             if (!member.getKey().equals("Files") && !json.has(member.getKey())) {
-                json.add(member.getKey(), withoutFolders(member.getValue()));
+                json.add(member.getKey(), records.plain(member.getValue()));
             }
         }
         write(name, json);
     }
 
     private void write(String name, JsonObject json) throws IOException {
-        Files.write(to.resolve(name), (GSON.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8));
+        Files.write(to.resolve(name), PlainRecords.text(json).getBytes(StandardCharsets.UTF_8));
     }
 
     private JsonArray sources() {
@@ -154,27 +146,13 @@ final class Derivative {
         return sources;
     }
 
-    private JsonElement withoutFolders(JsonElement value) {
-        if (value instanceof JsonObject object) {
-            JsonObject copy = new JsonObject();
-            object.entrySet().forEach(member -> copy.add(member.getKey(), withoutFolders(member.getValue())));
-            return copy;
-        }
-        if (value instanceof JsonArray array) {
-            JsonArray copy = new JsonArray();
-            array.forEach(each -> copy.add(withoutFolders(each)));
-            return copy;
-        }
-        return value instanceof JsonPrimitive primitive && primitive.isString()
-                ? new JsonPrimitive(plain(primitive.getAsString()))
-                : value;
+    /** Rewrites what a command has written. */
+    PlainRecords records() {
+        return records;
     }
 
     /** What a command said, with files of the data set as BIDS names them and without the folder of the steps. */
     String plain(String text) {
-        String separator = from.getFileSystem().getSeparator();
-        return text.replace(dataset.root() + separator, "bids:" + RAW + ":")
-                .replace(from.resolve(SeriesSteps.IMAGES) + separator, "")
-                .replace(from + separator, "");
+        return records.plain(text);
     }
 }

@@ -76,7 +76,7 @@ final class ParticipantLevel {
                 }
                 return List.of();
             }
-            if (!StudyDialog.ask(table)) {
+            if (!StudySurvey.isWanted(table)) {
                 throw new CancellationException("Cancelled.");
             }
         }

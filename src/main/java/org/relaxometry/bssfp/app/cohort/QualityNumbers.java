@@ -62,14 +62,18 @@ final class QualityNumbers {
     /** What the columns are, as a JSON file beside a table says it. */
     static Map<String, Object> dictionary() {
         Map<String, Object> about = new LinkedHashMap<>();
-        about.put("state", Map.of("Levels", Map.of("done", "processed", "failed", "not processed: see reason")));
+        about.put("state", Map.of("Description", "done, or failed: not processed, see reason"));
         about.put("reason", Map.of("Description", "Why a series was not processed"));
         about.put("warnings", Map.of("Description", "What was doubtful, separated by |"));
-        MEASURES.forEach((column, measure) -> about.put(
-                column,
-                measure.unit().isEmpty()
-                        ? Map.of("Description", measure.name())
-                        : Map.of("Description", measure.name(), "Units", measure.unit())));
+        MEASURES.forEach((column, measure) -> {
+            // in this order in every run
+            Map<String, String> said = new LinkedHashMap<>();
+            said.put("Description", measure.name());
+            if (!measure.unit().isEmpty()) {
+                said.put("Units", measure.unit());
+            }
+            about.put(column, said);
+        });
         return about;
     }
 

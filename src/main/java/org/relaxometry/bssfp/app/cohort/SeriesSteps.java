@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.relaxometry.bssfp.app.frame.CommandRunner;
@@ -41,13 +42,18 @@ final class SeriesSteps {
     private final Context context;
     private final StudySettings settings;
     private final Path root;
+    private final PlainRecords records;
     private final String threads;
 
-    /** @param root of the data set */
-    SeriesSteps(Context context, StudySettings settings, Path root, int threads) {
+    /**
+     * @param root of the data set
+     * @param records rewrites those of every step
+     */
+    SeriesSteps(Context context, StudySettings settings, Path root, PlainRecords records, int threads) {
         this.context = context;
         this.settings = settings;
         this.root = root;
+        this.records = records;
         this.threads = Integer.toString(threads);
     }
 
@@ -80,8 +86,10 @@ final class SeriesSteps {
     void run(SeriesPlan plan, Path folder, StudyAudience audience, Progress progress) throws IOException, Refusal {
         link(plan.series(), folder.resolve(IMAGES));
         step("import", importKeys(plan, folder), StudySettings.IMPORT, audience, progress.part(0, 4));
+        records.rewrite(folder.resolve(SERIES), "import");
         requireOrder(plan, folder.resolve(SERIES));
         step("preprocess", preprocessKeys(plan, folder), StudySettings.PREPROCESS, audience, progress.part(1, 4));
+        records.rewrite(folder.resolve(CLEAN), "preprocess");
         for (String method : settings.methods()) {
             step("map", mapKeys(plan, folder, method), StudySettings.MAP, audience, progress.part(2, 4));
         }
@@ -95,7 +103,9 @@ final class SeriesSteps {
         Map<String, String> all = new LinkedHashMap<>(settings.keys(section));
         all.putAll(keys);
         audience.log("--- " + command);
+        long start = System.nanoTime();
         CommandRunner.Outcome outcome = CommandRunner.of(context, command).outcome(all, audience);
+        audience.log(String.format(Locale.ROOT, "--- %s: %.1f s", command, (System.nanoTime() - start) * 1e-9));
         progress.checkCanceled();
         if (outcome.failure().isPresent()) {
             if (outcome.lacksResources()) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.relaxometry.bssfp.app.screen.TableQuestion;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.bids.BidsDataset;
 import org.relaxometry.bssfp.io.bids.BidsFilter;
@@ -18,6 +19,21 @@ import org.relaxometry.bssfp.statistics.StudyTable;
 
 /** Looks through a data set before anything is computed. */
 final class StudySurvey {
+
+    /** What the columns of {@link #table} are called for a person. */
+    private static final List<String> HEADINGS = List.of(
+            "Participant",
+            "Session",
+            "Series",
+            "Cycles",
+            "TR (ms)",
+            "TE (ms)",
+            "Flip (°)",
+            "B1 map",
+            "Labels",
+            "Verdict");
+
+    private static final String READY = "ready";
 
     private static final List<String> COLUMNS = List.of(
             "participant_id",
@@ -110,7 +126,7 @@ final class StudySurvey {
                         session,
                         series,
                         series.isPossible()
-                                ? done.getOrDefault(visit, "ready")
+                                ? done.getOrDefault(visit, READY)
                                 : "cannot be processed: " + series.problem()));
             }
             for (SeriesFinder.Skipped skipped : plan.skipped()) {
@@ -118,6 +134,28 @@ final class StudySurvey {
             }
         }
         return new StudyTable(COLUMNS, rows);
+    }
+
+    /** Whether a person wants it processed. */
+    static boolean isWanted(StudyTable table) {
+        int verdict = COLUMNS.size() - 1;
+        long ready = table.rows().stream()
+                .filter(row -> row.get(verdict).equals(READY))
+                .count();
+        StudyTable shown = new StudyTable(
+                HEADINGS,
+                table.rows().stream()
+                        .map(row -> row.stream()
+                                .map(cell -> cell instanceof Double number && Double.isNaN(number) ? "" : cell)
+                                .toList())
+                        .toList());
+        return TableQuestion.ask(
+                "Process Study (BIDS)",
+                table.rows().size() + " rows, " + ready
+                        + " to be processed. Series that cannot be processed are left out,"
+                        + " with the reason in the results.",
+                shown,
+                "Process");
     }
 
     private static List<Object> row(String subject, String session, String series, String verdict) {

@@ -81,7 +81,9 @@ final class VisitRun {
 
     /** Whether the results of an examination are there, made from what there is now. */
     boolean isUpToDate(VisitPlan plan, Progress progress) throws IOException {
-        return earlier(plan, fingerprint(plan, progress), progress).isPresent();
+        // where there is no record nothing need be read
+        return VisitRecord.read(plan.visit().in(output), plan.visit()).isPresent()
+                && earlier(plan, fingerprint(plan, progress), progress).isPresent();
     }
 
     private String fingerprint(VisitPlan plan, Progress progress) throws IOException {
@@ -161,7 +163,8 @@ final class VisitRun {
         log.add("=== " + stem);
         if (plan.isPossible()) {
             try {
-                new SeriesSteps(context, settings, dataset.root(), threads).run(plan, steps, audience, progress);
+                new SeriesSteps(context, settings, dataset.root(), derivative.records(), threads)
+                        .run(plan, steps, audience, progress);
                 quality = finish(plan, steps, fresh, derivative, progress);
             } catch (SeriesSteps.Refusal refusal) {
                 reason = derivative.plain(refusal.getMessage());

@@ -193,6 +193,10 @@ class ProcessStudyTest {
         assertThat(launch("bids", copy.toString(), other.toString(), "participant", "gibbs=in plane"))
                 .isZero();
         Map<String, String> first = contents(other);
+        // bit by bit the same, wherever the folders lie and whoever else is in the study
+        assertThat(first)
+                .containsAllEntriesOf(contents(results.resolve("sub-01")).entrySet().stream()
+                        .collect(Collectors.toMap(each -> "sub-01/" + each.getKey(), Map.Entry::getValue)));
         Map<String, FileTime> before = times(other);
         assertThat(launch("bids", copy.toString(), other.toString(), "participant"))
                 .isZero();

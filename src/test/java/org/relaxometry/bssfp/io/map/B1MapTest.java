@@ -8,19 +8,25 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.LoadLog;
+import org.relaxometry.bssfp.io.image.ImageOpener;
 import org.relaxometry.bssfp.io.image.ImagePlusSource;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.load.SimulatedSeries;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.nifti.NiftiWriter;
 
 class B1MapTest {
 
@@ -52,6 +58,26 @@ class B1MapTest {
         assertThat(B1Map.ratio(map(100), flip, log).getAt(3, 0, 0).get()).isCloseTo(0.775f, within(1e-6f));
         SeriesRequest degrees = NOTHING.with("b1flip", "90").with("b1unit", "degrees");
         assertThat(B1Map.ratio(map(90), degrees, log).getAt(3, 0, 0).get()).isCloseTo(0.93f, within(1e-6f));
+    }
+
+    /** A prepared map is filled outside the head, and its median over all voxels says little. */
+    @Test
+    void aUnitThatTheJsonFileStatesIsTakenWithoutDoubt(@TempDir Path folder) throws IOException {
+        float[] values = new float[24];
+        Arrays.fill(values, 78);
+        values[5] = 101;
+        Path file = folder.resolve("TB1map.nii");
+        NiftiWriter.write(
+                file, ArrayImgs.floats(values, 4, 3, 2), NiftiGeometry.ofVoxelSize(1, 1, 1), "", false, Progress.NONE);
+        B1Map.ratio(
+                ImageOpener.open("b1", file.toString(), Progress.NONE, log), NOTHING.with("b1unit", "percent"), log);
+        assertThat(log.warnings()).singleElement().asString().contains("far from 1");
+        Files.writeString(folder.resolve("TB1map.json"), "{\"Units\": \"percent\"}");
+        LoadLog second = new LoadLog();
+        SourceImage stated = ImageOpener.open("b1", file.toString(), Progress.NONE, second);
+        assertThat(B1Map.ratio(stated, NOTHING, second).getAt(1, 1, 0).get()).isCloseTo(1.01f, within(1e-6f));
+        assertThat(second.notes()).anyMatch(note -> note.contains("as its JSON file states"));
+        assertThat(second.warnings()).isEmpty();
     }
 
     @Test

@@ -1,11 +1,10 @@
-package org.relaxometry.bssfp.app.cohort;
+package org.relaxometry.bssfp.app.screen;
 
 import ij.IJ;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.event.MouseEvent;
 import java.lang.reflect.InvocationTargetException;
-import java.util.List;
 import javax.swing.JLabel;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
@@ -16,31 +15,25 @@ import javax.swing.table.DefaultTableModel;
 import org.relaxometry.bssfp.io.file.HtmlPage;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
-/** Shows what was found in a data set, and asks whether to go on. */
-final class StudyDialog {
-
-    /** What the columns of {@link StudySurvey#table} are called for a person. */
-    private static final List<String> HEADINGS = List.of(
-            "Participant",
-            "Session",
-            "Series",
-            "Cycles",
-            "TR (ms)",
-            "TE (ms)",
-            "Flip (°)",
-            "B1 map",
-            "Labels",
-            "Verdict");
+/** Shows a table, and asks whether to go on. */
+public final class TableQuestion {
 
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
 
-    private StudyDialog() {}
+    private TableQuestion() {}
 
-    /** Whether the user wants it processed. */
-    static boolean ask(StudyTable table) {
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @param title of the window
+     * @param sentence above the table
+     * @param table of which the last column is the longest, and is shown as a whole under the mouse
+     * @param yes what a button says that goes on
+     */
+    public static boolean ask(String title, String sentence, StudyTable table, String yes) {
         boolean[] answer = new boolean[1];
-        Runnable show = () -> answer[0] = show(table);
+        Runnable show = () -> answer[0] = show(title, sentence, table, yes);
         try {
             if (SwingUtilities.isEventDispatchThread()) {
                 show.run();
@@ -55,8 +48,8 @@ final class StudyDialog {
         return answer[0];
     }
 
-    private static boolean show(StudyTable table) {
-        DefaultTableModel model = new DefaultTableModel(HEADINGS.toArray(), 0) {
+    private static boolean show(String title, String sentence, StudyTable table, String yes) {
+        DefaultTableModel model = new DefaultTableModel(table.columns().toArray(), 0) {
             private static final long serialVersionUID = 1;
 
             @Override
@@ -64,12 +57,8 @@ final class StudyDialog {
                 return false;
             }
         };
-        int verdict = table.columns().size() - 1;
-        for (List<Object> row : table.rows()) {
-            model.addRow(row.stream()
-                    .map(cell -> cell instanceof Double number && Double.isNaN(number) ? "" : cell)
-                    .toArray());
-        }
+        int last = table.columns().size() - 1;
+        table.rows().forEach(row -> model.addRow(row.toArray()));
         JTable rows = new JTable(model) {
             private static final long serialVersionUID = 1;
 
@@ -78,33 +67,25 @@ final class StudyDialog {
                 int row = rowAtPoint(event.getPoint());
                 return row < 0
                         ? null
-                        : "<html><p width=\"400\">" + HtmlPage.escaped(String.valueOf(getValueAt(row, verdict)))
+                        : "<html><p width=\"400\">" + HtmlPage.escaped(String.valueOf(getValueAt(row, last)))
                                 + "</p></html>";
             }
         };
         rows.setAutoCreateRowSorter(true);
         rows.setAutoResizeMode(JTable.AUTO_RESIZE_LAST_COLUMN);
-        rows.getColumnModel().getColumn(2).setPreferredWidth(160);
-        rows.getColumnModel().getColumn(verdict).setPreferredWidth(300);
-        long ready = table.rows().stream()
-                .filter(row -> row.get(verdict).equals("ready"))
-                .count();
+        rows.getColumnModel().getColumn(last).setPreferredWidth(300);
         JPanel panel = new JPanel(new BorderLayout(0, 8));
-        panel.add(
-                new JLabel(table.rows().size() + " rows, " + ready
-                        + " to be processed. Series that cannot be processed are"
-                        + " left out, with the reason in the results."),
-                BorderLayout.NORTH);
+        panel.add(new JLabel(sentence), BorderLayout.NORTH);
         JScrollPane scroll = new JScrollPane(rows);
         Dimension screen = rows.getToolkit().getScreenSize();
         scroll.setPreferredSize(
                 new Dimension(Math.min(WIDTH, screen.width - 120), Math.min(HEIGHT, screen.height - 240)));
         panel.add(scroll, BorderLayout.CENTER);
-        Object[] choices = {"Process", "Cancel"};
+        Object[] choices = {yes, "Cancel"};
         return JOptionPane.showOptionDialog(
                         IJ.getInstance(),
                         panel,
-                        "Process Study (BIDS)",
+                        title,
                         JOptionPane.DEFAULT_OPTION,
                         JOptionPane.PLAIN_MESSAGE,
                         null,
