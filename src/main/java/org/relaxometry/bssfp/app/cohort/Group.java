@@ -130,7 +130,8 @@ record Group(
         Map<String, Map<String, Map<String, Double>>> medians = new LinkedHashMap<>();
         for (Map<String, String> row : regions) {
             if (COMPARED.contains(row.get("map")) && Integer.parseInt(row.get("voxels_with_value")) >= FEWEST_VOXELS) {
-                String name = "the median " + row.get("map") + " of " + row.get("region") + " by " + row.get("method");
+                String name = "the median " + row.get("map") + " of " + row.get("region")
+                        + (methods > 1 ? " by " + row.get("method") : "");
                 medians.computeIfAbsent(kinds.get(row.get(SERIES)), kind -> new LinkedHashMap<>())
                         .computeIfAbsent(name, key -> new LinkedHashMap<>())
                         .put(row.get(SERIES), number(row.get("median")));

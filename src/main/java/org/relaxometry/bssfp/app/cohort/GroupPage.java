@@ -83,13 +83,16 @@ final class GroupPage {
     }
 
     private void addFailures(HtmlPage html) {
-        List<Member> failed = group.members().stream()
-                .filter(member -> !member.series().isDone())
-                .toList();
-        if (!failed.isEmpty()) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (Member member : group.members()) {
+            if (!member.series().isDone()) {
+                byReason.computeIfAbsent(member.series().reason(), reason -> new ArrayList<>())
+                        .add(member.series().name());
+            }
+        }
+        if (!byReason.isEmpty()) {
             html.heading("Not processed");
-            failed.forEach(member ->
-                    html.note(member.series().name() + ": " + member.series().reason(), true));
+            byReason.forEach((reason, names) -> html.note(String.join(", ", names) + ": " + reason, true));
         }
     }
 
