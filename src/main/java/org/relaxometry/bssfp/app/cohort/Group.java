@@ -224,4 +224,18 @@ record Group(
                                 outlier.reason()))
                         .toList());
     }
+
+    /** What the columns of {@link #outlierTable} are, as a JSON file beside a table says it. */
+    static Map<String, Object> outlierDictionary() {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("measure", Map.of("Description", "What is unusual"));
+        about.put("unit", Map.of("Description", "Unit of value, usual and spread"));
+        about.put(
+                "value", Map.of("Description", "Value of this series; n/a where it is beyond the range of the method"));
+        about.put("usual", Map.of("Description", "Median of all series of its kind"));
+        about.put("spread", Map.of("Description", "1.4826 times the median absolute deviation, or what is negligible"));
+        about.put("z", Map.of("Description", "Value less usual, in units of the spread"));
+        about.put("reason", Map.of("Description", "The same in words"));
+        return about;
+    }
 }

@@ -28,12 +28,13 @@ final class GroupLevel {
         StudyFolder.write(folder.resolve("group_quality.tsv"), Tsv.text(group.qualityTable()));
         StudyFolder.write(folder.resolve("group_quality.json"), gson.toJson(QualityNumbers.dictionary()) + "\n");
         StudyFolder.write(folder.resolve("group_outliers.tsv"), Tsv.text(group.outlierTable()));
+        StudyFolder.write(folder.resolve("group_outliers.json"), gson.toJson(Group.outlierDictionary()) + "\n");
         String html = GroupPage.html(dataset.name(), folder, group, "Made by " + Version.program() + ".");
         StudyFolder.write(folder.resolve("group.html"), html);
         command.log("Group: " + group.members().size() + " series, "
                 + group.outliers().size() + " unusual values. Page: " + folder.resolve("group.html"));
         if (command.audience().isPerson()) {
-            PageWindow.open("group.html", html);
+            PageWindow.open(folder.resolve("group.html"));
         }
     }
 }

@@ -181,11 +181,20 @@ public class ProcessStudy extends RelaxometryCommand {
             GroupLevel.run(this, dataset, folder);
         }
         if (!failed.isEmpty()) {
-            throw new IllegalArgumentException(failed.size() + " series could not be processed ("
-                    + String.join(", ", failed.stream().limit(MOST_NAMED).toList())
-                    + (failed.size() > MOST_NAMED ? " and " + (failed.size() - MOST_NAMED) + " more" : "")
-                    + "); all others are done. The reasons are above, in the logs and on the page of the group.");
+            report(failed);
         }
+    }
+
+    /** To a person a warning; a script and an engine must not go on as if all were done. */
+    private void report(List<String> failed) {
+        String message = failed.size() + " series could not be processed ("
+                + String.join(", ", failed.stream().limit(MOST_NAMED).toList())
+                + (failed.size() > MOST_NAMED ? " and " + (failed.size() - MOST_NAMED) + " more" : "")
+                + "); all others are done. The reasons are in the log, in the records and on the page of the group.";
+        if (!audience().isPerson()) {
+            throw new IllegalArgumentException(message);
+        }
+        say(List.of(), List.of(message));
     }
 
     private static void requireOther(Path raw, Path folder) {

@@ -46,6 +46,17 @@ public final class PageWindow {
         }
     }
 
+    /**
+     * Shows a page where it lies, so that what it links to is found.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static void open(Path page) throws IOException {
+        if (!isInBrowser(page)) {
+            open(page.getFileName().toString(), Files.readString(page));
+        }
+    }
+
     private static boolean isInBrowser(Path page) {
         if (!Desktop.isDesktopSupported() || !Desktop.getDesktop().isSupported(Desktop.Action.BROWSE)) {
             return false;
