@@ -107,16 +107,11 @@ class AdaptiveMapTest {
                 .hasValueSatisfying(message -> assertThat(message).contains(key + " must be a positive number"));
     }
 
-    @ParameterizedTest
-    @CsvSource({"validate", "roi"})
-    void whereVoxelsStandByThemselvesItIsRefusedWithTheReason(String command) throws IOException {
-        if (command.equals("validate")) {
-            inputs.clear();
-        } else {
-            inputs.put("rois", noiseMap(1, 0).toString());
-        }
+    @Test
+    void whereVoxelsStandByThemselvesItIsRefusedWithTheReason() {
+        inputs.clear();
         inputs.put("methods", "MIRACLE (fast), adaptive maximum likelihood");
-        assertThat(run(command, "out")).hasValueSatisfying(message -> assertThat(message)
+        assertThat(run("validate", "out")).hasValueSatisfying(message -> assertThat(message)
                 .contains(Method.ADAPTIVE_NAME, "neighbours", "whole series only", "map"));
     }
 
