@@ -10,7 +10,6 @@ import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +30,7 @@ import org.relaxometry.bssfp.app.form.PromptField;
 import org.relaxometry.bssfp.app.form.TextChange;
 import org.relaxometry.bssfp.app.frame.DialogWords;
 import org.relaxometry.bssfp.app.key.Keys;
+import org.relaxometry.bssfp.app.screen.ModalQuestion;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.series.CyclePictures;
 import org.relaxometry.bssfp.io.series.FoundSeries;
@@ -115,17 +115,7 @@ final class ImportDialog {
                 answer.add(it.plan);
             }
         };
-        try {
-            if (SwingUtilities.isEventDispatchThread()) {
-                show.run();
-            } else {
-                SwingUtilities.invokeAndWait(show);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        ModalQuestion.ask(show);
         return answer.stream().findFirst();
     }
 

@@ -20,10 +20,10 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
-import javax.swing.SwingUtilities;
 import org.relaxometry.bssfp.app.form.DialogForm;
 import org.relaxometry.bssfp.app.form.InputField;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.screen.ModalQuestion;
 
 /**
  * The dialog of a command, built from the command's own keys: what most people need on top, the rest behind {@code More…},
@@ -83,17 +83,7 @@ final class CommandDialog {
             it.dialog.setVisible(true);
             answer[0] = it.accepted ? Optional.of(it.entries.answer()) : Optional.empty();
         };
-        try {
-            if (SwingUtilities.isEventDispatchThread()) {
-                show.run();
-            } else {
-                SwingUtilities.invokeAndWait(show);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.lang.reflect.InvocationTargetException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        ModalQuestion.ask(show);
         return answer[0];
     }
 

@@ -4,13 +4,11 @@ import ij.IJ;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.event.MouseEvent;
-import java.lang.reflect.InvocationTargetException;
 import javax.swing.JLabel;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
-import javax.swing.SwingUtilities;
 import javax.swing.table.DefaultTableModel;
 import org.relaxometry.bssfp.io.file.HtmlPage;
 import org.relaxometry.bssfp.statistics.StudyTable;
@@ -34,17 +32,7 @@ public final class TableQuestion {
     public static boolean ask(String title, String sentence, StudyTable table, String yes) {
         boolean[] answer = new boolean[1];
         Runnable show = () -> answer[0] = show(title, sentence, table, yes);
-        try {
-            if (SwingUtilities.isEventDispatchThread()) {
-                show.run();
-            } else {
-                SwingUtilities.invokeAndWait(show);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        ModalQuestion.ask(show);
         return answer[0];
     }
 

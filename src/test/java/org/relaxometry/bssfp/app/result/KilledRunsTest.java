@@ -266,7 +266,7 @@ class KilledRunsTest {
         if (command.equals("train")) {
             ModelFiles.read(folder.resolve(MODEL + ".json"));
             // another seed, other files; Ctrl-C leaves the curve away
-            now.forEach((name, sum) -> assertThat(sum).isNotEqualTo(before.get(name)));
+            now.forEach((name, sum) -> assertThat(sum).as(name).isNotEqualTo(before.get(name)));
             assertThat(now.keySet()).contains(MODEL + ".json", MODEL + ".safetensors");
             return;
         }
