@@ -43,6 +43,7 @@ public class ComputeConfigurations extends RelaxometryCommand {
     private static final String MAGNITUDE_AND_PHASE = "magnitude and phase";
     private static final String REAL_AND_IMAGINARY = "real and imaginary";
     private static final String MAGNITUDE = "magnitude";
+    private static final String ASYMMETRY = "asymmetry";
     private static final List<String> ORDERS = List.of("-1", "0", "1");
     private static final List<String> PARTS = List.of("mag", "phase", "real", "imag");
 
@@ -72,12 +73,23 @@ public class ComputeConfigurations extends RelaxometryCommand {
             "Divide every voxel by the root of the sum of squares of its three configurations.",
             false));
 
+    private final Key<Boolean> asymmetry = key(Key.tick(
+            "asymmetry",
+            "Asymmetry of the profile",
+            "Map of how unequal the halves of the profile are, from -1 to 1: 0 for one kind of spins, not 0 where fat or"
+                    + " a second water pool lies in the voxel, or noise.",
+            false));
+
     /** A configuration image: file name in the style of BIDS, unit, and values. */
     private record Part(String name, String unit, PlanarImg<FloatType, FloatArray> image) {
 
         /** As scripts call it. */
         String script() {
             return scriptName(name);
+        }
+
+        String quantity() {
+            return name.equals(ASYMMETRY) ? "asymmetry of the profile" : "SSFP configuration " + name;
         }
     }
 
@@ -95,6 +107,7 @@ public class ComputeConfigurations extends RelaxometryCommand {
                         scriptName(name(order, part)), "F" + order + ", " + part + ", where the form has it"));
             }
         }
+        results.add(Result.image(ASYMMETRY, "asymmetry of the profile, with the key asymmetry"));
         return results;
     }
 
@@ -110,8 +123,8 @@ public class ComputeConfigurations extends RelaxometryCommand {
                 folder.claim(fileNames());
             }
             Progress progress = progress("Computing configurations");
-            ConfigurationMaps maps =
-                    ConfigurationMaps.compute(loaded.series(), reference.value(), normalise.value(), workers, progress);
+            ConfigurationMaps maps = ConfigurationMaps.compute(
+                    loaded.series(), reference.value(), normalise.value(), asymmetry.value(), workers, progress);
             List<Part> parts = parts(maps);
             RunRecord record = new RunRecord(loaded)
                     .put("Method", "Fourier sum over the phase cycles")
@@ -120,12 +133,7 @@ public class ComputeConfigurations extends RelaxometryCommand {
             if (folder != null) {
                 ResultWriter writer = new ResultWriter(folder, record, progress);
                 for (Part part : parts) {
-                    writer.map(
-                            part.name(),
-                            part.image(),
-                            loaded.geometry(),
-                            "SSFP configuration " + part.name(),
-                            part.unit());
+                    writer.map(part.name(), part.image(), loaded.geometry(), part.quantity(), part.unit());
                 }
                 writer.publish(this::log);
             }
@@ -165,6 +173,7 @@ public class ComputeConfigurations extends RelaxometryCommand {
                 names.addAll(ResultWriter.mapFiles(name(order, part)));
             }
         }
+        names.addAll(ResultWriter.mapFiles(ASYMMETRY));
         return names;
     }
 
@@ -193,6 +202,7 @@ public class ComputeConfigurations extends RelaxometryCommand {
                         name(Integer.toString(order), part), part.equals("phase") ? "rad" : "a.u.", images.get(i)));
             }
         }
+        maps.asymmetry().ifPresent(image -> parts.add(new Part(ASYMMETRY, "1", image)));
         return parts;
     }
 
