@@ -61,32 +61,8 @@ public record CramerRaoBound(double t1Ms, double t2Ms, double thetaRad, double o
                 }
             }
         }
-        return inverse(fisher);
-    }
-
-    /** Gauss–Jordan; a symmetric positive definite matrix needs no pivoting. */
-    private static double[][] inverse(double[][] matrix) {
-        int size = matrix.length;
-        double[][] inverse = new double[size][size];
-        for (int i = 0; i < size; i++) {
-            inverse[i][i] = 1;
-        }
-        for (int pivot = 0; pivot < size; pivot++) {
-            double scale = 1 / matrix[pivot][pivot];
-            for (int column = 0; column < size; column++) {
-                matrix[pivot][column] *= scale;
-                inverse[pivot][column] *= scale;
-            }
-            for (int row = 0; row < size; row++) {
-                double factor = matrix[row][pivot];
-                if (row != pivot) {
-                    for (int column = 0; column < size; column++) {
-                        matrix[row][column] -= factor * matrix[pivot][column];
-                        inverse[row][column] -= factor * inverse[pivot][column];
-                    }
-                }
-            }
-        }
+        double[][] inverse = new double[UNKNOWNS][UNKNOWNS];
+        SymmetricInverse.write(fisher, inverse);
         return inverse;
     }
 }

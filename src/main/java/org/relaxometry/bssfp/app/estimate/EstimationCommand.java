@@ -5,54 +5,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.group.B1Keys;
-import org.relaxometry.bssfp.app.group.OutputKeys;
-import org.relaxometry.bssfp.app.group.SeriesKeys;
-import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
-import org.relaxometry.bssfp.io.file.FileName;
-import org.relaxometry.bssfp.io.image.LoadedSeries;
-import org.relaxometry.bssfp.mapping.Handedness;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.method.PreparedMethod;
-import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
 import org.relaxometry.bssfp.preprocessing.check.NoiseEstimate;
-import org.relaxometry.bssfp.preprocessing.consistency.SeriesCheck;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
-/** A command that lets methods estimate voxels of a series: with a B1 map, a checked handedness, and networks. */
-public abstract class EstimationCommand extends RelaxometryCommand {
-
-    protected final SeriesKeys series = new SeriesKeys(keys);
-
-    protected final OutputKeys output = OutputKeys.ofImages(keys);
-
-    protected final ThreadsKey threads = new ThreadsKey(keys);
-
-    private static final String WITHOUT_B1 =
-            "No B1 map was given, so B1 = 1 was assumed everywhere. Where the true flip"
-                    + " angle is 10 % lower or higher, T1 is off by -19 % or +21 %; T2 is not affected.";
-
-    private final Key<String> convention = key(Key.choice(
-                    "convention",
-                    "Convention",
-                    "Handedness of the data: as stated (the data are refused if the opposite fits),"
-                            + " opposite (use the complex"
-                            + " conjugate of the data), or auto (the one that fits).",
-                    Handedness.AS_STATED,
-                    Handedness.OPPOSITE,
-                    Handedness.AUTO)
-            .more());
-
-    private final B1Keys b1 = B1Keys.onSeries(keys, " Empty: 1 everywhere; an error of 10 % in B1 costs 20 % in T1.")
-            .unit();
+/** A command that lets methods estimate voxels of a series, networks among them. */
+public abstract class EstimationCommand extends CheckedSeriesCommand {
 
     protected final Key<EngineChoice> engine = key(Key.oneOf(
                     "engine",
@@ -62,38 +28,6 @@ public abstract class EstimationCommand extends RelaxometryCommand {
                     List.of(EngineChoice.values()),
                     EngineChoice::label)
             .more());
-
-    /**
-     * A series that fits its protocol.
-     *
-     * @param loaded as it was read
-     * @param series with the handedness applied
-     * @param handedness what was found, and used
-     * @param check what its voxels say of it
-     * @param b1Source where B1 comes from, in a few words
-     */
-    public record CheckedSeries(
-            LoadedSeries loaded, PhaseCycledSeries series, Handedness handedness, SeriesCheck check, String b1Source) {}
-
-    /**
-     * Reads the series and refuses it where the data contradict the convention, or one another; warnings go to the log and
-     * into the records.
-     */
-    protected final CheckedSeries loadAndCheck() throws IOException {
-        LoadedSeries loaded = this.series.load(b1, this);
-        String b1Source = b1Source(loaded);
-        Handedness handedness = Handedness.of(loaded.series(), convention.value());
-        PhaseCycledSeries series = handedness.apply(loaded.series());
-        SeriesCheck check = SeriesCheck.of(series);
-        check.requireUsable();
-        List<String> warnings = new ArrayList<>(check.texts());
-        boolean decided = handedness.check().verdict() != ConventionCheck.Verdict.UNDECIDED;
-        if (!decided) {
-            warnings.add(0, handedness.check().summary());
-        }
-        say(decided ? List.of(handedness.check().summary(), check.summary()) : List.of(check.summary()), warnings);
-        return new CheckedSeries(loaded.withWarnings(warnings), series, handedness, check, b1Source);
-    }
 
     /** Makes a method ready for a protocol; the log says which network on which engine. */
     protected final PreparedMethod prepare(Method method, Protocol protocol) throws IOException {
@@ -182,13 +116,5 @@ public abstract class EstimationCommand extends RelaxometryCommand {
                     "engine is used by networks only, but none is among the methods. Leave it at " + engine.usual()
                             + ".");
         }
-    }
-
-    private String b1Source(LoadedSeries loaded) {
-        if (loaded.series().b1Ratio().isPresent()) {
-            return "B1 map " + FileName.of(b1.map());
-        }
-        log("WARNING: " + WITHOUT_B1);
-        return "B1 = 1 assumed";
     }
 }

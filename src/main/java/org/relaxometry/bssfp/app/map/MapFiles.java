@@ -3,12 +3,10 @@ package org.relaxometry.bssfp.app.map;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.relaxometry.bssfp.app.result.ResultWriter;
+import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.concurrent.UnaskingWork;
-import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
@@ -56,14 +54,7 @@ final class MapFiles {
                     parameter.fileName(), maps.map(parameter), loaded.geometry(), parameter.symbol(), parameter.unit());
         }
         writer.image(STATUS, maps.status(), loaded.geometry(), "code");
-        Map<String, String> levels = new LinkedHashMap<>();
-        for (EstimationStatus status : EstimationStatus.values()) {
-            levels.put(Integer.toString(status.code()), status.meaning());
-        }
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("Quantity", "status of each voxel");
-        about.put("Levels", levels);
-        writer.json(STATUS, about);
+        writer.json(STATUS, StatusCounts.legend());
         writer.picture(FIGURE, figure);
     }
 }

@@ -1,7 +1,7 @@
 package org.relaxometry.bssfp.app.map;
 
 import java.io.IOException;
-import org.relaxometry.bssfp.app.estimate.EstimationCommand.CheckedSeries;
+import org.relaxometry.bssfp.app.estimate.CheckedSeriesCommand.CheckedSeries;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Keys;

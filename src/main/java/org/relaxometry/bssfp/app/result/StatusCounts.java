@@ -1,8 +1,10 @@
 package org.relaxometry.bssfp.app.result;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.volume.ParameterMaps;
@@ -17,7 +19,7 @@ public final class StatusCounts {
 
     /** What to say where no voxel, or hardly any, has a value. */
     public static Optional<String> warning(ParameterMaps maps) {
-        long[] counts = counts(maps);
+        long[] counts = counts(ParameterMaps.planes(maps.status()));
         long withSignal = 0;
         long estimated = 0;
         EstimationStatus commonest = EstimationStatus.NO_SIGNAL;
@@ -51,9 +53,9 @@ public final class StatusCounts {
                         });
     }
 
-    private static long[] counts(ParameterMaps maps) {
+    private static long[] counts(float[][] status) {
         long[] counts = new long[EstimationStatus.values().length];
-        for (float[] plane : ParameterMaps.planes(maps.status())) {
+        for (float[] plane : status) {
             for (float code : plane) {
                 counts[EstimationStatus.ofCode((int) code).ordinal()]++;
             }
@@ -63,21 +65,38 @@ public final class StatusCounts {
 
     /** A line per status that occurs, such as {@code 24 310 voxels: estimated (99.1 % of those processed)}. */
     public static List<String> describe(ParameterMaps maps) {
-        long[] counts = counts(maps);
+        return describe(ParameterMaps.planes(maps.status()));
+    }
+
+    /** The same of the planes of a status map. */
+    public static List<String> describe(float[][] status) {
+        long[] counts = counts(status);
         long processed = 0;
-        for (EstimationStatus status : EstimationStatus.values()) {
-            processed += status == EstimationStatus.OUTSIDE_MASK ? 0 : counts[status.ordinal()];
+        for (EstimationStatus each : EstimationStatus.values()) {
+            processed += each == EstimationStatus.OUTSIDE_MASK ? 0 : counts[each.ordinal()];
         }
         List<String> lines = new ArrayList<>();
-        for (EstimationStatus status : EstimationStatus.values()) {
-            long count = counts[status.ordinal()];
+        for (EstimationStatus each : EstimationStatus.values()) {
+            long count = counts[each.ordinal()];
             if (count > 0) {
-                String share = status == EstimationStatus.OUTSIDE_MASK
+                String share = each == EstimationStatus.OUTSIDE_MASK
                         ? ""
                         : String.format(Locale.ROOT, " (%.1f %% of those processed)", 100.0 * count / processed);
-                lines.add(count + " voxels: " + status.meaning() + share);
+                lines.add(count + " voxels: " + each.meaning() + share);
             }
         }
         return lines;
+    }
+
+    /** What stands in the record of a status map: the meaning of every code. */
+    public static Map<String, Object> legend() {
+        Map<String, String> levels = new LinkedHashMap<>();
+        for (EstimationStatus status : EstimationStatus.values()) {
+            levels.put(Integer.toString(status.code()), status.meaning());
+        }
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("Quantity", "status of each voxel");
+        about.put("Levels", levels);
+        return about;
     }
 }

@@ -62,6 +62,11 @@ public record MapPanel(
         return new MapPanel("status", "", Optional.empty(), planes, width, height);
     }
 
+    /** Status codes in memory. */
+    public static MapPanel ofStatus(ScalarVolume status) {
+        return ofStatus(status.planes(), status.grid().nx(), status.grid().ny());
+    }
+
     /** A volume in memory. */
     public static MapPanel of(String symbol, String unit, ScalarVolume volume, ParameterDisplay display) {
         return new MapPanel(

@@ -82,6 +82,12 @@ public record ParameterDisplay(
         return symmetric(new FiniteValues(planes));
     }
 
+    /** The display of a map of a share in %: grey, from 0 to 100. */
+    public static ParameterDisplay ofPercent(float[][] planes) {
+        FiniteValues values = new FiniteValues(planes);
+        return new ParameterDisplay(ColourMap.GREY, false, 0, 100, values.smallest(), values.largest());
+    }
+
     /** The display of a map of whole numbers of either sign: symmetric about 0, to the largest, at least to 1. */
     public static ParameterDisplay ofMultiples(float[][] planes) {
         FiniteValues values = new FiniteValues(planes);

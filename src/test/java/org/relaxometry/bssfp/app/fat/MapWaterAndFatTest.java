@@ -1,0 +1,162 @@
+package org.relaxometry.bssfp.app.fat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.imglib2.img.array.ArrayImgs;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.relaxometry.bssfp.SampleBrain;
+import org.relaxometry.bssfp.app.frame.WrongUses;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.nifti.NiftiWriter;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.FatSpectrum;
+import org.relaxometry.bssfp.signal.GaussianNoise;
+import org.relaxometry.bssfp.space.ComplexVolume;
+import org.relaxometry.bssfp.space.CycleVolumes;
+import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.volume.fat.ThighPhantom;
+
+class MapWaterAndFatTest extends WrongUses {
+
+    private static final Map<String, Protocol> SERIES = Map.of(
+            "thigh", protocol(3.2, 12), "alias", protocol(4.8, 12), "few", protocol(3.2, 4), "between", protocol(4, 8));
+
+    private static ThighPhantom thigh;
+
+    private static Protocol protocol(double repetitionTimeMs, int cycles) {
+        return new Protocol(repetitionTimeMs, repetitionTimeMs / 2, 15, Protocol.standardIncrementsDeg(cycles));
+    }
+
+    @BeforeAll
+    static void writeSeries() throws IOException {
+        for (Map.Entry<String, Protocol> each : SERIES.entrySet()) {
+            ThighPhantom phantom =
+                    new ThighPhantom(each.getValue(), FatSpectrum.at(3), GaussianNoise.standardDeviation(25), 5);
+            write(each.getKey(), phantom);
+            thigh = each.getKey().equals("thigh") ? phantom : thigh;
+        }
+        VolumeGrid grid = thigh.grid;
+        float[] mask = new float[grid.voxels()];
+        for (int v = 0; v < mask.length; v++) {
+            mask[v] = thigh.inside[v] ? 1 : 0;
+        }
+        NiftiWriter.write(
+                folder.resolve("mask.nii"),
+                ArrayImgs.floats(mask, grid.size()),
+                geometry(grid),
+                "",
+                false,
+                Progress.NONE);
+    }
+
+    private static NiftiGeometry geometry(VolumeGrid grid) {
+        return NiftiGeometry.ofVoxelSize(grid.dxMm(), grid.dyMm(), grid.dzMm());
+    }
+
+    private static void write(String name, ThighPhantom phantom) throws IOException {
+        VolumeGrid grid = phantom.grid;
+        List<ComplexVolume> cycles = phantom.cycles.cycles();
+        for (String part : List.of("real", "imaginary")) {
+            var image = CycleVolumes.image(
+                    grid,
+                    cycles.stream()
+                            .map(part.equals("real") ? ComplexVolume::real : ComplexVolume::imaginary)
+                            .toList());
+            NiftiWriter.write(
+                    folder.resolve(name + "-" + part + ".nii"), image, geometry(grid), "", false, Progress.NONE);
+        }
+        for (String field : List.of("", "-3T")) {
+            String json = "{\"RepetitionTime\": " + phantom.protocol.repetitionTimeMs() / 1000 + ", \"EchoTime\": "
+                    + phantom.protocol.echoTimeMs() / 1000 + ", \"FlipAngle\": 15, \"PhaseIncrements_deg\": "
+                    + phantom.protocol.phaseIncrementsDeg()
+                    + (field.isEmpty() ? "" : ", \"MagneticFieldStrength\": 3") + "}";
+            Files.writeString(folder.resolve(name + field + ".json"), json, StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    protected List<String> rightCall(String command) {
+        return call("thigh");
+    }
+
+    private static List<String> call(String name) {
+        return List.of(
+                "real=" + name + "-real.nii",
+                "imaginary=" + name + "-imaginary.nii",
+                "protocol=" + name + "-3T.json",
+                "mask=mask.nii",
+                "output=out");
+    }
+
+    @Override
+    protected boolean isPath(String key, String value) {
+        return List.of("real", "imaginary", "protocol", "mask", "output").contains(key) && !value.isEmpty();
+    }
+
+    static Stream<WrongUse> wrongUses() {
+        return Stream.of(
+                wrong("unknown field strength", "The field strength is not known", "protocol=thigh.json"),
+                wrong("field strength in gauss", "Is it in millitesla or gauss?", "b0field=30000"),
+                wrong("field strength that is no number", "b0field", "b0field=high"),
+                wrong("negative T1 of water", "watert1", "watert1=-5"),
+                wrong("T1 of fat that is no number", "fatt1", "fatt1=short"),
+                wrong("fat of T2 beyond T1", "T2 no longer than T1", "fatt2=800"),
+                wrong("negative noise", "noise", "noise=-1"),
+                wrong("too few cycles", "at least 6 phase cycles are needed, but the series has 4", "few"),
+                wrong("a TR at which fat has the profile of water", "Water and fat cannot be told apart", "alias"),
+                wrong("the same, with TRs that would do", "5.7–6.5 ms", "alias"),
+                wrong("increments of the other handedness", "opposite handedness", reversed()));
+    }
+
+    private static String reversed() {
+        return "increments="
+                + String.join(
+                        ",",
+                        Protocol.standardIncrementsDeg(12).stream()
+                                .map(degrees -> Double.toString(-degrees))
+                                .toList());
+    }
+
+    /** @param word one that differs, or the name of another series */
+    private static WrongUse wrong(String what, String message, String word) {
+        List<String> words = SERIES.containsKey(word) ? call(word) : List.of(word);
+        return new WrongUse(what, FAILED, message, "fat", words);
+    }
+
+    @Test
+    void mapsAreWrittenWithTheirRecord() throws IOException {
+        assertThat(launch("fat", List.of())).isZero();
+        double[] percent = SampleBrain.values(folder.resolve("out/fatfractionmap.nii.gz"));
+        double worst = 0;
+        for (int v = 0; v < percent.length; v++) {
+            worst = thigh.inside[v] ? Math.max(worst, Math.abs(percent[v] - 100 * thigh.fatFraction[v])) : worst;
+        }
+        assertThat(worst).isLessThan(12);
+        assertThat(SampleBrain.values(folder.resolve("out/waterT2map.nii.gz"))).hasSize(percent.length);
+        assertThat(folder.resolve("out/waterfat.png")).isNotEmptyFile();
+        JsonObject record = JsonParser.parseString(Files.readString(folder.resolve("out/fatfractionmap.json")))
+                .getAsJsonObject();
+        assertThat(record.get("MagneticFieldStrength").getAsDouble()).isEqualTo(3);
+        assertThat(record.get("Fat").getAsString()).contains("-3.4 ppm: 0.693", "T1 370.0 ms");
+    }
+
+    @Test
+    void aTrThatTellsThemApartBadlyIsWarnedOf() throws IOException {
+        List<String> words = new ArrayList<>(call("between"));
+        words.replaceAll(word -> word.equals("output=out") ? "output=between" : word);
+        assertThat(launch("fat", words)).isZero();
+        assertThat(Files.readString(folder.resolve("between/fatfractionmap.json")))
+                .contains("At 3 T and TR 4 ms fat turns against water");
+    }
+}
