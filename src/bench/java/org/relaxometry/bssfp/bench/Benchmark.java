@@ -50,6 +50,7 @@ public class Benchmark extends RelaxometryCommand {
     private static final String NETWORKS = "networks";
     private static final String TRAINING = "training";
     private static final String MONTE_CARLO = "montecarlo";
+    private static final String CONTRASTS = "contrasts";
     private static final String SERIES = "series";
     private static final String PREPROCESSING = "preprocessing";
     private static final String PEERS = "peers";
@@ -64,13 +65,14 @@ public class Benchmark extends RelaxometryCommand {
             "parts",
             "Parts",
             "What is timed: voxels (every method, simulated tissue), networks (their evaluation), training"
-                    + " (seconds per epoch), montecarlo (samples per second), series (the maps of the series given), preprocessing (every"
+                    + " (seconds per epoch), montecarlo (samples per second), contrasts (synthetic images under the sliders), series (the maps of the series given), preprocessing (every"
                     + " step of it), or all of these; peers (steps beside other programs that do them, where they are installed).",
             ALL,
             VOXELS,
             NETWORKS,
             TRAINING,
             MONTE_CARLO,
+            CONTRASTS,
             SERIES,
             PREPROCESSING,
             PEERS));
@@ -179,6 +181,11 @@ public class Benchmark extends RelaxometryCommand {
                             voxels.value() / 8,
                             progress("Timing Monte Carlo"),
                             lines));
+            show(lines, shown);
+        }
+        if (isAsked(CONTRASTS)) {
+            int shown = begin(lines);
+            report.put("Contrasts", BenchmarkContrasts.run(rounds.value(), progress("Timing contrasts"), lines));
             show(lines, shown);
         }
         if (isAsked(SERIES, withSeries)) {

@@ -25,22 +25,30 @@ public final class ComplexSlices {
      * @return number of samples that were not numbers
      */
     public int read(int cycle, int z, float[] real, float[] imaginary) {
-        long[] corner = {0, 0, z, cycle};
-        first.copy(corner, real, size);
-        second.copy(corner, imaginary, size);
-        if (images.form() == ComplexImages.Form.MAGNITUDE_PHASE) {
-            PolarForm.toCartesian(real, imaginary, real.length);
-        }
+        readAsStored(cycle, z, real, imaginary);
         int notFinite = 0;
         for (int i = 0; i < real.length; i++) {
             if (!Float.isFinite(real[i]) || !Float.isFinite(imaginary[i])) {
                 real[i] = 0;
                 imaginary[i] = 0;
                 notFinite++;
-            } else if (images.conjugated()) {
-                imaginary[i] = -imaginary[i];
             }
         }
         return notFinite;
+    }
+
+    /** As {@link #read}, but samples that are not numbers stay so. */
+    public void readAsStored(int cycle, int z, float[] real, float[] imaginary) {
+        long[] corner = {0, 0, z, cycle};
+        first.copy(corner, real, size);
+        second.copy(corner, imaginary, size);
+        if (images.form() == ComplexImages.Form.MAGNITUDE_PHASE) {
+            PolarForm.toCartesian(real, imaginary, real.length);
+        }
+        if (images.conjugated()) {
+            for (int i = 0; i < imaginary.length; i++) {
+                imaginary[i] = -imaginary[i];
+            }
+        }
     }
 }

@@ -57,6 +57,7 @@ class BenchmarkTest {
         assertRows(monteCarlo.getAsJsonArray("Rows"), 16);
         assertThat(monteCarlo.get("NumbersEqualForAnyNumberOfThreads").getAsBoolean())
                 .isTrue();
+        assertRows(report.getAsJsonArray("Contrasts"), 6);
         JsonObject whole = report.getAsJsonObject("Series");
         assertRows(whole.getAsJsonArray("TrainAndMap"), 4);
         assertNumbersArePositive(whole.getAsJsonObject("MapSeconds"));

@@ -9,6 +9,7 @@ import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.concurrent.UnaskingWork;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.map.RunFiles;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.plot.map.MapFigure;
 import org.relaxometry.bssfp.plot.map.MapPanel;
@@ -17,7 +18,7 @@ import org.relaxometry.bssfp.volume.ParameterMaps;
 /** The files of a mapping run: a map per parameter, named as BIDS has it, one of the status, and one figure of all. */
 final class MapFiles {
 
-    static final String STATUS = "statusmap";
+    static final String STATUS = RunFiles.STATUS;
     static final String FIGURE = "maps";
 
     private MapFiles() {}

@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
@@ -26,6 +23,7 @@ import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.image.HyperStacks;
 import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.image.ImageProperties;
+import org.relaxometry.bssfp.io.map.RunFiles;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
@@ -43,8 +41,6 @@ import org.scijava.plugin.Plugin;
         visible = false,
         attrs = @Attr(name = "no-record"))
 public class OpenMaps extends RelaxometryCommand {
-
-    private static final String ENDING = ".nii.gz";
 
     private final Key<String> folder = key(
             Key.folder(
@@ -67,57 +63,26 @@ public class OpenMaps extends RelaxometryCommand {
         if (!audience().takesImages()) {
             throw new IllegalArgumentException("Without a screen there is nothing to open maps on.");
         }
-        Path given = FileName.path("folder", folder.value());
-        Path place = Files.isDirectory(given) ? given : given.toAbsolutePath().getParent();
-        String prefix = prefix(given, place);
+        RunFiles run = RunFiles.of(folder.name(), folder.value());
         Map<Parameter, ImagePlus> maps = new LinkedHashMap<>();
         for (Parameter parameter : Parameter.values()) {
-            Path file = place.resolve(prefix + parameter.fileName() + ENDING);
-            if (Files.exists(file)) {
-                maps.put(parameter, open(file, prefix, parameter));
+            Optional<Path> file = run.map(parameter);
+            if (file.isPresent()) {
+                maps.put(parameter, open(file.get(), run.prefix(), parameter));
             }
         }
-        Path status = place.resolve(prefix + MapFiles.STATUS + ENDING);
+        Optional<Path> status = run.status();
         MapWindows.show(
-                maps, Files.exists(status) ? Optional.of(open(status, prefix, null)) : Optional.empty(), audience());
-        log("Opened " + maps.size() + " maps of " + place + ".");
-    }
-
-    /** What stands before the names of the run's files. */
-    private static String prefix(Path given, Path place) throws IOException {
-        if (!Files.exists(given)) {
-            throw new IllegalArgumentException("'folder': there is neither a folder nor a file '" + given + "'.");
-        }
-        try (Stream<Path> files = Files.isDirectory(given) ? Files.list(place) : Stream.of(given)) {
-            TreeSet<String> prefixes = files.map(file -> file.getFileName().toString())
-                    .flatMap(name -> prefixOf(name).stream())
-                    .collect(Collectors.toCollection(TreeSet::new));
-            if (prefixes.size() == 1) {
-                return prefixes.first();
-            }
-            throw new IllegalArgumentException(
-                    prefixes.isEmpty()
-                            ? "There is no map in '" + given
-                                    + "'. Expected files that Map T1 T2 B0… wrote, such as T1map" + ENDING + "."
-                            : "'" + given + "' holds maps of several runs: " + String.join(", ", prefixes)
-                                    + " stand before their names. Give one of the files.");
-        }
-    }
-
-    private static Optional<String> prefixOf(String name) {
-        return Stream.concat(Stream.of(Parameter.values()).map(Parameter::fileName), Stream.of(MapFiles.STATUS))
-                .map(map -> map + ENDING)
-                .filter(name::endsWith)
-                .map(map -> name.substring(0, name.length() - map.length()))
-                // the end of another name, such as map.nii.gz of a stranger
-                .filter(prefix -> prefix.isEmpty() || !Character.isLetterOrDigit(prefix.charAt(prefix.length() - 1)))
-                .findFirst();
+                maps,
+                status.isPresent() ? Optional.of(open(status.get(), run.prefix(), null)) : Optional.empty(),
+                audience());
+        log("Opened " + maps.size() + " maps of " + run.folder() + ".");
     }
 
     /** @param parameter null for the status */
     private ImagePlus open(Path file, String prefix, Parameter parameter) throws IOException {
         JsonObject record = record(file);
-        String name = file.getFileName().toString().replace(ENDING, "");
+        String name = file.getFileName().toString().replace(".nii.gz", "");
         ImagePlus image = HyperStacks.of(NiftiReader.read(file, progress("Reading")), name);
         if (text(record, "Units").equals("s")) {
             milliseconds(image);
@@ -130,7 +95,7 @@ public class OpenMaps extends RelaxometryCommand {
     }
 
     private static JsonObject record(Path file) throws IOException {
-        Path json = file.resolveSibling(file.getFileName().toString().replace(ENDING, ".json"));
+        Path json = RunFiles.record(file);
         if (Files.exists(json) && BoundedJson.parseRecord(Files.readString(json)) instanceof JsonObject record) {
             return record;
         }

@@ -162,6 +162,8 @@ public final class Proposals {
                 quantity.isEmpty() && ImageProperties.protocol(image).isPresent();
             // few need them, and then there must be none
             case "t1map", "t2map", "reference" -> false;
+            // one of them stands for all
+            case "maps" -> quantity.equals(Optional.of(Parameter.T1.fileName()));
             // a map beside a series would be refused
             case "b0" -> image == current && quantity.equals(Optional.of(Parameter.OFF_RESONANCE.fileName()));
             case "mask" -> !MASK_MAKERS.contains(command) && isWhatItSays(key, image, quantity, role);

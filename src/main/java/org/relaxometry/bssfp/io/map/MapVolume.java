@@ -26,7 +26,10 @@ public record MapVolume(String quantity, String unit, VolumeGrid grid, NiftiGeom
      */
     public static MapVolume read(Path file, Progress progress) throws IOException {
         LoadLog log = new LoadLog();
-        StatedMap map = StatedMap.of(ImageOpener.open("map", file.toString(), progress, log), MapPair.AUTO);
+        return of(StatedMap.of(ImageOpener.open("map", file.toString(), progress, log), MapPair.AUTO), log);
+    }
+
+    static MapVolume of(StatedMap map, LoadLog log) {
         float[] values = map.values();
         if (map.isTime()) {
             float factor = map.unit().equals("s") ? 1000 : 1;

@@ -3,7 +3,7 @@ package org.relaxometry.bssfp.preprocessing.b1;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** The quadratic function of position that fits the known voxels of a volume best, in the least-squares sense. */
-final class QuadraticTrend {
+public final class QuadraticTrend {
 
     private static final int TERMS = 10;
 
@@ -16,7 +16,7 @@ final class QuadraticTrend {
     private final double[] coefficients;
 
     /** @param values NaN where not known; at least one is */
-    QuadraticTrend(VolumeGrid grid, float[] values) {
+    public QuadraticTrend(VolumeGrid grid, float[] values) {
         sizeMm = new double[] {grid.dxMm(), grid.dyMm(), grid.dzMm()};
         centre = new double[] {(grid.nx() - 1) / 2.0, (grid.ny() - 1) / 2.0, (grid.nz() - 1) / 2.0};
         scaleMm = Math.max(grid.nx() * sizeMm[0], Math.max(grid.ny() * sizeMm[1], grid.nz() * sizeMm[2])) / 2;
@@ -39,7 +39,7 @@ final class QuadraticTrend {
     }
 
     /** Writes its values into a row. */
-    void row(int y, int z, double[] row) {
+    public void row(int y, int z, double[] row) {
         double[] terms = new double[TERMS];
         for (int x = 0; x < row.length; x++) {
             terms(x, y, z, terms);

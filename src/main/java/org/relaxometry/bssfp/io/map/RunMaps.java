@@ -1,0 +1,198 @@
+package org.relaxometry.bssfp.io.map;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import ij.ImagePlus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.io.file.BoundedJson;
+import org.relaxometry.bssfp.io.file.FileName;
+import org.relaxometry.bssfp.io.file.InputFile;
+import org.relaxometry.bssfp.io.file.LoadLog;
+import org.relaxometry.bssfp.io.image.ImageNames;
+import org.relaxometry.bssfp.io.image.ImageOpener;
+import org.relaxometry.bssfp.io.image.ImageProperties;
+import org.relaxometry.bssfp.io.image.SourceImage;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.space.VolumeGrid;
+
+/**
+ * All maps of one mapping run, from its files or from open images.
+ *
+ * @param source what the series was of
+ * @param volumes map by parameter, times in ms, NaN where there is no value, infinite where T1 or T2 is no more than a lower bound
+ * @param status codes of {@link org.relaxometry.bssfp.estimation.EstimationStatus}, where there is a map of them
+ * @param record how the maps came about, as the run wrote it; without members for open images
+ * @param longestMs T1 and T2 of which a map holds no more than a lower bound; infinite where there is none
+ * @param inputs what was read
+ * @param warnings what the user should look at
+ */
+public record RunMaps(
+        String source,
+        Map<Parameter, MapVolume> volumes,
+        Optional<MapVolume> status,
+        JsonObject record,
+        double longestMs,
+        List<InputFile> inputs,
+        List<String> warnings) {
+
+    /**
+     * Reads those of the parameters that the run has.
+     *
+     * @param key under which it was named
+     * @param text folder of the run, one of its maps, or the title of an open map
+     * @param wanted which maps to read
+     * @throws IllegalArgumentException where there is no such run, or its maps have different sizes
+     * @throws IOException if a file cannot be read
+     */
+    public static RunMaps read(String key, String text, List<Parameter> wanted, Progress progress) throws IOException {
+        Optional<ImagePlus> open = ImageNames.find(text);
+        return open.isPresent()
+                ? new Reader(progress).open(key, open.get(), wanted)
+                : files(key, text, wanted, progress);
+    }
+
+    /** As {@link #read}, of files only, which have a record. */
+    public static RunMaps files(String key, String text, List<Parameter> wanted, Progress progress) throws IOException {
+        return new Reader(progress).files(RunFiles.of(key, text), wanted);
+    }
+
+    /** Values of a parameter; empty where there is no such map. */
+    public Optional<float[]> values(Parameter parameter) {
+        return Optional.ofNullable(volumes.get(parameter)).map(MapVolume::values);
+    }
+
+    /** @throws IllegalArgumentException where there is no such map */
+    public float[] require(Parameter parameter) {
+        return values(parameter)
+                .orElseThrow(() -> new IllegalArgumentException("The run '" + source + "' has no map of "
+                        + parameter.symbol() + ". Expected " + parameter.fileName() + ".nii.gz beside its other maps"
+                        + (record.isEmpty() ? ", or an open image of it." : ".")));
+    }
+
+    public VolumeGrid grid() {
+        return volumes.values().iterator().next().grid();
+    }
+
+    public NiftiGeometry geometry() {
+        return volumes.values().iterator().next().geometry();
+    }
+
+    /** A member of the record as text; empty where it has none. */
+    public String stated(String member) {
+        return record.get(member) instanceof JsonPrimitive value ? value.getAsString() : "";
+    }
+
+    private static final class Reader {
+
+        private final Progress progress;
+        private final LoadLog log = new LoadLog();
+        private final List<InputFile> inputs = new ArrayList<>();
+        private double longestMs = Double.POSITIVE_INFINITY;
+
+        Reader(Progress progress) {
+            this.progress = progress;
+        }
+
+        RunMaps files(RunFiles run, List<Parameter> wanted) throws IOException {
+            Map<Parameter, String> texts = new LinkedHashMap<>();
+            JsonObject record = new JsonObject();
+            for (Parameter parameter : wanted) {
+                Optional<Path> file = run.map(parameter);
+                if (file.isPresent()) {
+                    record = texts.isEmpty() ? record(file.get()) : record;
+                    texts.put(parameter, file.get().toString());
+                }
+            }
+            if (texts.isEmpty()) {
+                throw new IllegalArgumentException("The run in '" + run.folder() + "' has no map of "
+                        + wanted.get(0).symbol() + ". Expected " + run.prefix()
+                        + wanted.get(0).fileName() + ".nii.gz.");
+            }
+            String folder =
+                    FileName.of(run.folder().toAbsolutePath().normalize().toString());
+            String source = run.prefix().isEmpty() ? folder : run.prefix().replaceFirst("[^\\p{L}\\p{N}]+$", "");
+            return maps(source, texts, run.status().map(Path::toString), record);
+        }
+
+        /** The latest of the images that the same run has opened: of the same source, and called after the same method. */
+        RunMaps open(String key, ImagePlus image, List<Parameter> wanted) throws IOException {
+            if (ImageProperties.quantity(image).isEmpty()) {
+                throw new IllegalArgumentException("'" + key + "': the image '" + image.getTitle()
+                        + "' is no map of this program. Expected a map that Map T1 T2 B0… or Open Maps… opened, or its"
+                        + " folder.");
+            }
+            Map<Parameter, String> texts = new LinkedHashMap<>();
+            for (Parameter parameter : wanted) {
+                sibling(image, parameter.fileName()).ifPresent(text -> texts.put(parameter, text));
+            }
+            if (texts.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "'" + key + "': no map of " + wanted.get(0).symbol() + " is open that belongs to '"
+                                + image.getTitle() + "'. Give the folder of the run.");
+            }
+            return maps(ImageNames.source(image), texts, sibling(image, RunFiles.STATUS), new JsonObject());
+        }
+
+        private static Optional<String> sibling(ImagePlus image, String quantity) {
+            return ImageNames.open().stream()
+                    .filter(each -> ImageProperties.quantity(each)
+                            .filter(quantity::equals)
+                            .isPresent())
+                    .filter(each -> run(each).equals(run(image)))
+                    .reduce((earlier, later) -> later)
+                    .map(ImageNames::of);
+        }
+
+        /** What the images of a run share: source, and the method behind the last dot of the title. */
+        private static String run(ImagePlus image) {
+            String title = image.getTitle();
+            return ImageNames.source(image) + title.substring(title.lastIndexOf('·') + 1);
+        }
+
+        private RunMaps maps(String source, Map<Parameter, String> texts, Optional<String> status, JsonObject record)
+                throws IOException {
+            Map<Parameter, MapVolume> volumes = new EnumMap<>(Parameter.class);
+            for (Map.Entry<Parameter, String> each : texts.entrySet()) {
+                volumes.put(each.getKey(), volume(each.getKey().fileName(), each.getValue()));
+            }
+            MapVolume first = volumes.values().iterator().next();
+            Optional<MapVolume> codes =
+                    status.isPresent() ? Optional.of(volume(RunFiles.STATUS, status.get())) : Optional.empty();
+            for (MapVolume volume : volumes.values()) {
+                if (!volume.grid().equals(first.grid())) {
+                    throw new IllegalArgumentException("The maps of the run '" + source + "' have different sizes, "
+                            + first.grid().sizeText() + " and " + volume.grid().sizeText()
+                            + ". Expected maps of one run.");
+                }
+            }
+            return new RunMaps(source, volumes, codes, record, longestMs, inputs, log.warnings());
+        }
+
+        private MapVolume volume(String role, String text) throws IOException {
+            SourceImage image = ImageOpener.open(role, text, progress, log);
+            inputs.addAll(image.inputs(progress));
+            StatedMap map = StatedMap.of(image, MapPair.AUTO);
+            longestMs = Math.min(longestMs, map.longestMs());
+            return MapVolume.of(map, log);
+        }
+
+        private static JsonObject record(Path map) throws IOException {
+            Path json = RunFiles.record(map);
+            if (Files.exists(json) && BoundedJson.parseRecord(Files.readString(json)) instanceof JsonObject record) {
+                return record;
+            }
+            throw new IllegalArgumentException("'" + map + "' has no record beside it, and without it nobody knows its"
+                    + " unit. Expected '" + json.getFileName() + "', as Map T1 T2 B0… writes it.");
+        }
+    }
+}
