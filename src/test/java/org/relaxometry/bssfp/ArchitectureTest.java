@@ -56,6 +56,7 @@ class ArchitectureTest {
             "io.sidecar",
             "io.nifti",
             "io.dicom",
+            "io.dicom.write",
             "io.model",
             "io.image",
             "io.map",

@@ -59,6 +59,11 @@ public final class OutputKeys {
         return isGiven() ? new ResultFolder(output.value(), prefix.value(), overwrite.value()) : null;
     }
 
+    /** A folder in it for results of another form. */
+    public ResultFolder folder(String name) throws IOException {
+        return new ResultFolder(output.value() + "/" + name, prefix.value(), overwrite.value());
+    }
+
     /** As {@link #folder}, for results that are lost where they are neither written nor shown. */
     public ResultFolder folderOr(Audience audience) throws IOException {
         return folderOr(audience.takesImages(), WITHOUT_SCREEN);

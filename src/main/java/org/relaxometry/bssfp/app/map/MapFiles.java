@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.app.map;
 
 import ij.ImagePlus;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,15 +37,18 @@ final class MapFiles {
 
     /** The figure as an image. */
     static ImagePlus figure(ParameterMaps maps, LoadedSeries loaded, String prefix, String footer) {
+        return new ImagePlus(prefix + FIGURE, picture(maps, loaded, footer));
+    }
+
+    /** The figure as a picture. */
+    static BufferedImage picture(ParameterMaps maps, LoadedSeries loaded, String footer) {
         NiftiGeometry geometry = loaded.geometry();
-        return new ImagePlus(
-                prefix + FIGURE,
-                MapFigure.render(
-                        loaded.title(),
-                        MapPanel.of(maps, maps.parameters()),
-                        footer,
-                        geometry.voxelSizeMm(),
-                        geometry.upright()));
+        return MapFigure.render(
+                loaded.title(),
+                MapPanel.of(maps, maps.parameters()),
+                footer,
+                geometry.voxelSizeMm(),
+                geometry.upright());
     }
 
     static void write(ResultWriter writer, ParameterMaps maps, LoadedSeries loaded, String footer) throws IOException {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.group.DicomKeys;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.DicomResults;
 import org.relaxometry.bssfp.app.result.RemovedStructure;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
@@ -44,6 +46,13 @@ public abstract class MappingCommand extends EstimationCommand {
     private static final String ALWAYS = "yes";
     private static final String NEVER = "no";
 
+    private static final String NIFTI = "NIfTI";
+    private static final String DICOM = "DICOM";
+    private static final String BOTH = "both";
+
+    /** Folder of the DICOM files in the output folder. */
+    private static final String DICOM_FOLDER = "dicom";
+
     private final Key<String> inspector = key(Key.choice(
                     "inspector",
                     "Inspector",
@@ -53,6 +62,17 @@ public abstract class MappingCommand extends EstimationCommand {
                     ALWAYS,
                     NEVER)
             .more());
+
+    private final Key<String> format = key(Key.choice(
+                    "format",
+                    "Format of the maps",
+                    "NIfTI with records and a figure; DICOM for the PACS, in the folder dicom of the output folder; or both.",
+                    NIFTI,
+                    DICOM,
+                    BOTH)
+            .more());
+
+    private final DicomKeys dicom = new DicomKeys(keys, true);
 
     /** Refuses keys that cannot be right whatever the images are, before these are read. */
     protected abstract void requireValidKeys() throws IOException;
@@ -84,17 +104,23 @@ public abstract class MappingCommand extends EstimationCommand {
     @Override
     protected final void execute() throws IOException {
         requireValidKeys();
+        requireValidFormat();
         int workers = threads.count();
-        try (ResultFolder folder = output.folderOr(audience())) {
-            if (folder != null) {
-                List<String> names = MapFiles.names();
-                names.addAll(furtherFiles());
-                folder.claim(names);
+        try (ResultFolder folder = output.folderOr(audience());
+                ResultFolder dicomFolder = writesDicom() ? output.folder(DICOM_FOLDER) : null) {
+            if (folder != null && !fileNames().isEmpty()) {
+                folder.claim(fileNames());
+            }
+            if (dicomFolder != null) {
+                DicomResults.claim(dicomFolder);
             }
             CheckedSeries checked = loadAndCheck();
             LoadedSeries loaded = checked.loaded();
             PhaseCycledSeries series = checked.series();
             RunRecord record = new RunRecord(loaded);
+            // a wrong source is refused before the work
+            Optional<DicomMaps> target =
+                    dicomFolder == null ? Optional.empty() : Optional.of(dicomMaps(loaded, record));
             SeriesMapper mapper = mapper(checked, record);
 
             Progress progress = progress(mapper.name());
@@ -127,10 +153,19 @@ public abstract class MappingCommand extends EstimationCommand {
                     series.protocol().describe(),
                     "convention " + checked.handedness().used(),
                     checked.b1Source());
-            if (folder != null) {
+            if (target.isPresent()) {
+                DicomResults results = target.get()
+                        .results(dicomFolder, record, mapper.name(), footer, Optional.of(series.protocol()), progress);
+                DicomMaps.write(maps, results);
+                results.figure(MapFiles.picture(maps, loaded, footer));
+                results.publish(this::log);
+            }
+            if (folder != null && !fileNames().isEmpty()) {
                 ResultWriter writer = new ResultWriter(folder, record, progress);
                 finish(writer);
-                MapFiles.write(writer, maps, loaded, footer);
+                if (writesNifti()) {
+                    MapFiles.write(writer, maps, loaded, footer);
+                }
                 writer.publish(this::log);
             }
             if (audience().takesImages()) {
@@ -146,6 +181,43 @@ public abstract class MappingCommand extends EstimationCommand {
                 }
             }
         }
+    }
+
+    private boolean writesDicom() {
+        return !format.value().equals(NIFTI);
+    }
+
+    private boolean writesNifti() {
+        return !format.value().equals(DICOM);
+    }
+
+    private void requireValidFormat() {
+        if (!writesDicom()) {
+            dicom.requireUntouched();
+            return;
+        }
+        dicom.requireValid();
+        if (!output.isGiven()) {
+            throw new IllegalArgumentException(
+                    "format=" + format.value() + " writes files, but no folder is given. Give output=FOLDER.");
+        }
+    }
+
+    /** What is written beside DICOM. */
+    private List<String> fileNames() {
+        List<String> names = writesNifti() ? MapFiles.names() : new ArrayList<>();
+        names.addAll(furtherFiles());
+        return names;
+    }
+
+    private DicomMaps dicomMaps(LoadedSeries loaded, RunRecord record) throws IOException {
+        DicomMaps found = DicomMaps.of(
+                dicom, loaded.geometry(), loaded.series().grid(), loaded.inputs(), progress("Reading the source"));
+        found.warning().ifPresent(text -> {
+            log("WARNING: " + text);
+            record.warn(text);
+        });
+        return found;
     }
 
     private boolean opensInspector() {

@@ -51,6 +51,12 @@ final class DicomDataset {
                 .toList();
     }
 
+    /** The value as it stands in the file. */
+    Optional<byte[]> bytes(DicomTag tag) {
+        return Optional.ofNullable(values.get(tag.number))
+                .map(value -> value.array().clone());
+    }
+
     /** The text without the blanks that fill it; empty text counts as missing. */
     Optional<String> text(DicomTag tag) {
         ByteBuffer value = values.get(tag.number);

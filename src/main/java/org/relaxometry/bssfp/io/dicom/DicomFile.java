@@ -154,6 +154,11 @@ public final class DicomFile {
         return pixelOffset >= 0;
     }
 
+    /** The bytes of an element of the file itself, as they stand there; empty where it has none. */
+    public Optional<byte[]> value(DicomTag tag) {
+        return dataset.bytes(tag);
+    }
+
     DicomDataset dataset() {
         return dataset;
     }

@@ -157,7 +157,7 @@ final class DicomParser {
             return;
         }
         require(length);
-        if (known.isPresent()) {
+        if (known.isPresent() && !known.get().isBulk()) {
             byte[] copy = new byte[length];
             bytes.get(copy);
             into.put(tag, ByteBuffer.wrap(copy).order(bytes.order()));

@@ -1,0 +1,140 @@
+package org.relaxometry.bssfp.app.group;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.key.Keys;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.dicom.write.Examination;
+import org.relaxometry.bssfp.io.dicom.write.SlicePlacement;
+import org.relaxometry.bssfp.io.dicom.write.SourceFolder;
+import org.relaxometry.bssfp.io.file.FileName;
+import org.relaxometry.bssfp.io.file.InputFile;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.space.VolumeGrid;
+
+/** Whose the maps are that are written as DICOM, and as what. */
+public final class DicomKeys {
+
+    /** As what a map is written. */
+    public enum Kind {
+        MR_IMAGES("MR images"),
+        PARAMETRIC_MAP("parametric map"),
+        BOTH("both");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        public boolean hasImages() {
+            return this != PARAMETRIC_MAP;
+        }
+
+        public boolean hasParametricMap() {
+            return this != MR_IMAGES;
+        }
+    }
+
+    private final Keys keys;
+    private final Key<String> source;
+    private final Key<String> patient;
+    private final Key<String> patientid;
+    private final Key<Kind> kind;
+
+    /** @param more whether a dialog keeps them behind {@code More…} */
+    public DicomKeys(Keys all, boolean more) {
+        keys = all.group();
+        source = keys.add(Key.place(
+                        "source",
+                        "Source of patient and study",
+                        "For DICOM: folder with the scanner's DICOM files of the series. Patient, study and frame of reference"
+                                + " are taken from the series that lies where the maps do. Empty: none, with a warning.")
+                .more(more));
+        patient = keys.add(Key.text(
+                        "patient",
+                        "Patient name",
+                        "For DICOM without source: as DICOM writes it, such as Doe^Jane. Empty: a pseudonym.")
+                .more(more));
+        patientid = keys.add(Key.text(
+                        "patientid",
+                        "PatientID",
+                        "For DICOM without source: the number of the patient in the PACS. Empty: a pseudonym.")
+                .shownAs("Patient ID")
+                .more(more));
+        kind = keys.add(Key.oneOf(
+                        "objects",
+                        "Objects of DICOM",
+                        "MR images: 16-bit integers with a scale, a file a slice, which every viewer opens. Parametric map: one file"
+                                + " of floats a map, for research programs.",
+                        List.of(Kind.values()),
+                        each -> each.label)
+                .more(more));
+    }
+
+    /** @throws IllegalArgumentException where a key is given that nothing would use */
+    public void requireUntouched() {
+        keys.touched().ifPresent(key -> {
+            throw new IllegalArgumentException(
+                    key.name()
+                            + " is used where maps are written as DICOM only. Give format=DICOM or format=both, or leave it empty.");
+        });
+    }
+
+    /** @throws IllegalArgumentException where the patient is said twice */
+    public void requireValid() {
+        if (!source.value().isEmpty()
+                && !(patient.value().isEmpty() && patientid.value().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "Both source and patient or patientid are given. Expected source, which has the"
+                            + " patient's name and ID, or patient and patientid without source.");
+        }
+        for (Key<String> key : List.of(patient, patientid)) {
+            if (!key.value().matches("[^\\\\\\p{Cntrl}]{0,64}")) {
+                throw new IllegalArgumentException("'" + key.value() + "' cannot be " + key.name()
+                        + ". Expected at most 64 characters without a backslash.");
+            }
+        }
+    }
+
+    public Kind kind() {
+        return kind.value();
+    }
+
+    /**
+     * Where the maps lie.
+     *
+     * @throws IllegalArgumentException if that is not known, or cannot be said in DICOM
+     */
+    public static SlicePlacement placement(NiftiGeometry geometry, VolumeGrid grid) {
+        if (!geometry.statesOrientation()) {
+            throw new IllegalArgumentException(
+                    "The maps do not say where they lie in space, as DICOM images must: left and right"
+                            + " would be a guess. Expected images with an orientation: DICOM, or NIfTI with a qform or an sform.");
+        }
+        return new SlicePlacement(geometry.affine(), grid);
+    }
+
+    /** Whose they are; reads the source where one is given. */
+    public Examination examination(SlicePlacement placement, List<InputFile> inputs, Progress progress)
+            throws IOException {
+        if (!source.value().isEmpty()) {
+            return SourceFolder.examination(FileName.path("source", source.value()), placement, progress);
+        }
+        String input =
+                inputs.stream().map(InputFile::sha256).distinct().sorted().collect(Collectors.joining());
+        return Examination.unknown(input, patient.value(), patientid.value());
+    }
+
+    /** What a user should know of patient and study. */
+    public Optional<String> warning(Examination examination) {
+        return source.value().isEmpty()
+                ? Optional.of("The DICOM files are of " + examination.describe()
+                        + ", a study of their own that no PACS knows:"
+                        + " give source=FOLDER with the scanner's DICOM files of the series for its patient and study.")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,139 @@
+package org.relaxometry.bssfp.app.result;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.relaxometry.bssfp.app.frame.RunRecord;
+import org.relaxometry.bssfp.app.group.DicomKeys;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.estimation.EstimationStatus;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.io.dicom.write.ColourCapture;
+import org.relaxometry.bssfp.io.dicom.write.Derivation;
+import org.relaxometry.bssfp.io.dicom.write.DerivedMap;
+import org.relaxometry.bssfp.io.dicom.write.MrSeries;
+import org.relaxometry.bssfp.io.dicom.write.ParametricMap;
+import org.relaxometry.bssfp.io.dicom.write.SlicePlacement;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.plot.style.ParameterDisplay;
+
+/** Maps and their figure as DICOM, in a folder of their own, with one JSON record of all. */
+public final class DicomResults {
+
+    /** The record, without ending. */
+    public static final String RECORD = "dicom";
+
+    /** The figure, without ending. */
+    private static final String FIGURE = "figure";
+
+    /** Of the map of status among the maps of a run. */
+    private static final int STATUS_NUMBER = 49;
+
+    private static final float PERCENT = 100;
+
+    private final ResultFolder folder;
+    private final ResultWriter writer;
+    private final DicomKeys.Kind kind;
+    private final SlicePlacement placement;
+    private final Derivation derivation;
+    private final Progress progress;
+    private final List<String> stored = new ArrayList<>();
+
+    /**
+     * @param folder of the DICOM files alone; those of an earlier run in it go
+     * @param kind as what maps are written
+     * @param placement where the voxels lie
+     * @param derivation whose they are, and how they came about
+     */
+    public DicomResults(
+            ResultFolder folder,
+            RunRecord record,
+            DicomKeys.Kind kind,
+            SlicePlacement placement,
+            Derivation derivation,
+            Progress progress) {
+        this.folder = folder;
+        writer = new ResultWriter(folder, record, progress).replacingWholeRuns();
+        this.kind = kind;
+        this.placement = placement;
+        this.derivation = derivation;
+        this.progress = progress;
+    }
+
+    /** Claims the folder before the work begins. */
+    public static void claim(ResultFolder folder) throws IOException {
+        folder.claim(List.of(RECORD + ".json"));
+    }
+
+    /** A map of a parameter in its unit. */
+    public void map(Parameter parameter, float[][] planes) throws IOException {
+        ParameterDisplay display = ParameterDisplay.of(parameter, planes);
+        // so that windows are wider than 1, as many viewers want them
+        boolean isFraction = parameter.unit().equals("fraction");
+        float factor = isFraction ? PERCENT : 1;
+        map(new DerivedMap(
+                parameter.fileName(),
+                1 + parameter.ordinal(),
+                parameter.symbol(),
+                isFraction ? "%" : parameter.unit(),
+                times(factor, planes),
+                factor * display.lower(),
+                factor * display.upper()));
+    }
+
+    private static float[][] times(float factor, float[][] planes) {
+        float[][] product = new float[planes.length][];
+        for (int z = 0; z < planes.length; z++) {
+            product[z] = planes[z].clone();
+            for (int i = 0; i < product[z].length; i++) {
+                product[z][i] *= factor;
+            }
+        }
+        return product;
+    }
+
+    /** The map of status codes. */
+    public void status(String name, float[][] planes) throws IOException {
+        int last = EstimationStatus.values().length - 1;
+        map(new DerivedMap(name, STATUS_NUMBER, "status", "", planes, 0, last));
+    }
+
+    private void map(DerivedMap map) throws IOException {
+        if (kind.hasImages()) {
+            // all at once: others are asked each time
+            folder.claim(MrSeries.files(map));
+            stored.add(MrSeries.write(map, placement, derivation, writer::place, progress));
+        }
+        if (kind.hasParametricMap()) {
+            ParametricMap.write(map, placement, derivation, writer::place);
+        }
+    }
+
+    public void figure(BufferedImage figure) throws IOException {
+        ColourCapture.write(figure, "All maps", derivation, FIGURE, writer::place);
+    }
+
+    /** Writes the record and gives all files their names; the log is told what is done. */
+    public void publish(Consumer<String> log) throws IOException {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("Stored", stored);
+        about.put("Examination", derivation.examination().describe());
+        writer.json(RECORD, about);
+        stored.stream()
+                .filter(text -> text.contains(MrSeries.LEFT_OUT))
+                .forEach(text -> log.accept("WARNING: DICOM: " + text + "."));
+        List<Path> written = writer.publish(line -> {
+            // a line for each of a thousand files helps nobody
+            if (!line.matches("(?:Wrote|Removed) .*")) {
+                log.accept(line);
+            }
+        });
+        log.accept("Wrote " + written.size() + " files of DICOM into "
+                + written.get(0).getParent() + " (" + derivation.examination().describe() + ")");
+    }
+}

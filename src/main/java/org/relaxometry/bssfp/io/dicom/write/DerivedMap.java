@@ -1,0 +1,44 @@
+package org.relaxometry.bssfp.io.dicom.write;
+
+import java.nio.ByteBuffer;
+import org.relaxometry.bssfp.io.dicom.DicomTag;
+import org.relaxometry.bssfp.io.file.InputFile;
+
+/**
+ * A map to be written.
+ *
+ * @param name of its files, such as {@code T1map}
+ * @param number its own among the maps of a run, 1 to 99
+ * @param symbol of what was measured, such as T1
+ * @param unit of the values
+ * @param planes [z][x + y · width]; what is not finite has no value
+ * @param lower value that a viewer shows darkest
+ * @param upper value that a viewer shows brightest
+ */
+public record DerivedMap(
+        String name, int number, String symbol, String unit, float[][] planes, double lower, double upper) {
+
+    /** What it shows, and in which unit. */
+    String label() {
+        return symbol + (unit.isEmpty() ? "" : " (" + unit + ")");
+    }
+
+    /** The range that is shown, in values; as it is meant, also where it is narrower than 1. */
+    DataSet window() {
+        return new DataSet()
+                .numbers(DicomTag.WINDOW_CENTER, (lower + upper) / 2)
+                .numbers(DicomTag.WINDOW_WIDTH, upper - lower)
+                .text(DicomTag.WINDOW_FUNCTION, "LINEAR_EXACT");
+    }
+
+    /** What tells it from a map of the same name with other values. */
+    String checksum() {
+        StringBuilder sums = new StringBuilder();
+        for (float[] plane : planes) {
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * plane.length);
+            bytes.asFloatBuffer().put(plane);
+            sums.append(InputFile.sha256(bytes.array()));
+        }
+        return sums.toString();
+    }
+}
