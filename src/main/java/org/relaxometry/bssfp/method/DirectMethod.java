@@ -11,18 +11,20 @@ import org.relaxometry.bssfp.signal.NoiseLevel;
 /**
  * A method that is made from protocol and noise level alone.
  *
+ * @param knowsPulse whether it takes the length of the pulse into account
  * @param maker makes the estimator; the noise is that of the images, in their units
  */
 public record DirectMethod(
         String title,
         boolean usesNoise,
         boolean needsEvenIncrements,
+        boolean knowsPulse,
         BiFunction<Protocol, NoiseLevel, RelaxometryEstimator> maker)
         implements Method {
 
     @Override
     public PreparedMethod prepare(Protocol protocol, EngineChoice engine) {
         return new PreparedMethod(
-                title, protocol, false, noise -> maker.apply(protocol, noise), Optional.empty(), List.of());
+                title, protocol, false, noise -> maker.apply(protocol, noise), Optional.empty(), List.of(), knowsPulse);
     }
 }

@@ -14,11 +14,11 @@ import org.relaxometry.bssfp.training.TrainingSpecification.Optimisation;
 public final class Methods {
 
     public static final DirectMethod MAXIMUM_LIKELIHOOD =
-            new DirectMethod(Method.MAXIMUM_LIKELIHOOD_NAME, true, false, MaximumLikelihood::new);
-    public static final DirectMethod MIRACLE_FAST =
-            new DirectMethod(Method.MIRACLE_FAST_NAME, false, true, (protocol, noise) -> new FastMiracle(protocol));
-    public static final DirectMethod MIRACLE =
-            new DirectMethod(Method.MIRACLE_NAME, false, true, (protocol, noise) -> new GoldenSectionMiracle(protocol));
+            new DirectMethod(Method.MAXIMUM_LIKELIHOOD_NAME, true, false, true, MaximumLikelihood::new);
+    public static final DirectMethod MIRACLE_FAST = new DirectMethod(
+            Method.MIRACLE_FAST_NAME, false, true, false, (protocol, noise) -> new FastMiracle(protocol));
+    public static final DirectMethod MIRACLE = new DirectMethod(
+            Method.MIRACLE_NAME, false, true, false, (protocol, noise) -> new GoldenSectionMiracle(protocol));
 
     private static final Optimisation QUICK = Optimisation.oneCycle(20, 128, 2e-3);
 

@@ -123,7 +123,8 @@ public record NetworkChoice(NetworkModel model, String origin) implements Method
                     return new NetworkEstimator(model, protocol, selection.engine(), noise);
                 },
                 Optional.of(record(selection.engine().name())),
-                List.of(describe(), selection.report()));
+                List.of(describe(), selection.report()),
+                model.card().protocol().pulse().equals(protocol.pulse()));
     }
 
     /** @throws IllegalArgumentException where the network was trained for another protocol, with the differences and a way out */

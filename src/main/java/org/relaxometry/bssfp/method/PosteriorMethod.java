@@ -38,6 +38,7 @@ public record PosteriorMethod(Prior prior, PosteriorValues values) implements Me
                 true,
                 noise -> new PosteriorEstimator(protocol, noise, prior, values),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                true);
     }
 }

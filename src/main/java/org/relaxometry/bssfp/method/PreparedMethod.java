@@ -8,6 +8,7 @@ import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.NoiseLevel;
+import org.relaxometry.bssfp.signal.PulseBias;
 
 /**
  * A method that is ready for a protocol.
@@ -18,6 +19,7 @@ import org.relaxometry.bssfp.signal.NoiseLevel;
  * @param maker makes the estimator for images of a noise level, in their units
  * @param network which network on which engine, for the record of a run; empty where it is none
  * @param remarks what the log says of it
+ * @param knowsPulse whether it takes the length of the pulse into account
  */
 public record PreparedMethod(
         String label,
@@ -25,7 +27,19 @@ public record PreparedMethod(
         boolean needsNoise,
         Function<NoiseLevel, RelaxometryEstimator> maker,
         Optional<Map<String, Object>> network,
-        List<String> remarks) {
+        List<String> remarks,
+        boolean knowsPulse) {
+
+    /** What T1 costs where the protocol has a pulse that the method does not know. */
+    public Optional<String> warning() {
+        return knowsPulse || protocol.pulse().isInstantaneous()
+                ? Optional.empty()
+                : Optional.of(
+                        label + " does not know of the " + protocol.pulse().describe()
+                                + ": it reads T1 of white and grey matter " + PulseBias.range(protocol)
+                                + " too long at this protocol, on resonance. Maximum likelihood, its adaptive form and Posterior know"
+                                + " it, and so does a network that is trained with it.");
+    }
 
     /**
      * For images of this noise level.

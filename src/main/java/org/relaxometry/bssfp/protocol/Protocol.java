@@ -12,9 +12,14 @@ import java.util.stream.IntStream;
  * @param flipAngleDeg nominal flip angle α in degrees, more than 0 and less than 180
  * @param phaseIncrementsDeg RF phase increment φ of every cycle in degrees, in the order of the images; at least three,
  *     of which at least three differ modulo 360°
+ * @param pulse the excitation pulse, over before the echo; TE counts from its centre
  */
 public record Protocol(
-        double repetitionTimeMs, double echoTimeMs, double flipAngleDeg, List<Double> phaseIncrementsDeg) {
+        double repetitionTimeMs,
+        double echoTimeMs,
+        double flipAngleDeg,
+        List<Double> phaseIncrementsDeg,
+        RfPulse pulse) {
 
     /** Fewest cycles from which a signal ellipse is determined. */
     public static final int MIN_CYCLES = 3;
@@ -53,6 +58,28 @@ public record Protocol(
                 distinct(phaseIncrementsDeg) >= MIN_CYCLES,
                 "At least " + MIN_CYCLES + " different phase increments are needed, but the list "
                         + text(phaseIncrementsDeg) + " has " + distinct(phaseIncrementsDeg) + " (modulo 360°).");
+        double room = 2 * Math.min(echoTimeMs, repetitionTimeMs - echoTimeMs);
+        require(
+                pulse.durationMs() < room,
+                "The pulse must end before the echo and the echo before the next pulse: at TR "
+                        + number(repetitionTimeMs)
+                        + " ms and TE " + number(echoTimeMs) + " ms it lasts less than " + number(room) + " ms, but is "
+                        + number(pulse.durationMs()) + " ms." + otherUnit(pulse.durationMs(), 0, room));
+    }
+
+    /** With an instantaneous pulse. */
+    public Protocol(double repetitionTimeMs, double echoTimeMs, double flipAngleDeg, List<Double> phaseIncrementsDeg) {
+        this(repetitionTimeMs, echoTimeMs, flipAngleDeg, phaseIncrementsDeg, RfPulse.INSTANTANEOUS);
+    }
+
+    /** The same with another pulse. */
+    public Protocol withPulse(RfPulse other) {
+        return new Protocol(repetitionTimeMs, echoTimeMs, flipAngleDeg, phaseIncrementsDeg, other);
+    }
+
+    /** The same with other increments. */
+    public Protocol withIncrements(List<Double> incrementsDeg) {
+        return new Protocol(repetitionTimeMs, echoTimeMs, flipAngleDeg, incrementsDeg, pulse);
     }
 
     /** @throws IllegalArgumentException if it cannot be a TR in ms; asks whether it is in another unit */
@@ -96,10 +123,7 @@ public record Protocol(
 
     /** The same protocol with every increment negated: the opposite handedness. */
     public Protocol withReversedIncrements() {
-        return new Protocol(
-                repetitionTimeMs,
-                echoTimeMs,
-                flipAngleDeg,
+        return withIncrements(
                 phaseIncrementsDeg.stream().map(d -> d == 0 ? 0 : -d).toList());
     }
 
@@ -117,7 +141,8 @@ public record Protocol(
     /** One line for logs and records, such as {@code TR 4.8 ms, TE 2.4 ms, flip angle 15°, 4 cycles (45, 135, 225, 315°)}. */
     public String describe() {
         return "TR " + number(repetitionTimeMs) + " ms, TE " + number(echoTimeMs) + " ms, flip angle "
-                + number(flipAngleDeg) + "°, " + cycles() + " cycles (" + text(phaseIncrementsDeg) + "°)";
+                + number(flipAngleDeg) + "°, " + cycles() + " cycles (" + text(phaseIncrementsDeg) + "°)"
+                + (pulse.isInstantaneous() ? "" : ", " + pulse.describe());
     }
 
     private static int distinct(List<Double> increments) {

@@ -11,6 +11,8 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * C = E2 (E1 − 1)(1 + cos α),  D = (1 − E1 cos α) − (E1 − cos α) E2²
  * </pre>
  *
+ * <p>A pulse of some length gives the ellipse of its {@link Excitation}; phases count from its centre.
+ *
  * <p>Source: Birk et al., Sci. Rep. 15, 4825 (2025), Eq. 1. Immutable, for any number of threads.
  */
 public final class BssfpSignal {
@@ -18,6 +20,8 @@ public final class BssfpSignal {
     private final double repetitionTimeMs;
     private final double echoTimeMs;
     private final double flipAngleRad;
+    private final EllipticalSignal shape;
+
     private final double[] cosIncrement;
     private final double[] sinIncrement;
 
@@ -25,6 +29,7 @@ public final class BssfpSignal {
         repetitionTimeMs = protocol.repetitionTimeMs();
         echoTimeMs = protocol.echoTimeMs();
         flipAngleRad = protocol.flipAngleRad();
+        shape = new EllipticalSignal(protocol);
         double[] increments = protocol.phaseIncrementsRad();
         cosIncrement = new double[increments.length];
         sinIncrement = new double[increments.length];
@@ -52,24 +57,44 @@ public final class BssfpSignal {
      */
     public void simulate(
             double t1Ms, double t2Ms, double thetaRad, double b1Ratio, double m0, double[] real, double[] imaginary) {
-        double e1 = Math.exp(-repetitionTimeMs / t1Ms);
+        double echoPhase = thetaRad * echoTimeMs / repetitionTimeMs;
         double e2 = Math.exp(-repetitionTimeMs / t2Ms);
+        if (shape.hasPulse()) {
+            Excitation pulse = shape.excitationAt(b1Ratio, thetaRad);
+            double b = pulse.b(t1Ms, t2Ms);
+            double magnitude = m0 / pulse.m0(1, e2, b, t1Ms, t2Ms);
+            ellipse(magnitude, echoPhase, e2, -b, 1, pulse.thetaRad(thetaRad), real, imaginary);
+            return;
+        }
+        double e1 = Math.exp(-repetitionTimeMs / t1Ms);
         double sinAlpha = Math.sin(b1Ratio * flipAngleRad);
         double cosAlpha = Math.cos(b1Ratio * flipAngleRad);
         double c = e2 * (e1 - 1) * (1 + cosAlpha);
         double d = (1 - e1 * cosAlpha) - (e1 - cosAlpha) * e2 * e2;
         double amplitude = m0 * (1 - e1) * sinAlpha * Math.exp(-echoTimeMs / t2Ms);
-        double echoPhase = thetaRad * echoTimeMs / repetitionTimeMs;
-        double amplitudeReal = amplitude * Math.cos(echoPhase);
-        double amplitudeImaginary = amplitude * Math.sin(echoPhase);
+        ellipse(amplitude, echoPhase, e2, c, d, thetaRad, real, imaginary);
+    }
+
+    /** amplitude e^{i phase} (1 − a e^{−iψ}) / (c cos ψ + d). */
+    private void ellipse(
+            double amplitude,
+            double phaseRad,
+            double a,
+            double c,
+            double d,
+            double thetaRad,
+            double[] real,
+            double[] imaginary) {
+        double amplitudeReal = amplitude * Math.cos(phaseRad);
+        double amplitudeImaginary = amplitude * Math.sin(phaseRad);
         double cosTheta = Math.cos(thetaRad);
         double sinTheta = Math.sin(thetaRad);
         for (int j = 0; j < cosIncrement.length; j++) {
             double cosPsi = cosTheta * cosIncrement[j] + sinTheta * sinIncrement[j];
             double sinPsi = sinTheta * cosIncrement[j] - cosTheta * sinIncrement[j];
             double scale = 1 / (c * cosPsi + d);
-            double x = (1 - e2 * cosPsi) * scale;
-            double y = e2 * sinPsi * scale;
+            double x = (1 - a * cosPsi) * scale;
+            double y = a * sinPsi * scale;
             real[j] = amplitudeReal * x - amplitudeImaginary * y;
             imaginary[j] = amplitudeReal * y + amplitudeImaginary * x;
         }

@@ -31,12 +31,12 @@ public record CramerRaoBound(double t1Ms, double t2Ms, double thetaRad, double o
             Tissue tissue, double thetaRad, double b1Ratio, Protocol protocol, double standardDeviation) {
         EllipticalSignal ellipse = new EllipticalSignal(protocol);
         double a = ellipse.a(tissue.t2Ms());
-        double b = ellipse.b(tissue.t1Ms(), tissue.t2Ms(), b1Ratio);
-        double tanHalf = ellipse.tanHalfFlipAngle(b1Ratio);
-        double magnitude = 1 / ellipse.m0(1, a, b, tissue.t2Ms(), tanHalf);
+        Excitation pulse = ellipse.excitationAt(b1Ratio, thetaRad);
+        double b = pulse.b(tissue.t1Ms(), tissue.t2Ms());
+        double magnitude = 1 / pulse.m0(1, a, b, tissue.t1Ms(), tissue.t2Ms());
         double[][] inverse = inverseFisher(ellipse, protocol.cycles(), magnitude, a, b, thetaRad);
-        double t1ByA = ellipse.t1ByA(a, b, tanHalf, tissue.t1Ms());
-        double t1ByB = ellipse.t1ByB(a, b, tanHalf, tissue.t1Ms());
+        double t1ByA = pulse.t1ByA(a, b, tissue.t1Ms());
+        double t1ByB = pulse.t1ByB(a, b, tissue.t1Ms());
         double t1Variance =
                 t1ByA * t1ByA * inverse[2][2] + 2 * t1ByA * t1ByB * inverse[2][3] + t1ByB * t1ByB * inverse[3][3];
         double theta = standardDeviation * Math.sqrt(inverse[4][4]);

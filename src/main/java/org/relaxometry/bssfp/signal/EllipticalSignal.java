@@ -19,6 +19,8 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * M0 = |M| a e^{TE/T2} / (b tan(α/2))
  * </pre>
  *
+ * {@link Excitation} is this way there and back, for a pulse of any length.
+ *
  * <p>This is Eq. 1 of Birk et al., Sci. Rep. 15, 4825 (2025), rearranged so that long relaxation times lose no digits;
  * for the ellipse see Shcherbakova et al., Magn. Reson. Med. 79, 711 (2018), doi:10.1002/mrm.26717. Immutable, for any
  * number of threads.
@@ -29,12 +31,20 @@ public final class EllipticalSignal {
     private final double echoTimeMs;
     private final double flipAngleRad;
     private final double[] incrementRad;
+    /** Null where the pulse takes no time. */
+    private final PulseTable table;
 
     public EllipticalSignal(Protocol protocol) {
         repetitionTimeMs = protocol.repetitionTimeMs();
         echoTimeMs = protocol.echoTimeMs();
         flipAngleRad = protocol.flipAngleRad();
         incrementRad = protocol.phaseIncrementsRad();
+        table = protocol.pulse().isInstantaneous() ? null : PulseTable.of(protocol);
+    }
+
+    /** Whether the pulse takes time, so that what it does depends on θ. */
+    public boolean hasPulse() {
+        return table != null;
     }
 
     /** a = E2 of a tissue. */
@@ -42,22 +52,27 @@ public final class EllipticalSignal {
         return Math.exp(-repetitionTimeMs / t2Ms);
     }
 
-    /** b of a tissue at a relative B1. */
-    public double b(double t1Ms, double t2Ms, double b1Ratio) {
-        double cosAlpha = Math.cos(b1Ratio * flipAngleRad);
-        double sinHalf = Math.sin(b1Ratio * flipAngleRad / 2);
-        double a = a(t2Ms);
-        double oneMinusE1 = -Math.expm1(-repetitionTimeMs / t1Ms);
-        double oneMinusE2Squared = -Math.expm1(-2 * repetitionTimeMs / t2Ms);
-        return a
-                * oneMinusE1
-                * (1 + cosAlpha)
-                / (2 * sinHalf * sinHalf * oneMinusE2Squared + oneMinusE1 * (cosAlpha + a * a));
+    /**
+     * The pulse at one voxel.
+     *
+     * @param b1Ratio actual over nominal flip angle
+     * @param thetaRad θ of the shape; an instantaneous pulse does not need it
+     */
+    public Excitation excitation(double b1Ratio, double thetaRad) {
+        return table == null
+                ? new InstantaneousPulse(repetitionTimeMs, echoTimeMs, b1Ratio * flipAngleRad)
+                : FinitePulse.ofShape(repetitionTimeMs, echoTimeMs, table, b1Ratio, thetaRad);
     }
 
-    /** tan(α/2) at a relative B1: all that {@link #t1Ms} and {@link #m0} need to know of the flip angle. */
-    public double tanHalfFlipAngle(double b1Ratio) {
-        return Math.tan(b1Ratio * flipAngleRad / 2);
+    /**
+     * The pulse at one voxel whose precession is known.
+     *
+     * @param precessionRad by the off-resonance, per TR
+     */
+    public Excitation excitationAt(double b1Ratio, double precessionRad) {
+        return table == null
+                ? new InstantaneousPulse(repetitionTimeMs, echoTimeMs, b1Ratio * flipAngleRad)
+                : FinitePulse.of(repetitionTimeMs, echoTimeMs, table, b1Ratio, precessionRad);
     }
 
     /** T2 in ms from a in (0, 1). */
@@ -68,39 +83,6 @@ public final class EllipticalSignal {
     /** dT2/da in ms. */
     public double t2ByA(double a, double t2Ms) {
         return t2Ms * t2Ms / (repetitionTimeMs * a);
-    }
-
-    /**
-     * T1 in ms from the shape, NaN where no positive T1 belongs to it.
-     *
-     * @param tanHalf {@link #tanHalfFlipAngle}
-     */
-    public double t1Ms(double a, double b, double tanHalf) {
-        double t = tanHalf * tanHalf;
-        double oneMinusE1 = 2 * t * b * (1 - a) * (1 + a) / denominator(a, b, t);
-        return oneMinusE1 > 0 && oneMinusE1 < 1 ? -repetitionTimeMs / Math.log1p(-oneMinusE1) : Double.NaN;
-    }
-
-    /** ∂T1/∂a in ms. */
-    public double t1ByA(double a, double b, double tanHalf, double t1Ms) {
-        double t = tanHalf * tanHalf;
-        double denominator = denominator(a, b, t);
-        double numerator = 2 * t * b * (1 - a) * (1 + a);
-        double slope =
-                (-4 * t * a * b * denominator - numerator * (2 - 2 * a * b * (1 + t))) / (denominator * denominator);
-        return t1ByOneMinusE1(t1Ms) * slope;
-    }
-
-    /** ∂T1/∂b in ms. */
-    public double t1ByB(double a, double b, double tanHalf, double t1Ms) {
-        double t = tanHalf * tanHalf;
-        double denominator = denominator(a, b, t);
-        return t1ByOneMinusE1(t1Ms) * 4 * t * a * (1 - a) * (1 + a) / (denominator * denominator);
-    }
-
-    /** M0 from |M| and the shape. */
-    public double m0(double magnitude, double a, double b, double t2Ms, double tanHalf) {
-        return magnitude * a * Math.exp(echoTimeMs / t2Ms) / (b * tanHalf);
     }
 
     /** Off-resonance ΔB0 in Hz of a precession per TR of θ radians. */
@@ -159,13 +141,5 @@ public final class EllipticalSignal {
             double[][] imaginary) {
         real[row][j] = mReal * x - mImaginary * y;
         imaginary[row][j] = mReal * y + mImaginary * x;
-    }
-
-    private static double denominator(double a, double b, double t) {
-        return 2 * a - b * (1 - t + a * a * (1 + t));
-    }
-
-    private double t1ByOneMinusE1(double t1Ms) {
-        return -t1Ms * t1Ms * Math.exp(repetitionTimeMs / t1Ms) / repetitionTimeMs;
     }
 }

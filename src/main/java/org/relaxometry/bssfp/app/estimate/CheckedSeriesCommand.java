@@ -55,6 +55,11 @@ public abstract class CheckedSeriesCommand extends RelaxometryCommand {
     public record CheckedSeries(
             LoadedSeries loaded, PhaseCycledSeries series, Handedness handedness, SeriesCheck check, String b1Source) {}
 
+    /** What log and records should say besides of the series. */
+    protected List<String> notes(LoadedSeries loaded) {
+        return List.of();
+    }
+
     /**
      * Reads the series and refuses it where the data contradict the convention, or one another; warnings go to the log and
      * into the records.
@@ -72,7 +77,9 @@ public abstract class CheckedSeriesCommand extends RelaxometryCommand {
             warnings.add(0, handedness.check().summary());
         }
         say(decided ? List.of(handedness.check().summary(), check.summary()) : List.of(check.summary()), warnings);
-        return new CheckedSeries(loaded.withWarnings(warnings), series, handedness, check, b1Source);
+        List<String> notes = notes(loaded);
+        say(notes, List.of());
+        return new CheckedSeries(loaded.with(notes, warnings), series, handedness, check, b1Source);
     }
 
     private String b1Source(LoadedSeries loaded) {

@@ -9,12 +9,15 @@ import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.StudyMethod;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.sidecar.ProtocolItem;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.MethodList;
 import org.relaxometry.bssfp.method.PreparedMethod;
 import org.relaxometry.bssfp.preprocessing.check.NoiseEstimate;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.NoiseLevel;
+import org.relaxometry.bssfp.signal.PulseBias;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 
 /** A command that lets methods estimate voxels of a series, networks among them. */
@@ -29,10 +32,29 @@ public abstract class EstimationCommand extends CheckedSeriesCommand {
                     EngineChoice::label)
             .more());
 
-    /** Makes a method ready for a protocol; the log says which network on which engine. */
-    protected final PreparedMethod prepare(Method method, Protocol protocol) throws IOException {
+    /** Declares the pulse behind the keys of the series. */
+    protected EstimationCommand() {
+        series.pulse();
+    }
+
+    @Override
+    protected List<String> notes(LoadedSeries loaded) {
+        return loaded.sourced().sources().containsKey(ProtocolItem.PULSE)
+                ? List.of()
+                : List.of(PulseBias.unstated(loaded.series().protocol()));
+    }
+
+    /**
+     * Makes a method ready for a protocol; the log says which network on which engine, log and record what it does not know of
+     * the protocol.
+     */
+    protected final PreparedMethod prepare(Method method, Protocol protocol, RunRecord record) throws IOException {
         PreparedMethod prepared = method.prepare(protocol, engine.value());
         prepared.remarks().forEach(this::log);
+        prepared.warning().ifPresent(warning -> {
+            log("WARNING: " + warning);
+            record.warn(warning);
+        });
         return prepared;
     }
 
@@ -51,7 +73,7 @@ public abstract class EstimationCommand extends CheckedSeriesCommand {
                 records.add(Map.of("Name", method.title()));
                 continue;
             }
-            PreparedMethod prepared = prepare(method, series.protocol());
+            PreparedMethod prepared = prepare(method, series.protocol(), record);
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("Name", prepared.label());
             prepared.network()

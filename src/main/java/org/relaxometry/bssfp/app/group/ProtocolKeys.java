@@ -47,6 +47,28 @@ public final class ProtocolKeys {
         return this;
     }
 
+    /** Declares the pulse. */
+    public ProtocolKeys pulse() {
+        keys.add(Key.text(
+                        "pulse",
+                        "Pulse length (ms)",
+                        "How long the excitation pulse lasts. T1 is read some percent too long where it is left out (by up to a"
+                                + " quarter at strong flip angles); T2 is not. 0: instantaneous. Empty: from the protocol"
+                                + " file or the image, else instantaneous.")
+                .more());
+        keys.add(Key.text(
+                        "pulseshape",
+                        "Pulseshape",
+                        "hard, sinc, gaussian, or the path of a text file with its amplitudes, one per line at equal"
+                                + " distances. Empty: hard.")
+                .shownAs("Shape of the pulse")
+                .more());
+        keys.add(Key.text("tbw", "tbw", "Time-bandwidth product of a sinc or gaussian pulse. Empty: 2.7.")
+                .shownAs("Time-bandwidth product")
+                .more());
+        return this;
+    }
+
     /** JSON file that states the protocol. */
     public static Key<String> file(String tail) {
         return Key.file(

@@ -71,6 +71,12 @@ public final class SeriesKeys {
         keys.add(phaseUnit());
     }
 
+    /** Declares the pulse, for those who make T1 of it. */
+    public SeriesKeys pulse() {
+        new ProtocolKeys(keys).pulse();
+        return this;
+    }
+
     /** Unit of phase images. */
     public static Key<String> phaseUnit() {
         return Key.choice(

@@ -118,7 +118,7 @@ public class ComputeConfigurations extends RelaxometryCommand {
             LoadedSeries read = series.load(this);
             List<String> doubts = doubts(read.series());
             say(List.of(), doubts);
-            LoadedSeries loaded = read.withWarnings(doubts);
+            LoadedSeries loaded = read.with(List.of(), doubts);
             if (folder != null) {
                 folder.claim(fileNames());
             }

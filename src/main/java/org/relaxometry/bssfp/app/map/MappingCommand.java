@@ -252,7 +252,7 @@ public abstract class MappingCommand extends EstimationCommand {
      */
     protected final SeriesMapper voxelwise(Method method, NoiseLevel noise, PhaseCycledSeries series, RunRecord record)
             throws IOException {
-        PreparedMethod prepared = prepare(method, series.protocol());
+        PreparedMethod prepared = prepare(method, series.protocol(), record);
         NoiseLevel told = prepared.needsNoise() ? known(noise, series, record) : noise;
         prepared.network().ifPresent(network -> record.put("Network", network));
         return new ParameterMapper(prepared.estimator(told));

@@ -28,6 +28,7 @@ import org.relaxometry.bssfp.io.nifti.NiftiReader;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -118,7 +119,8 @@ public class OpenMaps extends RelaxometryCommand {
                     values.repetitionTimeMs().orElseThrow(),
                     values.echoTimeMs().orElseThrow(),
                     values.flipAngleDeg().orElseThrow(),
-                    values.increments().orElseThrow().listDeg()));
+                    values.increments().orElseThrow().listDeg(),
+                    values.pulse().orElse(RfPulse.INSTANTANEOUS)));
         } catch (IllegalArgumentException | NoSuchElementException incomplete) {
             return Optional.empty();
         }

@@ -98,11 +98,7 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
             return List.of(protocol);
         }
         return TypedNumber.wholes("cycles", cycles.orElse("12, 6, 4"), "whole numbers such as 12, 6, 4").stream()
-                .map(n -> new Protocol(
-                        protocol.repetitionTimeMs(),
-                        protocol.echoTimeMs(),
-                        protocol.flipAngleDeg(),
-                        Protocol.standardIncrementsDeg(n)))
+                .map(n -> protocol.withIncrements(Protocol.standardIncrementsDeg(n)))
                 .toList();
     }
 

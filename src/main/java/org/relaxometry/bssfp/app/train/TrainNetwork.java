@@ -69,7 +69,8 @@ public class TrainNetwork extends RelaxometryCommand {
                     ", such as 45, 135, 225, 315; or the word standard and the number of cycles N, such"
                             + " as standard 12, for 180/N (2j - 1), j = 1 … N. Empty: "
                             + ProtocolKeys.FILE_OR_IMAGE + ".",
-                    false);
+                    false)
+            .pulse();
 
     private final Key<String> file = ProtocolKeys.file("");
 

@@ -10,6 +10,7 @@ import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.EllipticalSignal;
+import org.relaxometry.bssfp.signal.Excitation;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 
 /**
@@ -140,18 +141,18 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
         }
         double a = Math.min(fit.a(), LARGEST_A);
         double b = fit.b();
-        double tanHalf = ellipse.tanHalfFlipAngle(b1Ratio);
-        double t1Ms = ellipse.t1Ms(a, b, tanHalf);
+        Excitation pulse = ellipse.excitation(b1Ratio, fit.thetaRad());
+        double t1Ms = pulse.t1Ms(a, b);
         double t2Ms = ellipse.t2Ms(a);
-        if (!(t1Ms > 0 && tanHalf > 0)) {
+        if (!(t1Ms > 0 && pulse.hasAngle())) {
             return EstimationStatus.NO_SOLUTION;
         }
         double sigma = noise instanceof NoiseLevel.Known known
                 ? known.sigma(protocol.cycles())
                 : Math.sqrt(fit.residualPower() / fit.degreesOfFreedom());
         fit.covariance(covariance);
-        double t1ByLogA = a * ellipse.t1ByA(a, b, tanHalf, t1Ms);
-        double t1ByLogB = b * ellipse.t1ByB(a, b, tanHalf, t1Ms);
+        double t1ByLogA = a * pulse.t1ByA(a, b, t1Ms);
+        double t1ByLogB = b * pulse.t1ByB(a, b, t1Ms);
         double t1Variance = t1ByLogA * t1ByLogA * covariance[0]
                 + 2 * t1ByLogA * t1ByLogB * covariance[1]
                 + t1ByLogB * t1ByLogB * covariance[2];
@@ -159,8 +160,8 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
         double magnitude = Math.hypot(fit.mReal(), fit.mImaginary());
         setTime(out, Parameter.T1, Parameter.T1_SIGMA, voxel, t1Ms, sigma * Math.sqrt(t1Variance));
         setTime(out, Parameter.T2, Parameter.T2_SIGMA, voxel, t2Ms, sigma * t2ByLogA * Math.sqrt(covariance[0]));
-        out.of(Parameter.OFF_RESONANCE)[voxel] = (float) ellipse.offResonanceHz(fit.thetaRad());
-        out.of(Parameter.M0)[voxel] = (float) ellipse.m0(magnitude, a, b, t2Ms, tanHalf);
+        out.of(Parameter.OFF_RESONANCE)[voxel] = (float) ellipse.offResonanceHz(pulse.precessionRad(fit.thetaRad()));
+        out.of(Parameter.M0)[voxel] = (float) pulse.m0(magnitude, a, b, t1Ms, t2Ms);
         out.of(Parameter.OFF_RESONANCE_SIGMA)[voxel] = (float) ellipse.offResonanceHz(sigma * Math.sqrt(covariance[3]));
         out.of(Parameter.RESIDUAL)[voxel] = (float) fit.residualRatio();
         return t1Ms > MAX_RELAXATION_TIME_MS || t2Ms > MAX_RELAXATION_TIME_MS

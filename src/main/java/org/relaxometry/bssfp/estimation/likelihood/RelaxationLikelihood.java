@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.estimation.likelihood;
 
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.EllipticalSignal;
+import org.relaxometry.bssfp.signal.Excitation;
 
 /**
  * The likelihood of T1 and T2 given the samples of one voxel, M0 and ΔB0 eliminated, near values that others propose.
@@ -25,7 +26,8 @@ public final class RelaxationLikelihood {
     private double a;
     private double b;
     private double t2Ms;
-    private double tanHalf;
+    private double t1Ms;
+    private Excitation pulse;
     private double perVariance;
     private double aByT2;
     private double bByT1;
@@ -50,17 +52,29 @@ public final class RelaxationLikelihood {
      */
     public boolean evaluate(
             double[] real, double[] imaginary, double t1, double t2, double b1Ratio, double thetaRad, double sigma) {
-        double t1Ms = within(t1, SHORTEST_T1_MS);
+        t1Ms = within(t1, SHORTEST_T1_MS);
         t2Ms = within(t2, SHORTEST_T2_MS);
         a = ellipse.a(t2Ms);
-        b = ellipse.b(t1Ms, t2Ms, b1Ratio);
-        tanHalf = ellipse.tanHalfFlipAngle(b1Ratio);
         perVariance = 1 / (sigma * sigma);
-        double perT1 = 1 / ellipse.t1ByB(a, b, tanHalf, t1Ms);
+        // where it is not known, θ is found with a shape that is hardly another
+        boolean knows = setPulse(b1Ratio, Double.isNaN(thetaRad) ? 0 : thetaRad)
+                && profile.evaluate(real, imaginary, a, b, thetaRad, sigma);
+        if (!Double.isNaN(thetaRad) || !ellipse.hasPulse()) {
+            return knows;
+        }
+        return knows
+                && setPulse(b1Ratio, profile.thetaRad())
+                && profile.evaluate(real, imaginary, a, b, profile.thetaRad(), sigma);
+    }
+
+    private boolean setPulse(double b1Ratio, double thetaRad) {
+        pulse = ellipse.excitation(b1Ratio, thetaRad);
+        b = pulse.b(t1Ms, t2Ms);
+        double perT1 = 1 / pulse.t1ByB(a, b, t1Ms);
         aByT2 = -repetitionTimeMs / t2Ms;
         bByT1 = t1Ms * perT1 / b;
-        bByT2 = aByT2 * a * ellipse.t1ByA(a, b, tanHalf, t1Ms) * perT1 / b;
-        return profile.evaluate(real, imaginary, a, b, thetaRad, sigma);
+        bByT2 = aByT2 * a * pulse.t1ByA(a, b, t1Ms) * perT1 / b;
+        return b > 0;
     }
 
     private static double within(double valueMs, double shortestMs) {
@@ -102,7 +116,7 @@ public final class RelaxationLikelihood {
 
     /** ΔB0 in Hz that fits best. */
     public double offResonanceHz() {
-        return ellipse.offResonanceHz(profile.thetaRad());
+        return ellipse.offResonanceHz(pulse.precessionRad(profile.thetaRad()));
     }
 
     /**
@@ -122,7 +136,7 @@ public final class RelaxationLikelihood {
 
     /** M0 that fits best, in the units of the samples. */
     public double m0() {
-        return ellipse.m0(profile.magnitude(), a, b, t2Ms, tanHalf);
+        return pulse.m0(profile.magnitude(), a, b, t1Ms, t2Ms);
     }
 
     /** Root mean square misfit over root mean square signal. */

@@ -32,6 +32,10 @@ final class ProtocolMatch {
         compare("TR", measured.repetitionTimeMs(), trained.repetitionTimeMs(), TIME_TOLERANCE_MS, " ms");
         compare("TE", measured.echoTimeMs(), trained.echoTimeMs(), TIME_TOLERANCE_MS, " ms");
         compare("the flip angle", measured.flipAngleDeg(), trained.flipAngleDeg(), FLIP_ANGLE_TOLERANCE_DEG, "°");
+        if (!trained.pulse().isInstantaneous() && !trained.pulse().equals(measured.pulse())) {
+            differences.add("the network was trained for a " + trained.pulse().describe() + ", but here it is an "
+                    + measured.pulse().describe() + " (keys pulse, pulseshape and tbw)");
+        }
         if (measured.cycles() != trained.cycles()) {
             differences.add("there are " + measured.cycles() + " phase cycles, the network was trained for "
                     + trained.cycles());

@@ -10,6 +10,7 @@ import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.EllipticalSignal;
+import org.relaxometry.bssfp.signal.Excitation;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 
 /**
@@ -176,14 +177,14 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
         if (isUnexplained(sigma)) {
             return EstimationStatus.NO_SOLUTION;
         }
-        double tanHalf = ellipse.tanHalfFlipAngle(b1Ratio);
-        if (!(tanHalf > 0)) {
+        Excitation pulse = ellipse.excitation(b1Ratio, fit.thetaRad());
+        if (!pulse.hasAngle()) {
             return EstimationStatus.NO_SOLUTION;
         }
-        posterior.setB1(b1Ratio);
-        return status == EstimationStatus.OK && ellipse.t1Ms(fit.a(), fit.b(), tanHalf) > 0
-                ? estimateAtFit(sigma, tanHalf, out, voxel)
-                : estimateAnywhere(sigma, tanHalf, out, voxel);
+        posterior.setPulse(b1Ratio, pulse);
+        return status == EstimationStatus.OK && pulse.t1Ms(fit.a(), fit.b()) > 0
+                ? estimateAtFit(sigma, b1Ratio, pulse, out, voxel)
+                : estimateAnywhere(sigma, b1Ratio, out, voxel);
     }
 
     /** Noise alone has a power of 2N σ², with a standard deviation of 2√N σ². */
@@ -198,15 +199,16 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
                 && excess > MISFIT_SIGMA * Math.sqrt(2.0 * fit.degreesOfFreedom());
     }
 
-    private EstimationStatus estimateAtFit(double sigma, double tanHalf, ParameterBlock out, int voxel) {
+    private EstimationStatus estimateAtFit(
+            double sigma, double b1Ratio, Excitation pulse, ParameterBlock out, int voxel) {
         double a = fit.a();
         double b = fit.b();
         fit.covariance(covariance);
         double variance = sigma * sigma;
-        double t1Ms = ellipse.t1Ms(a, b, tanHalf);
+        double t1Ms = pulse.t1Ms(a, b);
         double t2Ms = ellipse.t2Ms(a);
-        double t1ByA = a * ellipse.t1ByA(a, b, tanHalf, t1Ms);
-        double t1ByB = b * ellipse.t1ByB(a, b, tanHalf, t1Ms);
+        double t1ByA = a * pulse.t1ByA(a, b, t1Ms);
+        double t1ByB = b * pulse.t1ByB(a, b, t1Ms);
         double t1Sigma = sigma
                 * Math.sqrt(t1ByA * t1ByA * covariance[0]
                         + 2 * t1ByA * t1ByB * covariance[1]
@@ -218,11 +220,11 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
         if (isInRange && relative < EXACT_SIGMA) {
             // so well known that no prior matters: normal, around the fit
             output.normal(t1Ms, t2Ms, t1Sigma, t2Sigma, out, voxel);
-            output.signal(real, imaginary, a, b, fit.thetaRad(), thetaSigma, tanHalf, out, voxel);
+            output.signal(real, imaginary, t1Ms, a, b, fit.thetaRad(), thetaSigma, b1Ratio, out, voxel);
             return EstimationStatus.OK;
         }
         if (thetaSigma > KNOWN_THETA_SIGMA || protocol.cycles() == Protocol.MIN_CYCLES || !(relative < 1)) {
-            return estimateAnywhere(sigma, tanHalf, out, voxel);
+            return estimateAnywhere(sigma, b1Ratio, out, voxel);
         }
         gaussian.set(
                 a,
@@ -242,13 +244,13 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
             posterior.sumAround(gaussian, samples);
             likelihood = samples;
         }
-        return write(likelihood, fit.thetaRad(), thetaSigma, tanHalf, out, voxel);
+        return write(likelihood, fit.thetaRad(), thetaSigma, b1Ratio, out, voxel);
     }
 
-    private EstimationStatus estimateAnywhere(double sigma, double tanHalf, ParameterBlock out, int voxel) {
+    private EstimationStatus estimateAnywhere(double sigma, double b1Ratio, ParameterBlock out, int voxel) {
         samples.setAnywhere(real, imaginary, sigma);
         posterior.sumEverywhere(samples);
-        return write(samples, Double.NaN, Double.NaN, tanHalf, out, voxel);
+        return write(samples, Double.NaN, Double.NaN, b1Ratio, out, voxel);
     }
 
     /** @param theta of the fit; NaN where the samples' likelihood says it */
@@ -256,7 +258,7 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
             ShapeLikelihood likelihood,
             double theta,
             double thetaSigma,
-            double tanHalf,
+            double b1Ratio,
             ParameterBlock out,
             int voxel) {
         likelihood.row(fit.a());
@@ -267,7 +269,7 @@ public final class PosteriorEstimator implements RelaxometryEstimator {
         double b = posterior.shape().b(a, posterior.t1().oneMinusE(summary.t1Ms));
         double[] known = Double.isNaN(theta) ? samples.theta(a, b) : new double[] {theta, thetaSigma};
         output.summary(summary, out, voxel);
-        output.signal(real, imaginary, a, b, known[0], known[1], tanHalf, out, voxel);
+        output.signal(real, imaginary, summary.t1Ms, a, b, known[0], known[1], b1Ratio, out, voxel);
         boolean isMostlyPrior = summary.t1SigmaLn() > MOSTLY_PRIOR * priorSigmaLn[0]
                 && summary.t2SigmaLn() > MOSTLY_PRIOR * priorSigmaLn[1];
         return isMostlyPrior ? EstimationStatus.MOSTLY_PRIOR : EstimationStatus.OK;

@@ -6,6 +6,7 @@ import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.EllipticalSignal;
+import org.relaxometry.bssfp.signal.Excitation;
 
 /** Writes what is told of a voxel. */
 final class PosteriorOutput {
@@ -71,11 +72,12 @@ final class PosteriorOutput {
     void signal(
             double[] real,
             double[] imaginary,
+            double t1Ms,
             double a,
             double b,
             double theta,
             double thetaSigma,
-            double tanHalf,
+            double b1Ratio,
             ParameterBlock out,
             int voxel) {
         double power = 0;
@@ -97,9 +99,11 @@ final class PosteriorOutput {
         }
         double explained = (fitReal * fitReal + fitImaginary * fitImaginary) / power;
         double magnitude = Math.sqrt(explained / power);
-        out.of(Parameter.OFF_RESONANCE)[voxel] = (float) ellipse.offResonanceHz(theta);
+        Excitation pulse = ellipse.excitation(b1Ratio, theta);
+        double t2Ms = ellipse.t2Ms(a);
+        out.of(Parameter.OFF_RESONANCE)[voxel] = (float) ellipse.offResonanceHz(pulse.precessionRad(theta));
         out.of(Parameter.OFF_RESONANCE_SIGMA)[voxel] = (float) ellipse.offResonanceHz(thetaSigma);
-        out.of(Parameter.M0)[voxel] = (float) ellipse.m0(magnitude, a, b, ellipse.t2Ms(a), tanHalf);
+        out.of(Parameter.M0)[voxel] = (float) pulse.m0(magnitude, a, b, t1Ms, t2Ms);
         out.of(Parameter.RESIDUAL)[voxel] = (float) Math.sqrt(Math.max(0, 1 - explained / signalPower));
     }
 }

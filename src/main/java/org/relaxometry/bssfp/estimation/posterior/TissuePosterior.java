@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.estimation.posterior;
 
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.Excitation;
 
 /**
  * The posterior density of T1 and T2 of one voxel: likelihood times prior, summed over nodes that lie where the likelihood is,
@@ -53,8 +54,7 @@ final class TissuePosterior {
     private final Prior prior;
     private final boolean isFine;
     private final double nodeSigma;
-    private final double nominalFlipRad;
-    private final TissueShape shape = new TissueShape();
+    private final TissueShape shape;
 
     private int rows;
     private int nodes;
@@ -76,11 +76,11 @@ final class TissuePosterior {
         t2 = new LogAxis(prior.t2Ms(), protocol.repetitionTimeMs(), prior.t2Cells());
         this.isFine = isFine;
         nodeSigma = isFine ? FINE_NODE_SIGMA : NODE_SIGMA;
-        nominalFlipRad = protocol.flipAngleRad();
+        shape = new TissueShape(protocol);
     }
 
-    void setB1(double b1Ratio) {
-        shape.setFlipAngle(b1Ratio * nominalFlipRad);
+    void setPulse(double b1Ratio, Excitation pulse) {
+        shape.setPulse(b1Ratio, pulse);
     }
 
     LogAxis t1() {
@@ -222,9 +222,7 @@ final class TissuePosterior {
     private void addRow(double rowLn, double left, double right, SumRule rule, ShapeLikelihood likelihood) {
         int j = rowT2[rows];
         double a = 1 - t2.oneMinusE[j];
-        double numerator = shape.numerator(a);
-        double constant = shape.constant(a);
-        double slope = shape.slope(a);
+        TissueShape.Row shapes = shape.row(a);
         double width = right - left;
         double lnWidth = rowLn + Math.log(width);
         double[] place = rule.node();
@@ -235,13 +233,12 @@ final class TissuePosterior {
             if (t1.timeMs[i] < t2.timeMs[j]) {
                 continue;
             }
-            double m = t1.oneMinusE[i];
             nodeT1[nodes] = i;
             if (isFine) {
                 nodeFrom[nodes] = left + rule.edge()[k] * width;
                 nodeTo[nodes] = left + rule.edge()[k + 1] * width;
             }
-            double ln = likelihood.ln(m * numerator / (constant + m * slope));
+            double ln = likelihood.ln(shapes.b(t1.oneMinusE[i]));
             greatestLikelihood = Math.max(greatestLikelihood, ln);
             lnMass[nodes++] = ln + prior.ln(t1.cell[i], t1.part[i]) + lnWidth + rule.lnWeight()[k];
         }

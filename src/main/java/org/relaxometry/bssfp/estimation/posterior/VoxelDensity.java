@@ -8,6 +8,7 @@ import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.EllipticalSignal;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 
@@ -42,8 +43,10 @@ public record VoxelDensity(double[] t1Ms, double[] t2Ms, double[][] density) {
         double[] t1Ms = axis(out.of(Parameter.T1)[0], out.of(Parameter.T1_SIGMA)[0], prior.t1Ms());
         double[] t2Ms = axis(out.of(Parameter.T2)[0], out.of(Parameter.T2_SIGMA)[0], prior.t2Ms());
         Protocol protocol = estimator.protocol();
-        TissueShape shape = new TissueShape();
-        shape.setFlipAngle(voxel.b1Ratio()[0] * protocol.flipAngleRad());
+        TissueShape shape = new TissueShape(protocol);
+        double b1Ratio = voxel.b1Ratio()[0];
+        double thetaRad = 2 * Math.PI * out.of(Parameter.OFF_RESONANCE)[0] / protocol.offResonancePeriodHz();
+        shape.setPulse(b1Ratio, new EllipticalSignal(protocol).excitation(b1Ratio, thetaRad));
         SampleLikelihood likelihood = new SampleLikelihood(protocol);
         boolean isNear = take(likelihood, protocol, voxel, noise.sigma(protocol.cycles()));
         double[][] ln = ln(likelihood, shape, protocol, t1Ms, t2Ms);

@@ -12,6 +12,7 @@ import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 
 /**
  * What travels with an open image in its ImageJ properties (Image &gt; Properties…): they are saved in TIFF files, and
@@ -82,7 +83,8 @@ public final class ImageProperties {
                             values.repetitionTimeMs().orElseThrow(),
                             values.echoTimeMs().orElseThrow(),
                             values.flipAngleDeg().orElseThrow(),
-                            values.increments().orElseThrow().listDeg()));
+                            values.increments().orElseThrow().listDeg(),
+                            values.pulse().orElse(RfPulse.INSTANTANEOUS)));
         } catch (IllegalArgumentException | NoSuchElementException e) {
             return Optional.empty();
         }

@@ -91,10 +91,17 @@ public record LoadedSeries(
         return sourced.text();
     }
 
-    /** The same series, of which more is to be looked at. */
-    public LoadedSeries withWarnings(List<String> more) {
-        List<String> all = Stream.concat(warnings.stream(), more.stream()).toList();
-        return new LoadedSeries(series, geometry, sourced, kept, notes, all, inputs, images);
+    /** The same series, of which more is known, and more to be looked at. */
+    public LoadedSeries with(List<String> moreNotes, List<String> moreWarnings) {
+        return new LoadedSeries(
+                series,
+                geometry,
+                sourced,
+                kept,
+                Stream.concat(notes.stream(), moreNotes.stream()).toList(),
+                Stream.concat(warnings.stream(), moreWarnings.stream()).toList(),
+                inputs,
+                images);
     }
 
     /**

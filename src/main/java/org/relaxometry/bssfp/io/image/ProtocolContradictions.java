@@ -62,6 +62,7 @@ record ProtocolContradictions(List<ProtocolValues> sources, Map<ProtocolItem, Pr
                 String.join(
                                 ", ",
                                 listDeg(source).stream().map(TypedNumber::show).toList()) + "°";
+            case PULSE -> source.pulse().orElseThrow().describe();
         };
     }
 

@@ -26,7 +26,9 @@ import org.relaxometry.bssfp.io.sidecar.ProtocolValues.Increments;
 import org.relaxometry.bssfp.io.sidecar.RepetitionTimes;
 import org.relaxometry.bssfp.io.sidecar.Sidecar;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
+import org.relaxometry.bssfp.io.sidecar.StatedPulse;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.relaxometry.bssfp.text.TypedNumber;
 
 /**
@@ -45,6 +47,9 @@ public final class ProtocolSource {
 
     /** Larger ones heat too much for any series in a body. */
     private static final double LARGE_FLIP_DEG = 90;
+
+    /** Of TR; what a pulse does is checked up to here. */
+    private static final double LARGEST_PULSE = 0.25;
 
     private final List<ProtocolValues> sources = new ArrayList<>();
     private final Map<ProtocolItem, ProtocolValues> chosen = new EnumMap<>(ProtocolItem.class);
@@ -81,10 +86,8 @@ public final class ProtocolSource {
     private void addSidecar(List<Path> images, LoadLog log) throws IOException {
         boolean stored = sources.stream()
                 .anyMatch(source -> source.file().isEmpty()
-                        && Stream.of(ProtocolItem.values())
-                                .allMatch(item -> source.possible(item).isPresent() && !source.isTyped(item)));
-        boolean complete =
-                Stream.of(ProtocolItem.values()).allMatch(item -> first(item).isPresent());
+                        && needed().allMatch(item -> source.possible(item).isPresent() && !source.isTyped(item)));
+        boolean complete = needed().allMatch(item -> first(item).isPresent());
         if (!complete) {
             Sidecar.of(images, log).ifPresent(sources::add);
         } else if (!stored) {
@@ -94,6 +97,10 @@ public final class ProtocolSource {
                 log.note(e.getMessage() + " The protocol is not compared with it.");
             }
         }
+    }
+
+    private static Stream<ProtocolItem> needed() {
+        return Stream.of(ProtocolItem.values()).filter(ProtocolItem::isNeeded);
     }
 
     private Optional<ProtocolValues> first(ProtocolItem item) {
@@ -157,6 +164,11 @@ public final class ProtocolSource {
                     + "°, more than bSSFP is measured with. If it is another one, such as that of a preparation pulse, or"
                     + " tenths of a degree, T1 is wrong.");
         }
+        if (protocol.protocol().pulse().durationMs()
+                > LARGEST_PULSE * protocol.protocol().repetitionTimeMs()) {
+            log.warn("The " + protocol.protocol().pulse().describe()
+                    + " takes more than a quarter of TR. T1 has been checked for shorter ones only.");
+        }
         log.note("Protocol: " + protocol.protocol().describe() + ". Source: " + protocol.text() + ".");
         new ProtocolContradictions(sources, chosen, cycles).warn(log);
         return protocol;
@@ -193,6 +205,7 @@ public final class ProtocolSource {
                 request.text("te").map(text -> TypedNumber.number("te", text, "milliseconds", MS)),
                 request.text("flip").map(text -> TypedNumber.number("flip", text, "degrees", DEGREES)),
                 request.text("increments").map(ProtocolSource::typedIncrements),
+                StatedPulse.typed(request.text("pulse"), request.text("pulseshape"), request.text("tbw")),
                 OptionalInt.empty(),
                 EnumSet.allOf(ProtocolItem.class));
     }
@@ -275,7 +288,10 @@ public final class ProtocolSource {
                     from.get(ProtocolItem.REPETITION_TIME).repetitionTimeMs().orElseThrow(),
                     from.get(ProtocolItem.ECHO_TIME).echoTimeMs().orElseThrow(),
                     from.get(ProtocolItem.FLIP_ANGLE).flipAngleDeg().orElseThrow(),
-                    incrementsDeg(from, cycles));
+                    incrementsDeg(from, cycles),
+                    Optional.ofNullable(from.get(ProtocolItem.PULSE))
+                            .flatMap(ProtocolValues::pulse)
+                            .orElse(RfPulse.INSTANTANEOUS));
             return new SourcedProtocol(protocol, from);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + " (" + SourcedProtocol.text(from) + ")", e);

@@ -90,6 +90,7 @@ public final class SeriesAssembly {
                                 found.echoTimeMs(),
                                 found.flipAngleDeg(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 OptionalInt.empty(),
                                 Set.of()),
                         new ProtocolValues(
@@ -100,6 +101,7 @@ public final class SeriesAssembly {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(new ProtocolValues.Increments(found.incrementsDeg())),
+                                Optional.empty(),
                                 OptionalInt.empty(),
                                 Set.of())));
         protocol = source.protocol(cycles, log);

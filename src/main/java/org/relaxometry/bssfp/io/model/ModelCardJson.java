@@ -20,6 +20,7 @@ import org.relaxometry.bssfp.estimation.network.NetworkKind;
 import org.relaxometry.bssfp.estimation.network.NetworkOutput;
 import org.relaxometry.bssfp.estimation.network.OutputActivation;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.relaxometry.bssfp.statistics.Range;
 
 /**
@@ -142,6 +143,13 @@ final class ModelCardJson {
         json.addProperty("echo_time_ms", protocol.echoTimeMs());
         json.addProperty("flip_angle_deg", protocol.flipAngleDeg());
         json.add("phase_increments_deg", list(protocol.phaseIncrementsDeg()));
+        if (!protocol.pulse().isInstantaneous()) {
+            JsonObject pulse = new JsonObject();
+            pulse.addProperty("duration_ms", protocol.pulse().durationMs());
+            pulse.addProperty("shape", protocol.pulse().shape());
+            pulse.add("amplitudes", list(protocol.pulse().amplitudes()));
+            json.add("pulse", pulse);
+        }
         return json;
     }
 
@@ -150,7 +158,12 @@ final class ModelCardJson {
                 fields.number("repetition_time_ms"),
                 fields.number("echo_time_ms"),
                 fields.number("flip_angle_deg"),
-                fields.numbers("phase_increments_deg"));
+                fields.numbers("phase_increments_deg"),
+                fields.has("pulse") ? pulse(fields.object("pulse")) : RfPulse.INSTANTANEOUS);
+    }
+
+    private static RfPulse pulse(CardFields fields) throws IOException {
+        return new RfPulse(fields.number("duration_ms"), fields.text("shape"), fields.numbers("amplitudes"));
     }
 
     private static JsonObject input(ModelCard card) {

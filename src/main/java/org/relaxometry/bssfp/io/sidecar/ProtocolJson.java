@@ -21,11 +21,13 @@ import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.relaxometry.bssfp.text.TypedNumber;
 
 /**
  * The protocol in a JSON sidecar: {@code RepetitionTime} and {@code EchoTime} in seconds and {@code FlipAngle} in degrees
- * as BIDS has them ({@link RepetitionTimes} says which repetition time), {@code PhaseIncrements_rad} or {@code PhaseIncrements_deg}, {@code NumberOfPhaseCycles}. Upper and
+ * as BIDS has them ({@link RepetitionTimes} says which repetition time), {@code PhaseIncrements_rad} or {@code PhaseIncrements_deg}, {@code NumberOfPhaseCycles},
+ * {@code ExcitationPulse} ({@link StatedPulse}). Upper and
  * lower case and underscores do not matter; null means missing.
  */
 public final class ProtocolJson {
@@ -82,6 +84,7 @@ public final class ProtocolJson {
                 json.seconds("EchoTime"),
                 json.number("FlipAngle"),
                 increments,
+                json.pulse(),
                 json.cycles(increments),
                 json.typed());
     }
@@ -103,6 +106,9 @@ public final class ProtocolJson {
         members.put("EchoTime", JsonTime.seconds(protocol.echoTimeMs()));
         members.put("FlipAngle", protocol.flipAngleDeg());
         members.put("PhaseIncrements_deg", protocol.phaseIncrementsDeg());
+        if (!protocol.pulse().isInstantaneous()) {
+            members.put(ProtocolItem.PULSE.member(), StatedPulse.members(protocol.pulse()));
+        }
         return members;
     }
 
@@ -181,6 +187,11 @@ public final class ProtocolJson {
                     + ". They must be in radians; they look like degrees.");
         }
         return inDegrees.or(() -> inRadians).map(ProtocolValues.Increments::new);
+    }
+
+    private Optional<RfPulse> pulse() throws IOException {
+        Optional<JsonElement> element = member(ProtocolItem.PULSE.member());
+        return element.isEmpty() ? Optional.empty() : Optional.of(StatedPulse.of(element.get(), origin));
     }
 
     private Optional<List<Double>> list(String key, DoubleUnaryOperator toDegrees) throws IOException {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 
 /**
  * What one source says about the protocol; nothing need be there.
@@ -17,6 +18,7 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * @param echoTimeMs TE in ms
  * @param flipAngleDeg flip angle in degrees
  * @param increments phase increments
+ * @param pulse the excitation pulse
  * @param statedCycles number of cycles where it is stated apart from the increments
  * @param typed which of the values a user has typed, now or before they were stored
  */
@@ -28,6 +30,7 @@ public record ProtocolValues(
         Optional<Double> echoTimeMs,
         Optional<Double> flipAngleDeg,
         Optional<Increments> increments,
+        Optional<RfPulse> pulse,
         OptionalInt statedCycles,
         Set<ProtocolItem> typed) {
 
@@ -55,6 +58,7 @@ public record ProtocolValues(
             case ECHO_TIME -> echoTimeMs;
             case FLIP_ANGLE -> flipAngleDeg;
             case PHASE_INCREMENTS -> increments;
+            case PULSE -> pulse;
         };
     }
 

@@ -50,7 +50,7 @@ public record SourcedProtocol(Protocol protocol, Map<ProtocolItem, ProtocolValue
         Map<String, Object> members = ProtocolJson.members(protocol);
         Map<String, String> typed = new LinkedHashMap<>();
         for (ProtocolItem item : ProtocolItem.values()) {
-            if (sources.get(item).isTyped(item)) {
+            if (sources.containsKey(item) && sources.get(item).isTyped(item)) {
                 typed.put(item.member(), ProtocolValues.TYPED);
             }
         }

@@ -38,11 +38,8 @@ final class FittedSignal {
         incrementsDeg = IntStream.rangeClosed(0, (int) (360 / STEP_DEG))
                 .mapToDouble(i -> i * STEP_DEG)
                 .toArray();
-        atCurve = new BssfpSignal(new Protocol(
-                protocol.repetitionTimeMs(),
-                protocol.echoTimeMs(),
-                protocol.flipAngleDeg(),
-                DoubleStream.of(incrementsDeg).boxed().toList()));
+        atCurve = new BssfpSignal(
+                protocol.withIncrements(DoubleStream.of(incrementsDeg).boxed().toList()));
         periodHz = protocol.offResonancePeriodHz();
         modelReal = new double[protocol.cycles()];
         modelImaginary = new double[protocol.cycles()];

@@ -97,7 +97,7 @@ final class CycleOrder {
     }
 
     private Protocol protocol(List<Double> increments) {
-        return new Protocol(protocol.repetitionTimeMs(), protocol.echoTimeMs(), protocol.flipAngleDeg(), increments);
+        return protocol.withIncrements(increments);
     }
 
     /** Mean log ratio of misfits, 0 where it does not stand out of the chance. */

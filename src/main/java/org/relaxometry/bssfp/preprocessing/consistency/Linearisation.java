@@ -6,6 +6,7 @@ import org.relaxometry.bssfp.estimation.likelihood.EllipseFit;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.EllipticalSignal;
+import org.relaxometry.bssfp.signal.Excitation;
 
 /**
  * The elliptical signal around its fit to one voxel: which small change of the samples the five parameters can follow, what
@@ -69,11 +70,11 @@ final class Linearisation {
         if (status != EstimationStatus.OK) {
             return status;
         }
-        double tanHalf = signal.tanHalfFlipAngle(b1Ratio);
-        t1Ms = signal.t1Ms(fit.a(), fit.b(), tanHalf);
+        Excitation pulse = signal.excitation(b1Ratio, fit.thetaRad());
+        t1Ms = pulse.t1Ms(fit.a(), fit.b());
         t2Ms = signal.t2Ms(fit.a());
         double longestMs = MaximumLikelihood.MAX_RELAXATION_TIME_MS;
-        if (!(tanHalf > 0 && t1Ms > 0 && t1Ms < longestMs && t2Ms < longestMs)) {
+        if (!(pulse.hasAngle() && t1Ms > 0 && t1Ms < longestMs && t2Ms < longestMs)) {
             return EstimationStatus.NO_SOLUTION;
         }
         signal.derivatives(fit.mReal(), fit.mImaginary(), fit.a(), fit.b(), fit.thetaRad(), byReal, byImaginary);
@@ -86,8 +87,8 @@ final class Linearisation {
         }
         orthogonalise();
         double[] t1 = new double[PARAMETERS];
-        t1[A] = signal.t1ByA(fit.a(), fit.b(), tanHalf, t1Ms) / t1Ms;
-        t1[B] = signal.t1ByB(fit.a(), fit.b(), tanHalf, t1Ms) / t1Ms;
+        t1[A] = pulse.t1ByA(fit.a(), fit.b(), t1Ms) / t1Ms;
+        t1[B] = pulse.t1ByB(fit.a(), fit.b(), t1Ms) / t1Ms;
         bySamples(t1, logT1);
         double[] t2 = new double[PARAMETERS];
         t2[A] = signal.t2ByA(fit.a(), t2Ms) / t2Ms;

@@ -26,7 +26,6 @@ record RelaxationContrast(float[] t1Ms, float[] t2Ms) {
     static RelaxationContrast of(ComplexSeries series, boolean[] mask, WorkerPool workers, Progress progress) {
         Protocol protocol = betterHand(series, mask);
         EllipticalSignal signal = new EllipticalSignal(protocol);
-        double tanHalf = signal.tanHalfFlipAngle(1);
         float[] t1Ms = new float[mask.length];
         float[] t2Ms = new float[mask.length];
         int rows = mask.length / series.grid().nx();
@@ -41,7 +40,7 @@ record RelaxationContrast(float[] t1Ms, float[] t2Ms) {
                 if (mask[i]) {
                     read(series, i, real, imaginary);
                     fit.fit(real, imaginary);
-                    double t1 = signal.t1Ms(fit.a(), fit.b(), tanHalf);
+                    double t1 = signal.excitation(1, fit.thetaRad()).t1Ms(fit.a(), fit.b());
                     t2Ms[i] = fit.a() < 1 ? (float) signal.t2Ms(fit.a()) : Float.POSITIVE_INFINITY;
                     t1Ms[i] = t1 > 0 ? (float) t1 : Float.POSITIVE_INFINITY;
                 }

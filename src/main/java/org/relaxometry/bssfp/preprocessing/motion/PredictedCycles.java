@@ -77,10 +77,7 @@ final class PredictedCycles {
         int[] others =
                 IntStream.range(0, protocol.cycles()).filter(j -> j != cycle).toArray();
         List<Double> increments = protocol.phaseIncrementsDeg();
-        Protocol part = new Protocol(
-                protocol.repetitionTimeMs(),
-                protocol.echoTimeMs(),
-                protocol.flipAngleDeg(),
+        Protocol part = protocol.withIncrements(
                 IntStream.of(others).mapToObj(increments::get).toList());
         Prediction[] predictions = IntStream.range(0, pool.size())
                 .mapToObj(worker -> new Prediction(part, others, Math.toRadians(increments.get(cycle))))

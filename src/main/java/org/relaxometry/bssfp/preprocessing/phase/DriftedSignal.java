@@ -42,13 +42,9 @@ final class DriftedSignal {
             cosEcho[j] = Math.cos(echoRatio * drift[j]);
             sinEcho[j] = Math.sin(echoRatio * drift[j]);
         }
-        Protocol shifted = new Protocol(
-                protocol.repetitionTimeMs(),
-                protocol.echoTimeMs(),
-                protocol.flipAngleDeg(),
-                IntStream.range(0, cycles)
-                        .mapToObj(j -> protocol.phaseIncrementsDeg().get(j) - Math.toDegrees(drift[j]))
-                        .toList());
+        Protocol shifted = protocol.withIncrements(IntStream.range(0, cycles)
+                .mapToObj(j -> protocol.phaseIncrementsDeg().get(j) - Math.toDegrees(drift[j]))
+                .toList());
         fit = new EllipseFit(shifted);
         signal = new EllipticalSignal(shifted);
         real = new double[cycles];

@@ -1,6 +1,8 @@
 package org.relaxometry.bssfp.training.pass;
 
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.signal.EllipticalSignal;
+import org.relaxometry.bssfp.signal.Excitation;
 
 /**
  * The configurations of a voxel as a network is shown them, from T1, T2 and θ, and the way back: from the gradient with
@@ -15,6 +17,8 @@ import org.relaxometry.bssfp.protocol.Protocol;
  * F_p = Σ_j s_j e^{ipφ_j},   f_p = F_p e^{−i arg F_0} / √(|F_−1|² + |F_0|² + |F_1|²)
  * </pre>
  *
+ * <p>A pulse of some length gives another b and θ, {@link Excitation}.
+ *
  * <p>The sum over j is written out, aliasing and all, for any increments. In double: the ellipse is a small difference where
  * T2 is long. Owns scratch buffers, so an instance serves one thread.
  */
@@ -22,6 +26,7 @@ public final class ConfigurationModel {
 
     private final double repetitionTimeMs;
     private final double flipAngleRad;
+    private final EllipticalSignal signal;
     private final double[] cosIncrement;
     private final double[] sinIncrement;
 
@@ -36,6 +41,9 @@ public final class ConfigurationModel {
     private double e1;
     private double cosAlpha;
     private double denominator;
+    /** Null where the pulse takes no time. */
+    private Excitation pulse;
+
     private double t1;
     private double t2;
     private final double[] real = new double[3];
@@ -48,6 +56,7 @@ public final class ConfigurationModel {
     ConfigurationModel(Protocol protocol) {
         repetitionTimeMs = protocol.repetitionTimeMs();
         flipAngleRad = protocol.flipAngleRad();
+        signal = new EllipticalSignal(protocol);
         double[] increments = protocol.phaseIncrementsRad();
         int cycles = increments.length;
         cosIncrement = new double[cycles];
@@ -72,7 +81,13 @@ public final class ConfigurationModel {
         cosAlpha = Math.cos(b1Ratio * flipAngleRad);
         denominator = (1 - e1 * cosAlpha) - (e1 - cosAlpha) * a * a;
         b = a * (1 - e1) * (1 + cosAlpha) / denominator;
-        sumCycles(Math.cos(thetaRad), Math.sin(thetaRad));
+        double shapeThetaRad = thetaRad;
+        if (signal.hasPulse()) {
+            pulse = signal.excitationAt(b1Ratio, thetaRad);
+            b = pulse.b(t1Ms, t2Ms);
+            shapeThetaRad = pulse.thetaRad(thetaRad);
+        }
+        sumCycles(Math.cos(shapeThetaRad), Math.sin(shapeThetaRad));
         double power = 0;
         for (int k = 0; k < 3; k++) {
             power += real[k] * real[k] + imaginary[k] * imaginary[k];
@@ -221,10 +236,17 @@ public final class ConfigurationModel {
             byB += r * cos * alongSample;
             byTheta += r * (a * (byX * sin + byY * cos) - b * sin * alongSample);
         }
+        byParameter[2] = byTheta;
+        if (pulse != null) {
+            // that b depends on θ a little is left out
+            double bByT1 = 1 / pulse.t1ByB(a, b, t1);
+            byParameter[0] = byB * bByT1;
+            byParameter[1] = (byA - byB * bByT1 * pulse.t1ByA(a, b, t1)) * a * repetitionTimeMs / (t2 * t2);
+            return;
+        }
         double bByE1 = (b * (cosAlpha + a * a) - a * (1 + cosAlpha)) / denominator;
         double bByA = ((1 - e1) * (1 + cosAlpha) + 2 * a * b * (e1 - cosAlpha)) / denominator;
         byParameter[0] = byB * bByE1 * e1 * repetitionTimeMs / (t1 * t1);
         byParameter[1] = (byA + byB * bByA) * a * repetitionTimeMs / (t2 * t2);
-        byParameter[2] = byTheta;
     }
 }

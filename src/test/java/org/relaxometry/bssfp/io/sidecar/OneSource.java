@@ -22,6 +22,7 @@ public final class OneSource {
                 Optional.of(protocol.echoTimeMs()),
                 Optional.of(protocol.flipAngleDeg()),
                 Optional.of(new ProtocolValues.Increments(protocol.phaseIncrementsDeg())),
+                Optional.of(protocol.pulse()),
                 OptionalInt.empty(),
                 Set.of(typed));
         Map<ProtocolItem, ProtocolValues> sources = new EnumMap<>(ProtocolItem.class);

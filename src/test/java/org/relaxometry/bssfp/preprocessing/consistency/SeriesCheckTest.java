@@ -157,7 +157,7 @@ class SeriesCheckTest {
         Protocol protocol = protocol(cycles);
         EllipticalSignal signal = new EllipticalSignal(protocol);
         double a = signal.a(t2Ms);
-        double b = signal.b(t1Ms, t2Ms, 1);
+        double b = signal.excitation(1, 0).b(t1Ms, t2Ms);
         List<ComplexVolume> volumes = new ArrayList<>();
         for (int j = 0; j < cycles; j++) {
             ComplexVolume volume = ComplexVolume.zeros(grid);
