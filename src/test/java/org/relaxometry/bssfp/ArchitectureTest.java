@@ -50,6 +50,7 @@ class ArchitectureTest {
             "volume",
             "volume.adaptive",
             "volume.fat",
+            "volume.correction",
             "training.pass",
             "training",
             "io.file",

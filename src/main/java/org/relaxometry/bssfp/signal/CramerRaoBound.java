@@ -34,7 +34,7 @@ public record CramerRaoBound(double t1Ms, double t2Ms, double thetaRad, double o
         Excitation pulse = ellipse.excitationAt(b1Ratio, thetaRad);
         double b = pulse.b(tissue.t1Ms(), tissue.t2Ms());
         double magnitude = 1 / pulse.m0(1, a, b, tissue.t1Ms(), tissue.t2Ms());
-        double[][] inverse = inverseFisher(ellipse, protocol.cycles(), magnitude, a, b, thetaRad);
+        double[][] inverse = inverseFisher(ellipse, protocol.cycles(), magnitude, a, b, pulse.thetaRad(thetaRad));
         double t1ByA = pulse.t1ByA(a, b, tissue.t1Ms());
         double t1ByB = pulse.t1ByB(a, b, tissue.t1Ms());
         double t1Variance =
@@ -45,6 +45,19 @@ public record CramerRaoBound(double t1Ms, double t2Ms, double thetaRad, double o
                 standardDeviation * ellipse.t2ByA(a, tissue.t2Ms()) * Math.sqrt(inverse[2][2]),
                 theta,
                 ellipse.offResonanceHz(theta));
+    }
+
+    /** Correlation of the errors of T1 and T2 that the noise makes at the bound. */
+    public static double correlation(Tissue tissue, double thetaRad, double b1Ratio, Protocol protocol) {
+        EllipticalSignal ellipse = new EllipticalSignal(protocol);
+        double a = ellipse.a(tissue.t2Ms());
+        Excitation pulse = ellipse.excitationAt(b1Ratio, thetaRad);
+        double b = pulse.b(tissue.t1Ms(), tissue.t2Ms());
+        double[][] inverse = inverseFisher(ellipse, protocol.cycles(), 1, a, b, pulse.thetaRad(thetaRad));
+        double byA = pulse.t1ByA(a, b, tissue.t1Ms());
+        double byB = pulse.t1ByB(a, b, tissue.t1Ms());
+        double t1Variance = byA * byA * inverse[2][2] + 2 * byA * byB * inverse[2][3] + byB * byB * inverse[3][3];
+        return (byA * inverse[2][2] + byB * inverse[2][3]) / Math.sqrt(t1Variance * inverse[2][2]);
     }
 
     /** Inverse Fisher matrix for unit noise. The phase of M does not matter, so M is real. */

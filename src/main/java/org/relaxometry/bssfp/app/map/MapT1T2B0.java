@@ -2,6 +2,8 @@ package org.relaxometry.bssfp.app.map;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.AdaptiveKeys;
 import org.relaxometry.bssfp.app.group.PriorKeys;
@@ -18,10 +20,13 @@ import org.relaxometry.bssfp.method.PosteriorMethod;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.volume.ParameterMapper;
+import org.relaxometry.bssfp.volume.ParameterMaps;
 import org.relaxometry.bssfp.volume.SeriesMapper;
 import org.relaxometry.bssfp.volume.TissueDensity;
 import org.relaxometry.bssfp.volume.adaptive.AdaptiveLikelihood;
 import org.relaxometry.bssfp.volume.adaptive.VoxelNoise;
+import org.relaxometry.bssfp.volume.correction.KnownOfVoxels;
+import org.relaxometry.bssfp.volume.correction.MapCorrection;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -70,6 +75,7 @@ public class MapT1T2B0 extends MappingCommand {
     private final AdaptiveKeys adaptive = new AdaptiveKeys(keys);
     private final NoiseMapKey noiseMap = new NoiseMapKey(keys);
     private final PriorKeys prior = new PriorKeys(keys);
+    private final KnownKeys known = new KnownKeys(keys);
 
     /** The model the user named, read before the images; null where none was named. */
     private NetworkChoice named;
@@ -91,6 +97,12 @@ public class MapT1T2B0 extends MappingCommand {
         } else {
             prior.requireUntouched(method.value().title());
         }
+        boolean fitsEllipse =
+                method.value() == Methods.MAXIMUM_LIKELIHOOD || method.value().needsNeighbours();
+        known.requireValid(
+                method.value(),
+                fitsEllipse,
+                fitsEllipse || isPosterior() && !prior.values().needsMargins());
         if (!model.value().isEmpty()) {
             named = NetworkChoice.named(method.value().title(), model.value());
         }
@@ -146,6 +158,30 @@ public class MapT1T2B0 extends MappingCommand {
     protected void finish(ResultWriter writer) throws IOException {
         if (learnt != null) {
             PriorFiles.write(writer, learnt);
+        }
+    }
+
+    @Override
+    protected void correct(ParameterMaps maps, CheckedSeries checked, RunRecord record) throws IOException {
+        if (!known.isGiven()) {
+            return;
+        }
+        KnownOfVoxels voxels = known.read(checked, progress("Reading what is known of the voxels"), record);
+        MapCorrection done =
+                MapCorrection.apply(maps, checked.series(), voxels, threads.count(), progress("Correcting"));
+        if (done.lost() > 0) {
+            log(done.lost() + " voxels have lost T1 and T2: with what is known of them none explain their shape.");
+        }
+        if (voxels.b1Sigma() > 0) {
+            String text = String.format(
+                    Locale.ROOT,
+                    "Standard deviation of T1, median of the voxels: %.2f %% from the noise, %.2f %% from B1.",
+                    done.noisePercent(),
+                    done.b1Percent());
+            log(text);
+            record.put(
+                    "SigmaT1",
+                    Map.of("NoisePercent", done.noisePercent(), "B1Percent", done.b1Percent(), "Said", text));
         }
     }
 

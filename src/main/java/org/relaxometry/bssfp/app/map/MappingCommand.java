@@ -90,6 +90,9 @@ public abstract class MappingCommand extends EstimationCommand {
         return List.of();
     }
 
+    /** Brings into the maps what is known of the voxels besides. */
+    protected void correct(ParameterMaps maps, CheckedSeries checked, RunRecord record) throws IOException {}
+
     /** What is left to say and to record once the maps are made. */
     protected void account(double mapSeconds, RunRecord record) {}
 
@@ -131,6 +134,7 @@ public abstract class MappingCommand extends EstimationCommand {
                             : Optional.empty();
             ParameterMaps maps = averaged.isPresent() ? averaged.get().maps() : mapper.map(series, workers, progress);
             double mapSeconds = (System.nanoTime() - start) * 1e-9;
+            correct(maps, checked, record);
             List<String> outcome = StatusCounts.describe(maps);
             outcome.forEach(this::log);
             for (Optional<String> warning : List.of(StatusCounts.warning(maps), RemovedStructure.warning(maps))) {

@@ -41,7 +41,7 @@ public record PosteriorValues(
     }
 
     /** Whether single percentiles are needed, not moments alone. */
-    boolean needsMargins() {
+    public boolean needsMargins() {
         return centre == Centre.MEDIAN || percentiles.isPresent() || t1AboveMs.isPresent() || t2AboveMs.isPresent();
     }
 
