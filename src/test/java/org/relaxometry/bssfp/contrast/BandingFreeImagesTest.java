@@ -183,8 +183,8 @@ class BandingFreeImagesTest {
         double[] magnitudes = new double[T1_MS.length];
         for (int i = 0; i < magnitudes.length; i++) {
             double a = ellipse.a(T2_MS[i]);
-            double b = ellipse.b(T1_MS[i], T2_MS[i], 1);
-            magnitudes[i] = 1 / ellipse.m0(1, a, b, T2_MS[i], ellipse.tanHalfFlipAngle(1));
+            double b = ellipse.excitation(1, 0).b(T1_MS[i], T2_MS[i]);
+            magnitudes[i] = 1 / ellipse.excitation(1, 0).m0(1, a, b, T1_MS[i], T2_MS[i]);
         }
         return magnitudes;
     }

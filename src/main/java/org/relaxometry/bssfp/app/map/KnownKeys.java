@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import org.relaxometry.bssfp.app.estimate.EstimationCommand.CheckedSeries;
+import org.relaxometry.bssfp.app.estimate.CheckedSeriesCommand.CheckedSeries;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Keys;
