@@ -37,7 +37,9 @@ public enum EstimationStatus {
      * T1, T2 or both are longer than the method tells apart: what stands there as its longest time
      * ({@link RelaxometryEstimator#longestMs()}) is a lower bound, without a standard deviation.
      */
-    AT_LEAST(14, true, "at least this long: T1, T2 or both lie beyond the longest time of the method");
+    AT_LEAST(14, true, "at least this long: T1, T2 or both lie beyond the longest time of the method"),
+    /** Estimated as water, but water and fat explain the samples better: T1 and T2 are not those of the water. */
+    FAT_LIKELY(15, true, "fat is likely: T1 and T2 are not those of the water");
 
     private static final EstimationStatus[] BY_CODE = values();
 

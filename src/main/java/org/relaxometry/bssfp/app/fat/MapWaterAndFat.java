@@ -37,7 +37,7 @@ public class MapWaterAndFat extends CheckedSeriesCommand {
     private static final String TIME = "a positive time in ms";
 
     private final FieldKey b0Field =
-            new FieldKey(keys, " Empty: MagneticFieldStrength of the JSON file of the series.");
+            FieldKey.add(keys, " Empty: MagneticFieldStrength of the JSON file of the series.");
 
     private final Key<String> waterT1 =
             key(Key.text("watert1", "WaterT1 (ms)", "T1 of water, where it is known. Empty: estimated in every voxel.")

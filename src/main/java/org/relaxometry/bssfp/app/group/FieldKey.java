@@ -16,11 +16,23 @@ public final class FieldKey {
 
     private final Key<String> tesla;
 
+    private FieldKey(Key<String> tesla) {
+        this.tesla = tesla;
+    }
+
     /** @param tail what is done without it */
-    public FieldKey(Keys keys, String tail) {
-        tesla = keys.add(
-                Key.text(NAME, "B0field (T)", "Field strength in T, which says where the resonances of fat lie." + tail)
-                        .shownAs("Field strength (T)"));
+    public static FieldKey add(Keys keys, String tail) {
+        return new FieldKey(keys.add(key(tail)));
+    }
+
+    /** One that dialogs show among the further ones. */
+    public static FieldKey addAside(Keys keys, String tail) {
+        return new FieldKey(keys.add(key(tail).more()));
+    }
+
+    private static Key<String> key(String tail) {
+        return Key.text(NAME, "B0field (T)", "Field strength in T, which says where the resonances of fat lie." + tail)
+                .shownAs("Field strength (T)");
     }
 
     /** What was typed, in T; empty where nothing was. */

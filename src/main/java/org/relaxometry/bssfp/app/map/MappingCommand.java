@@ -74,6 +74,8 @@ public abstract class MappingCommand extends EstimationCommand {
 
     private final DicomKeys dicom = new DicomKeys(keys, true);
 
+    private final FatWarning fat = new FatWarning(keys);
+
     /** Refuses keys that cannot be right whatever the images are, before these are read. */
     protected abstract void requireValidKeys() throws IOException;
 
@@ -108,6 +110,7 @@ public abstract class MappingCommand extends EstimationCommand {
     protected final void execute() throws IOException {
         requireValidKeys();
         requireValidFormat();
+        fat.requireValid();
         int workers = threads.count();
         try (ResultFolder folder = output.folderOr(audience());
                 ResultFolder dicomFolder = writesDicom() ? output.folder(DICOM_FOLDER) : null) {
@@ -135,9 +138,11 @@ public abstract class MappingCommand extends EstimationCommand {
             ParameterMaps maps = averaged.isPresent() ? averaged.get().maps() : mapper.map(series, workers, progress);
             double mapSeconds = (System.nanoTime() - start) * 1e-9;
             correct(maps, checked, record);
+            Optional<String> fatSeen = fat.look(checked, maps, workers, progress("Looking for fat"), record, this::log);
             List<String> outcome = StatusCounts.describe(maps);
             outcome.forEach(this::log);
-            for (Optional<String> warning : List.of(StatusCounts.warning(maps), RemovedStructure.warning(maps))) {
+            for (Optional<String> warning :
+                    List.of(StatusCounts.warning(maps), RemovedStructure.warning(maps), fatSeen)) {
                 warning.ifPresent(text -> {
                     log("WARNING: " + text);
                     record.warn(text);

@@ -29,6 +29,7 @@ public final class StatusColours {
             case B1_OUTSIDE_TRAINING -> 0xff9fe0c4;
             case NOISE_OUTSIDE_TRAINING -> 0xffe6c8dc;
             case AT_LEAST -> 0xfff3d9a4;
+            case FAT_LIKELY -> 0xfff4a6b8;
             case MOSTLY_PRIOR -> 0xffb0b0b0;
             case NOISE_ONLY -> 0xff202020;
             case FROM_NEIGHBOURS -> 0xff7f9fd6;

@@ -159,4 +159,22 @@ class MapWaterAndFatTest extends WrongUses {
         assertThat(Files.readString(folder.resolve("between/fatfractionmap.json")))
                 .contains("At 3 T and TR 4 ms fat turns against water");
     }
+
+    /** Map T1 T2 B0 takes every voxel for water; it says where that is wrong. */
+    @Test
+    void mappingAsWaterWarnsOfFat() throws IOException {
+        assertThat(map("thigh", "-3T")).contains("hold fat (status 15)", "Map Water and Fat tells the two apart");
+        assertThat(map("alias", "-3T")).contains("hold fat (status 15)", "At 3 T and TR 4.8 ms", "5.7–6.5 ms");
+        assertThat(map("few", "-3T")).doesNotContain("FatCheck", "hold fat");
+        assertThat(map("thigh", "")).doesNotContain("FatCheck", "hold fat");
+    }
+
+    private String map(String name, String field) throws IOException {
+        List<String> words = new ArrayList<>(call(name));
+        words.replaceAll(word -> word.startsWith("output=")
+                ? "output=map" + name + field
+                : word.startsWith("protocol=") ? "protocol=" + name + field + ".json" : word);
+        assertThat(launch("map", words)).isZero();
+        return Files.readString(folder.resolve("map" + name + field + "/T1map.json"));
+    }
 }
