@@ -4,13 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
+import org.relaxometry.bssfp.app.group.FieldKey;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.estimation.fat.FatVisibility;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.montecarlo.study.ProtocolExplorer;
 import org.relaxometry.bssfp.plot.study.ProtocolFigure;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
+import org.relaxometry.bssfp.signal.FatSpectrum;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
 import org.relaxometry.bssfp.text.TypedNumber;
@@ -70,6 +75,10 @@ public class ExploreProtocols extends StudyCommand {
                             + " and imaginary part of every cycle at M0 = 1.")
             .usual("25"));
 
+    private final FieldKey b0Field = FieldKey.add(
+            keys,
+            " Given, the bound of a fat fraction of 20 % is shown too: TR decides whether fat is told from water.");
+
     private final Key<String> b1 = key(
             Key.text("b1", "B1", "Actual over nominal flip angle.").usual("1").more());
 
@@ -99,6 +108,7 @@ public class ExploreProtocols extends StudyCommand {
         about.put("Cycles", settings.cycles());
         about.put("EchoTimeOverRepetitionTime", settings.echoRatio());
         about.put("Noise", noise);
+        settings.fat().ifPresent(fat -> about.put("Fat", fat.describe()));
         about.put("ComparedAt", comparison);
         String footer = Version.footer(
                 "tissue " + tissueName,
@@ -110,7 +120,7 @@ public class ExploreProtocols extends StudyCommand {
         return new StudyPlan("protocol explorer", FILE, List.of(FILE), List.of(), about, progress -> {
             ProtocolExplorer.Result result = ProtocolExplorer.run(settings, progress);
             return new StudyPlan.Outcome(
-                    result.table(), Map.of(FILE, ProtocolFigure.of(result, footer)), describe(result.best()));
+                    result.table(), Map.of(FILE, ProtocolFigure.of(result, footer)), describe(result));
         });
     }
 
@@ -151,7 +161,13 @@ public class ExploreProtocols extends StudyCommand {
                 echoRatio,
                 noise,
                 protocol(pair.get(0), echoRatio, flipAnglesDeg[0], pair.get(1).intValue()),
-                compare.value().equals(EQUAL_TIME));
+                compare.value().equals(EQUAL_TIME),
+                fat());
+    }
+
+    private Optional<FatSpectrum> fat() {
+        OptionalDouble tesla = b0Field.typed();
+        return tesla.isPresent() ? Optional.of(FatSpectrum.at(tesla.getAsDouble())) : Optional.empty();
     }
 
     private static Protocol protocol(double repetitionTimeMs, double echoRatio, double flipAngleDeg, int cycles) {
@@ -171,8 +187,9 @@ public class ExploreProtocols extends StudyCommand {
         return TypedNumber.number(key.name(), key.value(), "one number");
     }
 
-    private static String describe(ProtocolExplorer.Bound best) {
-        return String.format(
+    private static String describe(ProtocolExplorer.Result result) {
+        ProtocolExplorer.Bound best = result.best();
+        String text = String.format(
                 Locale.ROOT,
                 "Best of these: flip angle %.1f°, TR %.2f ms, %d cycles: at best %.2f %% of T1 and %.2f %% of T2. ",
                 best.protocol().flipAngleDeg(),
@@ -180,5 +197,15 @@ public class ExploreProtocols extends StudyCommand {
                 best.protocol().cycles(),
                 best.t1Percent(),
                 best.t2Percent());
+        return text
+                + result.settings()
+                        .fat()
+                        .map(fat -> String.format(
+                                Locale.ROOT,
+                                "A fat fraction of 20 %% is known there to %.2f %% at best; TRs that tell fat from water well at this"
+                                        + " flip angle: %s. ",
+                                best.fatPercent(),
+                                FatVisibility.of(best.protocol(), fat).goodTimes()))
+                        .orElse("");
     }
 }

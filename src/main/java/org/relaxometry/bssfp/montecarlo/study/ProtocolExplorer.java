@@ -2,11 +2,14 @@ package org.relaxometry.bssfp.montecarlo.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.estimation.fat.WaterFatBound;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.CramerRaoBound;
+import org.relaxometry.bssfp.signal.FatSpectrum;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
@@ -24,6 +27,9 @@ public final class ProtocolExplorer {
     /** The bound repeats N times around the circle; so many angles lie in one of these parts. */
     private static final int ANGLES = 12;
 
+    /** Share of fat in the voxel whose fat fraction is bounded. */
+    public static final double FAT_FRACTION = 0.2;
+
     /**
      * What to compare.
      *
@@ -36,6 +42,7 @@ public final class ProtocolExplorer {
      * @param noise of the reference
      * @param reference whose noise and scan time are given
      * @param equalScanTime whether protocols are compared at equal scan time; else at equal noise
+     * @param fat fat at a field strength, where the bound of a fat fraction is wanted too
      */
     public record Settings(
             Tissue tissue,
@@ -46,7 +53,8 @@ public final class ProtocolExplorer {
             double echoRatio,
             NoiseLevel.Known noise,
             Protocol reference,
-            boolean equalScanTime) {
+            boolean equalScanTime,
+            Optional<FatSpectrum> fat) {
 
         public Settings {
             if (flipAnglesDeg.length == 0 || repetitionTimesMs.length == 0 || cycles.length == 0) {
@@ -85,8 +93,9 @@ public final class ProtocolExplorer {
      * @param averages how often it fits into the scan time of the reference; 1 at equal noise
      * @param t1Percent bound of the standard deviation of T1 in % of T1
      * @param t2Percent bound of the standard deviation of T2 in % of T2
+     * @param fatPercent bound of the standard deviation of a fat fraction of {@value #FAT_FRACTION} in %; NaN where it is not wanted
      */
-    public record Bound(Protocol protocol, double averages, double t1Percent, double t2Percent) {}
+    public record Bound(Protocol protocol, double averages, double t1Percent, double t2Percent, double fatPercent) {}
 
     /**
      * What came of it.
@@ -119,25 +128,29 @@ public final class ProtocolExplorer {
 
         /** One row per protocol. */
         public StudyTable table() {
-            return new StudyTable(
-                    List.of(
-                            "cycles",
-                            "TR [ms]",
-                            "TE [ms]",
-                            "flip angle [deg]",
-                            "averages",
-                            "bound of T1 [%]",
-                            "bound of T2 [%]"),
-                    all().stream()
-                            .map(bound -> List.<Object>of(
-                                    bound.protocol().cycles(),
-                                    bound.protocol().repetitionTimeMs(),
-                                    bound.protocol().echoTimeMs(),
-                                    bound.protocol().flipAngleDeg(),
-                                    bound.averages(),
-                                    bound.t1Percent(),
-                                    bound.t2Percent()))
-                            .toList());
+            List<String> columns = new ArrayList<>(List.of(
+                    "cycles",
+                    "TR [ms]",
+                    "TE [ms]",
+                    "flip angle [deg]",
+                    "averages",
+                    "bound of T1 [%]",
+                    "bound of T2 [%]"));
+            settings.fat().ifPresent(fat -> columns.add("bound of fat fraction [%]"));
+            return new StudyTable(columns, all().stream().map(this::row).toList());
+        }
+
+        private List<Object> row(Bound bound) {
+            List<Object> row = new ArrayList<>(List.of(
+                    bound.protocol().cycles(),
+                    bound.protocol().repetitionTimeMs(),
+                    bound.protocol().echoTimeMs(),
+                    bound.protocol().flipAngleDeg(),
+                    bound.averages(),
+                    bound.t1Percent(),
+                    bound.t2Percent()));
+            settings.fat().ifPresent(fat -> row.add(bound.fatPercent()));
+            return row;
         }
     }
 
@@ -176,6 +189,25 @@ public final class ProtocolExplorer {
             t1 += bound.t1Ms() * bound.t1Ms() / ANGLES;
             t2 += bound.t2Ms() * bound.t2Ms() / ANGLES;
         }
-        return new Bound(protocol, averages, 100 * Math.sqrt(t1) / tissue.t1Ms(), 100 * Math.sqrt(t2) / tissue.t2Ms());
+        return new Bound(
+                protocol,
+                averages,
+                100 * Math.sqrt(t1) / tissue.t1Ms(),
+                100 * Math.sqrt(t2) / tissue.t2Ms(),
+                settings.fat()
+                        .map(fat -> fatPercent(settings, protocol, fat, sigma))
+                        .orElse(Double.NaN));
+    }
+
+    private static double fatPercent(Settings settings, Protocol protocol, FatSpectrum fat, double sigma) {
+        double sum = 0;
+        for (double angle : TestPoints.circleRad(ANGLES)) {
+            double thetaRad = angle / protocol.cycles();
+            double bound = WaterFatBound.of(
+                            settings.tissue(), FAT_FRACTION, thetaRad, settings.b1Ratio(), protocol, fat, sigma)
+                    .fatFraction();
+            sum += bound * bound / ANGLES;
+        }
+        return 100 * Math.sqrt(sum);
     }
 }

@@ -13,7 +13,10 @@ import org.relaxometry.bssfp.plot.chart.PanelLayer;
 import org.relaxometry.bssfp.plot.chart.Trace;
 import org.relaxometry.bssfp.plot.style.ColourScale;
 
-/** The Cramér–Rao bound over flip angle and TR: one column per number of cycles, T1 above T2, the best protocol marked. */
+/**
+ * The Cramér–Rao bound over flip angle and TR: one column per number of cycles, T1 above T2 and where it is wanted the fat fraction, the best protocol
+ * marked.
+ */
 public final class ProtocolFigure {
 
     /** Protocols far worse than the best are all alike, and the others shall be told apart. */
@@ -26,6 +29,9 @@ public final class ProtocolFigure {
         List<Panel> panels = new ArrayList<>();
         panels.addAll(row(result, "T1", ProtocolExplorer.Bound::t1Percent));
         panels.addAll(row(result, "T2", ProtocolExplorer.Bound::t2Percent));
+        if (result.settings().fat().isPresent()) {
+            panels.addAll(row(result, "fat fraction", ProtocolExplorer.Bound::fatPercent));
+        }
         return new Figure("Cramér–Rao bound", panels, result.bounds().length, footer);
     }
 

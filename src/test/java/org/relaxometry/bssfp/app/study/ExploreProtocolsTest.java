@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +51,8 @@ class ExploreProtocolsTest {
                 0.4,
                 NoiseLevel.snr(30),
                 new Protocol(4.8, 0.4 * 4.8, 10, Protocol.standardIncrementsDeg(6)),
-                false);
+                false,
+                Optional.empty());
         assertThat(Files.readString(folder.resolve("gm_protocols.csv")))
                 .isEqualTo(ProtocolExplorer.run(settings, Progress.NONE).table().csv());
         assertThat(Files.readString(folder.resolve("gm_protocols.json"))).contains("equal noise", "1400.0/75.0 ms");
@@ -59,5 +62,26 @@ class ExploreProtocolsTest {
                     .containsExactlyInAnyOrder(
                             "gm_protocols.csv", "gm_protocols.json", "gm_protocols.png", "gm_protocols.svg");
         }
+    }
+
+    @Test
+    void showsAtWhichTrFatIsToldFromWater() throws IOException {
+        String[] call = {"explore", "flip=10-20", "tr=3.2-4.8", "cycles=12", "points=3", "b0field=3", "output=" + folder
+        };
+        assertThat(Launcher.launch(call)).isZero();
+        List<String> rows = Files.readAllLines(folder.resolve("protocols.csv"));
+        assertThat(rows.get(0)).endsWith("bound of fat fraction [%]");
+        assertThat(fatPercent(rows, "12,3.2,1.6,15")).isBetween(0.3, 0.5);
+        assertThat(fatPercent(rows, "12,4.8,2.4,15")).isGreaterThan(3 * fatPercent(rows, "12,3.2,1.6,15"));
+        assertThat(Files.readString(folder.resolve("protocols.svg"))).contains("fat fraction, N = 12");
+        assertThat(Files.readString(folder.resolve("protocols.json"))).contains("-3.4 ppm");
+    }
+
+    private static double fatPercent(List<String> rows, String protocol) {
+        String row = rows.stream()
+                .filter(each -> each.replace(".0,", ",").startsWith(protocol))
+                .findFirst()
+                .orElseThrow();
+        return Double.parseDouble(row.substring(row.lastIndexOf(',') + 1));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
@@ -96,6 +97,7 @@ class ProtocolExplorerTest {
                 0.5,
                 NoiseLevel.snr(25),
                 REFERENCE,
-                equalScanTime);
+                equalScanTime,
+                Optional.empty());
     }
 }
