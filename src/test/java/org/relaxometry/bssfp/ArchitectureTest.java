@@ -56,6 +56,7 @@ class ArchitectureTest {
             "io.file",
             "io.sidecar",
             "io.nifti",
+            "io.dicom.pixel",
             "io.dicom",
             "io.dicom.write",
             "io.model",

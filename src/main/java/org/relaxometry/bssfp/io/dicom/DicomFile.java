@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
+import org.relaxometry.bssfp.io.dicom.pixel.PixelCodec;
 
 /** One DICOM file: its elements in memory, its pixels on the disk. */
 public final class DicomFile {
@@ -34,26 +34,26 @@ public final class DicomFile {
     private static final String EXPLICIT_LITTLE = "1.2.840.10008.1.2.1";
     private static final String EXPLICIT_BIG = "1.2.840.10008.1.2.2";
 
-    private static final Map<String, String> COMPRESSED = Map.of(
-            "1.2.840.10008.1.2.1.99", "deflate",
-            "1.2.840.10008.1.2.4.50", "JPEG baseline",
-            "1.2.840.10008.1.2.4.57", "JPEG lossless",
-            "1.2.840.10008.1.2.4.70", "JPEG lossless",
-            "1.2.840.10008.1.2.4.80", "JPEG-LS",
-            "1.2.840.10008.1.2.4.90", "JPEG 2000",
-            "1.2.840.10008.1.2.4.91", "JPEG 2000",
-            "1.2.840.10008.1.2.5", "RLE");
-
     private final Path path;
     private final DicomDataset dataset;
     private final ByteOrder order;
+    /** Empty where the pixels are as they are. */
+    private final Optional<PixelCodec> codec;
+
     private final int pixelOffset;
     private final int pixelLength;
 
-    private DicomFile(Path path, DicomDataset dataset, ByteOrder order, int pixelOffset, int pixelLength) {
+    private DicomFile(
+            Path path,
+            DicomDataset dataset,
+            ByteOrder order,
+            Optional<PixelCodec> codec,
+            int pixelOffset,
+            int pixelLength) {
         this.path = path;
         this.dataset = dataset;
         this.order = order;
+        this.codec = codec;
         this.pixelOffset = pixelOffset;
         this.pixelLength = pixelLength;
     }
@@ -95,7 +95,7 @@ public final class DicomFile {
     /**
      * Reads all elements but the pixels.
      *
-     * @throws DicomException if the file is damaged or compressed
+     * @throws DicomException if the file is damaged, or compressed in a way that is not read
      * @throws IOException if the disk fails
      */
     public static DicomFile read(Path file) throws IOException {
@@ -126,15 +126,15 @@ public final class DicomFile {
         Optional<String> stated = meta.text(DicomTag.TRANSFER_SYNTAX);
         String syntax = stated.isPresent() ? stated.get() : unstatedSyntax(parser, content);
         boolean big = syntax.equals(EXPLICIT_BIG);
-        if (!big && !syntax.equals(EXPLICIT_LITTLE) && !syntax.equals(IMPLICIT_LITTLE)) {
+        Optional<PixelCodec> codec = PixelCodec.of(syntax);
+        if (!big && !syntax.equals(EXPLICIT_LITTLE) && !syntax.equals(IMPLICIT_LITTLE) && codec.isEmpty()) {
             throw new DicomException(
                     file,
-                    "is compressed (" + COMPRESSED.getOrDefault(syntax, "transfer syntax " + syntax)
-                            + "), which is not read. " + DicomException.CONVERT);
+                    "is compressed (" + PixelCodec.name(syntax) + "), which is not read. " + DicomException.CONVERT);
         }
         ByteOrder order = big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         DicomDataset dataset = parser.dataset(!syntax.equals(IMPLICIT_LITTLE), order);
-        return new DicomFile(file, dataset, order, parser.pixelOffset(), parser.pixelLength());
+        return new DicomFile(file, dataset, order, codec, parser.pixelOffset(), parser.pixelLength());
     }
 
     /** Without file meta information the first element shows how all are written. */
@@ -163,17 +163,38 @@ public final class DicomFile {
         return dataset;
     }
 
-    ByteOrder order() {
-        return order;
+    boolean isCompressed() {
+        return codec.isPresent();
     }
 
-    /** Bytes of the pixels, or −1 where they are compressed. */
+    /** Bytes of the pixels, or −1 where they come in pieces. */
     int pixelLength() {
         return pixelLength;
     }
 
-    /** Pixel bytes from this one on, in the order of the file. */
-    ByteBuffer pixels(int start, int count) throws IOException {
+    /**
+     * The bytes of a frame's pixels, in the order of the file.
+     *
+     * @param index of the frame
+     * @param frames that the file has
+     * @param pixels of a frame
+     * @param bytesPerPixel 1, 2 or 4
+     */
+    ByteBuffer frame(int index, int frames, int pixels, int bytesPerPixel) throws IOException {
+        int count = pixels * bytesPerPixel;
+        if (codec.isEmpty()) {
+            return pixels(index * count, count);
+        }
+        byte[] compressed = PixelPieces.of(path, pixelOffset).frame(index, frames);
+        try {
+            return ByteBuffer.wrap(codec.get().decode(compressed, pixels, bytesPerPixel))
+                    .order(order);
+        } catch (IOException e) {
+            throw new DicomException(path, "is damaged: its compressed pixels " + e.getMessage() + ".");
+        }
+    }
+
+    private ByteBuffer pixels(int start, int count) throws IOException {
         byte[] bytes = new byte[count];
         try (InputStream in = Files.newInputStream(path)) {
             in.skipNBytes((long) pixelOffset + start);

@@ -18,6 +18,10 @@ public final class DicomFrame {
 
     private final DicomFile file;
     private final int index;
+
+    /** That the file has. */
+    private final int frames;
+
     /** From the frame's own to the file's. */
     private final List<DicomDataset> levels;
 
@@ -27,9 +31,10 @@ public final class DicomFrame {
     private final double[] orientation;
     private final double[] spacingMm;
 
-    private DicomFrame(DicomFile file, int index, List<DicomDataset> levels) throws DicomException {
+    private DicomFrame(DicomFile file, int index, int frames, List<DicomDataset> levels) throws DicomException {
         this.file = file;
         this.index = index;
+        this.frames = frames;
         this.levels = levels;
         columns = size(DicomTag.COLUMNS, "columns");
         rows = size(DicomTag.ROWS, "rows");
@@ -67,7 +72,7 @@ public final class DicomFrame {
         List<DicomFrame> frames = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<DicomDataset> levels = own.isEmpty() ? List.of(top) : List.of(own.get(i), shared, top);
-            DicomFrame frame = new DicomFrame(file, i, levels);
+            DicomFrame frame = new DicomFrame(file, i, count, levels);
             PixelCell.require(file, (long) count * frame.rows * frame.columns);
             frames.add(frame);
         }
@@ -220,7 +225,7 @@ public final class DicomFrame {
     public float[] samples() throws IOException {
         PixelCell cell = PixelCell.of(top());
         int count = rows * columns;
-        ByteBuffer bytes = file.pixels(index * count * cell.bytes(), count * cell.bytes());
+        ByteBuffer bytes = file.frame(index, frames, count, cell.bytes());
         float[] samples = new float[count];
         boolean beyond = cell.read(bytes, samples);
         // an overlay in an element of its own says that it begins with bit 0

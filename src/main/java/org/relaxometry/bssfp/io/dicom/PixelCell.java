@@ -18,6 +18,9 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
     /** Of the full range that the bits stated can hold. */
     private static final double NEARLY = 0.9;
 
+    /** Of a whole file; damaged headers say more, and nothing but memory would stop them. */
+    private static final long MOST_COMPRESSED = 1L << 29;
+
     private static final double LITTLE_MORE = 1.5;
 
     private static final int LAST_BIT = Integer.SIZE - 1;
@@ -40,9 +43,10 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
      * @throws DicomException if they are not so many single 8, 16 or 32 bit integers
      */
     static void require(DicomFile file, long pixels) throws DicomException {
-        if (file.pixelLength() < 0) {
+        if (file.pixelLength() < 0 != file.isCompressed()) {
             throw new DicomException(
-                    file.path(), "has compressed pixels, which are not read. " + DicomException.CONVERT);
+                    file.path(),
+                    "is damaged: its transfer syntax and the form of its pixels, whole or in pieces, do not agree.");
         }
         if (file.dataset().number(DicomTag.SAMPLES_PER_PIXEL).orElse(1.0) != 1) {
             throw new DicomException(file.path(), "is a colour image, not a measurement.");
@@ -60,7 +64,11 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
                             + ", which cannot be.");
         }
         long needed = pixels * bits / 8;
-        if (needed > file.pixelLength()) {
+        if (file.isCompressed() && pixels > MOST_COMPRESSED) {
+            throw new DicomException(
+                    file.path(), "says that it has " + pixels + " compressed pixels, which cannot be.");
+        }
+        if (!file.isCompressed() && needed > file.pixelLength()) {
             throw new DicomException(
                     file.path(), "has " + file.pixelLength() + " bytes of pixels, but needs " + needed + ".");
         }

@@ -3,6 +3,6 @@
  *
  * <p>{@link org.relaxometry.bssfp.io.dicom.DicomFile} reads the elements, nested sequences included, and
  * {@link org.relaxometry.bssfp.io.dicom.DicomFrame} sees classic and enhanced files alike as frames with their own place,
- * scale and kind. Uncompressed pixels only; what is not read is refused by name. Source: DICOM PS3.3, PS3.5 and PS3.10.
+ * scale and kind. Pixels as they are, or compressed without loss; what is not read is refused by name. Source: DICOM PS3.3, PS3.5 and PS3.10.
  */
 package org.relaxometry.bssfp.io.dicom;

@@ -32,6 +32,9 @@ public final class SeriesScan {
 
     private static final int MOST_FILES = 100_000;
 
+    /** What lies beside the images on a disk of the PACS; it says nothing that they do not say themselves. */
+    private static final String INDEX = "DICOMDIR";
+
     private final Path root;
     private final Progress progress;
     private final List<ScannedImage> images = new ArrayList<>();
@@ -48,7 +51,7 @@ public final class SeriesScan {
     /**
      * Finds what a folder holds.
      *
-     * @param place a folder; or one NIfTI file, which is then imported with its partner in the same folder
+     * @param place a folder, or the DICOMDIR in it; or one NIfTI file, which is then imported with its partner in the same folder
      * @throws IOException if there is no such place, or no image in it
      * @throws java.util.concurrent.CancellationException if cancelled
      */
@@ -57,6 +60,9 @@ public final class SeriesScan {
         if (Files.isDirectory(path)) {
             SeriesScan scan = new SeriesScan(path, progress);
             return scan.found(scan.files(Integer.MAX_VALUE), Optional.empty());
+        }
+        if (path.endsWith(INDEX) && Files.isRegularFile(path) && DicomFile.isDicom(path)) {
+            return scan(path.getParent().toString(), progress);
         }
         if (!Files.isRegularFile(path)) {
             throw new IOException("'folder': there is no folder or file '" + place + "'.");

@@ -49,6 +49,19 @@ public final class DicomBytes {
         return new DicomBytes(syntax, statesLengths);
     }
 
+    /** Items of bytes behind one another, and the end of their sequence, as compressed pixels have them. */
+    byte[] pieces(byte[]... pieces) {
+        ByteBuffer all = ByteBuffer.allocate(8
+                        + Arrays.stream(pieces)
+                                .mapToInt(piece -> 8 + piece.length)
+                                .sum())
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (byte[] piece : pieces) {
+            all.putInt(0xE000FFFE).putInt(piece.length).put(piece);
+        }
+        return all.putInt(0xE0DDFFFE).putInt(0).array();
+    }
+
     public DicomBytes text(int tag, String vr, String text) {
         String even = text.length() % 2 == 0 ? text : text + (vr.equals("UI") ? "\0" : " ");
         return element(tag, vr, even.getBytes(StandardCharsets.ISO_8859_1));

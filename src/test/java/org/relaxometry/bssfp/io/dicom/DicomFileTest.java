@@ -228,11 +228,18 @@ class DicomFileTest {
 
     @Test
     void compressedFilesAreRefusedByName() throws IOException {
-        assertThatThrownBy(() -> only(slice(Syntax.EXPLICIT_LITTLE, true).file("1.2.840.10008.1.2.4.70")))
+        assertThatThrownBy(() -> only(slice(Syntax.EXPLICIT_LITTLE, true).file("1.2.840.10008.1.2.4.90")))
                 .isInstanceOf(DicomException.class)
                 .hasMessageContaining("slice.dcm")
-                .hasMessageContaining("JPEG lossless")
+                .hasMessageContaining("JPEG 2000 lossless")
                 .hasMessageContaining("dcm2niix");
+    }
+
+    @Test
+    void pixelsThatAreWholeWhereTheSyntaxSaysPiecesAreDamage() {
+        assertThatThrownBy(() -> only(slice(Syntax.EXPLICIT_LITTLE, true).file("1.2.840.10008.1.2.4.70")))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("do not agree");
     }
 
     @Test
