@@ -15,10 +15,12 @@ package org.relaxometry.bssfp.signal;
  */
 final class FinitePulse implements Excitation {
 
-    /** Bounds of R1 in 1/ms, and how near the answer must be, as logarithms. */
+    /** Least R1 in 1/ms, and how near the answer must be, as logarithms. */
     private static final double LEAST_LN_R1 = Math.log(1e-7);
 
-    private static final double MOST_LN_R1 = Math.log(10);
+    /** Largest R1 and R2 times the length of the pulse: beyond, its table says nothing. */
+    private static final double MOST_RELAXATION = 0.5;
+
     private static final double TOLERANCE = 1e-11;
     private static final int MOST_STEPS = 60;
 
@@ -72,8 +74,11 @@ final class FinitePulse implements Excitation {
             return Double.NaN;
         }
         double r2 = -Math.log(a) / repetitionTimeMs;
+        if (r2 * durationMs > MOST_RELAXATION) {
+            return Double.NaN;
+        }
         double low = LEAST_LN_R1;
-        double high = MOST_LN_R1;
+        double high = mostLnR1();
         if (!(lnB(low, a, r2) < Math.log(b) && Math.log(b) < lnB(high, a, r2))) {
             return Double.NaN;
         }
@@ -95,12 +100,16 @@ final class FinitePulse implements Excitation {
         return Math.exp(-x);
     }
 
+    private double mostLnR1() {
+        return Math.log(MOST_RELAXATION / durationMs);
+    }
+
     /** ln R1 by a pulse in no time that turns as far. */
     private double start(double a, double b) {
         double t = at[PulseTable.TURN] / (2 - at[PulseTable.TURN]);
         double oneMinusE1 = 2 * t * b * (1 - a) * (1 + a) / (2 * a - b * (1 - t + a * a * (1 + t)));
         double r1 = oneMinusE1 > 0 && oneMinusE1 < 1 ? -Math.log1p(-oneMinusE1) / repetitionTimeMs : 1e-3;
-        return Math.max(LEAST_LN_R1, Math.min(MOST_LN_R1, Math.log(r1)));
+        return Math.max(LEAST_LN_R1, Math.min(mostLnR1(), Math.log(r1)));
     }
 
     /** Below a least R1, which T2 sets, there is no b. */

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.app.study;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,12 +9,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
 import org.relaxometry.bssfp.app.group.FieldKey;
+import org.relaxometry.bssfp.app.group.ProtocolKeys;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.estimation.fat.FatVisibility;
+import org.relaxometry.bssfp.io.sidecar.StatedPulse;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.montecarlo.study.ProtocolExplorer;
 import org.relaxometry.bssfp.plot.study.ProtocolFigure;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.FatSpectrum;
 import org.relaxometry.bssfp.signal.NoiseLevel;
@@ -35,8 +39,11 @@ import org.scijava.plugin.Plugin;
 public class ExploreProtocols extends StudyCommand {
 
     private static final String FILE = "protocols";
+    private static final double MOST_MINUTES = 600;
+    private static final int MOST_LINES = 10_000_000;
     private static final String EQUAL_TIME = "equal scan time";
     private static final String EQUAL_NOISE = "equal noise";
+    private static final String GIVEN_TIME = "given time";
 
     private final Key<String> tissue =
             key(Key.text("tissue", "Tissue", "WM (939/62 ms), GM (1400/75 ms), or T1/T2 in ms such as 939/62.")
@@ -57,9 +64,29 @@ public class ExploreProtocols extends StudyCommand {
             "compare",
             "Compare at",
             "equal scan time: a protocol is averaged as often as fits into TR times cycles of the reference; equal noise:"
-                    + " every phase-cycle image has the same noise, however long the scan.",
+                    + " every phase-cycle image has the same noise, however long the scan; given time: as often as it fits"
+                    + " as a whole into the key time.",
             EQUAL_TIME,
-            EQUAL_NOISE));
+            EQUAL_NOISE,
+            GIVEN_TIME));
+
+    private final Key<String> time = key(Key.text(
+                    "time", "Time (min)", "With compare=given time: scan time of the whole series, without the B1 map.")
+            .more());
+
+    private final Key<String> lines = key(Key.text(
+                    "lines",
+                    "Lines per image",
+                    "With compare=given time: number of TRs that one image of one phase cycle takes, such as phase-encoding"
+                            + " steps times slices, divided by the acceleration.")
+            .more());
+
+    private final Key<String> dummy = key(Key.text(
+                    "dummy",
+                    "Dummy time (s)",
+                    "With compare=given time: dummy pulses before every image, until the steady state.")
+            .usual("3")
+            .more());
 
     private final Key<String> reference = key(Key.text(
                     "reference",
@@ -82,6 +109,8 @@ public class ExploreProtocols extends StudyCommand {
     private final Key<String> b1 = key(
             Key.text("b1", "B1", "Actual over nominal flip angle.").usual("1").more());
 
+    private final ProtocolKeys pulse = new ProtocolKeys(keys).pulse();
+
     private final Key<String> echo =
             key(Key.text("echo", "Echo time / TR", "TE as a part of TR, more than 0 and less than 1.")
                     .usual("0.5")
@@ -95,10 +124,7 @@ public class ExploreProtocols extends StudyCommand {
     protected StudyPlan plan() {
         ProtocolExplorer.Settings settings = settings();
         String noise = settings.noise().describe();
-        String comparison = settings.equalScanTime()
-                ? "equal scan time, that of TR " + settings.reference().repetitionTimeMs() + " ms with "
-                        + settings.reference().cycles() + " cycles"
-                : "equal noise";
+        String comparison = settings.comparison().describe();
         String tissueName = settings.tissue().t1Ms() + "/" + settings.tissue().t2Ms() + " ms";
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("Tissue", tissueName);
@@ -109,6 +135,7 @@ public class ExploreProtocols extends StudyCommand {
         about.put("EchoTimeOverRepetitionTime", settings.echoRatio());
         about.put("Noise", noise);
         settings.fat().ifPresent(fat -> about.put("Fat", fat.describe()));
+        about.put("Pulse", settings.pulse().describe());
         about.put("ComparedAt", comparison);
         String footer = Version.footer(
                 "tissue " + tissueName,
@@ -116,6 +143,7 @@ public class ExploreProtocols extends StudyCommand {
                 noise,
                 "TE = " + settings.echoRatio() + " TR",
                 "B1 " + settings.b1Ratio(),
+                settings.pulse().describe(),
                 "r.m.s. over off-resonance");
         return new StudyPlan("protocol explorer", FILE, List.of(FILE), List.of(), about, progress -> {
             ProtocolExplorer.Result result = ProtocolExplorer.run(settings, progress);
@@ -137,9 +165,12 @@ public class ExploreProtocols extends StudyCommand {
                 .mapToInt(Integer::intValue)
                 .toArray();
         double echoRatio = one(echo);
+        Map<String, String> typed = pulse.texts();
+        RfPulse rfPulse = StatedPulse.typed(text(typed, "pulse"), text(typed, "pulseshape"), text(typed, "tbw"))
+                .orElse(RfPulse.INSTANTANEOUS);
         // says what is wrong with the ends of the ranges in the words of a protocol
         for (int n : numbers) {
-            protocol(repetitionTimesMs[0], echoRatio, flipAnglesDeg[0], n);
+            protocol(repetitionTimesMs[0], echoRatio, flipAnglesDeg[0], n).withPulse(rfPulse);
             protocol(repetitionTimesMs[count - 1], echoRatio, flipAnglesDeg[count - 1], n);
         }
         String example = "a TR in ms and a number of cycles such as 4.8, 12";
@@ -152,6 +183,8 @@ public class ExploreProtocols extends StudyCommand {
         if (noise.isNone()) {
             throw new IllegalArgumentException("Without noise there is no bound: choose a finite SNR.");
         }
+        Protocol longest =
+                protocol(pair.get(0), echoRatio, flipAnglesDeg[0], pair.get(1).intValue());
         return new ProtocolExplorer.Settings(
                 tissues.get(0),
                 one(b1),
@@ -160,14 +193,60 @@ public class ExploreProtocols extends StudyCommand {
                 numbers,
                 echoRatio,
                 noise,
-                protocol(pair.get(0), echoRatio, flipAnglesDeg[0], pair.get(1).intValue()),
-                compare.value().equals(EQUAL_TIME),
+                longest,
+                rfPulse,
+                comparison(longest, numbers, repetitionTimesMs[0]),
                 fat());
     }
 
     private Optional<FatSpectrum> fat() {
         OptionalDouble tesla = b0Field.typed();
         return tesla.isPresent() ? Optional.of(FatSpectrum.at(tesla.getAsDouble())) : Optional.empty();
+    }
+
+    private ProtocolExplorer.Comparison comparison(Protocol longest, int[] numbers, double shortestMs) {
+        if (!compare.value().equals(GIVEN_TIME)) {
+            for (Key<String> key : List.of(time, lines)) {
+                if (!key.value().isBlank()) {
+                    throw new IllegalArgumentException(
+                            key.name() + " is used with compare=given time only, but compare is " + compare.value()
+                                    + ". Leave it empty.");
+                }
+            }
+            return compare.value().equals(EQUAL_TIME)
+                    ? new ProtocolExplorer.EqualTime(longest)
+                    : new ProtocolExplorer.EqualNoise();
+        }
+        if (time.value().isBlank() || lines.value().isBlank()) {
+            throw new IllegalArgumentException(
+                    "compare=given time needs the scan time in minutes, time=…, and the number"
+                            + " of TRs per image, lines=….");
+        }
+        double minutes = one(time);
+        double dummySeconds = one(dummy);
+        if (!(minutes > 0 && minutes <= MOST_MINUTES && dummySeconds >= 0)) {
+            throw new IllegalArgumentException("time must be more than 0 and at most " + MOST_MINUTES
+                    + " minutes and dummy 0 s or more, but time is " + time.value() + " and dummy " + dummy.value()
+                    + ".");
+        }
+        int perImage = TypedNumber.whole("lines", lines.value(), 1, MOST_LINES);
+        ProtocolExplorer.GivenTime given = new ProtocolExplorer.GivenTime(60 * minutes, perImage, dummySeconds);
+        int fewest = Arrays.stream(numbers).min().orElseThrow();
+        if (given.averages(protocol(shortestMs, one(echo), 10, fewest)) == 0) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "Not even %d cycles of TR %s ms fit into %s min: they take %.1f min. Give more time, fewer lines or"
+                            + " less dummy time.",
+                    fewest,
+                    TypedNumber.show(shortestMs),
+                    time.value(),
+                    fewest * (dummySeconds + perImage * shortestMs / 1000) / 60));
+        }
+        return given;
+    }
+
+    private static Optional<String> text(Map<String, String> typed, String key) {
+        return Optional.of(typed.getOrDefault(key, "").strip()).filter(text -> !text.isEmpty());
     }
 
     private static Protocol protocol(double repetitionTimeMs, double echoRatio, double flipAngleDeg, int cycles) {
@@ -189,23 +268,42 @@ public class ExploreProtocols extends StudyCommand {
 
     private static String describe(ProtocolExplorer.Result result) {
         ProtocolExplorer.Bound best = result.best();
-        String text = String.format(
-                Locale.ROOT,
-                "Best of these: flip angle %.1f°, TR %.2f ms, %d cycles: at best %.2f %% of T1 and %.2f %% of T2. ",
-                best.protocol().flipAngleDeg(),
-                best.protocol().repetitionTimeMs(),
-                best.protocol().cycles(),
-                best.t1Percent(),
-                best.t2Percent());
+        String text = "Best of these: " + describe(best);
+        Optional<ProtocolExplorer.Bound> gentlest = result.gentlest().filter(other -> !other.equals(best));
         return text
+                + gentlest.map(other ->
+                                "Nearly as precise and least changed by magnetisation transfer: " + describe(other))
+                        .orElse("")
                 + result.settings()
                         .fat()
                         .map(fat -> String.format(
                                 Locale.ROOT,
-                                "A fat fraction of 20 %% is known there to %.2f %% at best; TRs that tell fat from water well at this"
-                                        + " flip angle: %s. ",
+                                "A fat fraction of 20 %% is known at the best to %.2f %%; TRs that tell fat from water well at"
+                                        + " this flip angle: %s. ",
                                 best.fatPercent(),
                                 FatVisibility.of(best.protocol(), fat).goodTimes()))
                         .orElse("");
+    }
+
+    private static String describe(ProtocolExplorer.Bound bound) {
+        Protocol protocol = bound.protocol();
+        String errors = protocol.pulse().isInstantaneous()
+                ? ""
+                : String.format(Locale.ROOT, "; without the key pulse T1 would be %+.1f %% off", bound.pulsePercent());
+        String transfer = Double.isNaN(bound.transferPercent())
+                ? ""
+                : String.format(
+                        Locale.ROOT, "; magnetisation transfer changes T1 by %+.0f %%", bound.transferPercent());
+        return String.format(
+                Locale.ROOT,
+                "flip angle %.1f°, TR %.2f ms, %d cycles, %.3g averages: at best %.2f %% of T1 and %.2f %% of T2%s%s. ",
+                protocol.flipAngleDeg(),
+                protocol.repetitionTimeMs(),
+                protocol.cycles(),
+                bound.averages(),
+                bound.t1Percent(),
+                bound.t2Percent(),
+                errors,
+                transfer);
     }
 }

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.study;
 import java.io.IOException;
 import java.util.List;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
+import org.relaxometry.bssfp.app.group.ProtocolKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.group.TrainingRequest;
 import org.relaxometry.bssfp.app.key.Key;
@@ -63,6 +64,7 @@ public class ValidateInSilico extends StudyCommand {
                 "Increments (degrees)",
                 "RF phase increment of every cycle, such as 45, 135, 225, 315; or the word standard and the number of"
                         + " cycles N, for 180/N (2j - 1), j = 1 … N. Empty: standard 12."));
+        new ProtocolKeys(request).pulse();
         request.add(Key.text(
                 "cycles",
                 "Cycles",

@@ -80,7 +80,10 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
                         "tr", values.get("tr"),
                         "te", values.get("te"),
                         "flip", values.get("flip"),
-                        "increments", text("increments").orElse(USUAL_INCREMENTS))),
+                        "increments", text("increments").orElse(USUAL_INCREMENTS),
+                        "pulse", text("pulse").orElse(""),
+                        "pulseshape", text("pulseshape").orElse(""),
+                        "tbw", text("tbw").orElse(""))),
                 Progress.NONE);
     }
 

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.plot.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.relaxometry.bssfp.montecarlo.study.ProtocolExplorer;
 import org.relaxometry.bssfp.plot.chart.Axis;
@@ -14,8 +15,8 @@ import org.relaxometry.bssfp.plot.chart.Trace;
 import org.relaxometry.bssfp.plot.style.ColourScale;
 
 /**
- * The Cramér–Rao bound over flip angle and TR: one column per number of cycles, T1 above T2 and where it is wanted the fat fraction, the best protocol
- * marked.
+ * The Cramér–Rao bound over flip angle and TR: one column per number of cycles, T1 above T2 and where it is wanted the fat fraction, the
+ * best protocol marked; below what magnetisation transfer takes from T1, where that is known.
  */
 public final class ProtocolFigure {
 
@@ -32,17 +33,15 @@ public final class ProtocolFigure {
         if (result.settings().fat().isPresent()) {
             panels.addAll(row(result, "fat fraction", ProtocolExplorer.Bound::fatPercent));
         }
+        if (!Double.isNaN(result.best().transferPercent())) {
+            panels.addAll(transferRow(result));
+        }
         return new Figure("Cramér–Rao bound", panels, result.bounds().length, footer);
     }
 
     private static List<Panel> row(
             ProtocolExplorer.Result result, String symbol, ToDoubleFunction<ProtocolExplorer.Bound> value) {
-        ProtocolExplorer.Settings settings = result.settings();
-        List<double[][]> maps = Arrays.stream(result.bounds())
-                .map(ofCycles -> Arrays.stream(ofCycles)
-                        .map(ofTr -> Arrays.stream(ofTr).mapToDouble(value).toArray())
-                        .toArray(double[][]::new))
-                .toList();
+        List<double[][]> maps = maps(result, value);
         double least = maps.stream()
                 .flatMap(Arrays::stream)
                 .flatMapToDouble(Arrays::stream)
@@ -50,25 +49,55 @@ public final class ProtocolFigure {
                 .orElseThrow();
         ColourScale scale = ColourScale.sequential("bound of " + symbol + " (%)", 0, WORST_SHOWN * least)
                 .logarithmicFrom(least);
-        ProtocolExplorer.Bound best = result.best();
+        return panels(result, symbol, maps, scale);
+    }
+
+    /** What magnetisation transfer takes from T1. */
+    private static List<Panel> transferRow(ProtocolExplorer.Result result) {
+        List<double[][]> maps = maps(result, bound -> -bound.transferPercent());
+        ColourScale scale = ColourScale.sequentialFor("T1 too short by (%)", maps.toArray(double[][][]::new));
+        return panels(result, "magnetisation transfer", maps, scale);
+    }
+
+    private static List<double[][]> maps(
+            ProtocolExplorer.Result result, ToDoubleFunction<ProtocolExplorer.Bound> value) {
+        return Arrays.stream(result.bounds())
+                .map(ofCycles -> Arrays.stream(ofCycles)
+                        .map(ofTr -> Arrays.stream(ofTr).mapToDouble(value).toArray())
+                        .toArray(double[][]::new))
+                .toList();
+    }
+
+    private static List<Panel> panels(
+            ProtocolExplorer.Result result, String title, List<double[][]> maps, ColourScale scale) {
+        ProtocolExplorer.Settings settings = result.settings();
         List<Panel> panels = new ArrayList<>();
         for (int n = 0; n < maps.size(); n++) {
             List<PanelLayer> layers = new ArrayList<>();
             layers.add(new HeatMap("", settings.flipAnglesDeg(), settings.repetitionTimesMs(), maps.get(n), scale));
-            if (best.protocol().cycles() == settings.cycles()[n]) {
-                layers.add(Trace.of(
-                        "best for T1 and T2 together",
-                        new double[] {best.protocol().flipAngleDeg()},
-                        new double[] {best.protocol().repetitionTimeMs()},
-                        Trace.Look.POINTS));
-            }
+            mark("best for T1 and T2 together", Optional.of(result.best()), settings.cycles()[n], layers);
+            mark(
+                    "nearly as good, least magnetisation transfer",
+                    result.gentlest().filter(other -> !other.equals(result.best())),
+                    settings.cycles()[n],
+                    layers);
             panels.add(new Panel(
-                    symbol + ", N = " + settings.cycles()[n],
+                    title + ", N = " + settings.cycles()[n],
                     Axis.linear("flip angle (°)"),
                     Axis.linear("TR (ms)"),
                     layers,
                     false));
         }
         return panels;
+    }
+
+    private static void mark(String name, Optional<ProtocolExplorer.Bound> bound, int cycles, List<PanelLayer> layers) {
+        bound.map(ProtocolExplorer.Bound::protocol)
+                .filter(protocol -> protocol.cycles() == cycles)
+                .ifPresent(protocol -> layers.add(Trace.of(
+                        name,
+                        new double[] {protocol.flipAngleDeg()},
+                        new double[] {protocol.repetitionTimeMs()},
+                        Trace.Look.POINTS)));
     }
 }

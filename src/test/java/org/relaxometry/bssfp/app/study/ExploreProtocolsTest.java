@@ -5,24 +5,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.relaxometry.bssfp.app.frame.CommandRunner;
 import org.relaxometry.bssfp.app.frame.Launcher;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.montecarlo.TestPoints;
 import org.relaxometry.bssfp.montecarlo.study.ProtocolExplorer;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.NoiseLevel;
 import org.relaxometry.bssfp.statistics.Range;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
 
 class ExploreProtocolsTest {
 
     @TempDir
     Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    time=5                                     | time is used with compare=given time only
+                    compare=given time                         | needs the scan time in minutes, time=…
+                    compare=given time;time=5                  | needs the scan time in minutes
+                    compare=given time;time=-5;lines=100       | time must be more than 0
+                    compare=given time;time=1;lines=100000     | Not even 4 cycles of TR 3 ms fit into 1 min: they take 20.2 min
+                    compare=given time;time=5;lines=0          | 'lines'
+                    pulse=4                                    | The pulse must end before the echo
+                    pulse=x                                    | 'pulse'
+                    tbw=3                                      | tbw is '3', but the pulse has no length
+                    """)
+    void refusesWhatCannotBe(String keys, String message) {
+        Map<String, String> call = new HashMap<>(Map.of("points", "2", "output", folder.toString()));
+        for (String key : keys.split(";")) {
+            call.put(key.split("=")[0].strip(), key.split("=")[1].strip());
+        }
+        try (Context context = new Context(CommandService.class)) {
+            assertThat(CommandRunner.of(context, "explore").run(call).orElse("nothing refused"))
+                    .contains(message);
+        }
+    }
 
     @Test
     void writesTheBoundsOfTheExplorer() throws IOException {
@@ -34,6 +68,7 @@ class ExploreProtocolsTest {
             "cycles=8, 4",
             "points=3",
             "compare=equal noise",
+            "pulse=0.6",
             "reference=4.8, 6",
             "snr=30",
             "b1=0.9",
@@ -51,7 +86,8 @@ class ExploreProtocolsTest {
                 0.4,
                 NoiseLevel.snr(30),
                 new Protocol(4.8, 0.4 * 4.8, 10, Protocol.standardIncrementsDeg(6)),
-                false,
+                RfPulse.hard(0.6),
+                new ProtocolExplorer.EqualNoise(),
                 Optional.empty());
         assertThat(Files.readString(folder.resolve("gm_protocols.csv")))
                 .isEqualTo(ProtocolExplorer.run(settings, Progress.NONE).table().csv());
