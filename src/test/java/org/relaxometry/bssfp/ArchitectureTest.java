@@ -78,6 +78,7 @@ class ArchitectureTest {
             "preprocessing.unwrapping",
             "mapping",
             "contrast",
+            "followup",
             "montecarlo",
             "montecarlo.study",
             "montecarlo.phantom",
@@ -104,6 +105,7 @@ class ArchitectureTest {
             "app.map",
             "app.fat",
             "app.image",
+            "app.followup",
             "app.train",
             "app.study",
             "app.guide",
@@ -165,7 +167,7 @@ class ArchitectureTest {
         only("net.imglib2..", "space", "volume..", "preprocessing..", "io..", "app..");
         only("ij..", "io..", "plot..", "app..");
         only("org.scijava..", "app..");
-        only("org.apache.commons.statistics..", "estimation.posterior", "montecarlo..", "preprocessing..");
+        only("org.apache.commons.statistics..", "estimation.posterior", "followup", "montecarlo..", "preprocessing..");
         only("org.jfree..", "plot..");
         only("ai.djl..", "estimation.network", "training..");
     }

@@ -118,6 +118,36 @@ public final class RigidMotion {
         return new RigidMotion(back.rotation, new double[] {-translation[0], -translation[1], -translation[2]});
     }
 
+    /** The motion that, done twice, is this one: by half the angle about the same axis. For angles below 180°. */
+    public RigidMotion half() {
+        double angle = Math.toRadians(angleDeg());
+        double[] turn = new double[9];
+        for (int row = 0; row < 3; row++) {
+            for (int column = 0; column < 3; column++) {
+                double odd = (rotation[3 * row + column] - rotation[3 * column + row]) / 2;
+                turn[3 * row + column] = angle > 0 ? odd / Math.sin(angle) : 0;
+            }
+        }
+        double[] halved = new double[9];
+        double[][] sum = new double[3][4];
+        for (int row = 0; row < 3; row++) {
+            for (int column = 0; column < 3; column++) {
+                double square = 0;
+                for (int k = 0; k < 3; k++) {
+                    square += turn[3 * row + k] * turn[3 * k + column];
+                }
+                double one = row == column ? 1 : 0;
+                halved[3 * row + column] =
+                        one + Math.sin(angle / 2) * turn[3 * row + column] + (1 - Math.cos(angle / 2)) * square;
+                sum[row][column] = halved[3 * row + column] + one;
+            }
+        }
+        Affine back = new Affine(sum).inverse();
+        double[] t = translationMm;
+        return new RigidMotion(
+                halved, new double[] {back.x(t[0], t[1], t[2]), back.y(t[0], t[1], t[2]), back.z(t[0], t[1], t[2])});
+    }
+
     /** How far the point at this offset from the centre of the volume is moved, in mm. */
     public double displacementMm(double xMm, double yMm, double zMm) {
         double[] moved = rotated(new double[] {xMm, yMm, zMm});

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,20 @@ class RigidMotionTest {
         assertThat(none.translationMm()).containsExactly(new double[3], ROUNDING);
         assertThat(none.angleDeg()).isCloseTo(0, ROUNDING);
         assertThat(none.displacementMm(50, -60, 70)).isCloseTo(0, within(1e-11));
+    }
+
+    @Test
+    void halfTwiceIsTheWhole() {
+        for (RigidMotion whole : List.of(
+                motion,
+                RigidMotion.NONE,
+                RigidMotion.of(new double[] {3, 0, 4}, new double[3]),
+                RigidMotion.of(new double[] {-2, 5, 9}, new double[] {40, -70, 95}))) {
+            RigidMotion twice = whole.half().after(whole.half());
+            assertThat(twice.translationMm()).containsExactly(whole.translationMm(), within(1e-10));
+            assertThat(twice.after(whole.inverse()).angleDeg()).isCloseTo(0, within(1e-10));
+            assertThat(whole.half().angleDeg()).isCloseTo(whole.angleDeg() / 2, within(1e-10));
+        }
     }
 
     @Test

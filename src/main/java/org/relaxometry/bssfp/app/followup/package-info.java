@@ -1,0 +1,2 @@
+/** Compare Follow-up: what has changed between two examinations of one patient. */
+package org.relaxometry.bssfp.app.followup;

@@ -1,0 +1,125 @@
+package org.relaxometry.bssfp.followup;
+
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.preprocessing.b1.MutualInformationRegistration;
+import org.relaxometry.bssfp.space.Affine;
+import org.relaxometry.bssfp.space.PlacedVolume;
+import org.relaxometry.bssfp.space.RigidMotion;
+import org.relaxometry.bssfp.space.VolumeGrid;
+
+/**
+ * Where the voxels of two examinations meet: halfway between them, so that both are interpolated alike and neither looks smoother.
+ *
+ * @param grid of the first examination, moved halfway to the second
+ * @param toBefore from its indices to those of the first examination
+ * @param toAfter to those of the second
+ * @param motion from the first to the second
+ * @param farthestMm how far it moves a point of a head
+ * @param isInterpolated whether values are: not where the examinations lie on each other already
+ */
+public record Halfway(
+        VolumeGrid grid,
+        Affine toBefore,
+        Affine toAfter,
+        RigidMotion motion,
+        double farthestMm,
+        boolean isInterpolated) {
+
+    /** Motion below this part of a voxel is less than interpolation would do to the values. */
+    private static final double NEGLIGIBLE_VOXELS = 0.15;
+
+    /** About the radius of a head. */
+    private static final double HEAD_MM = 80;
+
+    /** Rounding of affine matrices. */
+    private static final double ROUNDING_VOXELS = 0.01;
+
+    /**
+     * Finds it by mutual information of two images of the same contrast.
+     *
+     * @throws IllegalArgumentException if the images do not overlap
+     */
+    public static Halfway register(PlacedVolume before, PlacedVolume after, Progress progress) {
+        MutualInformationRegistration.Result found = MutualInformationRegistration.register(before, after, progress);
+        RigidMotion half = found.motion().half();
+        double[] centre = found.centreMm();
+        double farthest = Math.max(
+                found.motion().displacementMm(HEAD_MM, 0, 0),
+                Math.max(
+                        found.motion().displacementMm(0, HEAD_MM, 0),
+                        found.motion().displacementMm(0, 0, HEAD_MM)));
+        VolumeGrid grid = before.volume().grid();
+        double voxel = Math.min(grid.dxMm(), Math.min(grid.dyMm(), grid.dzMm()));
+        if (farthest < NEGLIGIBLE_VOXELS * voxel && lieOnOneAnother(before, after)) {
+            return new Halfway(grid, Affine.IDENTITY, Affine.IDENTITY, found.motion(), farthest, false);
+        }
+        Affine there = half.about(centre[0], centre[1], centre[2]);
+        Affine toMm = before.toMm();
+        return new Halfway(
+                grid,
+                toMm.inverse().after(there.inverse()).after(toMm),
+                after.toMm().inverse().after(there).after(toMm),
+                found.motion(),
+                farthest,
+                true);
+    }
+
+    /**
+     * Without registration.
+     *
+     * @throws IllegalArgumentException if the voxels of the two do not lie on each other
+     */
+    public static Halfway asTheyLie(PlacedVolume before, PlacedVolume after) {
+        if (!lieOnOneAnother(before, after)) {
+            throw new IllegalArgumentException(
+                    "The maps before (" + before.volume().grid().sizeText()
+                            + ") and after (" + after.volume().grid().sizeText()
+                            + ") do not lie on one grid, so they cannot be compared without registration. Leave register at"
+                            + " yes.");
+        }
+        return new Halfway(before.volume().grid(), Affine.IDENTITY, Affine.IDENTITY, RigidMotion.NONE, 0, false);
+    }
+
+    private static boolean lieOnOneAnother(PlacedVolume before, PlacedVolume after) {
+        VolumeGrid a = before.volume().grid();
+        VolumeGrid b = after.volume().grid();
+        if (a.nx() != b.nx() || a.ny() != b.ny() || a.nz() != b.nz()) {
+            return false;
+        }
+        Affine there = after.toMm().inverse().after(before.toMm());
+        double farthest = 0;
+        for (int corner = 0; corner < 8; corner++) {
+            double x = (corner & 1) * (a.nx() - 1);
+            double y = (corner >> 1 & 1) * (a.ny() - 1);
+            double z = (corner >> 2) * (a.nz() - 1);
+            farthest = Math.max(
+                    farthest,
+                    Math.abs(there.x(x, y, z) - x) + Math.abs(there.y(x, y, z) - y) + Math.abs(there.z(x, y, z) - z));
+        }
+        return farthest < ROUNDING_VOXELS;
+    }
+
+    /** Values of the first examination at the voxels of the grid; NaN where one that has a part in them has none. */
+    public float[] before(float[] values, VolumeGrid own) {
+        return isInterpolated ? new Resampling(toBefore, own).values(grid, values) : values;
+    }
+
+    /** Values of the second. */
+    public float[] after(float[] values, VolumeGrid own) {
+        return isInterpolated ? new Resampling(toAfter, own).values(grid, values) : values;
+    }
+
+    /**
+     * Standard deviations of the values of the first.
+     *
+     * @param shared whether neighbours share their noise: then they add up as they are, else as squares
+     */
+    public float[] beforeSigma(float[] sigma, VolumeGrid own, boolean shared) {
+        return isInterpolated ? new Resampling(toBefore, own).sigmas(grid, sigma, shared) : sigma;
+    }
+
+    /** Those of the second. */
+    public float[] afterSigma(float[] sigma, VolumeGrid own, boolean shared) {
+        return isInterpolated ? new Resampling(toAfter, own).sigmas(grid, sigma, shared) : sigma;
+    }
+}
