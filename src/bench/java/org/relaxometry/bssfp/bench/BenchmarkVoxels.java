@@ -13,6 +13,9 @@ import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
+import org.relaxometry.bssfp.estimation.fat.FieldCandidates;
+import org.relaxometry.bssfp.estimation.fat.WaterFatVoxel;
+import org.relaxometry.bssfp.estimation.fat.WaterPrior;
 import org.relaxometry.bssfp.estimation.network.EngineChoice;
 import org.relaxometry.bssfp.method.DirectMethod;
 import org.relaxometry.bssfp.method.Method;
@@ -20,7 +23,9 @@ import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.ConfigurationBlock;
 import org.relaxometry.bssfp.signal.ConfigurationTransform;
+import org.relaxometry.bssfp.signal.FatSpectrum;
 import org.relaxometry.bssfp.signal.NoiseLevel;
+import org.relaxometry.bssfp.volume.fat.WaterFatMapper;
 
 /** ns per voxel of every method that needs no training, on simulated tissue. */
 final class BenchmarkVoxels {
@@ -103,6 +108,10 @@ final class BenchmarkVoxels {
             List<SeriesBlock> blocks = BenchmarkBlocks.simulate(protocol, BLOCKS);
             for (int workers : BenchmarkRounds.threadCounts(threads)) {
                 tasks.add(task("configurations", cycles, workers, blocks, () -> configurations(protocol)));
+                if (cycles >= WaterFatMapper.MIN_CYCLES) {
+                    List<SeriesBlock> some = blocks.subList(0, BLOCKS_OF_SEARCH);
+                    tasks.add(task("water and fat", cycles, workers, some, () -> waterAndFat(protocol)));
+                }
                 for (DirectMethod method : Methods.DIRECT) {
                     // the golden section takes a hundred times longer
                     List<SeriesBlock> some = method == Methods.MIRACLE ? blocks.subList(0, BLOCKS_OF_SEARCH) : blocks;
@@ -130,6 +139,27 @@ final class BenchmarkVoxels {
             transform.transform(in.real(), in.imaginary(), in.size(), out);
             out.referencePhase();
             out.normalise();
+        };
+    }
+
+    /** Every minimum of ΔB0, and the fit at the best. */
+    private static Consumer<SeriesBlock> waterAndFat(Protocol protocol) {
+        FatSpectrum spectrum = FatSpectrum.at(3);
+        WaterPrior prior = WaterPrior.at(3);
+        FieldCandidates found = new FieldCandidates(protocol, spectrum, prior);
+        WaterFatVoxel voxel = new WaterFatVoxel(protocol, spectrum, prior, Double.NaN);
+        double[] real = new double[protocol.cycles()];
+        double[] imaginary = new double[protocol.cycles()];
+        return in -> {
+            for (int v = 0; v < in.size(); v++) {
+                for (int j = 0; j < real.length; j++) {
+                    real[j] = in.real()[j][v];
+                    imaginary[j] = in.imaginary()[j][v];
+                }
+                if (found.find(real, imaginary, in.b1Ratio()[v], Double.NaN) > 0) {
+                    voxel.estimate(real, imaginary, in.b1Ratio()[v], found.thetaRad(0), found.t1Ms(0), found.t2Ms(0));
+                }
+            }
         };
     }
 

@@ -39,7 +39,9 @@ public enum EstimationStatus {
      */
     AT_LEAST(14, true, "at least this long: T1, T2 or both lie beyond the longest time of the method"),
     /** Estimated as water, but water and fat explain the samples better: T1 and T2 are not those of the water. */
-    FAT_LIKELY(15, true, "fat is likely: T1 and T2 are not those of the water");
+    FAT_LIKELY(15, true, "fat is likely: T1 and T2 are not those of the water"),
+    /** Mapped as water and fat: the fat fraction is known, T1 or T2 of the water is not. */
+    HARDLY_WATER(16, true, "fat fraction only: too little water to tell its T1 and T2");
 
     private static final EstimationStatus[] BY_CODE = values();
 

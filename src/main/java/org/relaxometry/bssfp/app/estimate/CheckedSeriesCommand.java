@@ -60,6 +60,11 @@ public abstract class CheckedSeriesCommand extends RelaxometryCommand {
         return List.of();
     }
 
+    /** The series, with the voxels that are to be water for the checks; all of its mask where nothing else is said. */
+    protected PhaseCycledSeries toCheck(PhaseCycledSeries series, LoadedSeries loaded) throws IOException {
+        return series;
+    }
+
     /**
      * Reads the series and refuses it where the data contradict the convention, or one another; warnings go to the log and
      * into the records.
@@ -69,7 +74,7 @@ public abstract class CheckedSeriesCommand extends RelaxometryCommand {
         String b1Source = b1Source(loaded);
         Handedness handedness = Handedness.of(loaded.series(), convention.value());
         PhaseCycledSeries series = handedness.apply(loaded.series());
-        SeriesCheck check = SeriesCheck.of(series);
+        SeriesCheck check = SeriesCheck.of(toCheck(series, loaded));
         check.requireUsable();
         List<String> warnings = new ArrayList<>(check.texts());
         boolean decided = handedness.check().verdict() != ConventionCheck.Verdict.UNDECIDED;

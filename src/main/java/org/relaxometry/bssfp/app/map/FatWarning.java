@@ -81,7 +81,8 @@ final class FatWarning {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%d voxels (%.1f %%) hold fat (status %d): their T1 and T2 are not those of their water. %s",
+                "%d voxels (%.1f %%) hold fat (status %d): their T1 and T2 are not those of their water, and what"
+                        + " the check of the series warns of may come of it. %s",
                 seen,
                 100.0 * seen / voxels,
                 EstimationStatus.FAT_LIKELY.code(),

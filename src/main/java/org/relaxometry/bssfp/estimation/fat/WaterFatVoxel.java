@@ -54,7 +54,7 @@ public final class WaterFatVoxel {
     /**
      * Estimates the voxel near a candidate of ΔB0.
      *
-     * @return {@link EstimationStatus#OK}; MOSTLY_PRIOR where T1 or T2 of water is not told; NO_SOLUTION
+     * @return {@link EstimationStatus#OK}; HARDLY_WATER where T1 or T2 of water is not told; NO_SOLUTION
      */
     public EstimationStatus estimate(
             double[] real, double[] imaginary, double b1Ratio, double thetaRad, double t1Ms, double t2Ms) {
@@ -71,7 +71,7 @@ public final class WaterFatVoxel {
         if (Double.isNaN(fractionSigma)) {
             return EstimationStatus.NO_SOLUTION;
         }
-        return lnT1Sigma <= MOST_OPEN && lnT2Sigma <= MOST_OPEN ? EstimationStatus.OK : EstimationStatus.MOSTLY_PRIOR;
+        return lnT1Sigma <= MOST_OPEN && lnT2Sigma <= MOST_OPEN ? EstimationStatus.OK : EstimationStatus.HARDLY_WATER;
     }
 
     /** F / (W + F) in %. */

@@ -30,6 +30,7 @@ public final class StatusColours {
             case NOISE_OUTSIDE_TRAINING -> 0xffe6c8dc;
             case AT_LEAST -> 0xfff3d9a4;
             case FAT_LIKELY -> 0xfff4a6b8;
+            case HARDLY_WATER -> 0xffcfc3e8;
             case MOSTLY_PRIOR -> 0xffb0b0b0;
             case NOISE_ONLY -> 0xff202020;
             case FROM_NEIGHBOURS -> 0xff7f9fd6;

@@ -1,11 +1,11 @@
 package org.relaxometry.bssfp.volume.fat;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.concurrent.WorkerPool;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.signal.FatSpectrum;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 
@@ -32,10 +32,7 @@ public final class FatCheck {
             PhaseCycledSeries series, ParameterMaps maps, FatSpectrum spectrum, int threads, Progress progress) {
         float[][] status = ParameterMaps.planes(maps.status());
         int plane = series.grid().sliceVoxels();
-        int[] positions = IntStream.range(0, series.grid().voxels())
-                .filter(position ->
-                        series.mask().isEmpty() || series.mask().get().inside()[position])
-                .toArray();
+        int[] positions = positions(series);
         AtomicInteger seen = new AtomicInteger();
         try (WorkerPool pool = new WorkerPool(threads)) {
             new SeriesRows(series, positions, pool).forEach(progress, () -> {
@@ -43,7 +40,8 @@ public final class FatCheck {
                 return (v, real, imaginary, b1Ratio) -> {
                     float[] codes = status[positions[v] / plane];
                     int i = positions[v] % plane;
-                    if (codes[i] == EstimationStatus.OK.code() && sign.isSeen(real, imaginary, b1Ratio)) {
+                    if (codes[i] == EstimationStatus.OK.code()
+                            && sign.look(real, imaginary, b1Ratio) == EstimationStatus.FAT_LIKELY) {
                         codes[i] = EstimationStatus.FAT_LIKELY.code();
                         seen.incrementAndGet();
                     }
@@ -51,5 +49,23 @@ public final class FatCheck {
             });
         }
         return seen.get();
+    }
+
+    /** The voxels of the mask that hold water alone and fit the signal model: what checks of a series that know of no fat can be made on. */
+    public static Mask water(PhaseCycledSeries series, FatSpectrum spectrum, int threads, Progress progress) {
+        boolean[] inside = new boolean[series.grid().voxels()];
+        int[] positions = positions(series);
+        try (WorkerPool pool = new WorkerPool(threads)) {
+            new SeriesRows(series, positions, pool).forEach(progress, () -> {
+                FatSign sign = new FatSign(series.protocol(), spectrum);
+                return (v, real, imaginary, b1Ratio) ->
+                        inside[positions[v]] = sign.look(real, imaginary, b1Ratio) == EstimationStatus.OK;
+            });
+        }
+        return new Mask(inside);
+    }
+
+    private static int[] positions(PhaseCycledSeries series) {
+        return series.mask().orElseGet(() -> Mask.all(series.grid().voxels())).voxels();
     }
 }

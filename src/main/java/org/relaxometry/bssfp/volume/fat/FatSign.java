@@ -73,20 +73,26 @@ final class FatSign {
         residualImaginary = new double[cycles];
     }
 
-    /** Whether the voxel holds fat; false where its samples are no ellipse, so that it has no T1 and T2 either. */
-    boolean isSeen(double[] real, double[] imaginary, double b1Ratio) {
-        if (fit.fit(real, imaginary) != EstimationStatus.OK || !isSuspicious(real, imaginary, b1Ratio)) {
-            return false;
-        }
-        if (both.find(real, imaginary, b1Ratio, Double.NaN) == 0) {
-            return false;
+    /**
+     * What a voxel holds.
+     *
+     * @return {@link EstimationStatus#FAT_LIKELY}; OK for water alone; what the fit of the ellipse says where it has no solution, so that there are no
+     *     T1 and T2 either
+     */
+    EstimationStatus look(double[] real, double[] imaginary, double b1Ratio) {
+        EstimationStatus status = fit.fit(real, imaginary);
+        if (status != EstimationStatus.OK
+                || !isSuspicious(real, imaginary, b1Ratio)
+                || both.find(real, imaginary, b1Ratio, Double.NaN) == 0) {
+            return status;
         }
         WaterFatFit fitted = both.fit();
         fitted.refine(both.thetaRad(0), both.t1Ms(0), both.t2Ms(0));
         double without = fit.residualRatio() * fit.residualRatio();
         double with = fitted.residualRatio() * fitted.residualRatio();
-        return (without / with - 1) * (2 * cycles - 6) > SIGNIFICANT
+        boolean seen = (without / with - 1) * (2 * cycles - 6) > SIGNIFICANT
                 && fitted.fat() >= LEAST_FRACTION * (fitted.water() + fitted.fat());
+        return seen ? EstimationStatus.FAT_LIKELY : status;
     }
 
     private boolean isSuspicious(double[] real, double[] imaginary, double b1Ratio) {

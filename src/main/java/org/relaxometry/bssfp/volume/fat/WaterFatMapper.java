@@ -40,10 +40,8 @@ public record WaterFatMapper(FatSpectrum spectrum, WaterPrior prior, double sigm
      */
     public WaterFatMaps map(PhaseCycledSeries series, int threads, Progress progress) {
         requireCycles(series.protocol().cycles());
-        boolean[] inside = series.mask().map(Mask::inside).orElse(null);
-        int[] positions = IntStream.range(0, series.grid().voxels())
-                .filter(position -> inside == null || inside[position])
-                .toArray();
+        int[] positions =
+                series.mask().orElseGet(() -> Mask.all(series.grid().voxels())).voxels();
         Candidates candidates = new Candidates(positions.length);
         WaterFatMaps maps = new WaterFatMaps(series.grid());
         try (WorkerPool pool = new WorkerPool(threads)) {

@@ -148,6 +148,8 @@ class MapWaterAndFatTest extends WrongUses {
         JsonObject record = JsonParser.parseString(Files.readString(folder.resolve("out/fatfractionmap.json")))
                 .getAsJsonObject();
         assertThat(record.get("MagneticFieldStrength").getAsDouble()).isEqualTo(3);
+        // fat is no fault of the series
+        assertThat(record.getAsJsonArray("Warnings")).isEmpty();
         assertThat(record.get("Fat").getAsString()).contains("-3.4 ppm: 0.693", "T1 370.0 ms");
     }
 
@@ -176,5 +178,20 @@ class MapWaterAndFatTest extends WrongUses {
                 : word.startsWith("protocol=") ? "protocol=" + name + field + ".json" : word);
         assertThat(launch("map", words)).isZero();
         return Files.readString(folder.resolve("map" + name + field + "/T1map.json"));
+    }
+
+    @Test
+    void aStatedPulseIsWarnedOf() throws IOException {
+        String json = Files.readString(folder.resolve("thigh-3T.json"));
+        Files.writeString(
+                folder.resolve("pulse.json"),
+                json.replaceFirst("\\{", "{\"ExcitationPulse\": {\"Duration\": 0.0006, \"Shape\": \"hard\"}, "));
+        List<String> words = new ArrayList<>(call("thigh"));
+        words.replaceAll(word -> word.startsWith("output=")
+                ? "output=pulse"
+                : word.startsWith("protocol=") ? "protocol=pulse.json" : word);
+        assertThat(launch("fat", words)).isZero();
+        assertThat(Files.readString(folder.resolve("pulse/fatfractionmap.json")))
+                .contains("20 % of fat is read as 18.");
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.relaxometry.bssfp.protocol.Tissue;
 import org.relaxometry.bssfp.signal.FatSpectrum;
 import org.relaxometry.bssfp.signal.GaussianNoise;
@@ -129,7 +130,7 @@ class WaterFatVoxelTest {
     void t1AndT2OfHardlyAnyWaterAreNotGiven() {
         Voxels voxels = new Voxels(3.2, 12, new Tissue(1000, 40), SNR);
         for (int i = 0; i < 100; i++) {
-            assertThat(voxels.next(0.97)).isEqualTo(EstimationStatus.MOSTLY_PRIOR);
+            assertThat(voxels.next(0.97)).isEqualTo(EstimationStatus.HARDLY_WATER);
             assertThat(voxels.voxel.t2Ms()).isNaN();
             assertThat(voxels.voxel.fatPercentSigma()).isPositive().isLessThan(4);
         }
@@ -161,5 +162,15 @@ class WaterFatVoxelTest {
 
     private static Protocol protocol(double repetitionTimeMs) {
         return new Protocol(repetitionTimeMs, repetitionTimeMs / 2, 15, Protocol.standardIncrementsDeg(12));
+    }
+
+    @Test
+    void aPulseThatTakesTimeHidesFat() {
+        Protocol protocol = protocol(3.2);
+        assertThat(PulseOnFat.readPercent(protocol, FAT, 20)).isCloseTo(20, within(0.01));
+        assertThat(PulseOnFat.readPercent(protocol.withPulse(RfPulse.hard(0.3)), FAT, 20))
+                .isBetween(19.2, 19.7);
+        assertThat(PulseOnFat.readPercent(protocol.withPulse(RfPulse.hard(1)), FAT, 20))
+                .isBetween(16.0, 17.0);
     }
 }

@@ -82,7 +82,7 @@ class FatCheckTest {
                 real[j] = w * water[0][j] + m * myelin[0][j] + fraction * fat[0][j] + sigma * random.next();
                 imaginary[j] = w * water[1][j] + m * myelin[1][j] + fraction * fat[1][j] + sigma * random.next();
             }
-            count += sign.isSeen(real, imaginary, 1) ? 1 : 0;
+            count += sign.look(real, imaginary, 1) == EstimationStatus.FAT_LIKELY ? 1 : 0;
         }
         return (double) count / VOXELS;
     }
