@@ -109,6 +109,7 @@ class ArchitectureTest {
             "app.train",
             "app.study",
             "app.guide",
+            "app.clinic",
             "app.cohort");
 
     static final JavaClasses CLASSES = new ClassFileImporter()

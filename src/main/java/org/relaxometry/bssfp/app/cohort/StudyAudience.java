@@ -1,19 +1,15 @@
 package org.relaxometry.bssfp.app.cohort;
 
-import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import org.relaxometry.bssfp.app.frame.Audience;
+import org.relaxometry.bssfp.app.frame.FilesOnly;
 import org.relaxometry.bssfp.concurrent.Progress;
-import org.relaxometry.bssfp.plot.chart.Figure;
-import org.relaxometry.bssfp.statistics.StudyTable;
 
 /** For whom the commands of a study work: what they say is kept with the series, results go to files alone. */
-final class StudyAudience implements Audience {
+final class StudyAudience implements FilesOnly {
 
     private static final String WARNING = "WARNING: ";
 
@@ -53,50 +49,5 @@ final class StudyAudience implements Audience {
     public Progress progress(String task, BooleanSupplier canceledByHost) {
         // a study has a hundred times as many steps as a bar has room for
         return whole.silent();
-    }
-
-    @Override
-    public boolean isPerson() {
-        return false;
-    }
-
-    @Override
-    public boolean takesImages() {
-        return false;
-    }
-
-    @Override
-    public boolean takesFigures() {
-        return false;
-    }
-
-    @Override
-    public boolean opensWindows() {
-        return false;
-    }
-
-    @Override
-    public void image(String name, ImagePlus image) {
-        // lies in a file
-    }
-
-    @Override
-    public void imageAside(String name, Supplier<ImagePlus> image) {
-        // lies in a file
-    }
-
-    @Override
-    public void table(String name, String title, StudyTable table) {
-        // lies in a file
-    }
-
-    @Override
-    public void tableAside(String name, String title, StudyTable table) {
-        // lies in a file
-    }
-
-    @Override
-    public void figure(String name, String title, Figure figure) {
-        // lies in a file
     }
 }

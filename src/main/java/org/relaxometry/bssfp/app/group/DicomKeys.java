@@ -65,14 +65,19 @@ public final class DicomKeys {
                         "For DICOM without source: the number of the patient in the PACS. Empty: a pseudonym.")
                 .shownAs("Patient ID")
                 .more(more));
-        kind = keys.add(Key.oneOf(
+        kind = keys.add(objectsKey(more));
+    }
+
+    /** As what maps are written, for commands that know the rest. */
+    public static Key<Kind> objectsKey(boolean more) {
+        return Key.<Kind>oneOf(
                         "objects",
                         "Objects of DICOM",
                         "MR images: 16-bit integers with a scale, a file a slice, which every viewer opens. Parametric map: one file"
                                 + " of floats a map, for research programs.",
                         List.of(Kind.values()),
                         each -> each.label)
-                .more(more));
+                .more(more);
     }
 
     /** @throws IllegalArgumentException where a key is given that nothing would use */

@@ -50,6 +50,16 @@ public final class OutputKeys {
         return prefix.value();
     }
 
+    /** The folder, as typed. */
+    public String text() {
+        return output.value();
+    }
+
+    /** Whether files may be replaced, as typed. */
+    public String overwriteText() {
+        return overwrite.text();
+    }
+
     public boolean isGiven() {
         return !output.value().isEmpty();
     }

@@ -50,9 +50,6 @@ public abstract class MappingCommand extends EstimationCommand {
     private static final String DICOM = "DICOM";
     private static final String BOTH = "both";
 
-    /** Folder of the DICOM files in the output folder. */
-    private static final String DICOM_FOLDER = "dicom";
-
     private final Key<String> inspector = key(Key.choice(
                     "inspector",
                     "Inspector",
@@ -113,7 +110,7 @@ public abstract class MappingCommand extends EstimationCommand {
         fat.requireValid();
         int workers = threads.count();
         try (ResultFolder folder = output.folderOr(audience());
-                ResultFolder dicomFolder = writesDicom() ? output.folder(DICOM_FOLDER) : null) {
+                ResultFolder dicomFolder = writesDicom() ? output.folder(DicomResults.FOLDER) : null) {
             if (folder != null && !fileNames().isEmpty()) {
                 folder.claim(fileNames());
             }

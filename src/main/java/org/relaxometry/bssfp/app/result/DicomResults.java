@@ -25,6 +25,9 @@ import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 /** Maps and their figure as DICOM, in a folder of their own, with one JSON record of all. */
 public final class DicomResults {
 
+    /** The folder of DICOM files in the output folder of a command that makes maps. */
+    public static final String FOLDER = "dicom";
+
     /** The record, without ending. */
     public static final String RECORD = "dicom";
 

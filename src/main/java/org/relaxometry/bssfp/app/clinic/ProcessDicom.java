@@ -1,0 +1,228 @@
+package org.relaxometry.bssfp.app.clinic;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.relaxometry.bssfp.app.frame.CommandRunner;
+import org.relaxometry.bssfp.app.frame.FilesOnly;
+import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
+import org.relaxometry.bssfp.app.group.B1Keys;
+import org.relaxometry.bssfp.app.group.DicomKeys;
+import org.relaxometry.bssfp.app.group.OutputKeys;
+import org.relaxometry.bssfp.app.group.ProtocolKeys;
+import org.relaxometry.bssfp.app.group.ThreadsKey;
+import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.result.DicomResults;
+import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.file.Shortage;
+import org.relaxometry.bssfp.method.Method;
+import org.relaxometry.bssfp.method.Methods;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Plugin;
+
+/** From the scanner's DICOM files of a series to its maps as DICOM: import, preprocess and map in one go. */
+@Plugin(
+        type = Command.class,
+        name = "dicom",
+        label = "Process DICOM...",
+        description =
+                "A folder of DICOM files of one phase-cycled series becomes maps as DICOM in the same examination.",
+        visible = false,
+        attrs = @Attr(name = "no-record"))
+public class ProcessDicom extends RelaxometryCommand {
+
+    private static final String NO_MASK = "none";
+    private static final String PAGE = "qc.html";
+    private static final String TABLE = "series.csv";
+    private static final String MAGNITUDE = "bssfp_part-mag.nii.gz";
+    private static final String PHASE = "bssfp_part-phase.nii.gz";
+
+    private final Key<String> folder = key(
+            Key.place(
+                    "folder",
+                    "Folder",
+                    "Folder with the DICOM files of one phase-cycled series, magnitude and phase of every cycle, in sub-folders too."));
+
+    private final Key<Method> method =
+            key(Key.oneOf("method", "Method", "As in Map T1 T2 B0.", Methods.ALL, Method::title));
+
+    private final Key<Boolean> clean = key(Key.tick(
+            "clean",
+            "Clean before mapping",
+            "Gibbs ringing, motion, drift of the phase, masks and the page of quality control, as Preprocess does them.",
+            true));
+
+    private final Key<String> mask = key(Key.choice(
+            "mask",
+            "Mask",
+            "What is mapped, where the series is cleaned: the whole head or object, the brain alone, or all voxels.",
+            "head",
+            "brain",
+            NO_MASK));
+
+    private final B1Keys b1 = B1Keys.onAnyGrid(keys, " Empty: 1 everywhere.").unit();
+
+    private final Key<String> order = key(
+            Key.text("order", "Order of the cycles", "As in Import Series. Empty: as found, where nothing is doubtful.")
+                    .more());
+
+    private final ProtocolKeys protocol = new ProtocolKeys(keys)
+            .increments(
+                    ", in their order" + ProtocolKeys.STANDARD
+                            + " Empty: from the files, or else the standard ones, which is marked as doubtful.",
+                    true)
+            .timesAndAngle("from the files", true);
+
+    private final Key<DicomKeys.Kind> objects = key(DicomKeys.objectsKey(true));
+
+    private final OutputKeys output = new OutputKeys(
+            keys,
+            "Takes the maps in its folder dicom, the table of the import and the page of quality control; made if it does"
+                    + " not exist.",
+            "sub-01_");
+
+    private final ThreadsKey threads = new ThreadsKey(keys);
+
+    @Override
+    protected void execute() throws IOException {
+        if (folder.value().isEmpty()) {
+            throw new IllegalArgumentException("Nothing to process was given: give folder=FOLDER.");
+        }
+        if (!output.isGiven()) {
+            throw new IllegalArgumentException("Where to write the results was not given: give output=FOLDER.");
+        }
+        requireMaskInUse();
+        try (ResultFolder results = output.folder()) {
+            results.claim(clean.value() ? List.of(TABLE, PAGE) : List.of(TABLE));
+            requireNoEarlierMaps();
+            Path work = Files.createTempDirectory("bssfp-dicom-");
+            try {
+                process(work, results);
+            } finally {
+                remove(work);
+            }
+        }
+    }
+
+    private void requireMaskInUse() {
+        if (!clean.value()
+                && (mask.isGiven() && !mask.value().equals(NO_MASK) || !b1.map().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "clean=false, and masks and the B1 map are prepared there. Give clean=true, or"
+                            + " leave mask and b1 away.");
+        }
+    }
+
+    /** Before hours of work, not after them. */
+    private void requireNoEarlierMaps() throws IOException {
+        try (ResultFolder maps = output.folder(DicomResults.FOLDER)) {
+            DicomResults.claim(maps);
+        }
+    }
+
+    private void process(Path work, ResultFolder results) throws IOException {
+        Path series = work.resolve("series");
+        Path cleaned = work.resolve("clean");
+        Map<String, String> importing = new LinkedHashMap<>(protocol.texts());
+        importing.put("folder", folder.value());
+        importing.put("order", order.value());
+        importing.put("output", series.toString());
+        step("import", importing);
+        if (clean.value()) {
+            Map<String, String> cleaning = images(series);
+            if (!b1.map().isEmpty()) {
+                cleaning.putAll(b1.texts());
+            }
+            cleaning.put("output", cleaned.toString());
+            step("preprocess", cleaning);
+        }
+        step("map", mapping(clean.value() ? cleaned : series));
+        Files.copy(series.resolve(TABLE), results.place(TABLE));
+        if (clean.value()) {
+            Files.copy(cleaned.resolve(PAGE), results.place(PAGE));
+        }
+        results.publish().forEach(file -> log("Wrote " + file));
+    }
+
+    private Map<String, String> images(Path from) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("magnitude", from.resolve(MAGNITUDE).toString());
+        texts.put("phase", from.resolve(PHASE).toString());
+        texts.put("threads", Integer.toString(threads.count()));
+        return texts;
+    }
+
+    private Map<String, String> mapping(Path from) {
+        Map<String, String> texts = images(from);
+        texts.put("method", method.text());
+        texts.put("output", output.text());
+        texts.put("prefix", output.prefix());
+        texts.put("overwrite", output.overwriteText());
+        texts.put("format", "DICOM");
+        texts.put("source", folder.value());
+        texts.put("objects", objects.text());
+        texts.put("inspector", "no");
+        if (clean.value() && !mask.value().equals(NO_MASK)) {
+            texts.put("mask", from.resolve(mask.value() + "_mask.nii.gz").toString());
+        }
+        if (!b1.map().isEmpty()) {
+            texts.put("b1", from.resolve("B1map.nii.gz").toString());
+        }
+        return texts;
+    }
+
+    private void step(String command, Map<String, String> texts) throws IOException {
+        log("--- " + command);
+        CommandRunner.Outcome outcome = CommandRunner.of(context(), command).outcome(texts, new Worker());
+        if (outcome.failure().isEmpty()) {
+            return;
+        }
+        String failure = outcome.failure().get();
+        if (isCancelled(failure)) {
+            throw new CancellationException(failure);
+        }
+        if (outcome.lacksResources()) {
+            throw new Shortage(failure);
+        }
+        throw new IllegalArgumentException(failure);
+    }
+
+    /** For whom the steps work: their words and their progress are those of this command. */
+    private final class Worker implements FilesOnly {
+
+        @Override
+        public void log(String message) {
+            ProcessDicom.this.log(message);
+        }
+
+        @Override
+        public void failed(String message) {
+            // this command says it
+        }
+
+        @Override
+        public Progress progress(String task, BooleanSupplier canceledByHost) {
+            return ProcessDicom.this.progress(task);
+        }
+    }
+
+    private static void remove(Path work) throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (Stream<Path> walked = Files.walk(work)) {
+            walked.sorted(Comparator.reverseOrder()).forEach(all::add);
+        }
+        for (Path path : all) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

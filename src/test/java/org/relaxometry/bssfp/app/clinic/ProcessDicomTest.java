@@ -1,0 +1,117 @@
+package org.relaxometry.bssfp.app.clinic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.relaxometry.bssfp.app.frame.WrongUses;
+import org.relaxometry.bssfp.io.dicom.DicomBytes.Syntax;
+import org.relaxometry.bssfp.io.dicom.DicomFile;
+import org.relaxometry.bssfp.io.dicom.DicomFrame;
+import org.relaxometry.bssfp.io.dicom.DicomTag;
+import org.relaxometry.bssfp.io.series.BrainFiles;
+
+/** The scanner's files in, maps in the same study out; wrong calls leave nothing, a temporary folder neither. */
+class ProcessDicomTest extends WrongUses {
+
+    private static final int SLICES = 6;
+
+    static Stream<WrongUse> wrongUses() {
+        return Stream.of(
+                use("no folder", FAILED, "give folder=FOLDER", "folder="),
+                use("no output", FAILED, "give output=FOLDER", "output="),
+                use("a folder that does not exist", FAILED, "there is no folder or file", "folder=nothing"),
+                use("a folder without images", FAILED, "There is no NIfTI or DICOM image", "folder=empty"),
+                use("a file", FAILED, "not a NIfTI file", "folder=empty/text.txt"),
+                use("an order of cycles that there are not", FAILED, "order", "order=1-13"),
+                use("too few increments", FAILED, "increments", "increments=0,120"),
+                use("TR in seconds", FAILED, "TR must be between", "tr=0.0048"),
+                use("unknown method", FAILED, "is not a value of method", "method=PLANET"),
+                use("unknown mask", FAILED, "is not a value of mask", "mask=knee"),
+                use("unknown objects", FAILED, "is not a value of objects", "objects=segmentation"),
+                use("a mask without cleaning", FAILED, "Give clean=true", "mask=brain"),
+                use("B1 without cleaning", FAILED, "Give clean=true", "b1=empty/text.txt"),
+                use("a table that exists", FAILED, "overwrite=true", "output=taken"),
+                use("maps that exist", FAILED, "overwrite=true", "output=mapped"),
+                use("misspelt key", WRONG_CALL, "is not a key of dicom", "source=brain"));
+    }
+
+    private static WrongUse use(String what, int exitCode, String message, String... words) {
+        return new WrongUse(what, exitCode, message, "dicom", List.of(words));
+    }
+
+    @Override
+    protected List<String> rightCall(String command) {
+        return List.of("folder=brain", "output=out", "increments=standard", "method=MIRACLE (fast)", "clean=false");
+    }
+
+    @Override
+    protected boolean isPath(String key, String value) {
+        return List.of("folder", "output", "b1").contains(key);
+    }
+
+    @BeforeAll
+    static void makeFiles() throws IOException {
+        BrainFiles brain = new BrainFiles(SLICES);
+        for (int cycle = 0; cycle < BrainFiles.CYCLES; cycle++) {
+            brain.writeClassic(folder.resolve("brain"), false, cycle, Syntax.EXPLICIT_LITTLE);
+            brain.writeClassic(folder.resolve("brain"), true, cycle, Syntax.EXPLICIT_LITTLE);
+        }
+        Files.createDirectory(folder.resolve("empty"));
+        Files.writeString(folder.resolve("empty/text.txt"), "nothing");
+        Files.createDirectories(folder.resolve("taken"));
+        Files.writeString(folder.resolve("taken/series.csv"), "older");
+        Files.createDirectories(folder.resolve("mapped/dicom"));
+        Files.writeString(folder.resolve("mapped/dicom/dicom.json"), "older");
+    }
+
+    @Test
+    void mapsAreThoseOfTheSeriesInItsStudyAndItsPlace() throws IOException {
+        List<Path> before = temporary();
+        assertThat(launch("dicom", List.of("output=worked"))).isZero();
+        assertThat(temporary()).isEqualTo(before);
+        Path maps = folder.resolve("worked/dicom");
+        DicomFile source;
+        try (Stream<Path> files = Files.list(folder.resolve("brain"))) {
+            source = DicomFile.read(files.findFirst().orElseThrow());
+        }
+        int slices = 0;
+        double sum = 0;
+        int count = 0;
+        try (Stream<Path> files = Files.list(maps)) {
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("T1map"))
+                    .sorted()
+                    .toList()) {
+                DicomFile map = DicomFile.read(file);
+                assertThat(map.value(DicomTag.STUDY_UID).orElseThrow())
+                        .isEqualTo(source.value(DicomTag.STUDY_UID).orElseThrow());
+                for (float value : DicomFrame.of(map).get(0).samples()) {
+                    if (value > 0) {
+                        sum += value;
+                        count++;
+                    }
+                }
+                slices++;
+            }
+        }
+        assertThat(slices).isEqualTo(SLICES);
+        // brain with fluid at 3 T
+        assertThat(sum / count).isCloseTo(1500, within(600.0));
+        assertThat(maps.resolveSibling("series.csv")).exists();
+    }
+
+    /** Temporary folders of the command. */
+    private static List<Path> temporary() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().startsWith("bssfp-dicom-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
