@@ -29,6 +29,7 @@ public final class WaterFatFit {
     private static final double NEGLIGIBLE = 1e-5;
 
     private static final double FIRST_DAMPING = 1e-3;
+    private static final double LEAST_DAMPING = 1e-6;
     private static final double MAX_DAMPING = 1e6;
 
     /** Largest step of ln T1, ln T2 and θ. */
@@ -37,8 +38,7 @@ public final class WaterFatFit {
     private static final double SHORTEST_T1_MS = 20;
     private static final double SHORTEST_T2_MS = 2;
 
-    /** Longest T1 and T2 in ms. */
-    public static final double LONGEST_MS = 10_000;
+    private static final double LONGEST_MS = 10_000;
 
     /** A residual below this part of the signal is rounding. */
     private static final double ROUNDING = 1e-12;
@@ -53,6 +53,7 @@ public final class WaterFatFit {
     private final double[][] damped = new double[UNKNOWNS][UNKNOWNS];
     private final double[][] inverse = new double[UNKNOWNS][UNKNOWNS];
     private final double[] gradient = new double[UNKNOWNS];
+    private final double[] stepOf = new double[UNKNOWNS];
     private final double[] residual;
     private final Amplitudes amplitudes = new Amplitudes();
 
@@ -112,15 +113,13 @@ public final class WaterFatFit {
                 }
                 moveTo(oldTheta + limited(3), oldT1 * Math.exp(limited(4)), oldT2 * Math.exp(limited(5)));
                 if (cost <= oldCost) {
-                    damping = Math.max(damping / 10, 1e-6);
+                    damping = Math.max(damping / 10, LEAST_DAMPING);
                     break;
                 }
                 moveTo(oldTheta, oldT1, oldT2);
             }
         }
     }
-
-    private final double[] stepOf = new double[UNKNOWNS];
 
     private double limited(int unknown) {
         return Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, stepOf[unknown]));
