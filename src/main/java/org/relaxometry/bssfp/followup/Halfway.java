@@ -11,16 +11,16 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * Where the voxels of two examinations meet: halfway between them, so that both are interpolated alike and neither looks smoother.
  *
  * @param grid of the first examination, moved halfway to the second
- * @param toBefore from its indices to those of the first examination
- * @param toAfter to those of the second
+ * @param before brings maps of the first examination there
+ * @param after those of the second
  * @param motion from the first to the second
  * @param farthestMm how far it moves a point of a head
  * @param isInterpolated whether values are: not where the examinations lie on each other already
  */
 public record Halfway(
         VolumeGrid grid,
-        Affine toBefore,
-        Affine toAfter,
+        Resampling before,
+        Resampling after,
         RigidMotion motion,
         double farthestMm,
         boolean isInterpolated) {
@@ -51,14 +51,17 @@ public record Halfway(
         VolumeGrid grid = before.volume().grid();
         double voxel = Math.min(grid.dxMm(), Math.min(grid.dyMm(), grid.dzMm()));
         if (farthest < NEGLIGIBLE_VOXELS * voxel && lieOnOneAnother(before, after)) {
-            return new Halfway(grid, Affine.IDENTITY, Affine.IDENTITY, found.motion(), farthest, false);
+            return unmoved(grid, found.motion(), farthest);
         }
         Affine there = half.about(centre[0], centre[1], centre[2]);
         Affine toMm = before.toMm();
         return new Halfway(
                 grid,
-                toMm.inverse().after(there.inverse()).after(toMm),
-                after.toMm().inverse().after(there).after(toMm),
+                new Resampling(toMm.inverse().after(there.inverse()).after(toMm), grid, grid),
+                new Resampling(
+                        after.toMm().inverse().after(there).after(toMm),
+                        after.volume().grid(),
+                        grid),
                 found.motion(),
                 farthest,
                 true);
@@ -77,7 +80,12 @@ public record Halfway(
                             + ") do not lie on one grid, so they cannot be compared without registration. Leave register at"
                             + " yes.");
         }
-        return new Halfway(before.volume().grid(), Affine.IDENTITY, Affine.IDENTITY, RigidMotion.NONE, 0, false);
+        return unmoved(before.volume().grid(), RigidMotion.NONE, 0);
+    }
+
+    private static Halfway unmoved(VolumeGrid grid, RigidMotion motion, double farthestMm) {
+        Resampling same = new Resampling(Affine.IDENTITY, grid, grid);
+        return new Halfway(grid, same, same, motion, farthestMm, false);
     }
 
     private static boolean lieOnOneAnother(PlacedVolume before, PlacedVolume after) {
@@ -97,29 +105,5 @@ public record Halfway(
                     Math.abs(there.x(x, y, z) - x) + Math.abs(there.y(x, y, z) - y) + Math.abs(there.z(x, y, z) - z));
         }
         return farthest < ROUNDING_VOXELS;
-    }
-
-    /** Values of the first examination at the voxels of the grid; NaN where one that has a part in them has none. */
-    public float[] before(float[] values, VolumeGrid own) {
-        return isInterpolated ? new Resampling(toBefore, own).values(grid, values) : values;
-    }
-
-    /** Values of the second. */
-    public float[] after(float[] values, VolumeGrid own) {
-        return isInterpolated ? new Resampling(toAfter, own).values(grid, values) : values;
-    }
-
-    /**
-     * Standard deviations of the values of the first.
-     *
-     * @param shared whether neighbours share their noise: then they add up as they are, else as squares
-     */
-    public float[] beforeSigma(float[] sigma, VolumeGrid own, boolean shared) {
-        return isInterpolated ? new Resampling(toBefore, own).sigmas(grid, sigma, shared) : sigma;
-    }
-
-    /** Those of the second. */
-    public float[] afterSigma(float[] sigma, VolumeGrid own, boolean shared) {
-        return isInterpolated ? new Resampling(toAfter, own).sigmas(grid, sigma, shared) : sigma;
     }
 }

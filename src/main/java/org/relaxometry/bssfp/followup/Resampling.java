@@ -4,19 +4,20 @@ import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
- * Trilinear interpolation of maps that have voxels without a value: where one of those would have a part, there is none.
+ * Trilinear interpolation of maps that have voxels without a value: where one of those would have a part, there is none (NaN).
  *
  * @param toIndices from indices of the grid that is wanted to those of the map
  * @param own grid of the map
+ * @param wanted grid of the result
  */
-record Resampling(Affine toIndices, VolumeGrid own) {
+public record Resampling(Affine toIndices, VolumeGrid own, VolumeGrid wanted) {
 
     /** A weight below is rounding. */
     private static final double NO_PART = 1e-6;
 
     /** Values between the voxels. */
-    float[] values(VolumeGrid wanted, float[] map) {
-        return each(wanted, (index, weights) -> {
+    public float[] values(float[] map) {
+        return each((index, weights) -> {
             double sum = 0;
             for (int k = 0; k < 8; k++) {
                 sum += weights[k] > NO_PART ? weights[k] * map[index[k]] : 0;
@@ -25,9 +26,13 @@ record Resampling(Affine toIndices, VolumeGrid own) {
         });
     }
 
-    /** Standard deviations of {@link #values}. */
-    float[] sigmas(VolumeGrid wanted, float[] sigma, boolean shared) {
-        return each(wanted, (index, weights) -> {
+    /**
+     * Standard deviations of {@link #values}.
+     *
+     * @param shared whether neighbours share their noise: then they add up as they are, else as squares
+     */
+    public float[] sigmas(float[] sigma, boolean shared) {
+        return each((index, weights) -> {
             double sum = 0;
             for (int k = 0; k < 8; k++) {
                 if (weights[k] > NO_PART) {
@@ -43,7 +48,7 @@ record Resampling(Affine toIndices, VolumeGrid own) {
         double of(int[] index, double[] weights);
     }
 
-    private float[] each(VolumeGrid wanted, Sum sum) {
+    private float[] each(Sum sum) {
         float[] result = new float[wanted.voxels()];
         int[] index = new int[8];
         double[] weights = new double[8];

@@ -30,15 +30,17 @@ class HalfwayTest {
         VolumeGrid grid = halfway.grid();
         for (int[] at : new int[][] {{20, 20, 8}, {40, 35, 16}, {32, 32, 12}}) {
             // where a voxel of the first examination lies halfway, the same voxel of the second lies too
-            Affine there = halfway.toAfter().after(halfway.toBefore().inverse());
+            Affine there = halfway.after()
+                    .toIndices()
+                    .after(halfway.before().toIndices().inverse());
             double[] found = {there.x(at[0], at[1], at[2]), there.y(at[0], at[1], at[2]), there.z(at[0], at[1], at[2])};
             // a tenth of a voxel, here of the same values in the same places, is what the search ends at
             assertThat(found[0]).isCloseTo(at[0], within(0.1));
             assertThat(found[1]).isCloseTo(at[1], within(0.1));
             assertThat(found[2]).isCloseTo(at[2], within(0.1));
             // and both were moved by as much
-            double once = distance(halfway.toBefore(), at);
-            double other = distance(halfway.toAfter(), at);
+            double once = distance(halfway.before().toIndices(), at);
+            double other = distance(halfway.after().toIndices(), at);
             assertThat(once).isCloseTo(other, within(0.2)).isGreaterThan(0.3);
         }
         assertThat(halfway.motion().angleDeg()).isCloseTo(moved.angleDeg(), within(0.2));
@@ -57,7 +59,7 @@ class HalfwayTest {
         Halfway halfway = Halfway.register(before, rates(BRAIN.toMm()), Progress.NONE);
         assertThat(halfway.isInterpolated()).isFalse();
         float[] values = before.volume().values();
-        assertThat(halfway.after(values, before.volume().grid())).isSameAs(values);
+        assertThat(halfway.after().values(values)).isEqualTo(values);
     }
 
     @Test
@@ -81,18 +83,18 @@ class HalfwayTest {
             sigma[v] = 2;
         }
         Affine shift = new Affine(new double[][] {{1, 0, 0, 0.25}, {0, 1, 0, 0}, {0, 0, 1, 0.5}});
-        Resampling between = new Resampling(shift, grid);
-        float[] values = between.values(grid, ramp);
+        Resampling between = new Resampling(shift, grid, grid);
+        float[] values = between.values(ramp);
         assertThat(values[grid.index(1, 1, 0)]).isCloseTo(61.25f, within(1e-5f));
         // beyond the last voxel there is nothing
         assertThat(values[grid.index(3, 1, 0)]).isNaN();
         assertThat(values[grid.index(1, 1, 1)]).isNaN();
         ramp[grid.index(2, 1, 1)] = Float.NaN;
-        assertThat(between.values(grid, ramp)[grid.index(1, 1, 0)]).isNaN();
-        assertThat(between.values(grid, ramp)[grid.index(0, 1, 0)]).isCloseTo(60.25f, within(1e-5f));
+        assertThat(between.values(ramp)[grid.index(1, 1, 0)]).isNaN();
+        assertThat(between.values(ramp)[grid.index(0, 1, 0)]).isCloseTo(60.25f, within(1e-5f));
         // weights 3/8, 3/8, 1/8, 1/8
-        assertThat(between.sigmas(grid, sigma, true)[0]).isCloseTo(2, within(1e-6f));
-        assertThat(between.sigmas(grid, sigma, false)[0]).isCloseTo((float) Math.sqrt(20) / 4, within(1e-6f));
+        assertThat(between.sigmas(sigma, true)[0]).isCloseTo(2, within(1e-6f));
+        assertThat(between.sigmas(sigma, false)[0]).isCloseTo((float) Math.sqrt(20) / 4, within(1e-6f));
     }
 
     private static PlacedVolume rates(Affine toMm) {

@@ -111,6 +111,8 @@ public class CompareFollowUp extends RelaxometryCommand {
             RunMaps second = read(after);
             requireDifferent(first, second);
             List<String> warnings = new ArrayList<>(RunDifferences.of(first, second));
+            warnings.addAll(first.warnings());
+            warnings.addAll(second.warnings());
             Halfway halfway = register.value().equals(YES)
                     ? registered(first, second)
                     : Halfway.asTheyLie(placed(first), placed(second));
@@ -127,27 +129,30 @@ public class CompareFollowUp extends RelaxometryCommand {
                     .put("MethodBefore", first.stated("Method"))
                     .put("MethodAfter", second.stated("Method"))
                     .put("Motion", halfway.motion().toString())
-                    .put("Interpolated", halfway.isInterpolated())
-                    .put(
-                            "WidthOfZ",
-                            found.stream().map(each -> each.change().scale()).toList())
-                    .put("Found", found.stream().map(Found::summary).toList());
-            FollowUpResults results = new FollowUpResults(found, first.geometry());
+                    .put("Interpolated", halfway.isInterpolated());
             String title = first.source() + " and " + second.source();
-            if (folder != null) {
-                ResultWriter writer = new ResultWriter(folder, record, progress("Writing"));
-                results.write(
-                        writer,
-                        title,
-                        Version.footer(
-                                "after less before",
-                                "at most " + TypedNumber.show(100 * falseRate) + " % of what is found is false",
-                                "research only"));
-                writer.publish(this::log);
-            }
-            if (audience().takesImages()) {
-                results.show(record, new ResultTitle(output.prefix(), title, ""), audience());
-            }
+            give(new FollowUpResults(found, first.geometry()), record, title, folder);
+        }
+    }
+
+    private void give(FollowUpResults results, RunRecord record, String title, ResultFolder folder) throws IOException {
+        List<Found> found = results.found();
+        record.put("WidthOfZ", found.stream().map(each -> each.change().scale()).toList())
+                .put("Found", found.stream().map(Found::summary).toList());
+        if (folder != null) {
+            ResultWriter writer = new ResultWriter(folder, record, progress("Writing"));
+            results.write(
+                    writer,
+                    title,
+                    Version.footer(
+                            "after less before",
+                            "on average at most " + TypedNumber.show(100 * rate.value())
+                                    + " % of what is found is false",
+                            "research only"));
+            writer.publish(this::log);
+        }
+        if (audience().takesImages()) {
+            results.show(record, new ResultTitle(output.prefix(), title, ""), audience());
         }
     }
 
@@ -260,21 +265,23 @@ public class CompareFollowUp extends RelaxometryCommand {
         }
         for (Parameter time : times) {
             progress.checkCanceled();
-            float[] values = masked(first.require(time), inside);
-            boolean shared = first.values(Parameter.EFFECTIVE_VOXELS).isPresent();
-            boolean sharedAfter = second.values(Parameter.EFFECTIVE_VOXELS).isPresent();
-            float[] there = halfway.before(values, first.grid());
+            float[] there = halfway.before().values(masked(first.require(time), inside));
             Change change = Change.of(
                     halfway.grid(),
                     there,
-                    halfway.beforeSigma(first.require(sigma(time)), first.grid(), shared),
-                    halfway.after(second.require(time), second.grid()),
-                    halfway.afterSigma(second.require(sigma(time)), second.grid(), sharedAfter),
+                    halfway.before().sigmas(first.require(sigma(time)), sharesNoise(first)),
+                    halfway.after().values(second.require(time)),
+                    halfway.after().sigmas(second.require(sigma(time)), sharesNoise(second)),
                     falseRate);
             found.add(new Found(time, there, change, ChangeCluster.of(change, there)));
             progress.update((double) found.size() / times.size());
         }
         return found;
+    }
+
+    /** Where voxels were averaged, neighbours have much of their noise in common. */
+    private static boolean sharesNoise(RunMaps maps) {
+        return maps.values(Parameter.EFFECTIVE_VOXELS).isPresent();
     }
 
     private static float[] masked(float[] values, Optional<Mask> inside) {

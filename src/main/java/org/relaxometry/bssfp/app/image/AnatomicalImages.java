@@ -121,7 +121,6 @@ public class AnatomicalImages extends RelaxometryCommand {
                         CycleImages.kinds(images.value(), loaded.series().protocol(), this);
                 made.addAll(CycleImages.of(loaded, kinds, workers, this, record));
             }
-            boolean slides = tissue != null && opensSliders();
             List<ReadingImage> ofMaps = new ArrayList<>();
             if (tissue != null) {
                 synthetic.forEach(each -> ofMaps.addAll(tissue.images(each)));
@@ -132,22 +131,25 @@ public class AnatomicalImages extends RelaxometryCommand {
                 write(writer, ofMaps, tissue == null ? "" : tissue.run().source(), "_synthetic");
                 writer.publish(this::log);
             }
-            if (audience().takesImages()) {
-                if (loaded != null) {
-                    show(made, record, new ResultTitle(output.prefix(), loaded.source(), ""));
-                }
-                if (tissue != null) {
-                    ResultTitle title = new ResultTitle(
-                            output.prefix(), tissue.run().source(), tissue.run().stated("Method"));
-                    // who has sliders asks for no others but those named
-                    if (!slides || contrasts.isGiven()) {
-                        show(ofMaps, record, title);
-                    }
-                    if (slides) {
-                        ContrastWindow.open(tissue, synthetic, title);
-                    }
-                }
+            if (loaded != null && audience().takesImages()) {
+                show(made, record, new ResultTitle(output.prefix(), loaded.source(), ""));
             }
+            if (tissue != null && audience().takesImages()) {
+                show(tissue, synthetic, ofMaps, record);
+            }
+        }
+    }
+
+    private void show(
+            ContrastImages tissue, List<SyntheticContrast> synthetic, List<ReadingImage> made, RunRecord record) {
+        ResultTitle title = new ResultTitle(
+                output.prefix(), tissue.run().source(), tissue.run().stated("Method"));
+        // who has sliders asks for no others but those named
+        if (!opensSliders() || !contrasts.value().isEmpty()) {
+            show(made, record, title);
+        }
+        if (opensSliders()) {
+            ContrastWindow.open(tissue, synthetic, title);
         }
     }
 
