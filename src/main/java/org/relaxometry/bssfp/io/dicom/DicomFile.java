@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.relaxometry.bssfp.io.dicom.pixel.PixelCodec;
+import org.relaxometry.bssfp.text.Version;
 
 /** One DICOM file: its elements in memory, its pixels on the disk. */
 public final class DicomFile {
@@ -152,6 +153,13 @@ public final class DicomFile {
     /** Whether it holds pixels; reports, indices and raw data do not. */
     public boolean isImage() {
         return pixelOffset >= 0;
+    }
+
+    /** Whether this program has written it: what is sent to a PACS comes back with the study. */
+    public boolean isOwnResult() {
+        return dataset.text(DicomTag.MANUFACTURER)
+                .filter(Version.PROGRAM::equals)
+                .isPresent();
     }
 
     /** The bytes of an element of the file itself, as they stand there; empty where it has none. */

@@ -151,7 +151,7 @@ public final class SeriesScan {
             }
         } else if (!one && DicomFile.isDicom(file)) {
             DicomFile dicom = DicomFile.read(file);
-            if (dicom.isImage()) {
+            if (dicom.isImage() && !dicom.isOwnResult()) {
                 frames.addAll(DicomFrame.of(dicom));
             }
         }

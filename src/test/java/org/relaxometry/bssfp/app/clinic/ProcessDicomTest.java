@@ -106,6 +106,13 @@ class ProcessDicomTest extends WrongUses {
         assertThat(maps.resolveSibling("series.csv")).exists();
     }
 
+    /** As they come back with the study from a PACS. */
+    @Test
+    void mapsOfAnEarlierRunAmongTheFilesArePassedOver() {
+        assertThat(launch("dicom", List.of("output=brain/results"))).isZero();
+        assertThat(launch("dicom", List.of("output=again"))).isZero();
+    }
+
     /** Temporary folders of the command. */
     private static List<Path> temporary() throws IOException {
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
