@@ -21,6 +21,7 @@ import org.relaxometry.bssfp.method.DirectMethod;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.Methods;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.relaxometry.bssfp.signal.ConfigurationBlock;
 import org.relaxometry.bssfp.signal.ConfigurationTransform;
 import org.relaxometry.bssfp.signal.FatSpectrum;
@@ -106,12 +107,20 @@ final class BenchmarkVoxels {
         for (int cycles : CYCLES) {
             Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(cycles));
             List<SeriesBlock> blocks = BenchmarkBlocks.simulate(protocol, BLOCKS);
+            Protocol pulsed = protocol.withPulse(RfPulse.sinc(0.8, 2.7));
+            List<SeriesBlock> pulsedBlocks = BenchmarkBlocks.simulate(pulsed, BLOCKS);
             for (int workers : BenchmarkRounds.threadCounts(threads)) {
                 tasks.add(task("configurations", cycles, workers, blocks, () -> configurations(protocol)));
                 if (cycles >= WaterFatMapper.MIN_CYCLES) {
                     List<SeriesBlock> some = blocks.subList(0, BLOCKS_OF_SEARCH);
                     tasks.add(task("water and fat", cycles, workers, some, () -> waterAndFat(protocol)));
                 }
+                tasks.add(task(
+                        "Maximum likelihood, pulse",
+                        cycles,
+                        workers,
+                        pulsedBlocks,
+                        () -> estimation(pulsed, Methods.MAXIMUM_LIKELIHOOD)));
                 for (DirectMethod method : Methods.DIRECT) {
                     // the golden section takes a hundred times longer
                     List<SeriesBlock> some = method == Methods.MIRACLE ? blocks.subList(0, BLOCKS_OF_SEARCH) : blocks;

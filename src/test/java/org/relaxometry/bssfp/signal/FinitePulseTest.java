@@ -42,14 +42,14 @@ class FinitePulseTest {
         return new Protocol(trMs, trMs / 2, flipDeg, Protocol.standardIncrementsDeg(12), pulse);
     }
 
-    /** At nominal B1 and beside it: T1 within 0.3 % (of fluid 0.5 %), E2 within 0.03 %, ΔB0 within 0.5 % of its period, all round the circle. */
+    /** At nominal B1 and beside it: T1 within 0.3 % (of fluid 0.6 %), E2 within 0.03 %, ΔB0 within 0.5 % of its period, all round the circle. */
     @ParameterizedTest
     @MethodSource("protocols")
     void maximumLikelihoodInvertsTheBlochEquations(Protocol protocol) {
         for (double b1Ratio : new double[] {1, 0.83}) {
             double[] worst = worstErrors(protocol, b1Ratio, new MaximumLikelihood(protocol));
             assertThat(worst[0]).as("T1 but of fluid, %%").isLessThan(0.3);
-            assertThat(worst[5]).as("T1 of fluid, %%").isLessThan(0.5);
+            assertThat(worst[5]).as("T1 of fluid, %%").isLessThan(0.6);
             assertThat(worst[1]).as("E2, %%").isLessThan(0.03);
             assertThat(worst[2]).as("T2 but of fluid, %%").isLessThan(0.45);
             assertThat(worst[3]).as("ΔB0, Hz").isLessThan(0.005 * protocol.offResonancePeriodHz());

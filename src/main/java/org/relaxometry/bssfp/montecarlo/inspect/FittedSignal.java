@@ -102,10 +102,11 @@ final class FittedSignal {
         double best = 0;
         double most = -1;
         for (int i = 0; i < STARTS; i++) {
-            double found = explained(factor(t1Ms, t2Ms, i * step, b1Ratio, real, imaginary));
+            double start = Math.IEEEremainder(i * step, 2 * Math.PI);
+            double found = explained(factor(t1Ms, t2Ms, start, b1Ratio, real, imaginary));
             if (found > most) {
                 most = found;
-                best = i * step;
+                best = start;
             }
         }
         double lower = best - step;

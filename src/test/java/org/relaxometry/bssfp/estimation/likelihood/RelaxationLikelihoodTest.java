@@ -11,6 +11,7 @@ import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.relaxometry.bssfp.signal.BssfpSignal;
 import org.relaxometry.bssfp.signal.GaussianNoise;
 import org.relaxometry.bssfp.signal.NoiseLevel;
@@ -99,6 +100,43 @@ class RelaxationLikelihoodTest {
         fit.fit(samples[0], samples[1]);
         assertThat(Math.exp(-4.8 / t2Ms)).isCloseTo(fit.a(), within(1e-5));
         assertThat(likelihood.thetaRad()).isCloseTo(fit.thetaRad(), within(1e-4));
+    }
+
+    /** With a pulse of some length, whose turn depends on θ, which may not be known before. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 12})
+    void withAPulseLikewise(int cycles) {
+        Protocol protocol = new Protocol(6, 3, 35, Protocol.standardIncrementsDeg(cycles), RfPulse.sinc(1.2, 2.7));
+        double[][] samples = new double[2][cycles];
+        new BssfpSignal(protocol).simulate(1300, 90, THETA, B1, 0.8, samples[0], samples[1]);
+        SeriesBlock in = new SeriesBlock(cycles, 1);
+        in.setSize(1);
+        in.b1Ratio()[0] = (float) B1;
+        for (int j = 0; j < cycles; j++) {
+            in.real()[j][0] = (float) samples[0][j];
+            in.imaginary()[j][0] = (float) samples[1][j];
+        }
+        MaximumLikelihood fit = new MaximumLikelihood(protocol, NoiseLevel.given(SIGMA));
+        ParameterBlock out = new ParameterBlock(fit.outputs(), 1);
+        fit.estimate(in, out);
+        RelaxationLikelihood likelihood = new RelaxationLikelihood(protocol);
+        for (double start : new double[] {Double.NaN, THETA}) {
+            assertThat(likelihood.evaluate(samples[0], samples[1], 1300, 90, B1, start, SIGMA))
+                    .isTrue();
+            assertThat(likelihood.gradientT1() / likelihood.precisionT1()).isCloseTo(0, within(1e-3));
+            assertThat(likelihood.gradientT2() / likelihood.precisionT2()).isCloseTo(0, within(1e-3));
+            assertThat(likelihood.m0()).isCloseTo(0.8, within(1e-3));
+            assertThat(likelihood.offResonanceHz())
+                    .isCloseTo(THETA * protocol.offResonancePeriodHz() / (2 * Math.PI), within(0.05));
+            double p11 = likelihood.precisionT1();
+            double p12 = likelihood.precisionT1T2();
+            double p22 = likelihood.precisionT2();
+            double determinant = p11 * p22 - p12 * p12;
+            assertThat(1300 * Math.sqrt(p22 / determinant))
+                    .isCloseTo(out.of(Parameter.T1_SIGMA)[0], withinPercentage(0.2));
+            assertThat(90 * Math.sqrt(p11 / determinant))
+                    .isCloseTo(out.of(Parameter.T2_SIGMA)[0], withinPercentage(0.2));
+        }
     }
 
     @Test
