@@ -284,7 +284,12 @@ final class SeriesSteps {
                         "method",
                         "inspector",
                         "protocol",
-                        "noisemap");
+                        "noisemap",
+                        "format",
+                        "source",
+                        "patient",
+                        "patientid",
+                        "objects");
         };
     }
 

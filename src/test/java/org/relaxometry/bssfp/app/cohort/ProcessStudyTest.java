@@ -271,6 +271,7 @@ class ProcessStudyTest {
                 "settings; STUDY/unknown.json; is nothing that settings have",
                 "settings; STUDY/kinds.json; is not of its kind",
                 "settings; STUDY/key.json; is not a key of preprocess that a study can set",
+                "settings; STUDY/format.json; is not a key of map that a study can set",
                 "settings; STUDY/value.json; gibbs must be true or false",
                 "motion; perhaps; motion must be true or false",
                 "increments; a, b; increments must be"
@@ -282,6 +283,7 @@ class ProcessStudyTest {
         write("unknown.json", "{\"SettingsVersion\": 1, \"Method\": []}");
         write("kinds.json", "{\"SettingsVersion\": 1, \"Methods\": \"x\"}");
         write("key.json", "{\"SettingsVersion\": 1, \"Preprocess\": {\"output\": \"x\"}}");
+        write("format.json", "{\"SettingsVersion\": 1, \"Map\": {\"format\": \"DICOM\"}}");
         write("value.json", "{\"SettingsVersion\": 1, \"Preprocess\": {\"gibbs\": \"maybe\"}}");
         Map<String, String> before = contents(results);
         assertThat(run(key, value.replace("STUDY", study.toString()).replace("NONE", folder.toString())))
