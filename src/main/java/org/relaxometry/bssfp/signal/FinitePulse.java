@@ -15,14 +15,17 @@ package org.relaxometry.bssfp.signal;
  */
 final class FinitePulse implements Excitation {
 
-    /** Least R1 in 1/ms, and how near the answer must be, as logarithms. */
-    private static final double LEAST_LN_R1 = Math.log(1e-7);
+    /** Longest T1 in ms that is told apart from all longer ones. */
+    private static final double LEAST_R1 = 1e-7;
 
     /** Largest R1 and R2 times the length of the pulse: beyond, its table says nothing. */
     private static final double MOST_RELAXATION = 0.5;
 
-    private static final double TOLERANCE = 1e-11;
-    private static final int MOST_STEPS = 60;
+    /** Newton's steps double the digits, so the last one leaves less than rounding. */
+    private static final double SETTLED = 1e-8;
+
+    private static final int NEWTON_STEPS = 8;
+    private static final int BISECTIONS = 60;
 
     private final double repetitionTimeMs;
     private final double echoTimeMs;
@@ -30,11 +33,17 @@ final class FinitePulse implements Excitation {
     private final double[] at = new double[PulseTable.VALUES];
     private final boolean isKnown;
 
-    // of the latest evaluation: D and −C/E2
+    // the latest tissue, and what was evaluated of it: D, −C/E2, and their slopes
+    private double a = Double.NaN;
+    private double r2;
+    private double r1 = Double.NaN;
+    private double t1Ms;
     private double d;
     private double along;
-    private double lnBByR1;
-    private double lnBByR2;
+    private double dByR1;
+    private double alongByR1;
+    private double dByR2;
+    private double alongByR2;
 
     private FinitePulse(
             double repetitionTimeMs, double echoTimeMs, PulseTable table, double b1Ratio, double precessionRad) {
@@ -53,8 +62,8 @@ final class FinitePulse implements Excitation {
     /** Where θ is that of a shape, which has the turn by the pulse in it. */
     static FinitePulse ofShape(
             double repetitionTimeMs, double echoTimeMs, PulseTable table, double b1Ratio, double thetaRad) {
-        FinitePulse first = new FinitePulse(repetitionTimeMs, echoTimeMs, table, b1Ratio, thetaRad);
-        return new FinitePulse(repetitionTimeMs, echoTimeMs, table, b1Ratio, thetaRad - first.at[PulseTable.ANGLE]);
+        double turnRad = table.angleAt(thetaRad / repetitionTimeMs, b1Ratio);
+        return new FinitePulse(repetitionTimeMs, echoTimeMs, table, b1Ratio, thetaRad - turnRad);
     }
 
     @Override
@@ -64,80 +73,91 @@ final class FinitePulse implements Excitation {
 
     @Override
     public double b(double t1Ms, double t2Ms) {
-        evaluate(1 / t1Ms, 1 / t2Ms);
-        return Math.exp(-repetitionTimeMs / t2Ms) * along / d;
+        set(Math.exp(-repetitionTimeMs / t2Ms), t1Ms);
+        return a * along / d;
     }
 
     @Override
-    public double t1Ms(double a, double b) {
-        if (!(isKnown && a > 0 && a < 1 && b > 0)) {
+    public double t1Ms(double shapeA, double b) {
+        if (!(isKnown && shapeA > 0 && shapeA < 1 && b > 0)) {
             return Double.NaN;
         }
-        double r2 = -Math.log(a) / repetitionTimeMs;
+        setA(shapeA);
         if (r2 * durationMs > MOST_RELAXATION) {
             return Double.NaN;
         }
-        double low = LEAST_LN_R1;
-        double high = mostLnR1();
-        if (!(lnB(low, a, r2) < Math.log(b) && Math.log(b) < lnB(high, a, r2))) {
-            return Double.NaN;
+        double root = newton(b);
+        if (Double.isNaN(root)) {
+            root = bisection(b);
         }
-        double x = start(a, b);
-        for (int step = 0; step < MOST_STEPS; step++) {
-            double error = lnB(x, a, r2) - Math.log(b);
-            if (error > 0) {
-                high = x;
-            } else {
-                low = x;
-            }
-            double next = x - error / (lnBByR1 * Math.exp(x));
-            next = next > low && next < high ? next : (low + high) / 2;
-            if (Math.abs(next - x) < TOLERANCE) {
-                return Math.exp(-next);
-            }
-            x = next;
-        }
-        return Math.exp(-x);
+        t1Ms = 1 / root;
+        return t1Ms;
     }
 
-    private double mostLnR1() {
-        return Math.log(MOST_RELAXATION / durationMs);
-    }
-
-    /** ln R1 by a pulse in no time that turns as far. */
-    private double start(double a, double b) {
+    /** R1 where b D = −C, from that of a pulse in no time that turns as far; NaN where the steps lead nowhere. */
+    private double newton(double b) {
         double t = at[PulseTable.TURN] / (2 - at[PulseTable.TURN]);
         double oneMinusE1 = 2 * t * b * (1 - a) * (1 + a) / (2 * a - b * (1 - t + a * a * (1 + t)));
-        double r1 = oneMinusE1 > 0 && oneMinusE1 < 1 ? -Math.log1p(-oneMinusE1) / repetitionTimeMs : 1e-3;
-        return Math.max(LEAST_LN_R1, Math.min(mostLnR1(), Math.log(r1)));
+        double x = oneMinusE1 > 0 && oneMinusE1 < 1 ? oneMinusE1 / repetitionTimeMs : 1e-3;
+        for (int step = 0; step < NEWTON_STEPS; step++) {
+            evaluate(x);
+            double change = (b * d - a * along) / (b * dByR1 - a * alongByR1);
+            x -= change;
+            if (!(x > LEAST_R1 && x * durationMs < MOST_RELAXATION)) {
+                return Double.NaN;
+            }
+            if (Math.abs(change) < SETTLED * x) {
+                evaluate(x);
+                return along > 0 ? x : Double.NaN;
+            }
+        }
+        return Double.NaN;
     }
 
-    /** Below a least R1, which T2 sets, there is no b. */
-    private double lnB(double lnR1, double a, double r2) {
-        evaluate(Math.exp(lnR1), r2);
-        return along > 0 ? Math.log(a * along / d) : Double.NEGATIVE_INFINITY;
+    /** The same, slowly; NaN where there is none within the bounds. */
+    private double bisection(double b) {
+        double low = LEAST_R1;
+        double high = MOST_RELAXATION / durationMs;
+        if (isBelow(high, b) || !isBelow(low, b)) {
+            return Double.NaN;
+        }
+        for (int step = 0; step < BISECTIONS; step++) {
+            double middle = Math.sqrt(low * high);
+            boolean isBelow = isBelow(middle, b);
+            low = isBelow ? middle : low;
+            high = isBelow ? high : middle;
+        }
+        evaluate(high);
+        return high;
+    }
+
+    /** Whether the b of an R1 is less: below a least R1, which T2 sets, there is none. */
+    private boolean isBelow(double x, double b) {
+        evaluate(x);
+        return a * along < b * d;
     }
 
     @Override
-    public double t1ByA(double a, double b, double t1Ms) {
-        double r2 = -Math.log(a) / repetitionTimeMs;
-        evaluate(1 / t1Ms, r2);
+    public double t1ByA(double shapeA, double b, double timeMs) {
+        set(shapeA, timeMs);
         // ln b stays: dR1 = −(∂ln b/∂R2 / ∂ln b/∂R1) dR2, dR2 = −da / (a TR)
-        double r1ByA = lnBByR2 / (lnBByR1 * a * repetitionTimeMs);
-        return -t1Ms * t1Ms * r1ByA;
+        double lnBByR2 = alongByR2 / along - dByR2 / d - repetitionTimeMs;
+        return -timeMs * timeMs * lnBByR2 / (lnBByR1() * a * repetitionTimeMs);
     }
 
     @Override
-    public double t1ByB(double a, double b, double t1Ms) {
-        evaluate(1 / t1Ms, -Math.log(a) / repetitionTimeMs);
-        return -t1Ms * t1Ms / (b * lnBByR1);
+    public double t1ByB(double shapeA, double b, double timeMs) {
+        set(shapeA, timeMs);
+        return -timeMs * timeMs / (b * lnBByR1());
+    }
+
+    private double lnBByR1() {
+        return alongByR1 / along - dByR1 / d;
     }
 
     @Override
-    public double m0(double magnitude, double a, double b, double t1Ms, double t2Ms) {
-        double r1 = 1 / t1Ms;
-        double r2 = 1 / t2Ms;
-        evaluate(r1, r2);
+    public double m0(double magnitude, double shapeA, double b, double timeMs, double t2Ms) {
+        set(shapeA, timeMs);
         double delta = r2 - r1;
         double e1 = Math.exp(-r1 * (repetitionTimeMs - durationMs));
         double e2 = Math.exp(-r2 * durationMs);
@@ -168,14 +188,33 @@ final class FinitePulse implements Excitation {
         return (at[PulseTable.KAPPA] + at[PulseTable.KAPPA + 1] * delta * delta) * delta;
     }
 
-    private void evaluate(double r1, double r2) {
+    private void setA(double shapeA) {
+        if (shapeA != a) {
+            a = shapeA;
+            r2 = -Math.log(shapeA) / repetitionTimeMs;
+            r1 = Double.NaN;
+            t1Ms = Double.NaN;
+        }
+    }
+
+    /** Evaluates a tissue, unless it is the latest. */
+    private void set(double shapeA, double timeMs) {
+        setA(shapeA);
+        if (timeMs != t1Ms) {
+            evaluate(1 / timeMs);
+            t1Ms = timeMs;
+        }
+    }
+
+    private void evaluate(double rate) {
         double[] p = at;
         double tr = repetitionTimeMs;
+        r1 = rate;
         double delta = r2 - r1;
         double squared = delta * delta;
         double m = -Math.expm1(-tr * r1);
         double e1 = 1 - m;
-        double e22 = Math.exp(-2 * tr * r2);
+        double e22 = a * a;
         double turn = turn(delta);
         double turnByDelta = 2 * p[PulseTable.TURN + 1] * delta;
         double odd = odd(delta);
@@ -189,10 +228,9 @@ final class FinitePulse implements Excitation {
         double mByR1 = tr * e1;
         double dByDelta = (e1 - e22) * turnByDelta - (e1 + e22) * oddByDelta;
         double alongByDelta = m * evenByDelta + (1 + e1) * oddAlongByDelta;
-        double dByR1 = mByR1 * (1 + e22 - turn + odd) - dByDelta;
-        double alongByR1 = mByR1 * (even - oddAlong) - alongByDelta;
-        lnBByR1 = alongByR1 / along - dByR1 / d;
-        double dByR2 = 2 * tr * e22 * (turn + odd - m) + dByDelta;
-        lnBByR2 = -tr + alongByDelta / along - dByR2 / d;
+        dByR1 = mByR1 * (1 + e22 - turn + odd) - dByDelta;
+        alongByR1 = mByR1 * (even - oddAlong) - alongByDelta;
+        dByR2 = 2 * tr * e22 * (turn + odd - m) + dByDelta;
+        alongByR2 = alongByDelta;
     }
 }

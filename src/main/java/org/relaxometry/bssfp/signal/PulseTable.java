@@ -1,6 +1,5 @@
 package org.relaxometry.bssfp.signal;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.protocol.RfPulse;
@@ -96,22 +95,21 @@ final class PulseTable {
      * The numbers at a flip angle and an off-resonance.
      *
      * @param omega off-resonance in rad/ms
+     * @param into receives them, zeros before
      * @return false beyond the lattice
      */
     boolean at(double omega, double b1Ratio, double[] into) {
-        double phase = omega * pulse.durationMs() / STEP_PHASE + PHASES / 2;
+        double phase = place(omega);
         double ratio = b1Ratio / STEP_B1;
-        if (!(phase >= 1 && phase < PHASES - 2 && ratio > 0 && ratio < B1S - 2)) {
+        if (!isInside(phase, ratio)) {
             return false;
         }
         int firstPhase = (int) phase - 1;
         int firstRatio = Math.max(0, (int) ratio - 1);
-        double[] byPhase = cubic(phase - firstPhase);
-        double[] byRatio = cubic(ratio - firstRatio);
-        Arrays.fill(into, 0);
         for (int i = 0; i < 4; i++) {
+            double byPhase = weight(i, phase - firstPhase);
             for (int k = 0; k < 4; k++) {
-                double weight = byPhase[i] * byRatio[k];
+                double weight = byPhase * weight(k, ratio - firstRatio);
                 double[] point = point(firstPhase + i, firstRatio + k);
                 for (int n = 0; n < VALUES; n++) {
                     into[n] += weight * point[n];
@@ -121,12 +119,42 @@ final class PulseTable {
         return true;
     }
 
-    /** Lagrange weights of the points 0, 1, 2, 3. */
-    private static double[] cubic(double x) {
-        double x1 = x - 1;
-        double x2 = x - 2;
-        double x3 = x - 3;
-        return new double[] {-x1 * x2 * x3 / 6, x * x2 * x3 / 2, -x * x1 * x3 / 2, x * x1 * x2 / 6};
+    /** {@link #ANGLE} alone; NaN beyond the lattice. */
+    double angleAt(double omega, double b1Ratio) {
+        double phase = place(omega);
+        double ratio = b1Ratio / STEP_B1;
+        if (!isInside(phase, ratio)) {
+            return Double.NaN;
+        }
+        // it changes a little only, so linear is near enough to find the place
+        int firstPhase = (int) phase;
+        int firstRatio = (int) ratio;
+        double right = phase - firstPhase;
+        double above = ratio - firstRatio;
+        return (1 - right)
+                        * ((1 - above) * point(firstPhase, firstRatio)[ANGLE]
+                                + above * point(firstPhase, firstRatio + 1)[ANGLE])
+                + right
+                        * ((1 - above) * point(firstPhase + 1, firstRatio)[ANGLE]
+                                + above * point(firstPhase + 1, firstRatio + 1)[ANGLE]);
+    }
+
+    private double place(double omega) {
+        return omega * pulse.durationMs() / STEP_PHASE + PHASES / 2;
+    }
+
+    private static boolean isInside(double phase, double ratio) {
+        return phase >= 1 && phase < PHASES - 2 && ratio > 0 && ratio < B1S - 2;
+    }
+
+    /** Lagrange weight of the point 0, 1, 2 or 3. */
+    private static double weight(int point, double x) {
+        return switch (point) {
+            case 0 -> -(x - 1) * (x - 2) * (x - 3) / 6;
+            case 1 -> x * (x - 2) * (x - 3) / 2;
+            case 2 -> -x * (x - 1) * (x - 3) / 2;
+            default -> x * (x - 1) * (x - 2) / 6;
+        };
     }
 
     private double[] point(int phase, int ratio) {

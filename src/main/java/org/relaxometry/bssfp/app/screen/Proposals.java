@@ -161,7 +161,7 @@ public final class Proposals {
             case "image" ->
                 quantity.isEmpty() && ImageProperties.protocol(image).isPresent();
             // few need them, and then there must be none
-            case "t1map", "t2map", "reference" -> false;
+            case "t1map", "t2map", "reference", "fieldmap", "r2prime", "t2star" -> false;
             // one of them stands for all
             case "maps" -> quantity.equals(Optional.of(Parameter.T1.fileName()));
             // a map beside a series would be refused
