@@ -21,6 +21,9 @@ final class KnownKeys {
     /** Above, a relative standard deviation of B1 is no doubt but no map. */
     private static final double LARGEST_B1_SIGMA = 0.5;
 
+    /** Where the field spreads more, nothing is left of the signal. */
+    private static final double LARGEST_R2_PRIME_PER_S = 300;
+
     /** A T2* shorter than this was typed in seconds. */
     private static final double SHORTEST_T2_STAR_MS = 1;
 
@@ -120,9 +123,9 @@ final class KnownKeys {
      */
     KnownOfVoxels read(CheckedSeries checked, Progress progress, RunRecord record) throws IOException {
         float[] r2PrimePerS = values(r2Prime, Set.of("1/s", "Hz", "s-1"), checked, progress, record);
-        requireFrom(r2Prime, r2PrimePerS, 0, "0 or more, in 1/s");
+        requireWithin(r2Prime, r2PrimePerS, 0, LARGEST_R2_PRIME_PER_S, "from 0 to 300, in 1/s");
         float[] t2StarMs = values(t2Star, Set.of("ms"), checked, progress, record);
-        requireFrom(t2Star, t2StarMs, SHORTEST_T2_STAR_MS, "times in ms, not in s");
+        requireWithin(t2Star, t2StarMs, SHORTEST_T2_STAR_MS, Double.POSITIVE_INFINITY, "times in ms, not in s");
         float[] fieldHz = values(field, Set.of("Hz"), checked, progress, record);
         if (fieldHz != null && checked.series().protocol().pulse().isInstantaneous()) {
             throw new IllegalArgumentException("fieldmap says by how much less a pulse of some length turns far off"
@@ -154,13 +157,13 @@ final class KnownKeys {
     }
 
     /** The median counts: a single voxel of a map may be anything. */
-    private static void requireFrom(Key<String> key, float[] values, double least, String expected) {
+    private static void requireWithin(Key<String> key, float[] values, double least, double most, String expected) {
         if (values == null) {
             return;
         }
         double median = SortedSamples.finite(positive(values)).median();
         double typical = values.length == 1 ? values[0] : median;
-        if (!(typical >= least)) {
+        if (!(typical >= least && typical <= most)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "%s must be %s, but %s %.4g.",
