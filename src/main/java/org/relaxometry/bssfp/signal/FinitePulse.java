@@ -15,7 +15,7 @@ package org.relaxometry.bssfp.signal;
  */
 final class FinitePulse implements Excitation {
 
-    /** Longest T1 in ms that is told apart from all longer ones. */
+    /** Least R1 in 1/ms: longer T1 are not told apart. */
     private static final double LEAST_R1 = 1e-7;
 
     /** Largest R1 and R2 times the length of the pulse: beyond, its table says nothing. */
@@ -50,7 +50,7 @@ final class FinitePulse implements Excitation {
         this.repetitionTimeMs = repetitionTimeMs;
         this.echoTimeMs = echoTimeMs;
         durationMs = table.durationMs();
-        isKnown = table.at(precessionRad / repetitionTimeMs, b1Ratio, at);
+        isKnown = table.at(precessionRad / repetitionTimeMs, b1Ratio, at) && table.flipAngleRad() * b1Ratio < Math.PI;
     }
 
     /** Where the precession per TR by the off-resonance is known. */
@@ -68,7 +68,7 @@ final class FinitePulse implements Excitation {
 
     @Override
     public boolean hasAngle() {
-        return isKnown && at[PulseTable.TURN] > 0 && at[PulseTable.TURN] < 2;
+        return isKnown && at[PulseTable.TURN] > 0;
     }
 
     @Override

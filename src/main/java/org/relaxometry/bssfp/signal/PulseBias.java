@@ -15,6 +15,9 @@ public final class PulseBias {
 
     private static final double LONG_MS = 1;
 
+    /** So much too long, a T1 says nothing any more. */
+    private static final double UNREADABLE_PERCENT = 200;
+
     /** The longest that a TR has room for beside the echo. */
     private static final double LARGEST_PART = 0.25;
 
@@ -28,7 +31,7 @@ public final class PulseBias {
         return supposed.t1Ms(signal.a(tissue.t2Ms()), b) / tissue.t1Ms() - 1;
     }
 
-    /** The range of it in white and grey matter for a pulse, such as {@code +1.0 to +2.1 %}. */
+    /** The range of it in white and grey matter for a pulse, such as {@code 1.0 to 2.1 %}. */
     public static String range(Protocol protocol) {
         return range(Stream.of(protocol));
     }
@@ -52,7 +55,10 @@ public final class PulseBias {
                         .mapToDouble(tissue -> 100 * of(protocol, tissue)))
                 .sorted()
                 .toArray();
-        return String.format(Locale.ROOT, "%.1f to %.1f %%", percent[0], percent[percent.length - 1]);
+        double most = percent[percent.length - 1];
+        return most < UNREADABLE_PERCENT
+                ? String.format(Locale.ROOT, "%.1f to %.1f %%", percent[0], most)
+                : String.format(Locale.ROOT, "%.1f %% to beyond all bounds", percent[0]);
     }
 
     private static String number(double ms) {

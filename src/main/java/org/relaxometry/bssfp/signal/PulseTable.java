@@ -56,7 +56,7 @@ final class PulseTable {
     private static final int PHASES = 2 * (int) (MOST_PHASE / STEP_PHASE) + 1;
     private static final int B1S = (int) (MOST_B1 / STEP_B1) + 3;
 
-    /** Largest Δ T of the fit; T2 of 3 % of the pulse's length has it. */
+    /** Largest Δ T of the fit; T2 of seven pulse lengths has it. */
     private static final double REACH = 0.15;
 
     /** Steps of a pulse that is as long as it likes to be. */
@@ -85,6 +85,11 @@ final class PulseTable {
             latest = table;
         }
         return table;
+    }
+
+    /** The nominal one. */
+    double flipAngleRad() {
+        return flipAngleRad;
     }
 
     double durationMs() {

@@ -46,8 +46,9 @@ class BenchmarkTest {
     void everyPartReportsPositiveNumbersInEveryRow() throws IOException {
         JsonObject report = bench(simulated());
 
-        // 2 numbers of cycles, 1 and 2 threads, 3 methods and the configurations; water with fat for 12 cycles
-        assertRows(report.getAsJsonArray("Voxels"), 18);
+        // 2 numbers of cycles, 1 and 2 threads, 3 methods, one of them with a pulse too, and the configurations; water
+        // with fat for 12 cycles
+        assertRows(report.getAsJsonArray("Voxels"), 22);
         // 2 networks, 1 and 2 threads
         assertRows(report.getAsJsonArray("Networks"), 4 * ENGINES);
         // 4 networks, 1 and 2 threads; DJL's own trainer on one

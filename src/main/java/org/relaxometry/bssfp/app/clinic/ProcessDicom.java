@@ -83,6 +83,8 @@ public class ProcessDicom extends RelaxometryCommand {
                     true)
             .timesAndAngle("from the files", true);
 
+    private final ProtocolKeys pulse = new ProtocolKeys(keys).pulse();
+
     private final Key<DicomKeys.Kind> objects = key(DicomKeys.objectsKey(true));
 
     private final OutputKeys output = new OutputKeys(
@@ -165,6 +167,7 @@ public class ProcessDicom extends RelaxometryCommand {
     private Map<String, String> mapping(Path from) {
         Map<String, String> texts = images(from);
         texts.put("method", method.text());
+        texts.putAll(pulse.texts());
         texts.put("output", output.text());
         texts.put("prefix", output.prefix());
         texts.put("overwrite", output.overwriteText());

@@ -123,6 +123,7 @@ public class CompareFollowUp extends RelaxometryCommand {
             Optional<Mask> inside = readMask(first, inputs);
             List<Found> found = compare(first, second, halfway, inside, falseRate);
             found.forEach(each -> log(each.summary()));
+            found.forEach(each -> each.warning().ifPresent(warnings::add));
             say(List.of(), warnings);
             RunRecord record = new RunRecord(inputs, List.of(way), warnings)
                     .put("FalseDiscoveryRate", falseRate)

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.app.frame.Audience;
@@ -25,6 +26,7 @@ import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.space.Affine;
 import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
+import org.relaxometry.bssfp.statistics.SortedSamples;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
 /**
@@ -92,19 +94,38 @@ record FollowUpResults(List<FollowUpResults.Found> found, NiftiGeometry geometry
             return percent;
         }
 
+        /** Median of z, in standard deviations of single voxels, that noise never has over thousands of voxels. */
+        private static final double EVERYWHERE = 0.25;
+
         /** In one sentence. */
         String summary() {
             int voxels =
                     clusters.stream().mapToInt(each -> each.voxels().length).sum();
             return String.format(
                     Locale.ROOT,
-                    "%s: %s in %d compared voxels.",
+                    "%s: %s in %d compared voxels, whose median difference is %+.1f ms.",
                     time.symbol(),
                     clusters.isEmpty()
                             ? "no change found"
                             : clusters.size() + (clusters.size() == 1 ? " cluster of " : " clusters, together ")
                                     + voxels + " changed voxels",
-                    change.compared());
+                    change.compared(),
+                    SortedSamples.finite(change.difference()).median());
+        }
+
+        /** What is the same in all voxels is no cluster, and must be said. */
+        Optional<String> warning() {
+            double median = SortedSamples.finite(change.z()).median();
+            return Math.abs(median) < EVERYWHERE
+                    ? Optional.empty()
+                    : Optional.of(String.format(
+                            Locale.ROOT,
+                            "%s differs everywhere: by %+.1f ms in the median of all voxels, %+.2f standard deviations of one voxel."
+                                    + " What has changed everywhere, by disease, a wrong B1 or another scanner, is not found"
+                                    + " as a cluster, and clusters beside it are found less surely.",
+                            time.symbol(),
+                            SortedSamples.finite(change.difference()).median(),
+                            median));
         }
     }
 

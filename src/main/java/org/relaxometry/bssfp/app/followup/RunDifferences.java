@@ -21,6 +21,10 @@ final class RunDifferences {
         MEMBERS.put("Protocol.EchoTime", "TE (s)");
         MEMBERS.put("Protocol.FlipAngle", "flip angle (degrees)");
         MEMBERS.put("Protocol.PhaseIncrements_deg", "phase increments (degrees)");
+        MEMBERS.put("Protocol.ExcitationPulse", "excitation pulse");
+        MEMBERS.put("r2prime", "R2' (1/s)");
+        MEMBERS.put("t2star", "T2* (ms)");
+        MEMBERS.put("b1sigma", "uncertainty of B1");
         MEMBERS.put("B1", "B1");
         MEMBERS.put("Software.Version", "version of the program");
     }

@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.io.dicom.write.SourceFolder;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /** Whose the maps are that are written as DICOM, and as what. */
@@ -124,10 +125,11 @@ public final class DicomKeys {
     }
 
     /** Whose they are; reads the source where one is given. */
-    public Examination examination(SlicePlacement placement, List<InputFile> inputs, Progress progress)
+    public Examination examination(
+            SlicePlacement placement, Optional<Protocol> protocol, List<InputFile> inputs, Progress progress)
             throws IOException {
         if (!source.value().isEmpty()) {
-            return SourceFolder.examination(FileName.path("source", source.value()), placement, progress);
+            return SourceFolder.examination(FileName.path("source", source.value()), placement, protocol, progress);
         }
         String input =
                 inputs.stream().map(InputFile::sha256).distinct().sorted().collect(Collectors.joining());

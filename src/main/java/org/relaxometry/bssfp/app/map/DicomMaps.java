@@ -28,10 +28,15 @@ import org.relaxometry.bssfp.volume.ParameterMaps;
 record DicomMaps(DicomKeys keys, SlicePlacement placement, Examination examination) {
 
     static DicomMaps of(
-            DicomKeys keys, NiftiGeometry geometry, VolumeGrid grid, List<InputFile> inputs, Progress progress)
+            DicomKeys keys,
+            NiftiGeometry geometry,
+            VolumeGrid grid,
+            Optional<Protocol> protocol,
+            List<InputFile> inputs,
+            Progress progress)
             throws IOException {
         SlicePlacement placement = DicomKeys.placement(geometry, grid);
-        return new DicomMaps(keys, placement, keys.examination(placement, inputs, progress));
+        return new DicomMaps(keys, placement, keys.examination(placement, protocol, inputs, progress));
     }
 
     /** What a user should know of patient and study. */

@@ -94,8 +94,13 @@ public class ExportDicom extends RelaxometryCommand {
     private void export(RunMaps maps, Path figure, ResultFolder results) throws IOException {
         requireOnePlace(maps);
         RunRecord record = new RunRecord(maps.inputs(), List.of(), maps.warnings()).put("MadeBy", maps.record());
-        DicomMaps target =
-                DicomMaps.of(dicom, maps.geometry(), maps.grid(), inputs(maps), progress("Reading the source"));
+        DicomMaps target = DicomMaps.of(
+                dicom,
+                maps.geometry(),
+                maps.grid(),
+                OpenMaps.protocol(maps.record()),
+                inputs(maps),
+                progress("Reading the source"));
         target.warning().ifPresent(text -> {
             log("WARNING: " + text);
             record.warn(text);

@@ -16,7 +16,7 @@ import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.fat.FatVisibility;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.signal.FatSpectrum;
-import org.relaxometry.bssfp.space.Mask;
+import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.volume.ParameterMaps;
 import org.relaxometry.bssfp.volume.fat.FatCheck;
 
@@ -58,24 +58,32 @@ final class FatWarning {
         if (tesla.isEmpty() || !FatCheck.isPossible(protocol.cycles())) {
             return Optional.empty();
         }
-        FatSpectrum spectrum = FatSpectrum.at(tesla.getAsDouble());
+        FatSpectrum spectrum;
+        try {
+            spectrum = FatSpectrum.at(tesla.getAsDouble());
+        } catch (IllegalArgumentException e) {
+            // what a file states must not cost a map
+            log.accept(e.getMessage() + " (as the file of the series states it). Voxels are not checked for fat.");
+            return Optional.empty();
+        }
         int seen = FatCheck.mark(checked.series(), maps, spectrum, threads, progress);
-        int voxels = checked.series()
-                .mask()
-                .map(Mask::count)
-                .orElse(checked.series().grid().voxels());
+        int voxels = 0;
+        for (float status : ScalarVolume.values(maps.status())) {
+            voxels += EstimationStatus.ofCode((int) status).hasValues() ? 1 : 0;
+        }
         FatVisibility visibility = FatVisibility.of(protocol, spectrum);
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("MagneticFieldStrength", spectrum.fieldTesla());
         about.put("Voxels", seen);
         about.put("FatFractionBound", visibility.percent());
-        record.put("FatCheck", about);
         String hidden =
                 "This protocol shows only much fat: a tenth of it goes unseen at usual noise, and makes T2 too short. "
                         + visibility.text();
         if (!visibility.isEnough()) {
             log.accept(hidden);
+            about.put("Hidden", hidden);
         }
+        record.put("FatCheck", about);
         if (seen <= WORTH_A_WARNING * voxels) {
             return Optional.empty();
         }

@@ -149,10 +149,18 @@ final class KnownKeys {
             String unit = units.iterator().next();
             return new float[] {(float) TypedNumber.number(key.name(), key.value(), unit, units)};
         } catch (IllegalArgumentException noNumber) {
+            requireNoUnit(key, noNumber);
             VolumeOnGrid map = VolumeOnGrid.read(key.name(), key.value(), checked.loaded(), progress);
             record.put("FilesOf_" + key.name(), map.inputs());
             map.notes().forEach(record::warn);
             return map.values();
+        }
+    }
+
+    /** A number with another unit is a number, not the name of an image. */
+    private static void requireNoUnit(Key<String> key, IllegalArgumentException refusal) {
+        if (key.value().strip().matches("[+-]?[0-9.,]+\\s*[a-zA-Z/%]{1,4}")) {
+            throw refusal;
         }
     }
 
@@ -162,7 +170,8 @@ final class KnownKeys {
             return;
         }
         double median = SortedSamples.finite(positive(values)).median();
-        double typical = values.length == 1 ? values[0] : median;
+        // a map of zeros says that there is none
+        double typical = values.length == 1 ? values[0] : Double.isNaN(median) ? 0 : median;
         if (!(typical >= least && typical <= most)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,

@@ -80,6 +80,9 @@ public class MapT1T2B0 extends MappingCommand {
     /** The model the user named, read before the images; null where none was named. */
     private NetworkChoice named;
 
+    /** What is known of the voxels besides; null where nothing is. */
+    private KnownOfVoxels knownVoxels;
+
     /** The prior that the series taught; null where none was asked for. */
     private Prior learnt;
 
@@ -115,6 +118,10 @@ public class MapT1T2B0 extends MappingCommand {
     @Override
     protected SeriesMapper mapper(CheckedSeries checked, RunRecord record) throws IOException {
         PhaseCycledSeries series = checked.series();
+        if (known.isGiven()) {
+            // before the work, not after it
+            knownVoxels = known.read(checked, progress("Reading what is known of the voxels"), record);
+        }
         if (isPosterior()) {
             NoiseLevel.Sigma level = known(noiseLevel(), series, record);
             return new ParameterMapper(
@@ -166,9 +173,8 @@ public class MapT1T2B0 extends MappingCommand {
         if (!known.isGiven()) {
             return;
         }
-        KnownOfVoxels voxels = known.read(checked, progress("Reading what is known of the voxels"), record);
         MapCorrection done =
-                MapCorrection.apply(maps, checked.series(), voxels, threads.count(), progress("Correcting"));
+                MapCorrection.apply(maps, checked.series(), knownVoxels, threads.count(), progress("Correcting"));
         if (done.lost() > 0) {
             String lost =
                     done.lost() + " voxels have lost T1 and T2: with what is known of them besides (r2prime, t2star,"
@@ -176,7 +182,7 @@ public class MapT1T2B0 extends MappingCommand {
             log("WARNING: " + lost);
             record.warn(lost);
         }
-        if (voxels.b1Sigma() > 0) {
+        if (knownVoxels.b1Sigma() > 0) {
             String text = String.format(
                     Locale.ROOT,
                     "Standard deviation of T1, median of the voxels: %.2f %% from the noise, %.2f %% from B1.",

@@ -218,7 +218,12 @@ public abstract class MappingCommand extends EstimationCommand {
 
     private DicomMaps dicomMaps(LoadedSeries loaded, RunRecord record) throws IOException {
         DicomMaps found = DicomMaps.of(
-                dicom, loaded.geometry(), loaded.series().grid(), loaded.inputs(), progress("Reading the source"));
+                dicom,
+                loaded.geometry(),
+                loaded.series().grid(),
+                Optional.of(loaded.series().protocol()),
+                loaded.inputs(),
+                progress("Reading the source"));
         found.warning().ifPresent(text -> {
             log("WARNING: " + text);
             record.warn(text);

@@ -33,7 +33,7 @@ final class ProtocolMatch {
         compare("TE", measured.echoTimeMs(), trained.echoTimeMs(), TIME_TOLERANCE_MS, " ms");
         compare("the flip angle", measured.flipAngleDeg(), trained.flipAngleDeg(), FLIP_ANGLE_TOLERANCE_DEG, "°");
         if (!trained.pulse().isInstantaneous() && !trained.pulse().equals(measured.pulse())) {
-            differences.add("the network was trained for a " + trained.pulse().describe() + ", but here it is an "
+            differences.add("the network was trained for the " + trained.pulse().describe() + ", but here it is the "
                     + measured.pulse().describe() + " (keys pulse, pulseshape and tbw)");
         }
         if (measured.cycles() != trained.cycles()) {
@@ -51,6 +51,11 @@ final class ProtocolMatch {
                 order = found;
                 shiftDeg = candidate;
             }
+        }
+        if (order != null && !trained.pulse().isInstantaneous() && Math.abs(shiftDeg) > INCREMENT_TOLERANCE_DEG) {
+            differences.add("the phase increments begin elsewhere: " + measured.phaseIncrementsDeg()
+                    + "°, the network was trained for " + trained.phaseIncrementsDeg()
+                    + "°, and with its pulse both are not the same");
         }
         if (order == null) {
             differences.add("the phase increments are spaced differently: " + measured.phaseIncrementsDeg()

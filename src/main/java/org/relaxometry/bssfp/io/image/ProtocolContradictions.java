@@ -33,6 +33,9 @@ record ProtocolContradictions(List<ProtocolValues> sources, Map<ProtocolItem, Pr
             Optional<Increments> stated = other.increments().filter(increments -> !increments.isStandard());
             return stated.isPresent() && !isSame(listDeg(used), stated.get().listDeg());
         }
+        if (item == ProtocolItem.PULSE) {
+            return other.pulse().isPresent() && !other.pulse().equals(used.pulse());
+        }
         return other.value(item).isPresent() && !show(item, used).equals(show(item, other));
     }
 

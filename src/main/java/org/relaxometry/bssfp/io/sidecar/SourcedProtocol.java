@@ -48,6 +48,10 @@ public record SourcedProtocol(Protocol protocol, Map<ProtocolItem, ProtocolValue
      */
     public Map<String, Object> members() {
         Map<String, Object> members = ProtocolJson.members(protocol);
+        if (sources.containsKey(ProtocolItem.PULSE)) {
+            // that it is instantaneous may be stated too
+            members.put(ProtocolItem.PULSE.member(), StatedPulse.members(protocol.pulse()));
+        }
         Map<String, String> typed = new LinkedHashMap<>();
         for (ProtocolItem item : ProtocolItem.values()) {
             if (sources.containsKey(item) && sources.get(item).isTyped(item)) {

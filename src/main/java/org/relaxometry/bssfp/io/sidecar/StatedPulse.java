@@ -97,7 +97,7 @@ public final class StatedPulse {
                         + " bytes. Expected one amplitude per line.");
             }
             List<Double> amplitudes = new ArrayList<>();
-            for (String line : Files.readString(file, StandardCharsets.UTF_8).split("[\\r\\n,;]+")) {
+            for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\\R")) {
                 if (!line.isBlank()) {
                     amplitudes.add(TypedNumber.number("pulseshape", line.strip(), "one amplitude per line"));
                 }
@@ -126,19 +126,20 @@ public final class StatedPulse {
         if (durationMs == 0) {
             return RfPulse.INSTANTANEOUS;
         }
-        String shape = object.get("Shape") instanceof JsonPrimitive text ? text.getAsString() : RfPulse.HARD;
+        String shape = object.get("Shape") instanceof JsonPrimitive text ? text.getAsString() : "";
         try {
             if (object.get("Amplitudes") instanceof JsonArray list) {
                 List<Double> amplitudes = new ArrayList<>();
                 for (JsonElement entry : list) {
                     amplitudes.add(number(entry, origin, "Amplitudes"));
                 }
-                return new RfPulse(durationMs, shape, amplitudes);
+                boolean isNamed = !shape.isEmpty() && !shape.equalsIgnoreCase(RfPulse.HARD);
+                return new RfPulse(durationMs, isNamed ? shape : "amplitudes", amplitudes);
             }
             double product = object.has("TimeBandwidthProduct")
                     ? number(object.get("TimeBandwidthProduct"), origin, "TimeBandwidthProduct")
                     : RfPulse.USUAL_TIME_BANDWIDTH;
-            return named(durationMs, shape.toLowerCase(Locale.ROOT), product)
+            return named(durationMs, shape.isEmpty() ? RfPulse.HARD : shape.toLowerCase(Locale.ROOT), product)
                     .orElseThrow(() -> wrong(
                             origin, "has the Shape '" + shape + "'; expected hard, sinc or gaussian, or Amplitudes"));
         } catch (IllegalArgumentException e) {
@@ -165,8 +166,10 @@ public final class StatedPulse {
     static Map<String, Object> members(RfPulse pulse) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("Duration", JsonTime.seconds(pulse.durationMs()));
-        members.put("Shape", pulse.shape());
-        if (!pulse.shape().equals(RfPulse.HARD)) {
+        if (!pulse.isInstantaneous()) {
+            members.put("Shape", pulse.shape());
+        }
+        if (!pulse.isInstantaneous() && !pulse.equals(RfPulse.hard(pulse.durationMs()))) {
             members.put("Amplitudes", pulse.amplitudes());
         }
         return members;

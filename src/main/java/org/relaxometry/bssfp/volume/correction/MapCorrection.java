@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.volume.correction;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -24,9 +25,17 @@ import org.relaxometry.bssfp.volume.ParameterMaps;
  */
 public record MapCorrection(double noisePercent, double b1Percent, int lost) {
 
-    /** Changes the maps. */
+    /** A field map is that of the series where it is off from the fitted ΔB0 by less, as a part of 1/TR, in most voxels. */
+    private static final double SAME_FIELD = 0.15;
+
+    /**
+     * Changes the maps.
+     *
+     * @throws IllegalArgumentException where the field map is another than that of the series
+     */
     public static MapCorrection apply(
             ParameterMaps maps, PhaseCycledSeries series, KnownOfVoxels known, int threads, Progress progress) {
+        requireSameField(maps, series, known);
         int depth = series.grid().nz();
         float[] b1 = series.b1Ratio().map(ScalarVolume::values).orElse(new float[] {1});
         VoxelCorrection[] each = new VoxelCorrection[depth];
@@ -40,6 +49,29 @@ public record MapCorrection(double noisePercent, double b1Percent, int lost) {
                 median(IntStream.range(0, depth).mapToObj(z -> each[z].noisePart())),
                 known.b1Sigma() > 0 ? median(IntStream.range(0, depth).mapToObj(z -> each[z].b1Part())) : Double.NaN,
                 IntStream.range(0, depth).map(z -> each[z].lost()).sum());
+    }
+
+    private static void requireSameField(ParameterMaps maps, PhaseCycledSeries series, KnownOfVoxels known) {
+        if (known.fieldHz() == null || !maps.parameters().contains(Parameter.OFF_RESONANCE)) {
+            return;
+        }
+        double periodHz = series.protocol().offResonancePeriodHz();
+        float[] fitted = ScalarVolume.values(maps.map(Parameter.OFF_RESONANCE));
+        double[] off = new double[fitted.length];
+        for (int v = 0; v < off.length; v++) {
+            off[v] =
+                    Math.abs(Math.IEEEremainder(KnownOfVoxels.at(known.fieldHz(), v) - fitted[v], periodHz)) / periodHz;
+        }
+        double median = SortedSamples.finite(off).median();
+        if (!(median < SAME_FIELD)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "The map of fieldmap is not that of this series: it is off from the fitted off-resonance by %.0f Hz (median,"
+                            + " modulo 1/TR), where %.0f Hz would be chance. Expected the unwrapped off-resonance in Hz of the same"
+                            + " examination: is its sign, its unit or its shim another?",
+                    median * periodHz,
+                    periodHz / 4));
+        }
     }
 
     private static double median(Stream<double[]> percents) {

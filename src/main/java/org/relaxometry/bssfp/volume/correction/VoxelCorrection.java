@@ -70,8 +70,10 @@ final class VoxelCorrection {
         double readT1 = slice.t1[i];
         double readT2 = slice.t2[i];
         if (!read(readT1, readT2)) {
-            lost++;
-            slice.reject(i);
+            if (corrects) {
+                lost++;
+                slice.reject(i);
+            }
             return;
         }
         if (corrects) {
@@ -113,14 +115,21 @@ final class VoxelCorrection {
         Excitation pulse = signal.excitationAt(b1Ratio, wrappedRad);
         double readA = signal.a(readT2);
         double readB = pulse.b(readT1, readT2);
-        double r2Prime = Double.isNaN(t2StarMs) ? r2PrimePerMs : Math.max(0, 1 / t2StarMs - 1 / readT2);
+        boolean byT2Star = known.t2StarMs() != null;
+        if (byT2Star && !(t2StarMs > 0)) {
+            return false;
+        }
+        double r2Prime = byT2Star ? Math.max(0, 1 / t2StarMs - 1 / readT2) : r2PrimePerMs;
         for (int step = 0; ; step++) {
             if (!(r2Prime >= 0) || !spread.gather(readA, readB, r2Prime)) {
                 return false;
             }
             t2Ms = signal.t2Ms(spread.a());
-            if (Double.isNaN(t2StarMs) || step == T2_STAR_STEPS) {
+            if (!byT2Star) {
                 break;
+            }
+            if (step == T2_STAR_STEPS) {
+                return false;
             }
             double next = Math.max(0, 1 / t2StarMs - 1 / t2Ms);
             if (Math.abs(next - r2Prime) < SETTLED * (r2Prime + SETTLED)) {

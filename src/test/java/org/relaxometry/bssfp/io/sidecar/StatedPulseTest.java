@@ -63,7 +63,7 @@ class StatedPulseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\nb\n", "", "1\n-1\n", "0\n0\n"})
+    @ValueSource(strings = {"a\nb\n", "0.1, 1, 0.1\n", "0;1\n", "", "1\n-1\n", "0\n0\n"})
     void refusesFilesThatAreNoPulse(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("shape.txt"), content);
         assertThatIllegalArgumentException().isThrownBy(() -> typed("1", file.toString(), ""));
@@ -81,6 +81,19 @@ class StatedPulseTest {
                 .doesNotContain("Pulse");
         assertThat(json("{\"Duration\": 0.0012, \"Shape\": \"sinc\", \"TimeBandwidthProduct\": 3}"))
                 .contains(RfPulse.sinc(1.2, 3));
+    }
+
+    /** A list of amplitudes is never taken for a hard pulse, whatever its shape is called. */
+    @Test
+    void amplitudesComeBack() throws IOException {
+        for (String shape : List.of("", "\"Shape\": \"hard\",", "\"Shape\": \"mine\",")) {
+            RfPulse pulse = json("{\"Duration\": 0.001, " + shape + " \"Amplitudes\": [0, 0.1, 1, 0.1, 0]}")
+                    .orElseThrow();
+            assertThat(pulse.amplitudes()).containsExactly(0.0, 0.1, 1.0, 0.1, 0.0);
+            Protocol protocol = new Protocol(4.8, 2.4, 15, Protocol.standardIncrementsDeg(4), pulse);
+            assertThat(ProtocolJson.parse(ProtocolJson.write(protocol), "test").pulse())
+                    .contains(pulse);
+        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.volume.correction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
@@ -199,6 +200,37 @@ class MapCorrectionTest {
         for (float t1Ms : values(maps, Parameter.T1)) {
             assertThat((double) t1Ms).isCloseTo(T1_MS, withinPercentage(1));
         }
+    }
+
+    @Test
+    void aFieldMapOfAnotherSignIsRefused() {
+        Protocol protocol = protocol(RfPulse.hard(1));
+        BssfpSignal signal = new BssfpSignal(protocol);
+        float[] wrong = new float[20];
+        PhaseCycledSeries series = series(protocol, 20, (v, x, y) -> {
+            signal.simulate(T1_MS, T2_MS, theta(v), 1, 1, x, y);
+            wrong[v] = (float) (-theta(v) * protocol.offResonancePeriodHz() / (2 * Math.PI));
+            return 1;
+        });
+        ParameterMaps maps = map(series, NoiseLevel.given(1e-4));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> correct(maps, series, new KnownOfVoxels(null, null, wrong, 0)))
+                .withMessageContaining("is not that of this series");
+    }
+
+    @Test
+    void aVoxelWhoseT2StarIsNotKnownIsNotLeftAsItWas() {
+        Protocol protocol = protocol(RfPulse.INSTANTANEOUS);
+        PhaseCycledSeries series = series(protocol, 4, (v, x, y) -> {
+            spread(protocol, 8, theta(v), 1, x, y);
+            return 1;
+        });
+        ParameterMaps maps = map(series, NoiseLevel.given(1e-4));
+        float[] t2Star = {40, Float.NaN, -1, 0};
+        assertThat(correct(maps, series, new KnownOfVoxels(null, t2Star, null, 0))
+                        .lost())
+                .isEqualTo(3);
+        assertThat(values(maps, Parameter.T1)[1]).isNaN();
     }
 
     @Test

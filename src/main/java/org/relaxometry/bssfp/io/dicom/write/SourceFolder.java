@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,15 +15,20 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.dicom.DicomException;
 import org.relaxometry.bssfp.io.dicom.DicomFile;
 import org.relaxometry.bssfp.io.dicom.DicomFrame;
+import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.text.TypedNumber;
 
 /**
  * The scanner's DICOM files of a series, of which maps take patient and study. Only a series whose voxels lie where those of the maps
- * do is taken, so that nobody's maps get into another one's examination.
+ * do and whose echo time and flip angle are theirs is taken. Two patients may be scanned alike; then the folder alone says whose maps they are.
  */
 public final class SourceFolder {
 
     /** Scanners round positions to a thousandth or finer, NIfTI stores 32 bits. */
     private static final double SAME_PLACE_MM = 0.05;
+
+    /** Rounding of times and angles, as a part of them. */
+    private static final double SAME_VALUE = 0.03;
 
     /** The lowest and the highest slice of a series along its normal. */
     private record Extent(DicomFrame lowest, DicomFrame highest) {
@@ -78,10 +84,12 @@ public final class SourceFolder {
      *
      * @param source folder of the DICOM files, or one file in it
      * @param maps where their voxels lie
+     * @param protocol of the series they were made from, where it is known
      * @throws IllegalArgumentException if there is no DICOM image, none of the series lies where the maps do, or those that do are of
      *     several studies
      */
-    public static Examination examination(Path source, SlicePlacement maps, Progress progress) throws IOException {
+    public static Examination examination(
+            Path source, SlicePlacement maps, Optional<Protocol> protocol, Progress progress) throws IOException {
         Path folder =
                 Files.isDirectory(source) ? source : source.toAbsolutePath().getParent();
         if (!Files.exists(source)) {
@@ -102,8 +110,22 @@ public final class SourceFolder {
                     + "' lies where the maps do, so they may be of another examination. Give the folder of the series"
                     + " that was mapped, or patient and patientid without source.");
         }
+        List<DicomFrame> alike = fitting.stream()
+                .filter(frame -> protocol.map(of -> isAlike(frame, of)).orElse(true))
+                .toList();
+        if (alike.isEmpty()) {
+            DicomFrame first = fitting.get(0);
+            throw new IllegalArgumentException("'source': series in '" + folder
+                    + "' lie where the maps do, but have another TE or flip angle (TE "
+                    + first.echoTimeMs().map(TypedNumber::show).orElse("?") + " ms, flip angle "
+                    + first.flipAngleDeg().map(TypedNumber::show).orElse("?") + "°) than the maps were made with (TE "
+                    + TypedNumber.show(protocol.orElseThrow().echoTimeMs()) + " ms, flip angle "
+                    + TypedNumber.show(protocol.orElseThrow().flipAngleDeg())
+                    + "°), so they may be another patient's. Give the folder of the series that was mapped, or patient and"
+                    + " patientid without source.");
+        }
         List<Examination> examinations =
-                fitting.stream().map(frame -> Examination.of(frame.file())).toList();
+                alike.stream().map(frame -> Examination.of(frame.file())).toList();
         if (examinations.stream().map(Examination::studyUid).distinct().count() > 1) {
             throw new IllegalArgumentException("'source': series of several studies in '" + folder
                     + "' lie where the maps do: "
@@ -114,6 +136,15 @@ public final class SourceFolder {
                     + ". Give a folder that holds one of them.");
         }
         return examinations.get(0);
+    }
+
+    private static boolean isAlike(DicomFrame frame, Protocol protocol) {
+        return isSame(frame.echoTimeMs(), protocol.echoTimeMs())
+                && isSame(frame.flipAngleDeg(), protocol.flipAngleDeg());
+    }
+
+    private static boolean isSame(Optional<Double> stated, double value) {
+        return stated.map(of -> Math.abs(of - value) <= SAME_VALUE * value).orElse(true);
     }
 
     private static Map<String, Extent> series(Path folder, Progress progress) throws IOException {
