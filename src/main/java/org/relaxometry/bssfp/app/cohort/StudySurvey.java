@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.relaxometry.bssfp.app.screen.TableQuestion;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -163,7 +164,8 @@ final class StudySurvey {
     }
 
     private static List<Object> row(String subject, String session, SeriesPlan plan, String verdict) {
-        SeriesProtocol none = new SeriesProtocol(plan.series().cycles(), Double.NaN, Double.NaN, Double.NaN, List.of());
+        SeriesProtocol none = new SeriesProtocol(
+                plan.series().cycles(), Double.NaN, Double.NaN, Double.NaN, List.of(), Optional.empty());
         SeriesProtocol protocol = plan.protocol().orElse(none);
         return List.of(
                 subject,

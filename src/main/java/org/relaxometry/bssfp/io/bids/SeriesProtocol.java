@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.io.bids;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -8,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.relaxometry.bssfp.io.sidecar.JsonTime;
+import org.relaxometry.bssfp.io.sidecar.ProtocolItem;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
+import org.relaxometry.bssfp.io.sidecar.StatedPulse;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.relaxometry.bssfp.text.TypedNumber;
 
 /**
@@ -20,9 +24,15 @@ import org.relaxometry.bssfp.text.TypedNumber;
  * @param echoTimeMs likewise
  * @param flipAngleDeg in degrees, likewise
  * @param incrementsDeg in degrees, one for every cycle; empty where not stated
+ * @param pulse the excitation pulse; one that is not stated is another one than any that is
  */
 public record SeriesProtocol(
-        int cycles, double repetitionTimeMs, double echoTimeMs, double flipAngleDeg, List<Double> incrementsDeg) {
+        int cycles,
+        double repetitionTimeMs,
+        double echoTimeMs,
+        double flipAngleDeg,
+        List<Double> incrementsDeg,
+        Optional<RfPulse> pulse) {
 
     private static final double SAME = 1e-3;
 
@@ -50,7 +60,8 @@ public record SeriesProtocol(
                 values.repetitionTimeMs().orElse(Double.NaN),
                 values.echoTimeMs().orElse(Double.NaN),
                 values.flipAngleDeg().orElse(Double.NaN),
-                increments);
+                increments,
+                values.pulse());
     }
 
     /** One increment of every sidecar; nothing where one does not state it. */
@@ -73,7 +84,19 @@ public record SeriesProtocol(
         return number("TR", repetitionTimeMs, usual.repetitionTimeMs, "ms")
                 .or(() -> number("TE", echoTimeMs, usual.echoTimeMs, "ms"))
                 .or(() -> number("a flip angle of", flipAngleDeg, usual.flipAngleDeg, "°"))
-                .or(() -> increments(usual.incrementsDeg));
+                .or(() -> increments(usual.incrementsDeg))
+                .or(() -> pulse(usual.pulse));
+    }
+
+    /** T1 of a series that is mapped with it, or without it, is another. */
+    private Optional<String> pulse(Optional<RfPulse> usual) {
+        return pulse.equals(usual)
+                ? Optional.empty()
+                : Optional.of("the excitation pulse " + shown(pulse) + " instead of " + shown(usual));
+    }
+
+    private static String shown(Optional<RfPulse> pulse) {
+        return pulse.map(each -> "'" + each.describe() + "'").orElse("not stated");
     }
 
     private static Optional<String> number(String what, double value, double usual, String unit) {
@@ -123,6 +146,8 @@ public record SeriesProtocol(
             incrementsDeg.forEach(list::add);
             json.add("PhaseIncrements_deg", list);
         }
+        pulse.ifPresent(
+                stated -> json.add(ProtocolItem.PULSE.member(), new Gson().toJsonTree(StatedPulse.members(stated))));
         return json;
     }
 
@@ -149,6 +174,15 @@ public record SeriesProtocol(
                         ? JsonTime.milliseconds(json.get("EchoTime").getAsDouble())
                         : Double.NaN,
                 json.has("FlipAngle") ? json.get("FlipAngle").getAsDouble() : Double.NaN,
-                increments);
+                increments,
+                pulse(json.get(ProtocolItem.PULSE.member())));
+    }
+
+    private static Optional<RfPulse> pulse(JsonElement stated) {
+        try {
+            return stated == null ? Optional.empty() : Optional.of(StatedPulse.of(stated, "settings"));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 }

@@ -26,6 +26,7 @@ import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.relaxometry.bssfp.space.ComplexImages;
 import org.relaxometry.bssfp.space.ComplexImages.Form;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
@@ -48,6 +49,7 @@ public final class SeriesAssembly {
      * @param flipAngleDeg flip angle in degrees
      * @param incrementsOrigin where the increments come from
      * @param incrementsDeg increment of every cycle in degrees; empty for the standard ones
+     * @param pulse the excitation pulse
      */
     public record Found(
             String origin,
@@ -56,7 +58,8 @@ public final class SeriesAssembly {
             Optional<Double> echoTimeMs,
             Optional<Double> flipAngleDeg,
             String incrementsOrigin,
-            List<Double> incrementsDeg) {}
+            List<Double> incrementsDeg,
+            Optional<RfPulse> pulse) {}
 
     /**
      * Magnitude or phase of all cycles.
@@ -90,7 +93,7 @@ public final class SeriesAssembly {
                                 found.echoTimeMs(),
                                 found.flipAngleDeg(),
                                 Optional.empty(),
-                                Optional.empty(),
+                                found.pulse(),
                                 OptionalInt.empty(),
                                 Set.of()),
                         new ProtocolValues(

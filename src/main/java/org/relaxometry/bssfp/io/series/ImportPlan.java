@@ -115,7 +115,8 @@ public final class ImportPlan {
                             fact(SeriesFacts::echoTimeMs),
                             fact(SeriesFacts::flipAngleDeg),
                             increments.origin(),
-                            increments.listDeg()),
+                            increments.listDeg(),
+                            fact(SeriesFacts::pulse)),
                     order.size());
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
@@ -132,7 +133,7 @@ public final class ImportPlan {
     }
 
     /** Of the images, else of the file that states the protocol of all. */
-    private Optional<Double> fact(Function<SeriesFacts, Optional<Double>> fact) {
+    private <T> Optional<T> fact(Function<SeriesFacts, Optional<T>> fact) {
         return chosen().stream()
                 .flatMap(cycle -> cycle.members().stream())
                 .flatMap(member -> fact.apply(member.facts()).stream())

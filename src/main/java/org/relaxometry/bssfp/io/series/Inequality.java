@@ -9,6 +9,7 @@ import org.relaxometry.bssfp.io.series.scan.ImageKind;
 import org.relaxometry.bssfp.io.series.scan.Member;
 import org.relaxometry.bssfp.io.series.scan.ScannedImage;
 import org.relaxometry.bssfp.io.series.scan.SeriesFacts;
+import org.relaxometry.bssfp.protocol.RfPulse;
 import org.relaxometry.bssfp.text.TypedNumber;
 
 /** What must be the same for all images of a series; what most of them say counts as right. */
@@ -36,6 +37,9 @@ enum Inequality {
             "flip angle",
             image -> image.facts().flipAngleDeg().map(degrees -> TypedNumber.show(degrees) + "°"),
             (a, b) -> close(a.facts().flipAngleDeg(), b.facts().flipAngleDeg())),
+    PULSE("excitation pulse", image -> image.facts().pulse().map(RfPulse::describe), (a, b) -> a.facts()
+            .pulse()
+            .equals(b.facts().pulse())),
     /** Of all but phases, which are angles as they are displayed. */
     DISPLAY(
             "factor for the display",

@@ -113,8 +113,9 @@ public final class StatedPulse {
      * What a JSON file says of it.
      *
      * @param origin of the file, for messages
+     * @throws IOException where it cannot be a pulse
      */
-    static RfPulse of(JsonElement element, String origin) throws IOException {
+    public static RfPulse of(JsonElement element, String origin) throws IOException {
         if (!(element instanceof JsonObject object)) {
             throw wrong(origin, "must be an object with Duration in s and Shape, but is " + shortened(element));
         }
@@ -163,7 +164,7 @@ public final class StatedPulse {
     }
 
     /** The same in the other direction. */
-    static Map<String, Object> members(RfPulse pulse) {
+    public static Map<String, Object> members(RfPulse pulse) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("Duration", JsonTime.seconds(pulse.durationMs()));
         if (!pulse.isInstantaneous()) {

@@ -118,6 +118,7 @@ public final class DicomImages {
                         first.echoTimeMs(),
                         first.flipAngleDeg(),
                         List.of(),
+                        Optional.empty(),
                         first.studyUid(),
                         scales.displayFactor()),
                 progress -> (volume, slice) -> {

@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.io.series.scan;
 
 import java.util.List;
 import java.util.Optional;
+import org.relaxometry.bssfp.protocol.RfPulse;
 
 /**
  * What an image, or the JSON file beside it, says of its acquisition; nothing need be there.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param echoTimeMs TE in ms
  * @param flipAngleDeg flip angle in degrees
  * @param incrementsDeg RF phase increment of every volume of the image in degrees; empty where they are not stated
+ * @param pulse the excitation pulse
  * @param studyUid identifier of the examination
  * @param displayFactor of Philips, factor made for the display of a series that is left in the values; empty where there is none
  */
@@ -26,6 +28,7 @@ public record SeriesFacts(
         Optional<Double> echoTimeMs,
         Optional<Double> flipAngleDeg,
         List<Double> incrementsDeg,
+        Optional<RfPulse> pulse,
         Optional<String> studyUid,
         Optional<Double> displayFactor) {
 
@@ -43,6 +46,7 @@ public record SeriesFacts(
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 }

@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.io.sidecar.JsonTime;
+import org.relaxometry.bssfp.io.sidecar.ProtocolItem;
 import org.relaxometry.bssfp.io.sidecar.RepetitionTimes;
+import org.relaxometry.bssfp.io.sidecar.StatedPulse;
+import org.relaxometry.bssfp.protocol.RfPulse;
 
 /**
  * The JSON file that dcm2niix and other converters write beside a NIfTI file, as far as an import looks at it. A field of an
@@ -61,8 +64,18 @@ public final class SidecarFields {
                 number("EchoTime").map(JsonTime::milliseconds),
                 number("FlipAngle"),
                 incrementsDeg(),
+                pulse(),
                 text("StudyInstanceUID"),
                 displayFactor());
+    }
+
+    private Optional<RfPulse> pulse() {
+        JsonElement element = fields.get(ProtocolItem.PULSE.member());
+        try {
+            return element == null ? Optional.empty() : Optional.of(StatedPulse.of(element, "JSON file"));
+        } catch (IOException unexpected) {
+            return Optional.empty();
+        }
     }
 
     /** dcm2niix says whether it has undone what Philips scales for the display. */
