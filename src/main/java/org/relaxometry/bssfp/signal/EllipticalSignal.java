@@ -72,7 +72,7 @@ public final class EllipticalSignal {
     public Excitation excitationAt(double b1Ratio, double precessionRad) {
         return table == null
                 ? new InstantaneousPulse(repetitionTimeMs, echoTimeMs, b1Ratio * flipAngleRad)
-                : FinitePulse.of(repetitionTimeMs, echoTimeMs, table, b1Ratio, precessionRad);
+                : new FinitePulse(repetitionTimeMs, echoTimeMs, table, b1Ratio, precessionRad);
     }
 
     /** T2 in ms from a in (0, 1). */

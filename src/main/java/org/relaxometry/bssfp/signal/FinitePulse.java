@@ -45,18 +45,12 @@ final class FinitePulse implements Excitation {
     private double dByR2;
     private double alongByR2;
 
-    private FinitePulse(
-            double repetitionTimeMs, double echoTimeMs, PulseTable table, double b1Ratio, double precessionRad) {
+    /** @param precessionRad per TR by the off-resonance */
+    FinitePulse(double repetitionTimeMs, double echoTimeMs, PulseTable table, double b1Ratio, double precessionRad) {
         this.repetitionTimeMs = repetitionTimeMs;
         this.echoTimeMs = echoTimeMs;
         durationMs = table.durationMs();
         isKnown = table.at(precessionRad / repetitionTimeMs, b1Ratio, at) && table.flipAngleRad() * b1Ratio < Math.PI;
-    }
-
-    /** Where the precession per TR by the off-resonance is known. */
-    static FinitePulse of(
-            double repetitionTimeMs, double echoTimeMs, PulseTable table, double b1Ratio, double precessionRad) {
-        return new FinitePulse(repetitionTimeMs, echoTimeMs, table, b1Ratio, precessionRad);
     }
 
     /** Where θ is that of a shape, which has the turn by the pulse in it. */

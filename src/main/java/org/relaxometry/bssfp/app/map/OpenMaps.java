@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
@@ -26,9 +25,7 @@ import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.map.RunFiles;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
-import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
 import org.relaxometry.bssfp.protocol.Protocol;
-import org.relaxometry.bssfp.protocol.RfPulse;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -113,17 +110,7 @@ public class OpenMaps extends RelaxometryCommand {
         if (!(record.get("Protocol") instanceof JsonObject stated)) {
             return Optional.empty();
         }
-        ProtocolValues values = ProtocolJson.parse(stated.toString(), "record of the map");
-        try {
-            return Optional.of(new Protocol(
-                    values.repetitionTimeMs().orElseThrow(),
-                    values.echoTimeMs().orElseThrow(),
-                    values.flipAngleDeg().orElseThrow(),
-                    values.increments().orElseThrow().listDeg(),
-                    values.pulse().orElse(RfPulse.INSTANTANEOUS)));
-        } catch (IllegalArgumentException | NoSuchElementException incomplete) {
-            return Optional.empty();
-        }
+        return ProtocolJson.parse(stated.toString(), "record of the map").protocol();
     }
 
     /** By the first file that the run has read. */

@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.io.image;
 import ij.ImagePlus;
 import ij.io.FileInfo;
 import java.io.IOException;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
@@ -12,7 +11,6 @@ import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.protocol.Protocol;
-import org.relaxometry.bssfp.protocol.RfPulse;
 
 /**
  * What travels with an open image in its ImageJ properties (Image &gt; Properties…): they are saved in TIFF files, and
@@ -77,17 +75,7 @@ public final class ImageProperties {
 
     /** The stored protocol; empty where there is none or it is not whole. */
     public static Optional<Protocol> protocol(ImagePlus image) {
-        try {
-            return values(image)
-                    .map(values -> new Protocol(
-                            values.repetitionTimeMs().orElseThrow(),
-                            values.echoTimeMs().orElseThrow(),
-                            values.flipAngleDeg().orElseThrow(),
-                            values.increments().orElseThrow().listDeg(),
-                            values.pulse().orElse(RfPulse.INSTANTANEOUS)));
-        } catch (IllegalArgumentException | NoSuchElementException e) {
-            return Optional.empty();
-        }
+        return values(image).flatMap(ProtocolValues::protocol);
     }
 
     private static Optional<ProtocolValues> values(ImagePlus image) {

@@ -51,6 +51,23 @@ public record ProtocolValues(
         }
     }
 
+    /** The protocol, where this source states all of it and it can be one. */
+    public Optional<Protocol> protocol() {
+        if (repetitionTimeMs.isEmpty() || echoTimeMs.isEmpty() || flipAngleDeg.isEmpty() || increments.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Protocol(
+                    repetitionTimeMs.get(),
+                    echoTimeMs.get(),
+                    flipAngleDeg.get(),
+                    increments.get().listDeg(),
+                    pulse.orElse(RfPulse.INSTANTANEOUS)));
+        } catch (IllegalArgumentException impossible) {
+            return Optional.empty();
+        }
+    }
+
     /** The value, a number or {@link Increments}. */
     public Optional<?> value(ProtocolItem item) {
         return switch (item) {
