@@ -9,8 +9,10 @@ import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
  * Where the voxels of two examinations meet: halfway between them, so that both are interpolated alike and neither looks smoother.
+ * Results on these voxels lie on the tissue of the first examination with {@code toMm}.
  *
  * @param grid of the first examination, moved halfway to the second
+ * @param toMm from indices of the grid to mm of the first examination: its own matrix, then half the motion back
  * @param before brings maps of the first examination there
  * @param after those of the second
  * @param motion from the first to the second
@@ -19,6 +21,7 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  */
 public record Halfway(
         VolumeGrid grid,
+        Affine toMm,
         Resampling before,
         Resampling after,
         RigidMotion motion,
@@ -51,15 +54,16 @@ public record Halfway(
         VolumeGrid grid = before.volume().grid();
         double voxel = Math.min(grid.dxMm(), Math.min(grid.dyMm(), grid.dzMm()));
         if (farthest < NEGLIGIBLE_VOXELS * voxel && lieOnOneAnother(before, after)) {
-            return unmoved(grid, found.motion(), farthest);
+            return unmoved(before, found.motion(), farthest);
         }
         Affine there = half.about(centre[0], centre[1], centre[2]);
-        Affine toMm = before.toMm();
+        Affine toMm = there.inverse().after(before.toMm());
         return new Halfway(
                 grid,
-                new Resampling(toMm.inverse().after(there.inverse()).after(toMm), grid, grid),
+                toMm,
+                new Resampling(before.toMm().inverse().after(toMm), grid, grid),
                 new Resampling(
-                        after.toMm().inverse().after(there).after(toMm),
+                        after.toMm().inverse().after(there).after(before.toMm()),
                         after.volume().grid(),
                         grid),
                 found.motion(),
@@ -80,12 +84,13 @@ public record Halfway(
                             + ") do not lie on one grid, so they cannot be compared without registration. Leave register at"
                             + " yes.");
         }
-        return unmoved(before.volume().grid(), RigidMotion.NONE, 0);
+        return unmoved(before, RigidMotion.NONE, 0);
     }
 
-    private static Halfway unmoved(VolumeGrid grid, RigidMotion motion, double farthestMm) {
+    private static Halfway unmoved(PlacedVolume before, RigidMotion motion, double farthestMm) {
+        VolumeGrid grid = before.volume().grid();
         Resampling same = new Resampling(Affine.IDENTITY, grid, grid);
-        return new Halfway(grid, same, same, motion, farthestMm, false);
+        return new Halfway(grid, before.toMm(), same, same, motion, farthestMm, false);
     }
 
     private static boolean lieOnOneAnother(PlacedVolume before, PlacedVolume after) {

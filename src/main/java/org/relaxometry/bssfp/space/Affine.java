@@ -74,6 +74,11 @@ public final class Affine {
         return new Affine(inverse);
     }
 
+    /** Its three rows (A | b) of four numbers, fresh arrays. */
+    public double[][] rows() {
+        return Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+    }
+
     private double row(int i, double x, double y, double z) {
         double[] row = rows[i];
         return row[0] * x + row[1] * y + row[2] * z + row[3];

@@ -33,11 +33,15 @@ class HalfwayTest {
             Affine there = halfway.after()
                     .toIndices()
                     .after(halfway.before().toIndices().inverse());
-            double[] found = {there.x(at[0], at[1], at[2]), there.y(at[0], at[1], at[2]), there.z(at[0], at[1], at[2])};
+            double[] found = found(there, at[0], at[1], at[2]);
             // a tenth of a voxel, here of the same values in the same places, is what the search ends at
             assertThat(found[0]).isCloseTo(at[0], within(0.1));
             assertThat(found[1]).isCloseTo(at[1], within(0.1));
             assertThat(found[2]).isCloseTo(at[2], within(0.1));
+            // there the mm of the result are those of the first examination
+            double[] half = found(halfway.before().toIndices().inverse(), at[0], at[1], at[2]);
+            assertThat(found(halfway.toMm(), half))
+                    .containsExactly(found(before.toMm(), at[0], at[1], at[2]), within(1e-6));
             // and both were moved by as much
             double once = distance(halfway.before().toIndices(), at);
             double other = distance(halfway.after().toIndices(), at);
@@ -45,6 +49,10 @@ class HalfwayTest {
         }
         assertThat(halfway.motion().angleDeg()).isCloseTo(moved.angleDeg(), within(0.2));
         assertThat(grid).isEqualTo(before.volume().grid());
+    }
+
+    private static double[] found(Affine map, double... at) {
+        return new double[] {map.x(at[0], at[1], at[2]), map.y(at[0], at[1], at[2]), map.z(at[0], at[1], at[2])};
     }
 
     private static double distance(Affine map, int[] at) {

@@ -109,21 +109,21 @@ public class CompareFollowUp extends RelaxometryCommand {
             }
             RunMaps first = read(before);
             RunMaps second = read(after);
-            requireDifferent(first, second);
+            RunDifferences.requireTwoExaminations(first, second);
             List<String> warnings = new ArrayList<>(RunDifferences.of(first, second));
             warnings.addAll(first.warnings());
             warnings.addAll(second.warnings());
             Halfway halfway = register.value().equals(YES)
                     ? registered(first, second)
                     : Halfway.asTheyLie(placed(first), placed(second));
-            String way = describe(halfway, warnings);
+            String way = describe(first, halfway, warnings);
             log(way);
             List<InputFile> inputs = new ArrayList<>(first.inputs());
             inputs.addAll(second.inputs());
             Optional<Mask> inside = readMask(first, inputs);
             List<Found> found = compare(first, second, halfway, inside, falseRate);
             found.forEach(each -> log(each.summary()));
-            found.forEach(each -> each.warning().ifPresent(warnings::add));
+            found.forEach(each -> warnings.addAll(each.warnings(halfway)));
             say(List.of(), warnings);
             RunRecord record = new RunRecord(inputs, List.of(way), warnings)
                     .put("FalseDiscoveryRate", falseRate)
@@ -132,7 +132,7 @@ public class CompareFollowUp extends RelaxometryCommand {
                     .put("Motion", halfway.motion().toString())
                     .put("Interpolated", halfway.isInterpolated());
             String title = first.source() + " and " + second.source();
-            give(new FollowUpResults(found, first.geometry()), record, title, folder);
+            give(FollowUpResults.of(found, first.geometry(), halfway), record, title, folder);
         }
     }
 
@@ -185,13 +185,6 @@ public class CompareFollowUp extends RelaxometryCommand {
         return time == Parameter.T1 ? Parameter.T1_SIGMA : Parameter.T2_SIGMA;
     }
 
-    private static void requireDifferent(RunMaps first, RunMaps second) {
-        if (first.inputs().get(0).sha256().equals(second.inputs().get(0).sha256())) {
-            throw new IllegalArgumentException("before and after are the same maps (" + first.source() + " and "
-                    + second.source() + "). Expected two examinations.");
-        }
-    }
-
     private Halfway registered(RunMaps first, RunMaps second) {
         try {
             return Halfway.register(placed(first), placed(second), progress("Registering"));
@@ -215,7 +208,7 @@ public class CompareFollowUp extends RelaxometryCommand {
                 new ScalarVolume(maps.grid(), rates), new Affine(maps.geometry().affine()));
     }
 
-    private String describe(Halfway halfway, List<String> warnings) {
+    private String describe(RunMaps first, Halfway halfway, List<String> warnings) {
         if (register.value().equals(NO)) {
             return "The two were compared as they lie, without registration.";
         }
@@ -235,6 +228,13 @@ public class CompareFollowUp extends RelaxometryCommand {
                     "The patient lay %.0f mm differently. Field and receiver differ with that; compare B1 and look at both"
                             + " maps beside each other.",
                     halfway.farthestMm()));
+        }
+        if (!first.geometry().statesOrientation()) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "The first examination states no position in space, so the maps of this comparison state none: their voxels"
+                            + " lie up to %.1f mm beside those of the first examination. The places of the table are right.",
+                    halfway.farthestMm() / 2));
         }
         return moved + " Both were interpolated halfway.";
     }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.app.frame.Audience;
@@ -19,6 +18,7 @@ import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.followup.Change;
 import org.relaxometry.bssfp.followup.ChangeCluster;
+import org.relaxometry.bssfp.followup.Halfway;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.plot.map.MapPanel;
@@ -33,13 +33,25 @@ import org.relaxometry.bssfp.statistics.StudyTable;
  * What a comparison gives, as files and on the screen.
  *
  * @param found by quantity
- * @param geometry where the voxels lie
+ * @param geometry where the voxels of the results lie
+ * @param toMm from their indices to mm of the first examination
  */
-record FollowUpResults(List<FollowUpResults.Found> found, NiftiGeometry geometry) {
+record FollowUpResults(List<FollowUpResults.Found> found, NiftiGeometry geometry, Affine toMm) {
 
     static final String NAME = "followup";
 
     private static final List<Parameter> TIMES = List.of(Parameter.T1, Parameter.T2);
+
+    /**
+     * Results on the voxels where both examinations meet.
+     *
+     * @param first of the first examination; where it states no position in space, neither do the results
+     */
+    static FollowUpResults of(List<Found> found, NiftiGeometry first, Halfway halfway) {
+        boolean moved = halfway.isInterpolated() && first.statesOrientation();
+        return new FollowUpResults(
+                found, moved ? NiftiGeometry.ofAffine(halfway.toMm().rows()) : first, halfway.toMm());
+    }
 
     /** What scripts take. */
     static List<Result> results() {
@@ -97,6 +109,9 @@ record FollowUpResults(List<FollowUpResults.Found> found, NiftiGeometry geometry
         /** Median of z, in standard deviations of single voxels, that noise never has over thousands of voxels. */
         private static final double EVERYWHERE = 0.25;
 
+        /** Width of z that two examinations do not have: their noise adds up. */
+        private static final double COMMON_NOISE = 0.85;
+
         /** In one sentence. */
         String summary() {
             int voxels =
@@ -113,24 +128,33 @@ record FollowUpResults(List<FollowUpResults.Found> found, NiftiGeometry geometry
                     SortedSamples.finite(change.difference()).median());
         }
 
-        /** What is the same in all voxels is no cluster, and must be said. */
-        Optional<String> warning() {
+        /** What is the same in all voxels is no cluster, and must be said; so must noise that both have in common. */
+        List<String> warnings(Halfway halfway) {
+            List<String> warnings = new ArrayList<>();
             double median = SortedSamples.finite(change.z()).median();
-            return Math.abs(median) < EVERYWHERE
-                    ? Optional.empty()
-                    : Optional.of(String.format(
-                            Locale.ROOT,
-                            "%s differs everywhere: by %+.1f ms in the median of all voxels, %+.2f standard deviations of one voxel."
-                                    + " What has changed everywhere, by disease, a wrong B1 or another scanner, is not found"
-                                    + " as a cluster, and clusters beside it are found less surely.",
-                            time.symbol(),
-                            SortedSamples.finite(change.difference()).median(),
-                            median));
+            if (Math.abs(median) >= EVERYWHERE) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "%s differs everywhere: by %+.1f ms in the median of all voxels, %+.2f standard deviations of one voxel."
+                                + " What has changed everywhere, by disease, a wrong B1 or another scanner, is not found"
+                                + " as a cluster, and clusters beside it are found less surely.",
+                        time.symbol(),
+                        SortedSamples.finite(change.difference()).median(),
+                        median));
+            }
+            if (!halfway.isInterpolated() && change.scale() < COMMON_NOISE) {
+                warnings.add(String.format(
+                        Locale.ROOT,
+                        "The differences of %s are only %.2f times as wide as the noise of two examinations makes them: are both"
+                                + " of one and the same? Then nothing can have changed.",
+                        time.symbol(),
+                        change.scale()));
+            }
+            return warnings;
         }
     }
 
     StudyTable table() {
-        Affine toMm = new Affine(geometry.affine());
         List<List<Object>> rows = new ArrayList<>();
         for (Found each : found) {
             VolumeGrid grid = each.change.grid();

@@ -3,10 +3,13 @@ package org.relaxometry.bssfp.app.followup;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.relaxometry.bssfp.io.map.RunMaps;
+import org.relaxometry.bssfp.io.sidecar.MadeFrom;
+import org.relaxometry.bssfp.io.sidecar.RunId;
 
 /** What two mapping runs did differently, so that a difference of their maps may be one of the runs and not of the patient. */
 final class RunDifferences {
@@ -31,9 +34,37 @@ final class RunDifferences {
 
     private RunDifferences() {}
 
+    /**
+     * Refuses one examination taken twice: by another method or after another preparation, nothing of the patient can have changed.
+     *
+     * @throws IllegalArgumentException where the records or the checksums say that both are of one
+     */
+    static void requireTwoExaminations(RunMaps before, RunMaps after) {
+        boolean sameMaps =
+                before.inputs().get(0).sha256().equals(after.inputs().get(0).sha256());
+        if (sameMaps
+                || !before.stated(RunId.KEY).isEmpty()
+                        && before.stated(RunId.KEY).equals(after.stated(RunId.KEY))) {
+            throw new IllegalArgumentException("before and after are the same maps (" + before.source() + " and "
+                    + after.source() + "). Expected two examinations.");
+        }
+        if (!Collections.disjoint(MadeFrom.in(before.record()), MadeFrom.in(after.record()))) {
+            throw new IllegalArgumentException("before and after (" + before.source() + " and " + after.source()
+                    + ") were made from the same images, as their records say: one examination mapped twice, so nothing can"
+                    + " have changed. Expected two examinations. Compare Maps… compares two maps of one.");
+        }
+    }
+
     /** One sentence for each. */
     static List<String> of(RunMaps before, RunMaps after) {
         List<String> differences = new ArrayList<>();
+        for (RunMaps each : List.of(before, after)) {
+            if (MadeFrom.in(each.record()).isEmpty()) {
+                differences.add(
+                        "The maps in " + each.source() + " do not say which images they were made from, so nobody knows"
+                                + " whether before and after are of two examinations.");
+            }
+        }
         MEMBERS.forEach((path, words) -> {
             String one = text(before.record(), path);
             String other = text(after.record(), path);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.sidecar.Doubts;
+import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.text.PlainText;
 import org.relaxometry.bssfp.text.Version;
@@ -42,6 +43,9 @@ public final class RunRecord {
                 ProtocolJson.PROVENANCE, GSON.toJsonTree(loaded.sourced().provenance()));
         origin.add("Protocol", acquisition);
         addOrigin(loaded.inputs(), loaded.notes(), loaded.warnings());
+        if (!loaded.madeFrom().isEmpty()) {
+            origin.add(MadeFrom.KEY, GSON.toJsonTree(loaded.madeFrom()));
+        }
     }
 
     /** Of a run that has no series. */
@@ -83,6 +87,11 @@ public final class RunRecord {
         JsonObject all = settings.deepCopy();
         origin.entrySet().forEach(entry -> all.add(entry.getKey(), entry.getValue()));
         return Doubts.in(all);
+    }
+
+    /** Checksums of the images that the results were made from. */
+    public Set<String> madeFrom() {
+        return MadeFrom.in(origin);
     }
 
     /** States something that a reader of the results should look at. */

@@ -25,6 +25,7 @@ public final class SeriesWindows {
         List<ImagePlus> images = title.nameSeries(files.images("", record.info(), progress));
         for (int i = 0; i < images.size(); i++) {
             ImageProperties.storeDoubts(images.get(i), record.doubts());
+            ImageProperties.storeMadeFrom(images.get(i), record.madeFrom());
             audience.image(RESULTS.get(i).name(), images.get(i));
             images.get(i).resetDisplayRange();
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.Doubts;
+import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
@@ -24,6 +25,7 @@ public final class ImageProperties {
     private static final String PROTOCOL = "bSSFP_Protocol";
     private static final String SERIES = "bSSFP_Series";
     private static final String DOUBTS = "bSSFP_Doubts";
+    private static final String MADE_FROM = "bSSFP_Made_From";
     private static final String ROLE = "bSSFP_Role";
     private static final String PHASE_UNIT = "bSSFP_Phase_Unit";
     private static final String SOURCE = "bSSFP_Source";
@@ -99,6 +101,16 @@ public final class ImageProperties {
     /** The stored doubts. */
     public static Set<String> doubts(ImagePlus image) {
         return property(image, DOUBTS).map(Doubts::ofText).orElse(Set.of());
+    }
+
+    /** Stores which images it was made from, as checksums; see {@link MadeFrom}. */
+    public static void storeMadeFrom(ImagePlus image, Set<String> checksums) {
+        image.setProp(MADE_FROM, String.join(" ", checksums));
+    }
+
+    /** The stored checksums. */
+    public static Set<String> madeFrom(ImagePlus image) {
+        return property(image, MADE_FROM).map(text -> Set.of(text.split(" "))).orElse(Set.of());
     }
 
     /** Stores to which series an image belongs; see {@link LoadedSeries#id}. */

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.io.image;
 import ij.ImagePlus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
 import org.relaxometry.bssfp.space.VolumeGrid;
@@ -24,6 +26,7 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * @param notes what was decided, in the user's terms
  * @param warnings what the user should look at
  * @param inputs every image and protocol file that was used
+ * @param madeFrom checksums of the images that those of the series were made from, where they say it
  * @param images the ImageJ images behind the series (magnitude and phase, real and imaginary, or complex), to take
  *     calibration from and to store the protocol in; empty for NIfTI files
  */
@@ -35,12 +38,11 @@ public record LoadedSeries(
         List<String> notes,
         List<String> warnings,
         List<InputFile> inputs,
+        Set<String> madeFrom,
         List<ImagePlus> images) {
 
     /** What the files of a series that we wrote are called without their part. */
     private static final String OUR_FILES = "bssfp";
-
-    private static final List<String> PARTS = List.of("magnitude", "phase", "real", "imaginary", "complex");
 
     /** What a run takes beside the series, on its grid. */
     private static final List<String> WITH_THE_SERIES = List.of("b1", "mask");
@@ -51,7 +53,7 @@ public record LoadedSeries(
      */
     public String id() {
         String checksums = inputs.stream()
-                .filter(input -> PARTS.contains(input.role()))
+                .filter(input -> MadeFrom.PARTS.contains(input.role()))
                 .map(InputFile::sha256)
                 .collect(Collectors.joining());
         return UUID.nameUUIDFromBytes(checksums.getBytes(StandardCharsets.US_ASCII))
@@ -101,6 +103,7 @@ public record LoadedSeries(
                 Stream.concat(notes.stream(), moreNotes.stream()).toList(),
                 Stream.concat(warnings.stream(), moreWarnings.stream()).toList(),
                 inputs,
+                madeFrom,
                 images);
     }
 

@@ -150,6 +150,7 @@ public final class SeriesAssembly {
                 log.notes(),
                 log.warnings(),
                 List.copyOf(inputs),
+                Set.of(),
                 List.of());
     }
 

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.io.load;
 
+import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -26,6 +28,7 @@ import org.relaxometry.bssfp.io.map.B1Map;
 import org.relaxometry.bssfp.io.map.MaskImage;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.Doubts;
+import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.space.ComplexImages;
 import org.relaxometry.bssfp.space.Mask;
@@ -65,7 +68,8 @@ public final class SeriesLoader {
         for (SourceImage image : images.images()) {
             record(image);
         }
-        doubts(images.images()).forEach(doubt -> log.warn(Doubts.again(doubt)));
+        // what was doubtful when the images were made
+        stated(images.images(), Doubts::of, ImageProperties::doubts).forEach(doubt -> log.warn(Doubts.again(doubt)));
         ProtocolSource source = new ProtocolSource(request, images.images(), log);
         List<CycleLayout> layouts = images.layouts(cycleChoice, source.cycles(), log);
         SourceImage first = images.source(0);
@@ -88,19 +92,21 @@ public final class SeriesLoader {
                 log.notes(),
                 log.warnings(),
                 List.copyOf(inputs),
+                stated(images.images(), MadeFrom::of, ImageProperties::madeFrom),
                 images.images().stream()
                         .flatMap(image -> image.image().stream())
                         .toList());
     }
 
-    /** What was doubtful when the images were made. */
-    private static Set<String> doubts(List<SourceImage> images) {
-        Set<String> doubts = new LinkedHashSet<>();
+    /** What the images say of themselves, in the records beside their files or in their properties. */
+    private static Set<String> stated(
+            List<SourceImage> images, Function<Path, Set<String>> beside, Function<ImagePlus, Set<String>> kept) {
+        Set<String> stated = new LinkedHashSet<>();
         for (SourceImage image : images) {
-            image.files().forEach(file -> doubts.addAll(Doubts.of(file)));
-            image.image().ifPresent(opened -> doubts.addAll(ImageProperties.doubts(opened)));
+            image.files().forEach(file -> stated.addAll(beside.apply(file)));
+            image.image().ifPresent(opened -> stated.addAll(kept.apply(opened)));
         }
-        return doubts;
+        return stated;
     }
 
     private Optional<Mask> mask(SeriesGrid grid) throws IOException {

@@ -6,14 +6,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.relaxometry.bssfp.io.file.BoundedJson;
-import org.relaxometry.bssfp.text.Version;
 
 /** What was doubtful when a series was made, so that it is said again of all that is made from it. */
 public final class Doubts {
@@ -27,16 +24,10 @@ public final class Doubts {
 
     /** Of the run that wrote an image file, as the JSON file of the same name says; empty where it is not one of this program. */
     public static Set<String> of(Path image) {
-        Optional<Path> record = Sidecar.sameName(image);
-        try {
-            return record.isPresent()
-                            && BoundedJson.parseRecord(Files.readString(record.get())) instanceof JsonObject object
-                            && isOurs(object)
-                    ? in(object)
-                    : Set.of();
-        } catch (IOException notOurs) {
-            return Set.of();
-        }
+        return RecordBeside.of(image)
+                .filter(RecordBeside::isOurs)
+                .map(Doubts::in)
+                .orElse(Set.of());
     }
 
     /** Of a record. */
@@ -73,11 +64,5 @@ public final class Doubts {
     /** As it is said again. */
     public static String again(String doubt) {
         return doubt.startsWith(BEFORE) ? doubt : BEFORE + doubt;
-    }
-
-    private static boolean isOurs(JsonObject record) {
-        return record.get("Software") instanceof JsonObject software
-                && software.get("Name") instanceof JsonPrimitive name
-                && name.getAsString().equals(Version.PROGRAM);
     }
 }

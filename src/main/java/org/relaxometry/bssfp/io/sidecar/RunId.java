@@ -1,13 +1,9 @@
 package org.relaxometry.bssfp.io.sidecar;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.io.file.InputFile;
 
 /**
@@ -31,15 +27,8 @@ public final class RunId {
 
     /** Of the run that wrote an image file, as the JSON file of the same name says; empty where there is none that says it. */
     public static Optional<String> of(Path image) {
-        Optional<Path> record = Sidecar.sameName(image);
-        try {
-            return record.isPresent()
-                            && BoundedJson.parseRecord(Files.readString(record.get())) instanceof JsonObject object
-                            && object.get(KEY) instanceof JsonPrimitive id
-                    ? Optional.of(id.getAsString())
-                    : Optional.empty();
-        } catch (IOException notOurs) {
-            return Optional.empty();
-        }
+        return RecordBeside.of(image)
+                .flatMap(record ->
+                        record.get(KEY) instanceof JsonPrimitive id ? Optional.of(id.getAsString()) : Optional.empty());
     }
 }

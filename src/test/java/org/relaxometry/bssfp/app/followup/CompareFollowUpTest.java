@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ class CompareFollowUpTest extends WrongUses {
 
     private static final RigidMotion MOVED = RigidMotion.of(new double[] {5, -3, 4}, new double[] {4, 2, -3});
 
+    private static final RigidMotion MOVED_FAR = RigidMotion.of(new double[] {12, -9, 7}, new double[] {4, 2, -3});
+
+    private static NiftiGeometry here;
+    private static final String CLEANED = "cleaned_";
+
     /** Where the ball lies. */
     private static PhantomTruth changed;
 
@@ -43,6 +49,8 @@ class CompareFollowUpTest extends WrongUses {
                 use("a folder that there is not", "'after': there is neither a folder nor a file", "after=nowhere"),
                 use("a folder without maps", "There is no map in", "after=empty"),
                 use("the same maps twice", "are the same maps", "after=before"),
+                use("one examination by two methods", "were made from the same images", "before=voxelwise"),
+                use("one examination, cleaned and not", "were made from the same images", "before=cleaned"),
                 use("maps without σ", "has no map of T1 or T2 with its σ", "after=miracle"),
                 use("a map without its record", "has no record beside it", "after=bare"),
                 use("a rate of 0", "must lie between 0 and 1, such as 0.05, but is 0", "fdr=0"),
@@ -73,14 +81,20 @@ class CompareFollowUpTest extends WrongUses {
     static void examine() throws IOException {
         PhantomTruth brain = TwoExaminations.brain();
         changed = TwoExaminations.withLesion(brain, 1);
-        NiftiGeometry here =
-                NiftiReader.readHeader(SampleBrain.truth("B1_rel.nii.gz")).geometry();
+        here = NiftiReader.readHeader(SampleBrain.truth("B1_rel.nii.gz")).geometry();
         map("before", "Adaptive maximum likelihood", TwoExaminations.series(brain, 7), here);
         PhaseCycledSeries later = TwoExaminations.series(changed, 8);
         map("after", "Adaptive maximum likelihood", later, here);
         map("moved", "Maximum likelihood", later, at(MOVED, here));
+        map("shifted", "Adaptive maximum likelihood", later, at(MOVED_FAR, here));
         map("far", "Maximum likelihood", later, at(RigidMotion.of(new double[] {900, 0, 0}, new double[3]), here));
         map("miracle", "MIRACLE (fast)", later, here);
+        estimate("voxelwise", "after_", "Maximum likelihood");
+        Map<String, String> cleaning = series("after_", false);
+        cleaning.put("output", folder.toString());
+        cleaning.put("prefix", CLEANED);
+        run("gibbs", cleaning);
+        estimate("cleaned", CLEANED, "Maximum likelihood");
         Files.createDirectories(folder.resolve("empty"));
         Files.createDirectories(folder.resolve("bare"));
         Files.copy(folder.resolve("after/T1map.nii.gz"), folder.resolve("bare/T1map.nii.gz"));
@@ -90,17 +104,7 @@ class CompareFollowUpTest extends WrongUses {
 
     private static NiftiGeometry at(RigidMotion motion, NiftiGeometry here) {
         Affine there = motion.about(0, 0, 0).after(new Affine(here.affine()));
-        double[][] rows = new double[4][4];
-        double[][] columns = {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
-        for (int k = 0; k < 4; k++) {
-            double[] p = columns[k];
-            double[] image = {there.x(p[0], p[1], p[2]), there.y(p[0], p[1], p[2]), there.z(p[0], p[1], p[2])};
-            for (int row = 0; row < 3; row++) {
-                rows[row][k == 0 ? 3 : k - 1] = k == 0 ? image[row] : image[row] - rows[row][3];
-            }
-        }
-        rows[3][3] = 1;
-        return NiftiGeometry.ofAffine(rows);
+        return NiftiGeometry.ofAffine(there.rows());
     }
 
     private static void map(String name, String method, PhaseCycledSeries series, NiftiGeometry geometry)
@@ -110,19 +114,37 @@ class CompareFollowUpTest extends WrongUses {
         NiftiWriter.write(
                 folder.resolve(name + "_imag.nii.gz"), series.images().second(), geometry, "", true, Progress.NONE);
         write(name + "_b1.nii.gz", changed.b1Ratio(), changed.grid().size(), geometry);
+        estimate(name, name + "_", method);
+    }
+
+    private static void estimate(String output, String prefix, String method) {
+        boolean cleaned = prefix.equals(CLEANED);
+        Map<String, String> values = series(prefix, cleaned);
+        values.put("b1", path((cleaned ? "after_" : prefix) + "b1.nii.gz"));
+        values.put("method", method);
+        values.put("output", path(output));
+        run("map", values);
+    }
+
+    private static Map<String, String> series(String prefix, boolean polar) {
+        return new HashMap<>(Map.of(
+                polar ? "magnitude" : "real",
+                path(prefix + (polar ? "bssfp_part-mag" : "real") + ".nii.gz"),
+                polar ? "phase" : "imaginary",
+                path(prefix + (polar ? "bssfp_part-phase" : "imag") + ".nii.gz"),
+                "tr",
+                "4.8",
+                "te",
+                "2.4",
+                "flip",
+                "15",
+                "increments",
+                "standard"));
+    }
+
+    private static void run(String command, Map<String, String> values) {
         try (Context context = new Context(CommandService.class)) {
-            assertThat(CommandRunner.of(context, "map")
-                            .run(Map.ofEntries(
-                                    Map.entry("real", path(name + "_real.nii.gz")),
-                                    Map.entry("imaginary", path(name + "_imag.nii.gz")),
-                                    Map.entry("b1", path(name + "_b1.nii.gz")),
-                                    Map.entry("tr", "4.8"),
-                                    Map.entry("te", "2.4"),
-                                    Map.entry("flip", "15"),
-                                    Map.entry("increments", "standard"),
-                                    Map.entry("method", method),
-                                    Map.entry("output", path(name)))))
-                    .isEmpty();
+            assertThat(CommandRunner.of(context, command).run(values)).isEmpty();
         }
     }
 
@@ -173,6 +195,65 @@ class CompareFollowUpTest extends WrongUses {
         // the patient has not changed but for the ball: where nothing was planted, hardly anything is found
         double[] numbers = SampleBrain.values(folder.resolve("turned/T1clustermap.nii.gz"));
         assertThat(Arrays.stream(numbers).filter(number -> number > 0).count()).isLessThan(30);
+    }
+
+    @Test
+    void resultsLieOnTheFirstExaminationThoughTheVoxelsAreHalfway() throws IOException {
+        assertThat(launch("followup", List.of("after=shifted", "output=halfway")))
+                .isZero();
+        double[] numbers = SampleBrain.values(folder.resolve("halfway/T2clustermap.nii.gz"));
+        Affine toMm = new Affine(NiftiReader.readHeader(folder.resolve("halfway/T2clustermap.nii.gz"))
+                .geometry()
+                .affine());
+        double[] planted = centreMm(changed.tissue(), 3, new Affine(here.affine()));
+        double[] found = centreMm(Arrays.stream(numbers).mapToInt(n -> (int) n).toArray(), 1, toMm);
+        // in voxels of the first examination it would be off by half of the motion, 8 mm and more
+        assertThat(distance(found, planted)).isLessThan(2);
+        String[] row = Files.readAllLines(folder.resolve("halfway/followup.csv")).stream()
+                .filter(line -> line.startsWith("T2,1,"))
+                .findFirst()
+                .orElseThrow()
+                .split(",");
+        double[] peak = {Double.parseDouble(row[5]), Double.parseDouble(row[6]), Double.parseDouble(row[7])};
+        assertThat(distance(peak, planted)).isLessThan(6);
+    }
+
+    @Test
+    void oneExaminationThatNoRecordTellsIsDoubtedByItsNoise() throws IOException {
+        Files.createDirectories(folder.resolve("silent"));
+        for (String map : List.of("T1map", "T2map", "T1sigmamap", "T2sigmamap")) {
+            Files.copy(folder.resolve("voxelwise/" + map + ".nii.gz"), folder.resolve("silent/" + map + ".nii.gz"));
+            JsonObject record = record("voxelwise/" + map + ".json");
+            record.remove("Inputs");
+            Files.writeString(folder.resolve("silent/" + map + ".json"), record.toString());
+        }
+        assertThat(launch("followup", List.of("before=silent", "output=doubted")))
+                .isZero();
+        assertThat(record("doubted/T1changemap.json").getAsJsonArray("Warnings").toString())
+                .contains("The maps in silent do not say which images they were made from")
+                .contains("The differences of T1 are only 0.")
+                .contains("The differences of T2 are only 0.");
+    }
+
+    private static double[] centreMm(int[] labels, int label, Affine toMm) {
+        double[] sum = new double[3];
+        int count = 0;
+        for (int v = 0; v < labels.length; v++) {
+            if (labels[v] == label) {
+                int x = v % changed.grid().nx();
+                int y = v / changed.grid().nx() % changed.grid().ny();
+                int z = v / changed.grid().sliceVoxels();
+                sum[0] += toMm.x(x, y, z);
+                sum[1] += toMm.y(x, y, z);
+                sum[2] += toMm.z(x, y, z);
+                count++;
+            }
+        }
+        return new double[] {sum[0] / count, sum[1] / count, sum[2] / count};
+    }
+
+    private static double distance(double[] a, double[] b) {
+        return Math.hypot(Math.hypot(a[0] - b[0], a[1] - b[1]), a[2] - b[2]);
     }
 
     private static JsonObject record(String file) throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.imglib2.img.planar.PlanarImgs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +177,7 @@ class SeriesRoisTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                Set.of(),
                 List.of(images));
     }
 }
