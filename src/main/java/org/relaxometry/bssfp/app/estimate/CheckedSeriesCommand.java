@@ -29,6 +29,8 @@ public abstract class CheckedSeriesCommand extends RelaxometryCommand {
             "No B1 map was given, so B1 = 1 was assumed everywhere. Where the true flip"
                     + " angle is 10 % lower or higher, T1 is off by -19 % or +21 %; T2 is not affected.";
 
+    private static final String B1_MAP = "B1 map";
+
     private final Key<String> convention = key(Key.choice(
                     "convention",
                     "Convention",
@@ -54,6 +56,11 @@ public abstract class CheckedSeriesCommand extends RelaxometryCommand {
      */
     public record CheckedSeries(
             LoadedSeries loaded, PhaseCycledSeries series, Handedness handedness, SeriesCheck check, String b1Source) {}
+
+    /** Where B1 comes from, without the name of a file, which may hold a person's. */
+    public static String withoutName(String b1Source) {
+        return b1Source.startsWith(B1_MAP) ? B1_MAP : b1Source;
+    }
 
     /** What log and records should say besides of the series. */
     protected List<String> notes(LoadedSeries loaded) {
@@ -89,7 +96,7 @@ public abstract class CheckedSeriesCommand extends RelaxometryCommand {
 
     private String b1Source(LoadedSeries loaded) {
         if (loaded.series().b1Ratio().isPresent()) {
-            return "B1 map " + FileName.of(b1.map());
+            return B1_MAP + " " + FileName.of(b1.map());
         }
         log("WARNING: " + WITHOUT_B1);
         return "B1 = 1 assumed";

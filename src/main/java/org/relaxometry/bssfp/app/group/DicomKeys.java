@@ -3,7 +3,7 @@ package org.relaxometry.bssfp.app.group;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Keys;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -11,8 +11,8 @@ import org.relaxometry.bssfp.io.dicom.write.Examination;
 import org.relaxometry.bssfp.io.dicom.write.SlicePlacement;
 import org.relaxometry.bssfp.io.dicom.write.SourceFolder;
 import org.relaxometry.bssfp.io.file.FileName;
-import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
@@ -39,6 +39,12 @@ public final class DicomKeys {
             return this != MR_IMAGES;
         }
     }
+
+    private static final String TEXT = "[^\\\\\\p{Cntrl}]{0,64}";
+
+    /** Letters, ideographs and sounds; family name, given name, middle name, prefix and suffix of each. Source: DICOM PS3.5, 6.2. */
+    private static final String NAME = "GROUP(=GROUP){0,2}"
+            .replace("GROUP", "(?=[^=]{0,64}(=|$))[^\\\\\\p{Cntrl}=^]*(\\^[^\\\\\\p{Cntrl}=^]*){0,4}");
 
     private final Keys keys;
     private final Key<String> source;
@@ -98,11 +104,15 @@ public final class DicomKeys {
                     "Both source and patient or patientid are given. Expected source, which has the"
                             + " patient's name and ID, or patient and patientid without source.");
         }
-        for (Key<String> key : List.of(patient, patientid)) {
-            if (!key.value().matches("[^\\\\\\p{Cntrl}]{0,64}")) {
-                throw new IllegalArgumentException("'" + key.value() + "' cannot be " + key.name()
-                        + ". Expected at most 64 characters without a backslash.");
-            }
+        if (!patient.value().matches(NAME)) {
+            throw new IllegalArgumentException("'" + patient.value()
+                    + "' cannot be patient. Expected a name as DICOM writes it, such as Doe^Jane: at most five parts with"
+                    + " ^ between them and 64 characters, without a backslash; or up to three writings of it with ="
+                    + " between them.");
+        }
+        if (!patientid.value().matches(TEXT)) {
+            throw new IllegalArgumentException("'" + patientid.value()
+                    + "' cannot be patientid. Expected at most 64 characters without a backslash.");
         }
     }
 
@@ -124,16 +134,19 @@ public final class DicomKeys {
         return new SlicePlacement(geometry.affine(), grid);
     }
 
-    /** Whose they are; reads the source where one is given. */
+    /**
+     * Whose they are; reads the source where one is given.
+     *
+     * @param images that the maps were made from, as {@link MadeFrom} has them: whatever was done in between and was taken besides, the
+     *     patient is the same
+     */
     public Examination examination(
-            SlicePlacement placement, Optional<Protocol> protocol, List<InputFile> inputs, Progress progress)
+            SlicePlacement placement, Optional<Protocol> protocol, Set<String> images, Progress progress)
             throws IOException {
         if (!source.value().isEmpty()) {
             return SourceFolder.examination(FileName.path("source", source.value()), placement, protocol, progress);
         }
-        String input =
-                inputs.stream().map(InputFile::sha256).distinct().sorted().collect(Collectors.joining());
-        return Examination.unknown(input, patient.value(), patientid.value());
+        return Examination.unknown(MadeFrom.origin(images), patient.value(), patientid.value());
     }
 
     /** What a user should know of patient and study. */

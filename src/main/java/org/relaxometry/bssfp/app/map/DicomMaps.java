@@ -1,8 +1,8 @@
 package org.relaxometry.bssfp.app.map;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.DicomKeys;
 import org.relaxometry.bssfp.app.result.DicomResults;
@@ -11,9 +11,9 @@ import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.dicom.write.Derivation;
 import org.relaxometry.bssfp.io.dicom.write.Examination;
 import org.relaxometry.bssfp.io.dicom.write.SlicePlacement;
-import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.volume.ParameterMaps;
@@ -32,11 +32,11 @@ record DicomMaps(DicomKeys keys, SlicePlacement placement, Examination examinati
             NiftiGeometry geometry,
             VolumeGrid grid,
             Optional<Protocol> protocol,
-            List<InputFile> inputs,
+            Set<String> images,
             Progress progress)
             throws IOException {
         SlicePlacement placement = DicomKeys.placement(geometry, grid);
-        return new DicomMaps(keys, placement, keys.examination(placement, protocol, inputs, progress));
+        return new DicomMaps(keys, placement, keys.examination(placement, protocol, images, progress));
     }
 
     /** What a user should know of patient and study. */
@@ -67,11 +67,12 @@ record DicomMaps(DicomKeys keys, SlicePlacement placement, Examination examinati
                 progress);
     }
 
-    /** All maps of a run. */
-    static void write(ParameterMaps maps, DicomResults results) throws IOException {
+    /** All maps of a run, and their figure. */
+    static void write(ParameterMaps maps, NiftiGeometry geometry, DicomResults results) throws IOException {
         for (Parameter parameter : maps.parameters()) {
-            results.map(parameter, maps.planes(parameter));
+            results.map(parameter, maps.planes(parameter), maps.longestMs());
         }
         results.status(MapFiles.STATUS, ParameterMaps.planes(maps.status()));
+        results.figure(MapPanel.of(maps, maps.parameters()), geometry);
     }
 }

@@ -1,35 +1,29 @@
 package org.relaxometry.bssfp.app.map;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
+import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.DicomKeys;
 import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.result.DicomResults;
-import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.map.MapVolume;
 import org.relaxometry.bssfp.io.map.RunFiles;
 import org.relaxometry.bssfp.io.map.RunMaps;
+import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.io.sidecar.RunId;
+import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.text.Version;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -71,7 +65,6 @@ public class ExportDicom extends RelaxometryCommand {
             requireOneRun(run);
             export(
                     RunMaps.files(folder.name(), folder.value(), List.of(Parameter.values()), progress("Reading")),
-                    run.folder().resolve(run.prefix() + ResultWriter.pictureFile(MapFiles.FIGURE)),
                     results);
         }
     }
@@ -91,7 +84,7 @@ public class ExportDicom extends RelaxometryCommand {
         }
     }
 
-    private void export(RunMaps maps, Path figure, ResultFolder results) throws IOException {
+    private void export(RunMaps maps, ResultFolder results) throws IOException {
         requireOnePlace(maps);
         RunRecord record = new RunRecord(maps.inputs(), List.of(), maps.warnings()).put("MadeBy", maps.record());
         DicomMaps target = DicomMaps.of(
@@ -99,7 +92,7 @@ public class ExportDicom extends RelaxometryCommand {
                 maps.geometry(),
                 maps.grid(),
                 OpenMaps.protocol(maps.record()),
-                inputs(maps),
+                MadeFrom.in(maps.record()),
                 progress("Reading the source"));
         target.warning().ifPresent(text -> {
             log("WARNING: " + text);
@@ -108,16 +101,24 @@ public class ExportDicom extends RelaxometryCommand {
         Optional<Protocol> protocol = OpenMaps.protocol(maps.record());
         DicomResults written = target.results(
                 results, record, maps.stated("Method"), account(maps, protocol), protocol, progress("Writing"));
+        write(maps, written);
+        written.publish(this::log);
+    }
+
+    private static void write(RunMaps maps, DicomResults written) throws IOException {
+        VolumeGrid grid = maps.grid();
+        List<MapPanel> panels = new ArrayList<>();
         for (Map.Entry<Parameter, MapVolume> map : maps.volumes().entrySet()) {
-            written.map(map.getKey(), boundsAsNumbers(map.getValue().planes(), maps.longestMs()));
+            float[][] planes = boundsAsNumbers(map.getValue().planes(), maps.longestMs());
+            written.map(map.getKey(), planes, maps.longestMs());
+            panels.add(MapPanel.of(map.getKey(), planes, grid.nx(), grid.ny()));
         }
         if (maps.status().isPresent()) {
-            written.status(MapFiles.STATUS, maps.status().get().planes());
+            float[][] codes = maps.status().get().planes();
+            written.status(MapFiles.STATUS, codes);
+            panels.add(MapPanel.ofStatus(codes, grid.nx(), grid.ny()));
         }
-        if (Files.exists(figure)) {
-            written.figure(picture(figure));
-        }
-        written.publish(this::log);
+        written.figure(panels, maps.geometry());
     }
 
     private static void requireOnePlace(RunMaps maps) {
@@ -127,19 +128,6 @@ public class ExportDicom extends RelaxometryCommand {
                         parameter.fileName() + " does not lie where the other maps of the run do.");
             }
         });
-    }
-
-    /** What the run has read, so that its maps are in one study whether they are exported at once or later. */
-    private static List<InputFile> inputs(RunMaps maps) {
-        List<InputFile> inputs = new ArrayList<>();
-        if (maps.record().get("Inputs") instanceof JsonArray all) {
-            for (JsonElement each : all) {
-                if (each instanceof JsonObject input && input.get("SHA256") instanceof JsonPrimitive sha256) {
-                    inputs.add(new InputFile("", "", sha256.getAsString()));
-                }
-            }
-        }
-        return inputs.isEmpty() ? maps.inputs() : inputs;
     }
 
     /** Lower bounds of T1 and T2 as the map holds them, and as the mapping commands write them. */
@@ -156,15 +144,7 @@ public class ExportDicom extends RelaxometryCommand {
         return Version.footer(
                 maps.stated("Method"),
                 protocol.map(Protocol::describe).orElse("protocol not known"),
-                maps.stated("B1"),
+                EstimationCommand.withoutName(maps.stated("B1")),
                 "run " + maps.stated(RunId.KEY));
-    }
-
-    private static BufferedImage picture(Path figure) throws IOException {
-        BufferedImage picture = ImageIO.read(figure.toFile());
-        if (picture == null) {
-            throw new IOException("'" + figure + "' is not a picture.");
-        }
-        return picture;
     }
 }

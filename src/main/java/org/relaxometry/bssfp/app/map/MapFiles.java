@@ -37,18 +37,14 @@ final class MapFiles {
 
     /** The figure as an image. */
     static ImagePlus figure(ParameterMaps maps, LoadedSeries loaded, String prefix, String footer) {
-        return new ImagePlus(prefix + FIGURE, picture(maps, loaded, footer));
-    }
-
-    /** The figure as a picture. */
-    static BufferedImage picture(ParameterMaps maps, LoadedSeries loaded, String footer) {
         NiftiGeometry geometry = loaded.geometry();
-        return MapFigure.render(
+        BufferedImage picture = MapFigure.render(
                 loaded.title(),
                 MapPanel.of(maps, maps.parameters()),
                 footer,
                 geometry.voxelSizeMm(),
                 geometry.upright());
+        return new ImagePlus(prefix + FIGURE, picture);
     }
 
     static void write(ResultWriter writer, ParameterMaps maps, LoadedSeries loaded, String footer) throws IOException {

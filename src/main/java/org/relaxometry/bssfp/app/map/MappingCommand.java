@@ -154,16 +154,12 @@ public abstract class MappingCommand extends EstimationCommand {
                     .put("B1", checked.b1Source())
                     .put("Outcome", outcome);
             account(mapSeconds, record);
-            String footer = Version.footer(
-                    mapper.name(),
-                    series.protocol().describe(),
-                    "convention " + checked.handedness().used(),
-                    checked.b1Source());
+            String footer = footer(mapper, checked, checked.b1Source());
             if (target.isPresent()) {
+                String account = footer(mapper, checked, withoutName(checked.b1Source()));
                 DicomResults results = target.get()
-                        .results(dicomFolder, record, mapper.name(), footer, Optional.of(series.protocol()), progress);
-                DicomMaps.write(maps, results);
-                results.figure(MapFiles.picture(maps, loaded, footer));
+                        .results(dicomFolder, record, mapper.name(), account, Optional.of(series.protocol()), progress);
+                DicomMaps.write(maps, loaded.geometry(), results);
                 results.publish(this::log);
             }
             if (folder != null && !fileNames().isEmpty()) {
@@ -187,6 +183,14 @@ public abstract class MappingCommand extends EstimationCommand {
                 }
             }
         }
+    }
+
+    private static String footer(SeriesMapper mapper, CheckedSeries checked, String b1) {
+        return Version.footer(
+                mapper.name(),
+                checked.series().protocol().describe(),
+                "convention " + checked.handedness().used(),
+                b1);
     }
 
     private boolean writesDicom() {
@@ -222,7 +226,7 @@ public abstract class MappingCommand extends EstimationCommand {
                 loaded.geometry(),
                 loaded.series().grid(),
                 Optional.of(loaded.series().protocol()),
-                loaded.inputs(),
+                record.madeFrom(),
                 progress("Reading the source"));
         found.warning().ifPresent(text -> {
             log("WARNING: " + text);

@@ -4,10 +4,15 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.DicomKeys;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -20,6 +25,9 @@ import org.relaxometry.bssfp.io.dicom.write.MrSeries;
 import org.relaxometry.bssfp.io.dicom.write.ParametricMap;
 import org.relaxometry.bssfp.io.dicom.write.SlicePlacement;
 import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.plot.map.MapFigure;
+import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 
 /** Maps and their figure as DICOM, in a folder of their own, with one JSON record of all. */
@@ -33,6 +41,8 @@ public final class DicomResults {
 
     /** The figure, without ending. */
     private static final String FIGURE = "figure";
+
+    private static final String TITLE = "Maps of a phase-cycled bSSFP series";
 
     /** Of the map of status among the maps of a run. */
     private static final int STATUS_NUMBER = 49;
@@ -73,8 +83,13 @@ public final class DicomResults {
         folder.claim(List.of(RECORD + ".json"));
     }
 
-    /** A map of a parameter in its unit. */
-    public void map(Parameter parameter, float[][] planes) throws IOException {
+    /**
+     * A map of a parameter in its unit.
+     *
+     * @param longestMs T1 and T2 of which the map holds no more than a lower bound; infinite where there is none
+     */
+    public void map(Parameter parameter, float[][] planes, double longestMs) throws IOException {
+        boolean isBounded = parameter == Parameter.T1 || parameter == Parameter.T2;
         ParameterDisplay display = ParameterDisplay.of(parameter, planes);
         // so that windows are wider than 1, as many viewers want them
         boolean isFraction = parameter.unit().equals("fraction");
@@ -86,7 +101,9 @@ public final class DicomResults {
                 isFraction ? "%" : parameter.unit(),
                 times(factor, planes),
                 factor * display.lower(),
-                factor * display.upper()));
+                factor * display.upper(),
+                isBounded ? OptionalDouble.of(longestMs) : OptionalDouble.empty(),
+                ""));
     }
 
     private static float[][] times(float factor, float[][] planes) {
@@ -103,7 +120,21 @@ public final class DicomResults {
     /** The map of status codes. */
     public void status(String name, float[][] planes) throws IOException {
         int last = EstimationStatus.values().length - 1;
-        map(new DerivedMap(name, STATUS_NUMBER, "status", "", planes, 0, last));
+        map(new DerivedMap(name, STATUS_NUMBER, "status", "", planes, 0, last, OptionalDouble.empty(), legend(planes)));
+    }
+
+    /** What the codes mean that occur. */
+    private static String legend(float[][] planes) {
+        Set<Float> codes = new HashSet<>();
+        for (float[] plane : planes) {
+            for (float code : plane) {
+                codes.add(code);
+            }
+        }
+        return Stream.of(EstimationStatus.values())
+                .filter(status -> codes.contains((float) status.code()))
+                .map(status -> status.code() + " = " + status.meaning())
+                .collect(Collectors.joining("; "));
     }
 
     private void map(DerivedMap map) throws IOException {
@@ -117,7 +148,10 @@ public final class DicomResults {
         }
     }
 
-    public void figure(BufferedImage figure) throws IOException {
+    /** All maps in one figure, which names nobody: the names of files may be those of patients. */
+    public void figure(List<MapPanel> maps, NiftiGeometry geometry) throws IOException {
+        BufferedImage figure =
+                MapFigure.render(TITLE, maps, derivation.account(), geometry.voxelSizeMm(), geometry.upright());
         ColourCapture.write(figure, "All maps", derivation, FIGURE, writer::place);
     }
 

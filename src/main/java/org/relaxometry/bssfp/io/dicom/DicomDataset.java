@@ -63,9 +63,11 @@ final class DicomDataset {
         if (value == null) {
             return Optional.empty();
         }
-        String text = new String(value.array(), StandardCharsets.ISO_8859_1)
-                .replace('\0', ' ')
-                .strip();
+        String text = CharacterSet.isFor(tag)
+                ? CharacterSet.of(bytes(DicomTag.CHARACTER_SET)).decode(value.array())
+                : new String(value.array(), StandardCharsets.ISO_8859_1)
+                        .replace('\0', ' ')
+                        .strip();
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 

@@ -44,6 +44,11 @@ public final class MadeFrom {
         return checksums;
     }
 
+    /** Which of the images is the scanner's: those that were made of others stand before them. Empty where there is none. */
+    public static String origin(Set<String> images) {
+        return images.stream().reduce("", (nearer, farther) -> farther);
+    }
+
     private static JsonArray array(JsonObject record, String member) {
         return record.get(member) instanceof JsonArray array ? array : new JsonArray();
     }

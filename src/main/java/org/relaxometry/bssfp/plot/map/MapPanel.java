@@ -47,7 +47,7 @@ public record MapPanel(
     }
 
     /** A map of a parameter, in its unit and usual colours. */
-    static MapPanel of(Parameter parameter, float[][] planes, int width, int height) {
+    public static MapPanel of(Parameter parameter, float[][] planes, int width, int height) {
         return new MapPanel(
                 parameter.symbol(),
                 parameter.unit(),
@@ -58,7 +58,7 @@ public record MapPanel(
     }
 
     /** A map of status codes. */
-    static MapPanel ofStatus(float[][] planes, int width, int height) {
+    public static MapPanel ofStatus(float[][] planes, int width, int height) {
         return new MapPanel("status", "", Optional.empty(), planes, width, height);
     }
 

@@ -138,6 +138,46 @@ class ExportDicomTest {
     }
 
     @Test
+    void whoseTheyAreDependsOnTheImagesAlone() throws IOException {
+        String b1 = folder.resolve("B1_of_Doe_Jane.nii.gz").toString();
+        Files.copy(SampleBrain.truth("B1_rel.nii.gz"), Path.of(b1));
+        assertThat(launch(mapping("corrected", "format=both", "b1=" + b1, "mask=" + SampleBrain.truth("PD.nii.gz"))))
+                .isZero();
+        DicomFile plain = images(maps.resolve("dicom")).get("T2map_0001.dcm");
+        DicomFile corrected = images(folder.resolve("corrected/dicom")).get("T2map_0001.dcm");
+        for (DicomTag tag : List.of(DicomTag.PATIENT_NAME, DicomTag.PATIENT_ID, DicomTag.STUDY_UID)) {
+            assertThat(text(corrected, tag)).isEqualTo(text(plain, tag));
+        }
+        // nor do names of files, which may be those of patients, stand in what leaves the house
+        maps = folder.resolve("corrected");
+        assertThat(export("later")).isZero();
+        for (Path place : List.of(folder.resolve("corrected/dicom"), folder.resolve("later"))) {
+            for (DicomFile file : images(place).values()) {
+                assertThat(Files.readString(file.path(), StandardCharsets.ISO_8859_1))
+                        .doesNotContain("Doe_Jane")
+                        .contains("B1 map; ");
+            }
+        }
+    }
+
+    /** The title was the name of the first file. */
+    @Test
+    void theFigureIsTheSameWhateverTheFilesAreCalled() throws IOException {
+        for (String part : List.of("mag", "phase")) {
+            Files.copy(SampleBrain.series(4, part), folder.resolve("Doe_Jane_" + part + ".nii.gz"));
+        }
+        Files.copy(SampleBrain.series(4, "mag").resolveSibling("pcbssfp.json"), folder.resolve("pcbssfp.json"));
+        List<String> call = new ArrayList<>(mapping("named", "format=DICOM"));
+        for (String part : List.of("mag", "phase")) {
+            call.replaceAll(word -> word.replace(
+                    SampleBrain.series(4, part).toString(),
+                    folder.resolve("Doe_Jane_" + part + ".nii.gz").toString()));
+        }
+        assertThat(launch(call)).isZero();
+        assertThat(folder.resolve("named/dicom/figure.dcm")).hasSameBinaryContentAs(maps.resolve("dicom/figure.dcm"));
+    }
+
+    @Test
     void aSourceThatLacksASliceIsNotTheSourceOfTheMaps() throws IOException {
         assertThat(export("source")).isZero();
         for (String name : images(folder.resolve("source")).keySet()) {

@@ -24,7 +24,7 @@ public final class ColourCapture {
                 Uid.of("capture", derivation.examination().studyUid(), derivation.account(), InputFile.sha256(pixels));
         DataSet set = derivation
                 .series(series, "OT", SERIES, label)
-                .with(derivation.derived())
+                .with(derivation.derived(""))
                 .text(DicomTag.CONVERSION_TYPE, "WSD")
                 .unknown(DicomTag.PATIENT_ORIENTATION)
                 .text(DicomTag.IMAGE_TYPE, "DERIVED\\SECONDARY")

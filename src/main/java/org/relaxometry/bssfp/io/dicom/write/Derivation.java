@@ -34,8 +34,15 @@ public record Derivation(Examination examination, String method, String account,
                 .text(DicomTag.SOFTWARE_VERSIONS, AsciiText.of(Version.current(), LONGEST_TEXT));
     }
 
-    /** How the pixels came about. */
-    DataSet derived() {
-        return new DataSet().text(DicomTag.DERIVATION, AsciiText.of(RESEARCH + account, LONGEST_ACCOUNT));
+    /**
+     * How the pixels came about.
+     *
+     * @param note what a reader of them must know first, may be empty
+     */
+    DataSet derived(String note) {
+        return new DataSet()
+                .text(
+                        DicomTag.DERIVATION,
+                        AsciiText.of(RESEARCH + note + (note.isEmpty() ? "" : ". ") + account, LONGEST_ACCOUNT));
     }
 }

@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.io.dicom.write;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalDouble;
 import org.relaxometry.bssfp.io.dicom.DicomTag;
 import org.relaxometry.bssfp.io.file.InputFile;
 
@@ -14,13 +15,34 @@ import org.relaxometry.bssfp.io.file.InputFile;
  * @param planes [z][x + y · width]; what is not finite has no value
  * @param lower value that a viewer shows darkest
  * @param upper value that a viewer shows brightest
+ * @param longest of times: from which on a value is no more than a lower bound, infinite where none is; empty for what is no time
+ * @param note what a reader of the values must know besides, may be empty
  */
 public record DerivedMap(
-        String name, int number, String symbol, String unit, float[][] planes, double lower, double upper) {
+        String name,
+        int number,
+        String symbol,
+        String unit,
+        float[][] planes,
+        double lower,
+        double upper,
+        OptionalDouble longest,
+        String note) {
 
     /** What it shows, and in which unit. */
     String label() {
         return symbol + (unit.isEmpty() ? "" : " (" + unit + ")");
+    }
+
+    /** As {@link #label}, with the value that stands for lower bounds. */
+    String label(double bound) {
+        return symbol + " (" + unit + ", " + DecimalText.of(bound) + " = at least)";
+    }
+
+    /** What a value that stands for lower bounds means. */
+    String meaning(double bound, int voxels) {
+        return voxels + (voxels == 1 ? " voxel" : " voxels") + " of " + DecimalText.of(bound) + " " + unit + ": "
+                + symbol + " is at least that long, a lower bound and no estimate";
     }
 
     /** The range that is shown, in values; as it is meant, also where it is narrower than 1. */

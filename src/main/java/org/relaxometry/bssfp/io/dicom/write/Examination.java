@@ -1,10 +1,12 @@
 package org.relaxometry.bssfp.io.dicom.write;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.relaxometry.bssfp.io.dicom.CharacterSet;
 import org.relaxometry.bssfp.io.dicom.DicomFile;
 import org.relaxometry.bssfp.io.dicom.DicomTag;
 
@@ -57,8 +59,6 @@ public record Examination(Map<DicomTag, byte[]> values) {
     /** The part of a pseudonym that tells two of them apart. */
     private static final int PSEUDONYM_DIGITS = 10;
 
-    private static final int LONGEST_NAME = 64;
-
     /** As the file of a scanner has it. */
     static Examination of(DicomFile file) {
         Map<DicomTag, byte[]> values = new TreeMap<>();
@@ -87,24 +87,38 @@ public record Examination(Map<DicomTag, byte[]> values) {
         String study = Uid.of("study", input, patientName, patientId);
         String pseudonym = "ANON^" + study.substring(study.length() - PSEUDONYM_DIGITS);
         Examination made = new Examination(new TreeMap<>());
-        made.put(DicomTag.PATIENT_NAME, patientName.isEmpty() ? pseudonym : AsciiText.of(patientName, LONGEST_NAME));
-        made.put(
-                DicomTag.PATIENT_ID,
-                patientId.isEmpty() ? pseudonym.replace('^', '-') : AsciiText.of(patientId, LONGEST_NAME));
+        String name = patientName.isEmpty() ? pseudonym : composed(patientName);
+        String id = patientId.isEmpty() ? pseudonym.replace('^', '-') : composed(patientId);
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(name + id)) {
+            made.put(DicomTag.CHARACTER_SET, CharacterSet.UNICODE);
+        }
+        made.put(DicomTag.PATIENT_NAME, name);
+        made.put(DicomTag.PATIENT_ID, id);
         made.put(DicomTag.STUDY_UID, study);
         made.put(DicomTag.FRAME_OF_REFERENCE, Uid.of("frame of reference", study));
         return made;
     }
 
+    /** Letters with their accents as one, as viewers know them. */
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
     private void put(DicomTag tag, String text) {
-        values.put(tag, text.getBytes(StandardCharsets.ISO_8859_1));
+        values.put(tag, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Name, ID and study, for a person. */
     public String describe() {
+        CharacterSet letters = letters();
         return "patient '" + text(DicomTag.PATIENT_NAME).orElse("") + "', ID '"
                 + text(DicomTag.PATIENT_ID).orElse("") + "', study of "
-                + text(DicomTag.STUDY_DATE).orElse("unknown date");
+                + text(DicomTag.STUDY_DATE).orElse("unknown date")
+                + (letters.isKnown() ? "" : "; letters of '" + letters.stated() + "', copied but not shown here");
+    }
+
+    private CharacterSet letters() {
+        return CharacterSet.of(Optional.ofNullable(values.get(DicomTag.CHARACTER_SET)));
     }
 
     String studyUid() {
@@ -154,9 +168,7 @@ public record Examination(Map<DicomTag, byte[]> values) {
 
     private Optional<String> text(DicomTag tag) {
         return Optional.ofNullable(values.get(tag))
-                .map(value -> new String(value, StandardCharsets.ISO_8859_1)
-                        .replace('\0', ' ')
-                        .strip())
+                .map(value -> letters().decode(value))
                 .filter(text -> !text.isEmpty());
     }
 }

@@ -33,8 +33,8 @@ record MapQuantity(Code code, boolean isSigma, Code unit, String imageType) {
             code = new Code("113065", "DCM", "T2");
             imageType = "T2 MAP";
         } else if (base.equals(Parameter.M0.symbol())) {
-            code = new Code("113058", "DCM", "Proton Density");
-            imageType = "DENSITY MAP";
+            // in the units of the images, with the sensitivity of the coils in it: no proton density
+            code = new Code("M0", OWN_SCHEME, "Equilibrium magnetisation, arbitrary units");
         } else if (base.equals(Parameter.OFF_RESONANCE.symbol())) {
             code = new Code("110807", "DCM", "Field Map MR Signal Intensity");
         } else {

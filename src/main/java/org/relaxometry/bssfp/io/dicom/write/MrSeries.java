@@ -43,7 +43,10 @@ public final class MrSeries {
     public static String write(
             DerivedMap map, SlicePlacement placement, Derivation derivation, ResultPlace place, Progress progress)
             throws IOException {
-        StoredScale scale = StoredScale.of(map.planes(), map.upper() - map.lower());
+        StoredScale scale = StoredScale.of(map.planes(), map.upper() - map.lower(), map.longest());
+        boolean hasBounds = scale.bounds() > 0;
+        String label = hasBounds ? map.label(scale.bound()) : map.label();
+        String note = hasBounds ? map.meaning(scale.bound(), scale.bounds()) + ", marked by an overlay" : map.note();
         String series = Uid.of(
                 "MR series",
                 derivation.examination().studyUid(),
@@ -53,18 +56,21 @@ public final class MrSeries {
                 map.checksum());
         for (int slice = 0; slice < map.planes().length; slice++) {
             progress.checkCanceled();
+            short[] stored = stored(placement.upright(map.planes()[slice]), scale);
             DataSet set = derivation
-                    .series(series, "MR", map.number(), map.label())
-                    .with(derivation.derived())
+                    .series(series, "MR", map.number(), label)
+                    .with(derivation.derived(note))
                     .with(derivation.examination().placed())
                     .with(acquisition(derivation))
                     .with(plane(placement, slice))
                     .with(values(map, scale))
-                    .bytes(DicomTag.PIXEL_DATA, pixels(placement.upright(map.planes()[slice]), scale));
+                    .with(BoundsOverlay.of(stored, map, scale, placement.grid()))
+                    .bytes(DicomTag.PIXEL_DATA, pixels(stored));
             new Instance(MR_IMAGE, Uid.of(series, Integer.toString(slice)), slice + 1, set)
                     .write(place.of(file(map, slice)));
         }
         return map.label() + " in steps of " + DecimalText.of(scale.step())
+                + (hasBounds ? ", " + scale.bounds() + " lower bounds as " + DecimalText.of(scale.bound()) : "")
                 + (scale.left() == 0 ? "" : ", " + scale.left() + LEFT_OUT);
     }
 
@@ -124,11 +130,17 @@ public final class MrSeries {
                 .items(DicomTag.REAL_WORLD_SEQUENCE, realWorld);
     }
 
-    private static byte[] pixels(float[] values, StoredScale scale) {
-        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : values) {
-            bytes.putShort(scale.stored(value));
+    private static short[] stored(float[] values, StoredScale scale) {
+        short[] stored = new short[values.length];
+        for (int i = 0; i < values.length; i++) {
+            stored[i] = scale.stored(values[i]);
         }
+        return stored;
+    }
+
+    private static byte[] pixels(short[] stored) {
+        ByteBuffer bytes = ByteBuffer.allocate(Short.BYTES * stored.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asShortBuffer().put(stored);
         return bytes.array();
     }
 }

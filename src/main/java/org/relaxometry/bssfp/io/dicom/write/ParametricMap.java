@@ -31,7 +31,7 @@ public final class ParametricMap {
         DataSet set = derivation
                 // beside the series of MR images of the same map
                 .series(series, "MR", 50 + map.number(), map.label())
-                .with(derivation.derived())
+                .with(derivation.derived(note(map)))
                 .with(derivation.examination().placed())
                 .with(derivation.examination().content())
                 .text(DicomTag.IMAGE_TYPE, type(map))
@@ -63,6 +63,17 @@ public final class ParametricMap {
                 .items(DicomTag.PER_FRAME_GROUPS, frames(placement))
                 .bytes(DicomTag.FLOAT_PIXEL_DATA, pixels(map, placement));
         new Instance(PARAMETRIC_MAP, Uid.of(series, "0"), 1, set).write(place.of(map.name() + ".dcm"));
+    }
+
+    private static String note(DerivedMap map) {
+        double longest = map.longest().orElse(Double.POSITIVE_INFINITY);
+        int bounds = 0;
+        for (float[] plane : map.planes()) {
+            for (float value : plane) {
+                bounds += Float.isFinite(value) && value >= longest ? 1 : 0;
+            }
+        }
+        return bounds == 0 ? map.note() : map.meaning(longest, bounds);
     }
 
     private static String type(DerivedMap map) {

@@ -1,15 +1,22 @@
 package org.relaxometry.bssfp.io.dicom.write;
 
+import java.util.OptionalDouble;
+
 /**
- * Values as 16-bit integers: value = step · stored, with a step of 1, 2 or 5 times a power of ten, of 1 for whole numbers. What is no number, or lies far
- * beyond all that is shown, is the padding value.
+ * Values as 16-bit integers: value = step · stored, with a step of 1, 2 or 5 times a power of ten, of 1 for whole numbers. What is no number is the
+ * padding value, and so is what lies far beyond all that is shown; but a time that is too long for a number is stored as the longest that there
+ * is, which is a lower bound, as are those that the map holds.
  *
  * @param step value of a stored 1
+ * @param atLeast what stands for lower bounds; larger than all that is stored where a map has none
  * @param left finite values that are too large for it
+ * @param bounds values that are stored as lower bounds
  */
-record StoredScale(double step, int left) {
+record StoredScale(double step, int atLeast, int left, int bounds) {
 
     static final short PADDING = Short.MIN_VALUE;
+
+    private static final int NO_BOUND = Short.MAX_VALUE + 1;
 
     /** Steps in the range that is shown: the eye tells fewer apart. */
     private static final int SHOWN_STEPS = 2000;
@@ -24,8 +31,9 @@ record StoredScale(double step, int left) {
     /**
      * @param planes values
      * @param shown width of the range of values that is shown
+     * @param longest from which on a value is a lower bound, infinite where only what is too long for a number is; empty where none is
      */
-    static StoredScale of(float[][] planes, double shown) {
+    static StoredScale of(float[][] planes, double shown, OptionalDouble longest) {
         double largest = 0;
         boolean whole = true;
         for (float[] plane : planes) {
@@ -41,18 +49,30 @@ record StoredScale(double step, int left) {
         while (largest > Short.MAX_VALUE * step && step * ROUNDING < COARSEST * finest) {
             step = next(step);
         }
-        StoredScale scale = new StoredScale(step, 0);
+        int atLeast = longest.isPresent()
+                ? (int) Math.min(Math.rint(longest.getAsDouble() / step), Short.MAX_VALUE)
+                : NO_BOUND;
+        StoredScale scale = new StoredScale(step, atLeast, 0, 0);
         int left = 0;
+        int bounds = 0;
         for (float[] plane : planes) {
             for (float value : plane) {
-                left += Float.isFinite(value) && scale.stored(value) == PADDING ? 1 : 0;
+                short stored = scale.stored(value);
+                left += Float.isFinite(value) && stored == PADDING ? 1 : 0;
+                bounds += stored == atLeast ? 1 : 0;
             }
         }
-        return new StoredScale(step, left);
+        return new StoredScale(step, atLeast, left, bounds);
+    }
+
+    /** What lower bounds are stored as, as a value. */
+    double bound() {
+        return atLeast * step;
     }
 
     short stored(float value) {
-        double stored = Math.rint(value / step);
+        double exact = Math.rint(value / step);
+        double stored = Float.isFinite(value) ? Math.min(exact, atLeast) : exact;
         // NaN compares false
         return Math.abs(stored) <= Short.MAX_VALUE ? (short) stored : PADDING;
     }

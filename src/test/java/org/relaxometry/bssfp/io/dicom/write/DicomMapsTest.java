@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relaxometry.bssfp.Needs;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -103,7 +105,7 @@ class DicomMapsTest {
             }
         }
         planes[0][0] = Float.POSITIVE_INFINITY;
-        return new DerivedMap("T1map", 1, "T1", "ms", planes, 300, 3000);
+        return new DerivedMap("T1map", 1, "T1", "ms", planes, 300, 3000, OptionalDouble.empty(), "");
     }
 
     private ResultPlace place(String name) throws IOException {
@@ -235,18 +237,81 @@ class DicomMapsTest {
     @Test
     void stepsSuitTheRangeThatIsShownAndOutliersAreLeftOutAloud() throws IOException {
         float[][] planes = {{20, 80.26f, 3000, 1e9f, Float.NaN}};
-        StoredScale scale = StoredScale.of(planes, 180);
+        StoredScale scale = StoredScale.of(planes, 180, OptionalDouble.empty());
         assertThat(scale.step()).isEqualTo(0.2);
         assertThat(scale.left()).isEqualTo(1);
         assertThat(scale.stored(80.26f)).isEqualTo((short) 401);
         assertThat(scale.stored(1e9f)).isEqualTo(StoredScale.PADDING);
         assertThat(scale.stored(Float.NaN)).isEqualTo(StoredScale.PADDING);
-        assertThat(StoredScale.of(new float[][] {{0, 14, 3}}, 14).step()).isEqualTo(1);
-        DerivedMap map = new DerivedMap("T2map", 2, "T2", "ms", new float[][] {{20.5f, 1e9f}}, 20, 200);
+        assertThat(StoredScale.of(new float[][] {{0, 14, 3}}, 14, OptionalDouble.empty())
+                        .step())
+                .isEqualTo(1);
+        DerivedMap map = new DerivedMap(
+                "T2map", 2, "T2", "ms", new float[][] {{20.5f, 1e9f}}, 20, 200, OptionalDouble.empty(), "");
         SlicePlacement two = new SlicePlacement(
                 affine(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}), new VolumeGrid(2, 1, 1, 1, 1, 1));
         assertThat(MrSeries.write(map, two, derivation(), place("a"), Progress.NONE))
                 .isEqualTo("T2 (ms) in steps of 0.2, 1 values too large for them left out");
+    }
+
+    /** T1 and T2 alike, whichever of them fits into a number. */
+    @ParameterizedTest
+    @CsvSource({"T1, 10000, 10000, 10000", "T2, 10000, 6553.4, 6553.4", "T2, Infinity, 6553.4, 6553.4"})
+    void lowerBoundsHaveANumberAnOverlayAndWordsThatSaySo(String symbol, double longest, double bound, String said)
+            throws IOException {
+        float[][] planes = {{20.5f, 1e4f, Float.NaN, 80}, {20, 30, 40, 50}};
+        DerivedMap map = new DerivedMap(
+                symbol + "map",
+                2,
+                symbol,
+                "ms",
+                planes,
+                20,
+                symbol.equals("T1") ? 3000 : 200,
+                OptionalDouble.of(longest),
+                "");
+        SlicePlacement two = new SlicePlacement(
+                affine(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}), new VolumeGrid(2, 2, 2, 1, 1, 1));
+        assertThat(MrSeries.write(map, two, derivation(), place("a"), Progress.NONE))
+                .contains("1 lower bounds as " + said)
+                .doesNotContain(MrSeries.LEFT_OUT);
+        DicomFile marked = files("a").get(0);
+        DicomFrame frame = DicomFrame.of(marked).get(0);
+        float[] stored = frame.samples();
+        int at = 0;
+        while (Math.abs(stored[at] * frame.displayScale().slope() - bound) > 1e-3) {
+            at++;
+        }
+        byte[] file = Files.readAllBytes(marked.path());
+        assertThat(new String(file, StandardCharsets.ISO_8859_1))
+                .contains("lower bounds")
+                .contains("OB\0\0\2\0\0\0" + (char) (1 << at) + "\0");
+        assertThat(text(marked, DicomTag.SERIES_DESCRIPTION)).startsWith(symbol + " (ms, " + said + " = at least)");
+        assertThat(text(marked, DicomTag.DERIVATION))
+                .contains("1 voxel of " + said + " ms: " + symbol + " is at least that long");
+        assertThat(text(marked, DicomTag.COMMENTS)).startsWith("Overlay: 1 voxel of " + said + " ms");
+        assertThat(files("a").get(1).value(DicomTag.COMMENTS)).isEmpty();
+    }
+
+    @Test
+    void lettersBeyondAsciiAreWrittenAndReadBack() throws IOException {
+        Examination examination = Examination.unknown("input", "Mu\u0308ller^Jürgen=山田^太郎", "Ж42");
+        assertThat(examination.describe()).startsWith("patient 'Müller^Jürgen=山田^太郎', ID 'Ж42'");
+        Derivation derivation = new Derivation(examination, "Maximum likelihood", "Δ", Optional.empty());
+        MrSeries.write(t1(1), axial(), derivation, place("a"), Progress.NONE);
+        DicomFile file = files("a").get(0);
+        assertThat(text(file, DicomTag.CHARACTER_SET)).isEqualTo("ISO_IR 192");
+        assertThat(Examination.of(file).describe()).isEqualTo(examination.describe());
+        assertThat(Examination.unknown("input", "Doe^Jane", "4711").values()).doesNotContainKey(DicomTag.CHARACTER_SET);
+    }
+
+    @Test
+    void theUnitsOfM0AreArbitraryAndItIsNoProtonDensity() {
+        MapQuantity quantity = MapQuantity.of("M0", "a.u.");
+        assertThat(quantity.code().scheme()).isEqualTo("99BSSFP");
+        assertThat(quantity.code().meaning()).doesNotContainIgnoringCase("density");
+        assertThat(quantity.unit().value()).isEqualTo("[arb'U]");
+        assertThat(quantity.imageType()).isEqualTo("OTHER");
     }
 
     @Test
@@ -282,9 +347,14 @@ class DicomMapsTest {
     void theValidatorOfTheStandardFindsNoErrors() throws IOException, InterruptedException {
         Needs.program("dciodvfy");
         ResultPlace place = place("a");
-        DerivedMap sigma = new DerivedMap("T1sigmamap", 5, "σ(T1)", "ms", t1(1).planes(), 0.1, 0.6);
-        DerivedMap removed = new DerivedMap("T1removedmap", 10, "removed from T1", "σ", t1(1).planes(), -2, 2);
-        for (DerivedMap map : List.of(t1(1), sigma, removed)) {
+        DerivedMap sigma =
+                new DerivedMap("T1sigmamap", 5, "σ(T1)", "ms", t1(1).planes(), 0.1, 0.6, OptionalDouble.empty(), "");
+        DerivedMap removed = new DerivedMap(
+                "T1removedmap", 10, "removed from T1", "σ", t1(1).planes(), -2, 2, OptionalDouble.empty(), "");
+        DerivedMap bounded =
+                new DerivedMap("T2map", 2, "T2", "ms", t1(1).planes(), 20, 200, OptionalDouble.of(4000), "");
+        DerivedMap m0 = new DerivedMap("M0map", 4, "M0", "a.u.", t1(1).planes(), 0, 900, OptionalDouble.empty(), "");
+        for (DerivedMap map : List.of(t1(1), sigma, removed, bounded, m0)) {
             MrSeries.write(map, axial(), derivation(), place, Progress.NONE);
             ParametricMap.write(map, axial(), derivation(), place);
         }
@@ -292,8 +362,14 @@ class DicomMapsTest {
                 new BufferedImage(31, 17, BufferedImage.TYPE_INT_RGB), "All maps", derivation(), "figure", place);
         PdfDocument.write(
                 "%PDF-1.4\n%%EOF\n".getBytes(StandardCharsets.US_ASCII), "Report", derivation(), "report", place);
-        try (Stream<Path> paths = Files.list(folder.resolve("a"))) {
-            for (Path path : paths.toList()) {
+        MrSeries.write(
+                bounded,
+                axial(),
+                new Derivation(Examination.unknown("", "Müller^Ä=山田^太郎", "Ж"), "", "", Optional.empty()),
+                place("a/letters"),
+                Progress.NONE);
+        try (Stream<Path> paths = Files.walk(folder.resolve("a"))) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 Process process = new ProcessBuilder("dciodvfy", path.toString())
                         .redirectErrorStream(true)
                         .start();
