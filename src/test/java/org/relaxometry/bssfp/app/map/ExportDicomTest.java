@@ -143,10 +143,26 @@ class ExportDicomTest {
         Files.copy(SampleBrain.truth("B1_rel.nii.gz"), Path.of(b1));
         assertThat(launch(mapping("corrected", "format=both", "b1=" + b1, "mask=" + SampleBrain.truth("PD.nii.gz"))))
                 .isZero();
+        assertThat(launch(List.of(
+                        "gibbs",
+                        "magnitude=" + SampleBrain.series(4, "mag"),
+                        "phase=" + SampleBrain.series(4, "phase"),
+                        "output=" + folder.resolve("clean"))))
+                .isZero();
+        assertThat(launch(List.of(
+                        "map",
+                        "magnitude=" + folder.resolve("clean/bssfp_part-mag.nii.gz"),
+                        "phase=" + folder.resolve("clean/bssfp_part-phase.nii.gz"),
+                        "method=MIRACLE (fast)",
+                        "format=DICOM",
+                        "output=" + folder.resolve("cleaned"))))
+                .isZero();
         DicomFile plain = images(maps.resolve("dicom")).get("T2map_0001.dcm");
-        DicomFile corrected = images(folder.resolve("corrected/dicom")).get("T2map_0001.dcm");
-        for (DicomTag tag : List.of(DicomTag.PATIENT_NAME, DicomTag.PATIENT_ID, DicomTag.STUDY_UID)) {
-            assertThat(text(corrected, tag)).isEqualTo(text(plain, tag));
+        for (String other : List.of("corrected", "cleaned")) {
+            DicomFile file = images(folder.resolve(other + "/dicom")).get("T2map_0001.dcm");
+            for (DicomTag tag : List.of(DicomTag.PATIENT_NAME, DicomTag.PATIENT_ID, DicomTag.STUDY_UID)) {
+                assertThat(text(file, tag)).isEqualTo(text(plain, tag));
+            }
         }
         // nor do names of files, which may be those of patients, stand in what leaves the house
         maps = folder.resolve("corrected");
