@@ -15,6 +15,7 @@ import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.sidecar.Doubts;
 import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
+import org.relaxometry.bssfp.io.sidecar.RunId;
 import org.relaxometry.bssfp.text.PlainText;
 import org.relaxometry.bssfp.text.Version;
 
@@ -33,6 +34,9 @@ public final class RunRecord {
 
     private final JsonObject settings = new JsonObject();
     private final JsonObject origin = new JsonObject();
+
+    /** As the files of the run state it; empty where none are written. */
+    private String publishedId = "";
 
     public RunRecord(LoadedSeries loaded) {
         JsonObject acquisition = GSON.toJsonTree(
@@ -115,8 +119,17 @@ public final class RunRecord {
         return GSON.toJson(all) + "\n";
     }
 
-    /** The text for Image &gt; Show Info…, one line per entry. */
+    /** Takes the identity under which the files of the run were written, so that its images have the same. */
+    public void published(String runId) {
+        publishedId = runId;
+    }
+
+    /** The text for Image &gt; Show Info…, one line per entry; the last says of which run the image is. */
     public String info() {
+        return entries() + RunId.KEY + ": " + (publishedId.isEmpty() ? RunId.of(entries()) : publishedId) + "\n";
+    }
+
+    private String entries() {
         return Stream.of(settings, origin)
                         .flatMap(part -> part.entrySet().stream())
                         .map(entry -> entry.getKey() + ": " + oneLine(entry.getValue()))

@@ -2,11 +2,9 @@ package org.relaxometry.bssfp.app.map;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
@@ -17,7 +15,6 @@ import org.relaxometry.bssfp.app.result.DicomResults;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.map.MapVolume;
-import org.relaxometry.bssfp.io.map.RunFiles;
 import org.relaxometry.bssfp.io.map.RunMaps;
 import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.io.sidecar.RunId;
@@ -61,26 +58,9 @@ public class ExportDicom extends RelaxometryCommand {
         dicom.requireValid();
         try (ResultFolder results = output.folder()) {
             DicomResults.claim(results);
-            RunFiles run = RunFiles.of(folder.name(), folder.value());
-            requireOneRun(run);
             export(
                     RunMaps.files(folder.name(), folder.value(), List.of(Parameter.values()), progress("Reading")),
                     results);
-        }
-    }
-
-    /** Maps that several runs have left under one prefix are not written as if they belonged together. */
-    private static void requireOneRun(RunFiles run) {
-        Map<Optional<String>, String> runs = new LinkedHashMap<>();
-        Stream.concat(
-                        Stream.of(Parameter.values()).flatMap(parameter -> run.map(parameter).stream()),
-                        run.status().stream())
-                .forEach(file ->
-                        runs.putIfAbsent(RunId.of(file), file.getFileName().toString()));
-        if (runs.size() > 1) {
-            throw new IllegalArgumentException(
-                    "'" + run.folder() + "' holds maps of different runs under one prefix, as their" + " records say: "
-                            + String.join(" and ", runs.values()) + ". Map again into an empty folder.");
         }
     }
 

@@ -235,7 +235,9 @@ public final class ResultWriter {
     public List<Path> publish(Consumer<String> log) throws IOException {
         Map<String, Object> closing = new LinkedHashMap<>();
         closing.put(EarlierRun.FILES, checksums());
-        closing.put(RunId.KEY, RunId.of(record.json(Map.of(), closing)));
+        String runId = RunId.of(record.json(Map.of(), closing));
+        closing.put(RunId.KEY, runId);
+        record.published(runId);
         for (Map.Entry<Path, Map<String, Object>> each : records.entrySet()) {
             byte[] json = record.json(each.getValue(), closing).getBytes(StandardCharsets.UTF_8);
             AtomicFile.write(each.getKey(), true, out -> out.write(json));

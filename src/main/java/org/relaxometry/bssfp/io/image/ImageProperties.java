@@ -5,11 +5,13 @@ import ij.io.FileInfo;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.Doubts;
 import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.ProtocolValues;
+import org.relaxometry.bssfp.io.sidecar.RunId;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
 import org.relaxometry.bssfp.protocol.Protocol;
 
@@ -33,6 +35,8 @@ public final class ImageProperties {
     private static final String FILE_NAME = "bSSFP_File_Name";
     private static final String TITLED = " of the image ";
     private static final String GEOMETRY = "NIfTI_Geometry";
+
+    private static final Pattern RUN = Pattern.compile("(?m)^" + RunId.KEY + ": ([0-9a-f]+)$");
 
     /** How ImageJ2 begins the info of an image that it has made of a Dataset, by SCIFIO or in a script. */
     private static final String OF_A_DATASET = "--- Dataset Information ---";
@@ -167,6 +171,13 @@ public final class ImageProperties {
         return property(image, FILE_NAME)
                 .filter(text -> text.endsWith(TITLED + image.getTitle()))
                 .map(text -> text.substring(0, text.indexOf(TITLED)));
+    }
+
+    /** Of which run of this program the image is, as the record in its info says; see {@link RunId}. */
+    public static Optional<String> run(ImagePlus image) {
+        return Optional.ofNullable(image.getInfoProperty())
+                .flatMap(info -> RUN.matcher(info).results().reduce((earlier, last) -> last))
+                .map(found -> found.group(1));
     }
 
     /** Stores the unit of a phase image, one of {@link SeriesRequest#PHASE_UNITS}. */

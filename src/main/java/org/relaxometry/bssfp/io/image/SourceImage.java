@@ -87,9 +87,12 @@ public record SourceImage(
         return inputs;
     }
 
-    /** Of the run of this program that made it; empty where no record beside its file says so. */
+    /** Of the run of this program that made it; empty where neither a record beside its file nor the info of the open image says so. */
     public Optional<String> runId() {
-        return files.stream().flatMap(file -> RunId.of(file).stream()).findFirst();
+        return files.stream()
+                .flatMap(file -> RunId.of(file).stream())
+                .findFirst()
+                .or(() -> image.flatMap(ImageProperties::run));
     }
 
     /**

@@ -3,12 +3,15 @@ package org.relaxometry.bssfp.io.map;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.file.FileName;
+import org.relaxometry.bssfp.io.sidecar.RunId;
 
 /**
  * The files of one mapping run in a folder.
@@ -27,7 +30,8 @@ public record RunFiles(Path folder, String prefix) {
      * The run that a folder or one of its maps is of.
      *
      * @param key under which it was named
-     * @throws IllegalArgumentException where there is no such folder or file, it holds no maps, or those of several runs
+     * @throws IllegalArgumentException where there is no such folder or file, it holds no maps, or those of several runs, under
+     *     several prefixes or one
      */
     public static RunFiles of(String key, String text) throws IOException {
         Path given = FileName.path(key, text);
@@ -40,7 +44,10 @@ public record RunFiles(Path folder, String prefix) {
                     .flatMap(name -> prefixOf(name).stream())
                     .collect(Collectors.toCollection(TreeSet::new));
             if (prefixes.size() == 1) {
-                return new RunFiles(whole ? given : given.toAbsolutePath().getParent(), prefixes.first());
+                RunFiles run =
+                        new RunFiles(whole ? given : given.toAbsolutePath().getParent(), prefixes.first());
+                run.requireOneRun();
+                return run;
             }
             throw new IllegalArgumentException(
                     prefixes.isEmpty()
@@ -48,6 +55,19 @@ public record RunFiles(Path folder, String prefix) {
                                     + "'. Expected files that Map T1 T2 B0… wrote, such as T1map" + ENDING + "."
                             : "'" + given + "' holds maps of several runs: " + String.join(", ", prefixes)
                                     + " stand before their names. Give one of the files.");
+        }
+    }
+
+    /** Maps that several runs have left under one prefix are not read as if they belonged together. */
+    private void requireOneRun() {
+        Map<Optional<String>, String> runs = new LinkedHashMap<>();
+        Stream.concat(Stream.of(Parameter.values()).flatMap(parameter -> map(parameter).stream()), status().stream())
+                .forEach(file ->
+                        runs.putIfAbsent(RunId.of(file), file.getFileName().toString()));
+        if (runs.size() > 1) {
+            throw new IllegalArgumentException(
+                    "'" + folder + "' holds maps of different runs under one prefix, as their" + " records say: "
+                            + String.join(" and ", runs.values()) + ". Map again into an empty folder.");
         }
     }
 

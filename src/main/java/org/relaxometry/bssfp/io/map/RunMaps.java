@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.file.BoundedJson;
@@ -124,7 +125,7 @@ public record RunMaps(
             return maps(source, texts, run.status().map(Path::toString), record);
         }
 
-        /** The latest of the images that the same run has opened: of the same source, and called after the same method. */
+        /** The images that the same run has opened. */
         RunMaps open(String key, ImagePlus image, List<Parameter> wanted) throws IOException {
             if (ImageProperties.quantity(image).isEmpty()) {
                 throw new IllegalArgumentException("'" + key + "': the image '" + image.getTitle()
@@ -143,20 +144,39 @@ public record RunMaps(
             return maps(ImageNames.source(image), texts, sibling(image, RunFiles.STATUS), new JsonObject());
         }
 
+        /** The image itself where it is what is wanted; else the one of its run that is, and that nobody has duplicated or renamed. */
         private static Optional<String> sibling(ImagePlus image, String quantity) {
-            return ImageNames.open().stream()
-                    .filter(each -> ImageProperties.quantity(each)
-                            .filter(quantity::equals)
-                            .isPresent())
+            if (isOf(quantity, image)) {
+                return Optional.of(ImageNames.of(image));
+            }
+            List<ImagePlus> candidates = ImageNames.open().stream()
+                    .filter(each -> isOf(quantity, each))
                     .filter(each -> run(each).equals(run(image)))
-                    .reduce((earlier, later) -> later)
-                    .map(ImageNames::of);
+                    .toList();
+            List<ImagePlus> asMade = candidates.stream()
+                    .filter(each -> ImageProperties.fileName(each).isPresent())
+                    .toList();
+            List<ImagePlus> found = asMade.isEmpty() ? candidates : asMade;
+            // a run that was opened twice has equal maps
+            boolean areEqual = !asMade.isEmpty() && ImageProperties.run(image).isPresent();
+            if (found.size() > 1 && !areEqual) {
+                throw new IllegalArgumentException("Several open images may be the " + quantity + " that belongs to '"
+                        + image.getTitle() + "': '"
+                        + found.stream().map(ImageNames::of).collect(Collectors.joining("', '"))
+                        + "'. Close all but one of them, or give the folder of the run.");
+            }
+            return found.stream().reduce((earlier, later) -> later).map(ImageNames::of);
         }
 
-        /** What the images of a run share: source, and the method behind the last dot of the title. */
+        private static boolean isOf(String quantity, ImagePlus image) {
+            return ImageProperties.quantity(image).filter(quantity::equals).isPresent();
+        }
+
+        /** What the images of a run share; of those that do not say it, source and the method behind the last dot of the title. */
         private static String run(ImagePlus image) {
             String title = image.getTitle();
-            return ImageNames.source(image) + title.substring(title.lastIndexOf('·') + 1);
+            return ImageProperties.run(image)
+                    .orElseGet(() -> ImageNames.source(image) + title.substring(title.lastIndexOf('·') + 1));
         }
 
         private RunMaps maps(String source, Map<Parameter, String> texts, Optional<String> status, JsonObject record)

@@ -52,6 +52,7 @@ class CompareFollowUpTest extends WrongUses {
                 use("one examination by two methods", "were made from the same images", "before=voxelwise"),
                 use("one examination, cleaned and not", "were made from the same images", "before=cleaned"),
                 use("maps without σ", "has no map of T1 or T2 with its σ", "after=miracle"),
+                use("maps of two runs in one folder", "holds maps of different runs under one prefix", "after=mixed"),
                 use("a map without its record", "has no record beside it", "after=bare"),
                 use("a rate of 0", "must lie between 0 and 1, such as 0.05, but is 0", "fdr=0"),
                 use("a rate in percent", "must lie between 0 and 1, such as 0.05, but is 5", "fdr=5"),
@@ -97,6 +98,11 @@ class CompareFollowUpTest extends WrongUses {
         estimate("cleaned", CLEANED, "Maximum likelihood");
         Files.createDirectories(folder.resolve("empty"));
         Files.createDirectories(folder.resolve("bare"));
+        Files.createDirectories(folder.resolve("mixed"));
+        for (String ending : List.of(".nii.gz", ".json")) {
+            Files.copy(folder.resolve("before/T1map" + ending), folder.resolve("mixed/T1map" + ending));
+            Files.copy(folder.resolve("after/T2map" + ending), folder.resolve("mixed/T2map" + ending));
+        }
         Files.copy(folder.resolve("after/T1map.nii.gz"), folder.resolve("bare/T1map.nii.gz"));
         write("none.nii.gz", new float[brain.grid().voxels()], brain.grid().size(), here);
         write("other.nii.gz", new float[] {1, 1, 1, 1, 1, 1, 1, 1}, new long[] {2, 2, 2}, here);

@@ -84,6 +84,8 @@ class OpenMapsTest {
             assertThat(ImageProperties.geometry(after)).isEqualTo(ImageProperties.geometry(before));
             assertThat(ImageProperties.protocol(after)).isEqualTo(ImageProperties.protocol(before));
             assertThat(after.getInfoProperty()).contains("Method: MIRACLE (fast)");
+            // so that the maps of one run are found, and no others
+            assertThat(ImageProperties.run(after)).isPresent().isEqualTo(ImageProperties.run(before));
             for (int z = 1; z <= before.getStackSize(); z++) {
                 float[] expected = (float[]) before.getStack().getPixels(z);
                 float[] values = (float[]) after.getStack().getPixels(z);
