@@ -13,6 +13,7 @@ import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.screen.MapLook;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.file.ScratchFolder;
 import org.relaxometry.bssfp.io.image.HyperStacks;
 import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.image.ImageProperties;
@@ -92,17 +93,12 @@ public class OpenSampleBrain extends RelaxometryCommand {
     }
 
     private void openImages() throws IOException {
-        Path folder = Files.createTempDirectory("sample-brain");
-        try {
+        try (ScratchFolder scratch = ScratchFolder.of("bssfp-sample-")) {
+            Path folder = scratch.path();
             String source = ImageNames.uniqueSource("brain");
             open(folder, B1, "b1", "brain_B1", source);
             openCycles(folder, PHASE, "phase", "brain_phase", source);
             openCycles(folder, MAGNITUDE, "magnitude", "brain_mag", source);
-        } finally {
-            for (String name : FILES) {
-                Files.deleteIfExists(folder.resolve(name));
-            }
-            Files.delete(folder);
         }
     }
 

@@ -3,14 +3,11 @@ package org.relaxometry.bssfp.app.clinic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.frame.CommandRunner;
 import org.relaxometry.bssfp.app.frame.FilesOnly;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
@@ -20,9 +17,11 @@ import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.group.ProtocolKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.key.Key;
+import org.relaxometry.bssfp.app.map.DicomMaps;
 import org.relaxometry.bssfp.app.result.DicomResults;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.file.ScratchFolder;
 import org.relaxometry.bssfp.io.file.Shortage;
 import org.relaxometry.bssfp.method.Method;
 import org.relaxometry.bssfp.method.Methods;
@@ -107,11 +106,10 @@ public class ProcessDicom extends RelaxometryCommand {
         try (ResultFolder results = output.folder()) {
             results.claim(clean.value() ? List.of(TABLE, PAGE) : List.of(TABLE));
             requireNoEarlierMaps();
-            Path work = Files.createTempDirectory("bssfp-dicom-");
-            try {
-                process(work, results);
-            } finally {
-                remove(work);
+            try (ScratchFolder work = ScratchFolder.of("bssfp-dicom-")) {
+                work.removed()
+                        .forEach(left -> log("Removed " + left + ", which a run left on its way that was killed."));
+                process(work.path(), results);
             }
         }
     }
@@ -128,7 +126,7 @@ public class ProcessDicom extends RelaxometryCommand {
     /** Before hours of work, not after them. */
     private void requireNoEarlierMaps() throws IOException {
         try (ResultFolder maps = output.folder(DicomResults.FOLDER)) {
-            DicomResults.claim(maps);
+            DicomMaps.claim(maps);
         }
     }
 
@@ -148,12 +146,17 @@ public class ProcessDicom extends RelaxometryCommand {
             cleaning.put("output", cleaned.toString());
             step("preprocess", cleaning);
         }
-        step("map", mapping(clean.value() ? cleaned : series));
         Files.copy(series.resolve(TABLE), results.place(TABLE));
         if (clean.value()) {
             Files.copy(cleaned.resolve(PAGE), results.place(PAGE));
         }
-        results.publish().forEach(file -> log("Wrote " + file));
+        step("map", mapping(clean.value() ? cleaned : series), new Worker() {
+            @Override
+            public void completed() throws IOException {
+                // whoever sends the maps on when he sees them finds all that belongs to them
+                results.publish().forEach(file -> ProcessDicom.this.log("Wrote " + file));
+            }
+        });
     }
 
     private Map<String, String> images(Path from) {
@@ -185,8 +188,12 @@ public class ProcessDicom extends RelaxometryCommand {
     }
 
     private void step(String command, Map<String, String> texts) throws IOException {
+        step(command, texts, new Worker());
+    }
+
+    private void step(String command, Map<String, String> texts, Worker worker) throws IOException {
         log("--- " + command);
-        CommandRunner.Outcome outcome = CommandRunner.of(context(), command).outcome(texts, new Worker());
+        CommandRunner.Outcome outcome = CommandRunner.of(context(), command).outcome(texts, worker);
         if (outcome.failure().isEmpty()) {
             return;
         }
@@ -201,7 +208,7 @@ public class ProcessDicom extends RelaxometryCommand {
     }
 
     /** For whom the steps work: their words and their progress are those of this command. */
-    private final class Worker implements FilesOnly {
+    private class Worker implements FilesOnly {
 
         @Override
         public void log(String message) {
@@ -216,16 +223,6 @@ public class ProcessDicom extends RelaxometryCommand {
         @Override
         public Progress progress(String task, BooleanSupplier canceledByHost) {
             return ProcessDicom.this.progress(task);
-        }
-    }
-
-    private static void remove(Path work) throws IOException {
-        List<Path> all = new ArrayList<>();
-        try (Stream<Path> walked = Files.walk(work)) {
-            walked.sorted(Comparator.reverseOrder()).forEach(all::add);
-        }
-        for (Path path : all) {
-            Files.deleteIfExists(path);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.frame;
 import ij.IJ;
 import ij.ImagePlus;
 import java.awt.GraphicsEnvironment;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,6 +72,13 @@ public interface Audience {
 
     /** @param title of a window */
     void figure(String name, String title, Figure figure);
+
+    /**
+     * Hears that all DICOM images of a run are written and are about to take their names.
+     *
+     * @throws IOException if they shall not
+     */
+    default void completed() throws IOException {}
 
     /** Hears what is worth knowing. Headless it goes to the console, otherwise to ImageJ's log. */
     default void log(String message) {

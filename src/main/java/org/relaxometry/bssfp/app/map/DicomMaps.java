@@ -25,7 +25,12 @@ import org.relaxometry.bssfp.volume.ParameterMaps;
  * @param placement where the voxels lie
  * @param examination patient and study
  */
-record DicomMaps(DicomKeys keys, SlicePlacement placement, Examination examination) {
+public record DicomMaps(DicomKeys keys, SlicePlacement placement, Examination examination) {
+
+    /** Claims the folder of the images before the work begins. */
+    public static void claim(ResultFolder folder) throws IOException {
+        DicomResults.claim(folder, MapFiles.maps());
+    }
 
     static DicomMaps of(
             DicomKeys keys,

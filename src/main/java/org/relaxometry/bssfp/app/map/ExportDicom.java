@@ -57,7 +57,7 @@ public class ExportDicom extends RelaxometryCommand {
         }
         dicom.requireValid();
         try (ResultFolder results = output.folder()) {
-            DicomResults.claim(results);
+            DicomMaps.claim(results);
             export(
                     RunMaps.files(folder.name(), folder.value(), List.of(Parameter.values()), progress("Reading")),
                     results);

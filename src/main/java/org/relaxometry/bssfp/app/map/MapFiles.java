@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.concurrent.UnaskingWork;
@@ -24,13 +25,16 @@ final class MapFiles {
 
     private MapFiles() {}
 
+    /** Every map that a run of any method may write. */
+    static List<String> maps() {
+        return Stream.concat(Stream.of(Parameter.values()).map(Parameter::fileName), Stream.of(STATUS))
+                .toList();
+    }
+
     /** Every file that a run of any method may write. */
     static List<String> names() {
         List<String> names = new ArrayList<>();
-        for (Parameter parameter : Parameter.values()) {
-            names.addAll(ResultWriter.mapFiles(parameter.fileName()));
-        }
-        names.addAll(ResultWriter.mapFiles(STATUS));
+        maps().forEach(map -> names.addAll(ResultWriter.mapFiles(map)));
         names.add(ResultWriter.pictureFile(FIGURE));
         return names;
     }

@@ -115,7 +115,7 @@ public abstract class MappingCommand extends EstimationCommand {
                 folder.claim(fileNames());
             }
             if (dicomFolder != null) {
-                DicomResults.claim(dicomFolder);
+                DicomMaps.claim(dicomFolder);
             }
             CheckedSeries checked = loadAndCheck();
             LoadedSeries loaded = checked.loaded();
@@ -160,6 +160,7 @@ public abstract class MappingCommand extends EstimationCommand {
                 DicomResults results = target.get()
                         .results(dicomFolder, record, mapper.name(), account, Optional.of(series.protocol()), progress);
                 DicomMaps.write(maps, loaded.geometry(), results);
+                audience().completed();
                 results.publish(this::log);
             }
             if (folder != null && !fileNames().isEmpty()) {

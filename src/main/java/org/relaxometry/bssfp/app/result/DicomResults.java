@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.frame.RunRecord;
@@ -78,9 +80,17 @@ public final class DicomResults {
         this.progress = progress;
     }
 
-    /** Claims the folder before the work begins. */
-    public static void claim(ResultFolder folder) throws IOException {
-        folder.claim(List.of(RECORD + ".json"));
+    /**
+     * Claims the folder before the work begins. How many slices there will be is not known yet: images of these names that are there would be
+     * in the way of the new ones, or stand beside them as if they were theirs.
+     *
+     * @param maps names of all that may be written
+     */
+    public static void claim(ResultFolder folder, Collection<String> maps) throws IOException {
+        List<String> names = new ArrayList<>(List.of(RECORD + ".json"));
+        names.addAll(
+                folder.existing(Pattern.compile(FIGURE + "\\.dcm|(" + String.join("|", maps) + ")(_\\d{4,})?\\.dcm")));
+        folder.claim(names);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.relaxometry.bssfp.app.bringin.OpenSampleBrain;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.AtomicFile;
+import org.relaxometry.bssfp.io.file.ScratchFolder;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.montecarlo.phantom.PhantomTruth;
 import org.relaxometry.bssfp.text.TypedNumber;
@@ -114,19 +115,13 @@ record SampleStudy(Choices choices, PhantomTruth truth, NiftiGeometry geometry, 
 
     private static String notices() throws IOException {
         StringBuilder all = new StringBuilder();
-        Path folder = Files.createTempDirectory("sample-notices");
-        try {
+        try (ScratchFolder folder = ScratchFolder.of("bssfp-sample-")) {
             for (String name : NOTICES) {
-                Path file = folder.resolve(name);
+                Path file = folder.path().resolve(name);
                 OpenSampleBrain.copy(name, file);
                 all.append(Files.readString(file, StandardCharsets.UTF_8).strip())
                         .append("\n\n");
             }
-        } finally {
-            for (String name : NOTICES) {
-                Files.deleteIfExists(folder.resolve(name));
-            }
-            Files.delete(folder);
         }
         return all.toString();
     }

@@ -1,7 +1,6 @@
 package org.relaxometry.bssfp.app.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +12,7 @@ import org.relaxometry.bssfp.app.bringin.OpenSampleBrain;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.file.LoadLog;
+import org.relaxometry.bssfp.io.file.ScratchFolder;
 import org.relaxometry.bssfp.io.image.SeriesGrid;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.map.TissueMaps;
@@ -68,21 +68,15 @@ final class TruthMaps {
 
     /** The sample brain. */
     static Read sample(Progress progress) throws IOException {
-        Path folder = Files.createTempDirectory("sample-truth");
-        try {
+        try (ScratchFolder folder = ScratchFolder.of("bssfp-sample-")) {
             Map<String, String> texts = new HashMap<>();
             for (Map.Entry<String, String> file : SAMPLE.entrySet()) {
-                Path path = folder.resolve(file.getValue());
+                Path path = folder.path().resolve(file.getValue());
                 OpenSampleBrain.copy(file.getValue(), path);
                 texts.put(file.getKey(), path.toString());
             }
             Read read = new TruthMaps(texts, progress).read();
             return new Read(read.volume, List.of("The truth is that of the sample brain."), List.of(), read.geometry);
-        } finally {
-            for (String file : SAMPLE.values()) {
-                Files.deleteIfExists(folder.resolve(file));
-            }
-            Files.delete(folder);
         }
     }
 

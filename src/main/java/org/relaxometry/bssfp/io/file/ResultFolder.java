@@ -15,6 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The folder a run writes its results to, all or none: names are claimed before the work begins, files are written into a hidden
@@ -154,6 +156,20 @@ public final class ResultFolder implements AutoCloseable {
 
     private static boolean exists(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Of the files that are in the folder, those of these names, without the prefix. */
+    public List<String> existing(Pattern fileNames) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith(prefix))
+                    .map(name -> name.substring(prefix.length()))
+                    .filter(fileNames.asMatchPredicate())
+                    .toList();
+        }
     }
 
     /** The files that this run may replace. */

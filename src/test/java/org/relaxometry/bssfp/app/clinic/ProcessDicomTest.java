@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.relaxometry.bssfp.app.frame.ChildRun;
 import org.relaxometry.bssfp.app.frame.WrongUses;
 import org.relaxometry.bssfp.io.dicom.DicomBytes.Syntax;
 import org.relaxometry.bssfp.io.dicom.DicomFile;
@@ -39,6 +42,7 @@ class ProcessDicomTest extends WrongUses {
                 use("B1 without cleaning", FAILED, "Give clean=true", "b1=empty/text.txt"),
                 use("a table that exists", FAILED, "overwrite=true", "output=taken"),
                 use("maps that exist", FAILED, "overwrite=true", "output=mapped"),
+                use("a slice that exists", FAILED, "overwrite=true", "output=sliced"),
                 use("misspelt key", WRONG_CALL, "is not a key of dicom", "source=brain"));
     }
 
@@ -67,6 +71,8 @@ class ProcessDicomTest extends WrongUses {
         Files.writeString(folder.resolve("empty/text.txt"), "nothing");
         Files.createDirectories(folder.resolve("taken"));
         Files.writeString(folder.resolve("taken/series.csv"), "older");
+        Files.createDirectories(folder.resolve("sliced/dicom"));
+        Files.writeString(folder.resolve("sliced/dicom/T2sigmamap_0300.dcm"), "older");
         Files.createDirectories(folder.resolve("mapped/dicom"));
         Files.writeString(folder.resolve("mapped/dicom/dicom.json"), "older");
     }
@@ -104,6 +110,49 @@ class ProcessDicomTest extends WrongUses {
         // brain with fluid at 3 T
         assertThat(sum / count).isCloseTo(1500, within(600.0));
         assertThat(maps.resolveSibling("series.csv")).exists();
+    }
+
+    /** Scripts that look for new images send them at once. */
+    @Test
+    void whoeverSeesTheRecordOfTheMapsFindsAllThatBelongsToThem() throws Exception {
+        Path results = folder.resolve("watched");
+        Thread run = new Thread(() -> launch("dicom", List.of("output=watched")));
+        run.start();
+        boolean seen = false;
+        boolean tableMissed = false;
+        while (run.isAlive()) {
+            if (!seen && Files.exists(results.resolve("dicom/T1map_0001.dcm"))) {
+                seen = true;
+                tableMissed = Files.notExists(results.resolve("series.csv"));
+            }
+            Thread.onSpinWait();
+        }
+        assertThat(results.resolve("dicom/dicom.json")).exists();
+        assertThat(tableMissed).isFalse();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such signals")
+    void aRunThatIsEndedLeavesNothingInTheTemporaryFolder() throws Exception {
+        List<Path> before = temporary();
+        try (ChildRun run = new ChildRun(
+                folder.resolve("ended.txt"),
+                List.of(
+                        "dicom",
+                        "folder=" + folder.resolve("brain"),
+                        "output=" + folder.resolve("ended"),
+                        "increments=standard",
+                        "method=Maximum likelihood"))) {
+            while (run.isAlive() && temporary().equals(before)) {
+                Thread.sleep(1);
+            }
+            Thread.sleep(300);
+            run.kill("TERM");
+            run.end();
+            assertThat(run.exitCode()).isNotZero();
+        }
+        assertThat(temporary()).isEqualTo(before);
+        assertThat(folder.resolve("ended")).doesNotExist();
     }
 
     /** As they come back with the study from a PACS. */

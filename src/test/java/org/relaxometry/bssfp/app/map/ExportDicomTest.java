@@ -2,7 +2,9 @@ package org.relaxometry.bssfp.app.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,6 +222,42 @@ class ExportDicomTest {
         assertThat(export("out")).isEqualTo(1);
         assertThat(export("out", "overwrite=true", "objects=parametric map")).isZero();
         assertThat(images(folder.resolve("out"))).hasSize(MAPS + 1);
+    }
+
+    /** A run that lost its record; the series does not even exist, which would be found first. */
+    @Test
+    void aSliceThatExistsIsRefusedBeforeTheSeriesIsRead() throws IOException {
+        Path slices = Files.createDirectories(folder.resolve("taken/dicom"));
+        Files.writeString(slices.resolve("T2map_0007.dcm"), "older");
+        List<String> call = new ArrayList<>(mapping("taken", "format=DICOM"));
+        call.replaceAll(word -> word.startsWith("magnitude=") ? "magnitude=" + folder.resolve("nothing.nii") : word);
+        assertThat(messages(() -> launch(call))).contains("T2map_0007.dcm").contains("overwrite=true");
+        call.add("overwrite=true");
+        assertThat(messages(() -> launch(call))).contains("nothing.nii");
+    }
+
+    @Test
+    void overwritingTakesSlicesAwayThatLostTheirRecord() throws IOException {
+        Path slices = Files.createDirectories(folder.resolve("taken"));
+        Files.writeString(slices.resolve("T2map_0300.dcm"), "older");
+        Files.writeString(slices.resolve("x_T2map_0001.dcm"), "of another prefix");
+        Files.writeString(slices.resolve("IM_0001.dcm"), "of others");
+        assertThat(export("taken", "overwrite=true")).isZero();
+        assertThat(slices.resolve("T2map_0300.dcm")).doesNotExist();
+        assertThat(slices.resolve("x_T2map_0001.dcm")).hasContent("of another prefix");
+        assertThat(slices.resolve("IM_0001.dcm")).hasContent("of others");
+    }
+
+    private static String messages(Runnable run) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            run.run();
+        } finally {
+            System.setErr(before);
+        }
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -162,7 +162,7 @@ class ResultFolderTest {
         for (String part : List.of("a", "owner.lock", "z")) {
             Files.createFile(place.resolve(part));
         }
-        assertThat(Staging.content(place))
+        assertThat(OwnedFolder.content(place))
                 .containsExactly(place.resolve("z"), place.resolve("a"), place.resolve("owner.lock"), place);
     }
 
