@@ -85,6 +85,7 @@ class ArchitectureTest {
             "montecarlo.roi",
             "montecarlo.inspect",
             "cohort",
+            "norm",
             "plot.style",
             "plot.chart",
             "plot.map",
@@ -110,7 +111,8 @@ class ArchitectureTest {
             "app.study",
             "app.guide",
             "app.clinic",
-            "app.cohort");
+            "app.cohort",
+            "app.report");
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -168,8 +170,10 @@ class ArchitectureTest {
         only("net.imglib2..", "space", "volume..", "preprocessing..", "io..", "app..");
         only("ij..", "io..", "plot..", "app..");
         only("org.scijava..", "app..");
-        only("org.apache.commons.statistics..", "estimation.posterior", "followup", "montecarlo..", "preprocessing..");
+        only("org.apache.commons.statistics..", "estimation.posterior", "followup", "montecarlo..", "preprocessing..", "cohort", "norm");
         only("org.jfree..", "plot..");
+        only("com.openhtmltopdf..", "io.file");
+        only("org.apache.pdfbox..", "io.file");
         only("ai.djl..", "estimation.network", "training..");
     }
 

@@ -28,11 +28,11 @@ final class GroupPage {
     private static final int STRIP = 34;
     private static final int LABEL = 330;
 
-    private static final String STYLE = "<style>.strip{display:flex;flex-wrap:wrap;gap:8px}"
+    private static final String STYLE = ".strip{display:flex;flex-wrap:wrap;gap:8px}"
             + ".card{font-size:.75em;width:264px;border:1px solid #ddd;padding:4px}.card img{width:128px;background:#000}"
             + ".odd{border:2px solid #d9822b}.who{font-weight:bold;overflow-wrap:anywhere}"
             + "svg text{font:12px sans-serif}th{cursor:pointer}"
-            + "table{font-size:.85em}</style>";
+            + "table{font-size:.85em}";
 
     /** Sorts the table by the column whose heading is clicked. */
     private static final String SORT = "<script>document.querySelectorAll('table.sort th').forEach((h,i)=>"
@@ -61,7 +61,7 @@ final class GroupPage {
     static String html(String name, Path output, Group group, String footer) throws IOException {
         GroupPage page = new GroupPage(output, group);
         HtmlPage html = new HtmlPage("Study: " + (name.isEmpty() ? output.getFileName() : name));
-        html.markup(STYLE);
+        html.style(STYLE);
         page.addSummary(html);
         page.addFailures(html);
         page.addOutliers(html);

@@ -80,7 +80,7 @@ final class RegionTable {
         Map<String, Region> regions = new LinkedHashMap<>();
         regions.put("0", new Region(BRAIN, inside(map, brain, progress)));
         if (labels.isPresent()) {
-            Map<Integer, String> names = Companions.labelNames(labels.get());
+            Map<Integer, String> names = Companions.labelNames(labels.get().path());
             SeriesRois rois = SeriesRois.ofLabels(labels.get().path().toString(), map.grid(), map.geometry(), progress);
             for (RoiVoxels roi : rois.rois()) {
                 String label = roi.name().replaceFirst("^label ", "");

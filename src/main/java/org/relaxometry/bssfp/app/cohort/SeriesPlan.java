@@ -120,7 +120,7 @@ record SeriesPlan(
             files.addAll(BidsSidecar.of(image, dataset.root()).files());
         }
         if (labels.isPresent()) {
-            files.addAll(Companions.tables(labels.get()));
+            files.addAll(Companions.tables(labels.get().path()));
         }
         return files.stream().distinct().sorted().toList();
     }

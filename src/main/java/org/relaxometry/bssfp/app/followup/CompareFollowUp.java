@@ -109,8 +109,8 @@ public class CompareFollowUp extends RelaxometryCommand {
             }
             RunMaps first = read(before);
             RunMaps second = read(after);
-            RunDifferences.requireTwoExaminations(first, second);
-            List<String> warnings = new ArrayList<>(RunDifferences.of(first, second));
+            BothRuns.requireTwoExaminations(first, second);
+            List<String> warnings = new ArrayList<>(BothRuns.differences(first, second));
             warnings.addAll(first.warnings());
             warnings.addAll(second.warnings());
             Halfway halfway = register.value().equals(YES)

@@ -54,25 +54,34 @@ public final class DicomKeys {
 
     /** @param more whether a dialog keeps them behind {@code More…} */
     public DicomKeys(Keys all, boolean more) {
+        this(all, more, "For DICOM: ", "For DICOM without source: ", objectsKey(more));
+    }
+
+    /** Patient and study alone, of a command that writes no maps. */
+    public static DicomKeys ofPatient(Keys all) {
+        return new DicomKeys(all, false, "", "Without source: ", null);
+    }
+
+    private DicomKeys(Keys all, boolean more, String use, String useWithout, Key<Kind> objects) {
         keys = all.group();
         source = keys.add(Key.place(
                         "source",
                         "Source of patient and study",
-                        "For DICOM: folder with the scanner's DICOM files of the series. Patient, study and frame of reference"
+                        use + "folder with the scanner's DICOM files of the series. Patient, study and frame of reference"
                                 + " are taken from the series that lies where the maps do. Empty: none, with a warning.")
                 .more(more));
         patient = keys.add(Key.text(
                         "patient",
                         "Patient name",
-                        "For DICOM without source: as DICOM writes it, such as Doe^Jane. Empty: a pseudonym.")
+                        useWithout + "as DICOM writes it, such as Doe^Jane. Empty: a pseudonym.")
                 .more(more));
         patientid = keys.add(Key.text(
                         "patientid",
                         "PatientID",
-                        "For DICOM without source: the number of the patient in the PACS. Empty: a pseudonym.")
+                        useWithout + "the number of the patient in the PACS. Empty: a pseudonym.")
                 .shownAs("Patient ID")
                 .more(more));
-        kind = keys.add(objectsKey(more));
+        kind = objects == null ? null : keys.add(objects);
     }
 
     /** As what maps are written, for commands that know the rest. */
@@ -116,6 +125,16 @@ public final class DicomKeys {
         }
     }
 
+    /** Whether a folder with patient and study was given. */
+    public boolean hasSource() {
+        return !source.value().isEmpty();
+    }
+
+    /** Whether the patient is somebody whom the scanner or the user has named. */
+    public boolean isKnown() {
+        return hasSource() || !patient.value().isEmpty() || !patientid.value().isEmpty();
+    }
+
     public Kind kind() {
         return kind.value();
     }
@@ -146,6 +165,11 @@ public final class DicomKeys {
         if (!source.value().isEmpty()) {
             return SourceFolder.examination(FileName.path("source", source.value()), placement, protocol, progress);
         }
+        return unplaced(images);
+    }
+
+    /** Whose they are where no source is given, wherever they lie. */
+    public Examination unplaced(Set<String> images) {
         return Examination.unknown(MadeFrom.origin(images), patient.value(), patientid.value());
     }
 

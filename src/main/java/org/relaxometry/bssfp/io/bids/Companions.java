@@ -176,7 +176,7 @@ public final class Companions {
      *
      * @return name by index; empty where no table says it
      */
-    public static Map<Integer, String> labelNames(BidsFile labels) throws IOException {
+    public static Map<Integer, String> labelNames(Path labels) throws IOException {
         Map<Integer, String> names = new LinkedHashMap<>();
         for (Path table : tables(labels)) {
             for (Map<String, String> row : Tsv.read(table)) {
@@ -189,12 +189,11 @@ public final class Companions {
     }
 
     /** The table that says what the labels of an image are called, if there is one. */
-    public static List<Path> tables(BidsFile labels) {
-        Path file = labels.path();
-        String name = file.getFileName().toString();
+    public static List<Path> tables(Path labels) {
+        String name = labels.getFileName().toString();
         List<Path> tables = new ArrayList<>();
-        tables.add(file.resolveSibling(name.replaceFirst("\\.nii(\\.gz)?$", ".tsv")));
-        for (Path folder = file.getParent(); folder != null && tables.size() < 6; folder = folder.getParent()) {
+        tables.add(labels.resolveSibling(name.replaceFirst("\\.nii(\\.gz)?$", ".tsv")));
+        for (Path folder = labels.toAbsolutePath().getParent(); folder != null && tables.size() < 6; folder = folder.getParent()) {
             tables.add(folder.resolve("dseg.tsv"));
             if (Files.exists(folder.resolve(BidsDataset.DESCRIPTION))) {
                 break;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.relaxometry.bssfp.text.PlainText;
 
-/** One HTML page with its pictures inside, so that it can be sent and kept as one file. */
+/** One HTML page with its pictures inside, so that it can be sent and kept as one file. Without scripts it is well-formed XML. */
 public final class HtmlPage {
 
     private static final String STYLE =
@@ -20,11 +20,18 @@ public final class HtmlPage {
                     + ".good{background:#e5f4e8;border-left:.4em solid #3a8a4d;padding:.5em 1em}";
 
     private final StringBuilder body = new StringBuilder();
+    private final StringBuilder style = new StringBuilder();
     private final String title;
 
     public HtmlPage(String title) {
         this.title = title;
         body.append("<h1>").append(escaped(title)).append("</h1>\n");
+    }
+
+    /** How this page looks beside what all pages share: rules of CSS. */
+    public HtmlPage style(String rules) {
+        style.append(rules);
+        return this;
     }
 
     /** A section heading. */
@@ -74,7 +81,7 @@ public final class HtmlPage {
                 .append(escaped(description))
                 .append("\" src=\"data:image/png;base64,")
                 .append(Base64.getEncoder().encodeToString(png.toByteArray()))
-                .append("\">\n");
+                .append("\"/>\n");
         return this;
     }
 
@@ -90,8 +97,8 @@ public final class HtmlPage {
 
     /** The whole page. */
     public String html() {
-        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(title)
-                + "</title><style>" + STYLE + "</style></head><body>\n" + body + "</body></html>\n";
+        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/><title>" + escaped(title)
+                + "</title><style>" + STYLE + style + "</style></head><body>\n" + body + "</body></html>\n";
     }
 
     /** A text as it may stand in markup and in quotes. */

@@ -1,11 +1,13 @@
 package org.relaxometry.bssfp.io.roi;
 
+import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.FileName;
@@ -74,6 +76,22 @@ public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes
                 : Optional.of(read(text, maps.grid(), maps.seriesGrid(), progress));
     }
 
+    /**
+     * Reads those of maps in files; blank for the ROI Manager, or the selection of the active image where that is one of the maps.
+     *
+     * @param owned whether an image shows the same voxels
+     * @return empty where nothing was named and nothing is drawn
+     * @throws IllegalArgumentException if one of them has no voxel in the maps
+     * @throws IOException if a file cannot be read
+     */
+    public static Optional<SeriesRois> read(
+            String text, VolumeGrid grid, NiftiGeometry geometry, Predicate<ImagePlus> owned, Progress progress)
+            throws IOException {
+        return text.isBlank()
+                ? DrawnRois.find(List.of(), owned).map(drawn -> placed(drawn, grid, List.of()))
+                : Optional.of(ofLabels(text, grid, geometry, progress));
+    }
+
     private static SeriesRois read(String text, VolumeGrid grid, SeriesGrid place, Progress progress)
             throws IOException {
         String lower = text.toLowerCase(Locale.ROOT);
@@ -87,9 +105,9 @@ public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes
     }
 
     /**
-     * Those of an image of labels, each of them called {@code label} and its number.
+     * Those of a file: a {@code .roi} or {@code .zip} file, or an image of labels, each of them called {@code label} and its number.
      *
-     * @param text path of the image
+     * @param text path of the file
      * @param grid that it must lie on
      * @throws IllegalArgumentException if it lies on another grid, or a value is no label
      * @throws IOException if it cannot be read

@@ -57,6 +57,7 @@ public final class MapFigure {
     private final List<String> footerLines;
     private final Optional<StatusLegend> legend;
     private final Upright upright;
+    private final Optional<RegionMarks> marks;
 
     /** A map with its colours; a status map has no colour bar. */
     private record Cell(MapPanel panel, DoubleToIntFunction colours, Optional<ColourBar> bar) {
@@ -82,8 +83,19 @@ public final class MapFigure {
      */
     public static BufferedImage render(
             String title, List<MapPanel> panels, String footer, double[] voxelSizeMm, Upright upright) {
+        return render(title, panels, footer, voxelSizeMm, upright, Optional.empty());
+    }
+
+    /** As above, with the outlines of regions, through which the slices are chosen. */
+    public static BufferedImage render(
+            String title,
+            List<MapPanel> panels,
+            String footer,
+            double[] voxelSizeMm,
+            Upright upright,
+            Optional<RegionMarks> marks) {
         Graphics2D measuring = graphics(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
-        MapFigure layout = new MapFigure(measuring, title, panels, footer, voxelSizeMm, upright);
+        MapFigure layout = new MapFigure(measuring, title, panels, footer, voxelSizeMm, upright, marks);
         int height = layout.paint(measuring);
         measuring.dispose();
 
@@ -97,13 +109,22 @@ public final class MapFigure {
     }
 
     private MapFigure(
-            Graphics2D g, String title, List<MapPanel> panels, String footer, double[] voxelSizeMm, Upright upright) {
+            Graphics2D g,
+            String title,
+            List<MapPanel> panels,
+            String footer,
+            double[] voxelSizeMm,
+            Upright upright,
+            Optional<RegionMarks> marks) {
         requireEqualSizes(panels);
         this.upright = upright;
+        this.marks = marks;
         MapPanel first = panels.get(0);
         depth = first.planes().length;
         columns = columns(panels.size(), depth > 1);
-        slices = SliceChoice.spread(first.planes(), columns == 1 ? 5 : 4);
+        int wanted = columns == 1 ? 5 : 4;
+        slices = marks.map(regions -> regions.slices(first.planes(), wanted))
+                .orElseGet(() -> SliceChoice.spread(first.planes(), wanted));
         cells = panels.stream().map(Cell::of).toList();
         legend = panels.stream()
                 .filter(panel -> panel.display().isEmpty())
@@ -199,6 +220,8 @@ public final class MapFigure {
         int left = x;
         for (int slice : slices) {
             g.drawImage(image(cell, cell.panel().planes()[slice]), left, top, null);
+            int x0 = left;
+            marks.ifPresent(regions -> regions.draw(g, slice, x0, top, imageWidth, imageHeight, upright));
             left += imageWidth + SLICE_GAP;
         }
         if (cell.bar().isPresent()) {

@@ -86,7 +86,7 @@ class BidsSidecarTest {
         made.text("derivatives/mine/dseg.tsv", "index\tname\n1\twhite matter\n7\tlesion\n");
         BidsFile labels = companions.labels(visit, series(), "").file().orElseThrow();
         assertThat(labels.path()).hasFileName("sub-01_dseg.nii.gz").startsWith(folder.resolve("derivatives/mine"));
-        assertThat(Companions.labelNames(labels))
+        assertThat(Companions.labelNames(labels.path()))
                 .containsEntry(1, "white matter")
                 .containsEntry(7, "lesion");
         made.images(ONE, "derivatives/third/sub-01/anat/sub-01_dseg.nii.gz");

@@ -166,7 +166,8 @@ public record Examination(Map<DicomTag, byte[]> values) {
         }
     }
 
-    private Optional<String> text(DicomTag tag) {
+    /** What is stated; empty where nothing is. */
+    public Optional<String> text(DicomTag tag) {
         return Optional.ofNullable(values.get(tag))
                 .map(value -> letters().decode(value))
                 .filter(text -> !text.isEmpty());

@@ -1,0 +1,62 @@
+package org.relaxometry.bssfp.app.report;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.relaxometry.bssfp.cohort.RegionPrecision;
+import org.relaxometry.bssfp.cohort.RegionValues;
+import org.relaxometry.bssfp.norm.Norm;
+
+/**
+ * T1 or T2 of a region.
+ *
+ * @param values of its voxels, in ms
+ * @param precision of their median
+ * @param comparison with a norm, where there is one that holds
+ * @param why there is no comparison, in plain words; empty where there is one, or no norms were given
+ */
+record ReportedValue(
+        RegionValues values, RegionPrecision precision, Optional<ReportedValue.Comparison> comparison, String why) {
+
+    /**
+     * With what is usual.
+     *
+     * @param z of the median
+     * @param sigma how far noise may put z off
+     */
+    record Comparison(Norm.Expected expected, double z, double sigma) {
+
+        /** Beyond, a value is called longer or shorter; 5 in 100 people of the norm are. */
+        static final double USUAL = 2;
+
+        /** In words, by the part of people who have less, or more. */
+        String words() {
+            if (Math.abs(z) <= USUAL) {
+                return "usual";
+            }
+            double part = Norm.partBelow(Math.abs(z));
+            String than = part < 0.995
+                    ? (int) Math.floor(100 * part) + " of 100"
+                    : part < 0.999 ? (int) Math.floor(1000 * part) + " of 1000" : "more than 999 of 1000";
+            return (z > 0 ? "longer" : "shorter") + " than in " + than;
+        }
+    }
+
+    /** Whether there is a value that it is known of how sure it is. */
+    boolean isGiven() {
+        return Double.isFinite(values.median()) && Double.isFinite(precision.sigma());
+    }
+
+    /** What must be said of it. */
+    String remark(double longestMs) {
+        if (values.withValue() == 0) {
+            return "no voxel has a value";
+        }
+        if (Double.isInfinite(values.median())) {
+            return String.format(Locale.ROOT, "longer than %.0f ms in half of the voxels or more", longestMs);
+        }
+        if (!isGiven()) {
+            return "too few voxels to say how sure it is";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,130 @@
+package org.relaxometry.bssfp.plot.map;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.relaxometry.bssfp.plot.style.FigureText;
+import org.relaxometry.bssfp.space.Upright;
+import org.relaxometry.bssfp.space.VolumeGrid;
+
+/**
+ * Outlines of regions, numbered from 1 as in a table beside the figure, to be drawn over slices.
+ *
+ * @param regions indices of the voxels of each
+ * @param grid that they lie on
+ */
+public record RegionMarks(List<int[]> regions, VolumeGrid grid) {
+
+    private static final Color LINE = Color.WHITE;
+    private static final Color HALO = new Color(0, 0, 0, 160);
+
+    /** Slices that show as many of the regions as can be, then those that are spread over the volume; rising, from 0. */
+    int[] slices(float[][] planes, int wanted) {
+        TreeSet<Integer> chosen = new TreeSet<>();
+        Set<Integer> left = new HashSet<>();
+        IntStream.range(0, regions.size()).forEach(left::add);
+        while (chosen.size() < Math.min(wanted, grid.nz()) && !left.isEmpty()) {
+            int best = IntStream.range(0, grid.nz())
+                    .filter(z -> !chosen.contains(z))
+                    .boxed()
+                    .max((a, b) -> Long.compare(merit(a, left), merit(b, left)))
+                    .orElseThrow();
+            chosen.add(best);
+            left.removeIf(region -> voxels(region, best) > 0);
+        }
+        for (int z : SliceChoice.spread(planes, wanted)) {
+            if (chosen.size() < wanted) {
+                chosen.add(z);
+            }
+        }
+        return chosen.stream().mapToInt(z -> z).toArray();
+    }
+
+    /** Regions that a slice would show first, and how much of them. */
+    private long merit(int z, Set<Integer> left) {
+        return left.stream()
+                .mapToLong(region -> voxels(region, z))
+                .filter(count -> count > 0)
+                .map(count -> 1_000_000_000L + count)
+                .sum();
+    }
+
+    private long voxels(int region, int z) {
+        return Arrays.stream(regions.get(region))
+                .filter(v -> v / grid.sliceVoxels() == z)
+                .count();
+    }
+
+    /** Draws the outlines of those that lie in a slice over its picture. */
+    void draw(Graphics2D g, int z, int left, int top, int width, int height, Upright upright) {
+        for (int k = 0; k < regions.size(); k++) {
+            Set<Integer> inside = new HashSet<>();
+            for (int v : regions.get(k)) {
+                if (v / grid.sliceVoxels() == z) {
+                    int i = v % grid.sliceVoxels();
+                    // both turns are their own opposite
+                    inside.add(upright.row(i / grid.nx(), grid.ny()) * grid.nx()
+                            + upright.column(i % grid.nx(), grid.nx()));
+                }
+            }
+            if (!inside.isEmpty()) {
+                draw(g, k + 1, inside, left, top, (double) width / grid.nx(), (double) height / grid.ny());
+            }
+        }
+    }
+
+    private void draw(Graphics2D g, int number, Set<Integer> inside, int left, int top, double dx, double dy) {
+        Path2D outline = new Path2D.Double();
+        double rightmost = 0;
+        double its = 0;
+        for (int i : inside) {
+            int x = i % grid.nx();
+            int y = i / grid.nx();
+            double x0 = left + x * dx;
+            double y0 = top + y * dy;
+            if (x == 0 || !inside.contains(i - 1)) {
+                outline.append(new Line2D.Double(x0, y0, x0, y0 + dy), false);
+            }
+            if (x == grid.nx() - 1 || !inside.contains(i + 1)) {
+                outline.append(new Line2D.Double(x0 + dx, y0, x0 + dx, y0 + dy), false);
+            }
+            if (!inside.contains(i - grid.nx())) {
+                outline.append(new Line2D.Double(x0, y0, x0 + dx, y0), false);
+            }
+            if (!inside.contains(i + grid.nx())) {
+                outline.append(new Line2D.Double(x0, y0 + dy, x0 + dx, y0 + dy), false);
+            }
+            if (x0 + dx > rightmost) {
+                rightmost = x0 + dx;
+                its = y0 + dy / 2;
+            }
+        }
+        g.setColor(HALO);
+        g.setStroke(new BasicStroke(4));
+        g.draw(outline);
+        g.setColor(LINE);
+        g.setStroke(new BasicStroke(1.6f));
+        g.draw(outline);
+        write(g, Integer.toString(number), rightmost + 4, its);
+    }
+
+    private static void write(Graphics2D g, String number, double x, double y) {
+        g.setFont(FigureText.SMALL);
+        float baseline = (float) (y + g.getFontMetrics().getAscent() / 2.5);
+        g.setColor(HALO);
+        for (int shift = -2; shift <= 2; shift += 4) {
+            g.drawString(number, (float) x + shift, baseline);
+            g.drawString(number, (float) x, baseline + shift);
+        }
+        g.setColor(LINE);
+        g.drawString(number, (float) x, baseline);
+    }
+}
