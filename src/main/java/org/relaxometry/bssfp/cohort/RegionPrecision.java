@@ -38,7 +38,7 @@ public record RegionPrecision(double sigma, Source source) {
      *
      * <p>With σ by voxel: √(Σ Φ (1 − Φ)) / Σ φ / σ, where Φ and φ are those of a normal distribution at (value − median) / σ: the standard
      * deviation of the median when values like these get their noise again, which is at most 15 % more than that of the median itself.
-     * Where voxels share their noise, it is √shared times as large, but not more than the σ of one voxel.
+     * Where voxels share their noise, it is √shared times as large, which is at most 40 % too much, but not more than the σ of one voxel.
      *
      * @param values of the region's voxels; those that are NaN do not count, those that are infinite count as longer than all others
      * @param sigmas of the same voxels, where the method states them

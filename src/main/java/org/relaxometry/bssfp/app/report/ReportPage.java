@@ -106,14 +106,14 @@ final class ReportPage {
         }
         List<String> remarks = new ArrayList<>(List.of(String.format(
                 Locale.ROOT,
-                "half of them %.0f–%s",
+                "half of the voxels %.0f–%s",
                 given.values().lowerQuartile(),
                 Double.isFinite(given.values().upperQuartile())
                         ? String.format(Locale.ROOT, "%.0f", given.values().upperQuartile())
                         : "beyond " + Math.round(longestMs))));
         int without = given.values().voxels() - given.values().withValue();
         if (without > 0) {
-            remarks.add(without + " voxels have none");
+            remarks.add(without + (without == 1 ? " voxel" : " voxels") + " without a value");
         }
         if (given.values().bounds() > 0) {
             remarks.add(String.format(Locale.ROOT, "%d longer than %.0f", given.values().bounds(), longestMs));

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.relaxometry.bssfp.io.map.RunMaps;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.RunId;
+import org.relaxometry.bssfp.plot.style.FigureText;
 import org.relaxometry.bssfp.protocol.Protocol;
 
 /** What the record of a run means, for readers who do not know this program. */
@@ -43,9 +45,16 @@ final class ReportWords {
                         : "Flip angle: taken as set on the scanner, without a measured map of it (B1). Where it is 10 % off, T1 is"
                                 + " about 20 % off.");
         String settings = maps.stated("MethodSettings");
-        texts.add("Maps: " + maps.source() + (settings.isEmpty() ? "" : "; " + settings) + "; run "
+        texts.add("Maps: " + maps.source() + (settings.isEmpty() ? "" : "; " + rounded(settings)) + "; run "
                 + maps.stated(RunId.KEY) + ".");
         return texts;
+    }
+
+    /** Numbers that the record has in full, as people read them. */
+    private static String rounded(String settings) {
+        return Pattern.compile("\\d+\\.\\d{3,}")
+                .matcher(settings)
+                .replaceAll(number -> FigureText.number(Double.parseDouble(number.group()), 3));
     }
 
     private static String method(String name) {

@@ -200,7 +200,8 @@ public final class MapFigure {
         int cellHeight = heading.getHeight() + HEADING_GAP + Math.max(MIN_CELL_HEIGHT, imageHeight);
         for (int i = 0; i < cells.size(); i++) {
             int x = MARGIN + i % columns * (cellWidth() + CELL_GAP_X);
-            paintCell(g, cells.get(i), x, y + i / columns * (cellHeight + CELL_GAP_Y));
+            boolean marked = marks.isPresent() && (i == 0 || !marks.get().areMuch());
+            paintCell(g, cells.get(i), marked, x, y + i / columns * (cellHeight + CELL_GAP_Y));
         }
         y += (cells.size() + columns - 1) / columns * (cellHeight + CELL_GAP_Y);
         if (legend.isPresent()) {
@@ -211,7 +212,7 @@ public final class MapFigure {
         return paintLines(g, footerLines, FigureText.SMALL, FigureText.FAINT, y) + MARGIN;
     }
 
-    private void paintCell(Graphics2D g, Cell cell, int x, int y) {
+    private void paintCell(Graphics2D g, Cell cell, boolean marked, int x, int y) {
         FontMetrics heading = g.getFontMetrics(FigureText.HEADING);
         g.setColor(FigureText.INK);
         String unit = cell.panel().unit().isEmpty() ? "" : " (" + cell.panel().unit() + ")";
@@ -220,8 +221,9 @@ public final class MapFigure {
         int left = x;
         for (int slice : slices) {
             g.drawImage(image(cell, cell.panel().planes()[slice]), left, top, null);
-            int x0 = left;
-            marks.ifPresent(regions -> regions.draw(g, slice, x0, top, imageWidth, imageHeight, upright));
+            if (marked) {
+                marks.orElseThrow().draw(g, slice, left, top, imageWidth, imageHeight, upright);
+            }
             left += imageWidth + SLICE_GAP;
         }
         if (cell.bar().isPresent()) {

@@ -23,6 +23,9 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  */
 public record RegionMarks(List<int[]> regions, VolumeGrid grid) {
 
+    /** Part of the voxels beyond which outlines would hide what they lie on. */
+    private static final double MUCH = 0.05;
+
     private static final Color LINE = Color.WHITE;
     private static final Color HALO = new Color(0, 0, 0, 160);
 
@@ -61,6 +64,11 @@ public record RegionMarks(List<int[]> regions, VolumeGrid grid) {
         return Arrays.stream(regions.get(region))
                 .filter(v -> v / grid.sliceVoxels() == z)
                 .count();
+    }
+
+    /** Whether the regions fill the slices, so that a map should be seen without them too. */
+    boolean areMuch() {
+        return regions.stream().mapToLong(voxels -> voxels.length).sum() > MUCH * grid.voxels();
     }
 
     /** Draws the outlines of those that lie in a slice over its picture. */
@@ -108,7 +116,7 @@ public record RegionMarks(List<int[]> regions, VolumeGrid grid) {
             }
         }
         g.setColor(HALO);
-        g.setStroke(new BasicStroke(4));
+        g.setStroke(new BasicStroke(3));
         g.draw(outline);
         g.setColor(LINE);
         g.setStroke(new BasicStroke(1.6f));
