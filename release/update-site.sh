@@ -2,7 +2,7 @@
 # Lays the small zip for Fiji out as the files of an update site: release/update-site.sh ZIP FOLDER
 #
 # Fiji's updater leaves version numbers out of account, so api-0.35.1.jar would be "api.jar" to it, which other sites may have: DJL's jars get
-# a name of their own. Everything else keeps its name. PyTorch's native library is not among them: it is another one for every computer.
+# a name of their own, and so do those of PDFBox. Everything else keeps its name. PyTorch's native library is not among them: it is another one for every computer.
 set -euo pipefail
 
 if [ $# -ne 2 ]; then
@@ -27,12 +27,15 @@ mv jars/api-*.jar "jars/djl-$(basename jars/api-*.jar)"
 for jar in jars/pytorch-*.jar; do
   mv "$jar" "jars/djl-$(basename "$jar")"
 done
+for jar in jars/pdfbox-*.jar jars/fontbox-*.jar jars/xmpbox-*.jar jars/graphics2d-*.jar; do
+  mv "$jar" "jars/bssfp-$(basename "$jar")"
+done
 
 # what the updater would call them; each must be ours or a library under its full name
 for jar in jars/*.jar plugins/*.jar; do
   name=$(basename "$jar" | sed -E 's/-[0-9][^/]*\.jar$/.jar/')
   case $name in
-    Bssfp_Relaxometry.jar | bssfp-relaxometry-bench.jar | djl-*.jar | commonmark*.jar | commons-numbers-*.jar | commons-rng-*.jar | commons-statistics-*.jar) ;;
+    Bssfp_Relaxometry.jar | bssfp-relaxometry-bench.jar | djl-*.jar | bssfp-*.jar | openhtmltopdf-*.jar | commonmark*.jar | commons-numbers-*.jar | commons-rng-*.jar | commons-statistics-*.jar) ;;
     *) echo "$jar would be \"$name\" on the update site: it may be another site's. Give it a name in this script." >&2; exit 1 ;;
   esac
 done

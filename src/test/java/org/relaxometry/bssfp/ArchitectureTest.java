@@ -170,7 +170,14 @@ class ArchitectureTest {
         only("net.imglib2..", "space", "volume..", "preprocessing..", "io..", "app..");
         only("ij..", "io..", "plot..", "app..");
         only("org.scijava..", "app..");
-        only("org.apache.commons.statistics..", "estimation.posterior", "followup", "montecarlo..", "preprocessing..", "cohort", "norm");
+        only(
+                "org.apache.commons.statistics..",
+                "estimation.posterior",
+                "followup",
+                "montecarlo..",
+                "preprocessing..",
+                "cohort",
+                "norm");
         only("org.jfree..", "plot..");
         only("com.openhtmltopdf..", "io.file");
         only("org.apache.pdfbox..", "io.file");

@@ -95,8 +95,11 @@ public record Norm(
         if (usesSex && person.sex().isEmpty()) {
             return Optional.of("the sex is not known");
         }
-        if (!sexes.isEmpty() && person.sex().isPresent() && !sexes.contains(person.sex().get())) {
-            return Optional.of("the norm was learnt from nobody who is " + person.sex().get().word());
+        if (!sexes.isEmpty()
+                && person.sex().isPresent()
+                && !sexes.contains(person.sex().get())) {
+            return Optional.of("the norm was learnt from nobody who is "
+                    + person.sex().get().word());
         }
         return Optional.empty();
     }
@@ -135,10 +138,12 @@ public record Norm(
     /**
      * How far a value is from what is usual, in standard deviations of a normal distribution: with few people in the norm a value must
      * be farther off for the same z (Student t with as many degrees of freedom as the norm has people to spare).
+     *
+     * @param sigma how far noise may put the value off; the spread of people holds that of the norm's own values too, so z is rather too small
      */
-    public double z(double value, Person person) {
+    public double z(double value, double sigma, Person person) {
         Expected expected = at(person);
-        double t = (value - expected.value()) / expected.forecast();
+        double t = (value - expected.value()) / Math.hypot(expected.forecast(), sigma);
         double beyond = TDistribution.of(people - coefficients.size()).survivalProbability(Math.abs(t));
         return Math.signum(t) * NORMAL.inverseSurvivalProbability(Math.max(beyond, Double.MIN_NORMAL));
     }

@@ -24,6 +24,9 @@ record NormFit(double[] coefficients, double[][] inverse, double spread, int cou
     /** Iglewicz and Hoaglin 1993. */
     private static final double UNUSUAL = 3.5;
 
+    /** The fewer values, the less sure their median absolute deviation; without it, z of norms of a dozen people are too large. */
+    private static final double UNSURE = 5;
+
     private static final int ITERATIONS = 100;
 
     /**
@@ -51,15 +54,11 @@ record NormFit(double[] coefficients, double[][] inverse, double spread, int cou
         }
         double[] residuals = residuals(columns, values, robust.get());
         double[] sizes = Arrays.stream(residuals).map(Math::abs).toArray();
-        double limit = UNUSUAL
-                * Math.max(
-                        least,
-                        SIGMA_PER_MAD
-                                * SortedSamples.all(sizes).median()
-                                * Math.sqrt(values.length / (double) Math.max(1, values.length - p)));
-        int[] kept = IntStream.range(0, values.length)
-                .filter(i -> sizes[i] <= limit)
-                .toArray();
+        int spare = Math.max(1, values.length - p);
+        double sigma = SIGMA_PER_MAD * SortedSamples.all(sizes).median() * Math.sqrt((double) values.length / spare);
+        double limit = UNUSUAL * (1 + UNSURE / spare) * Math.max(least, sigma);
+        int[] kept =
+                IntStream.range(0, values.length).filter(i -> sizes[i] <= limit).toArray();
         return squares(columns, values, kept, least);
     }
 
@@ -76,10 +75,7 @@ record NormFit(double[] coefficients, double[][] inverse, double spread, int cou
                     .mapToDouble(i -> residuals[i] * residuals[i])
                     .sum();
             return new NormFit(
-                    solution.x(),
-                    solution.inverse(),
-                    Math.max(least, Math.sqrt(sum / (kept.length - p))),
-                    kept.length);
+                    solution.x(), solution.inverse(), Math.max(least, Math.sqrt(sum / (kept.length - p))), kept.length);
         });
     }
 

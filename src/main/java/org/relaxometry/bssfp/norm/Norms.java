@@ -37,8 +37,7 @@ public record Norms(String origin, JsonObject conditions, List<Norm> norms) {
     /** The norm of a region, by its name in capitals or not; empty where the cohort has none of it. */
     public Optional<Norm> of(String region, String map) {
         return norms.stream()
-                .filter(norm -> norm.map().equals(map)
-                        && norm.region().strip().equalsIgnoreCase(region.strip()))
+                .filter(norm -> norm.map().equals(map) && norm.region().strip().equalsIgnoreCase(region.strip()))
                 .findFirst();
     }
 
@@ -138,7 +137,7 @@ public record Norms(String origin, JsonObject conditions, List<Norm> norms) {
     }
 
     private static IllegalArgumentException noNorms(Path file, String why) {
-        return new IllegalArgumentException("'" + file + "' is no file of norms: " + why
-                + ". Expected norms.json, as Make Norms… writes it.");
+        return new IllegalArgumentException(
+                "'" + file + "' is no file of norms: " + why + ". Expected norms.json, as Make Norms… writes it.");
     }
 }

@@ -99,7 +99,8 @@ class RegionPrecisionTest {
         double beyond = Double.POSITIVE_INFINITY;
         assertThat(RegionPrecision.of(new double[] {nan}, Optional.empty(), 1).source())
                 .isEqualTo(RegionPrecision.Source.NOTHING);
-        assertThat(RegionPrecision.of(new double[] {1, 2, 3, 4}, Optional.empty(), 1).source())
+        assertThat(RegionPrecision.of(new double[] {1, 2, 3, 4}, Optional.empty(), 1)
+                        .source())
                 .isEqualTo(RegionPrecision.Source.NOTHING);
         assertThat(RegionPrecision.of(new double[] {1, beyond, beyond}, Optional.of(new double[] {1, nan, nan}), 1)
                         .source())

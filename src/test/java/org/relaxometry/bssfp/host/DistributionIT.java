@@ -76,6 +76,8 @@ class DistributionIT {
                 .anyMatch(name -> name.matches("jars/api-.*\\.jar"))
                 .anyMatch(name -> name.matches("jars/pytorch-engine-.*\\.jar"))
                 .anyMatch(name -> name.matches("jars/pytorch-jni-.*\\.jar"))
+                .anyMatch(name -> name.matches("jars/openhtmltopdf-pdfbox-.*\\.jar"))
+                .anyMatch(name -> name.matches("jars/pdfbox-.*\\.jar"))
                 .noneMatch(name -> IN_FIJI.stream().anyMatch(theirs -> name.startsWith("jars/" + theirs)));
     }
 
@@ -106,7 +108,7 @@ class DistributionIT {
         assertThat(listed.lines())
                 .anyMatch(name -> name.matches("plugins/Bssfp_Relaxometry-.*\\.jar"))
                 .anyMatch(name -> name.matches("jars/djl-api-.*\\.jar"))
-                .noneMatch(name -> name.matches("jars/(api|pytorch)-.*"));
+                .noneMatch(name -> name.matches("jars/(api|pytorch|pdfbox|fontbox|xmpbox|graphics2d)-.*"));
     }
 
     private static boolean isOfTests(String jar) {

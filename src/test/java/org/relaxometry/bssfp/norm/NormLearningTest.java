@@ -96,7 +96,7 @@ class NormLearningTest {
                 continue;
             }
             Person patient = person(random.nextDouble(norm.youngest(), norm.oldest()), Sex.FEMALE);
-            double z = norm.z(truth(patient) + SPREAD * random.nextGaussian(), patient);
+            double z = norm.z(truth(patient) + SPREAD * random.nextGaussian(), 0, patient);
             all++;
             beyond += Math.abs(z) > 1.96 ? 1 : 0;
             farBeyond += Math.abs(z) > 3.29 ? 1 : 0;
@@ -104,6 +104,15 @@ class NormLearningTest {
         assertThat(all).isGreaterThan(5600);
         assertThat((double) beyond / all).isCloseTo(0.05, within(0.012));
         assertThat((double) farBeyond / all).isLessThan(0.004);
+    }
+
+    @Test
+    void noiseIsAllowedFor() {
+        Norm norm = learn(cohort(200, new SplittableRandom(8))).orElseThrow();
+        Person patient = person(50, Sex.MALE);
+        double far = norm.at(patient).value() + 2 * norm.at(patient).forecast();
+        assertThat(norm.z(far, 0, patient)).isCloseTo(2, within(0.05));
+        assertThat(norm.z(far, norm.at(patient).forecast(), patient)).isCloseTo(Math.sqrt(2), within(0.05));
     }
 
     @Test
@@ -136,7 +145,8 @@ class NormLearningTest {
         assertThat(norm.refusal(person(12, Sex.MALE)).orElseThrow()).contains("says nothing of age 12");
         assertThat(norm.refusal(new Person(OptionalDouble.empty(), Optional.of(Sex.MALE))))
                 .contains("the age is not known");
-        assertThat(norm.refusal(new Person(OptionalDouble.of(50), Optional.empty()))).contains("the sex is not known");
+        assertThat(norm.refusal(new Person(OptionalDouble.of(50), Optional.empty())))
+                .contains("the sex is not known");
         assertThatThrownBy(() -> norm.at(person(12, Sex.MALE))).hasMessageContaining("age 12");
         List<Measured> women = cohort(60, new SplittableRandom(5)).stream()
                 .map(each -> new Measured(person(each.person().ageYears().orElseThrow(), Sex.FEMALE), each.value()))
@@ -164,7 +174,8 @@ class NormLearningTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
-            textBlock = """
+            textBlock =
+                    """
             {"Origin": "a",                        | it is not valid JSON
             []                                     | it has not the members
             {"Origin": "a"}                        | it has not the members

@@ -67,7 +67,8 @@ public final class DicomKeys {
         source = keys.add(Key.place(
                         "source",
                         "Source of patient and study",
-                        use + "folder with the scanner's DICOM files of the series. Patient, study and frame of reference"
+                        use
+                                + "folder with the scanner's DICOM files of the series. Patient, study and frame of reference"
                                 + " are taken from the series that lies where the maps do. Empty: none, with a warning.")
                 .more(more));
         patient = keys.add(Key.text(

@@ -41,7 +41,7 @@ record GroupTable(
             "participant_id", "session_id", "series", "method", "map", "unit", "region", "voxels_with_value", "median");
 
     /** With fewer voxels a median says little. */
-    private static final int FEWEST_VOXELS = 10;
+    private static final int FEWEST_VOXELS = ReportedRegion.FEWEST_FOR_NORMS;
 
     /** Which value of a person. */
     record Place(String region, String map) {}
@@ -84,7 +84,9 @@ record GroupTable(
         }
         rows = only(rows, row -> row.get("method"), method, "method", "methods");
         rows = only(rows, row -> Series.of(row).acquisition(), acquisition, "acquisition", "kinds of series");
-        rows = rows.stream().filter(row -> counts.test(row.get("participant_id"))).toList();
+        rows = rows.stream()
+                .filter(row -> counts.test(row.get("participant_id")))
+                .toList();
         return new Reader(folder, rows).table();
     }
 
@@ -96,15 +98,14 @@ record GroupTable(
             String what) {
         TreeSet<String> found = rows.stream().map(of).collect(Collectors.toCollection(TreeSet::new));
         if (chosen.isEmpty() ? found.size() > 1 : !found.contains(chosen)) {
-            throw new IllegalArgumentException(
-                    (chosen.isEmpty()
-                                    ? "The study has several " + what
-                                    : "The study has no " + key + " '" + chosen + "'; it has")
-                            + ": "
-                            + found.stream()
-                                    .map(each -> each.isEmpty() ? "(none in the name)" : each)
-                                    .collect(Collectors.joining(", "))
-                            + ". Give " + key + "=ONE.");
+            throw new IllegalArgumentException((chosen.isEmpty()
+                            ? "The study has several " + what
+                            : "The study has no " + key + " '" + chosen + "'; it has")
+                    + ": "
+                    + found.stream()
+                            .map(each -> each.isEmpty() ? "(none in the name)" : each)
+                            .collect(Collectors.joining(", "))
+                    + ". Give " + key + "=ONE.");
         }
         return rows.stream()
                 .filter(row -> chosen.isEmpty() || of.apply(row).equals(chosen))
@@ -169,8 +170,9 @@ record GroupTable(
                 throw new IllegalArgumentException("Nobody who counts has results in " + FILE + ".");
             }
             if (!several.isEmpty()) {
-                notes.add(several.size() + " people have several examinations or runs, of which the first counts: "
-                        + String.join(", ", several) + ".");
+                notes.add(several.size() + (several.size() == 1 ? " person has" : " people have")
+                        + " several examinations or runs, of which the first counts: " + String.join(", ", several)
+                        + ".");
             }
             return first;
         }
@@ -178,7 +180,9 @@ record GroupTable(
         /** That of the map of T1 by the method of the rows. */
         private JsonObject record(Series series) throws IOException {
             String method = rows.get(0).get("method");
-            Path maps = folder.resolve(series.participant()).resolve(series.session()).resolve("anat");
+            Path maps = folder.resolve(series.participant())
+                    .resolve(series.session())
+                    .resolve("anat");
             if (Files.isDirectory(maps)) {
                 List<Path> files;
                 try (Stream<Path> all = Files.list(maps)) {
@@ -198,9 +202,11 @@ record GroupTable(
                     }
                 }
             }
-            throw new IllegalArgumentException("There is no record of the map of T1 of " + series.name() + " by " + method
-                    + " in '" + maps + "', and without it nobody knows the protocol. Expected the whole output folder of"
-                    + " Process Study (BIDS)….");
+            throw new IllegalArgumentException(
+                    "There is no record of the map of T1 of " + series.name() + " by " + method
+                            + " in '" + maps
+                            + "', and without it nobody knows the protocol. Expected the whole output folder of"
+                            + " Process Study (BIDS)….");
         }
 
         /** The conditions that most people share. */
@@ -220,7 +226,8 @@ record GroupTable(
 
         private void leaveOutOthers(Map<String, Series> first, Map<String, JsonObject> records, JsonObject usual) {
             records.forEach((participant, record) -> {
-                Optional<RunDifferences.Difference> other = differences(usual, record).stream().findFirst();
+                Optional<RunDifferences.Difference> other =
+                        differences(usual, record).stream().findFirst();
                 other.ifPresent(difference -> {
                     first.remove(participant);
                     notes.add(participant + " is left out: its " + difference.words() + " is " + difference.other()

@@ -62,7 +62,9 @@ public class MakeNorms extends RelaxometryCommand {
                     + " results lie in it."));
 
     private final Key<String> only = key(Key.text(
-                    "only", "Only", "Who counts: a column of that table and its value, such as group=control. Empty: everybody.")
+                    "only",
+                    "Only",
+                    "Who counts: a column of that table and its value, such as group=control. Empty: everybody.")
             .shownAs("Only those with"));
 
     private final Key<String> adjust = key(Key.choice(
@@ -77,7 +79,9 @@ public class MakeNorms extends RelaxometryCommand {
             .shownAs("Adjust for"));
 
     private final Key<String> name = key(Key.text(
-            "name", "Name", "What the norms are called in reports, such as the scanner and the cohort. Empty: as the study."));
+            "name",
+            "Name",
+            "What the norms are called in reports, such as the scanner and the cohort. Empty: as the study."));
 
     private final Key<String> method = key(Key.text(
                     "method", "Method", "Of the maps, where the study has been mapped by several. Empty: the only one.")
@@ -122,7 +126,13 @@ public class MakeNorms extends RelaxometryCommand {
             List<String> notes = new ArrayList<>(table.notes());
             Map<Norm, List<Measured>> learnt = learn(table, participants, notes);
             notes.forEach(this::log);
-            give(new Norms(origin(results), table.conditions(), List.copyOf(learnt.keySet())), learnt, participants, results, notes, folder);
+            give(
+                    new Norms(origin(results), table.conditions(), List.copyOf(learnt.keySet())),
+                    learnt,
+                    participants,
+                    results,
+                    notes,
+                    folder);
         }
     }
 
@@ -137,10 +147,12 @@ public class MakeNorms extends RelaxometryCommand {
             List<Measured> values = byPerson.entrySet().stream()
                     .map(each -> new Measured(participants.person(each.getKey()), each.getValue()))
                     .toList();
-            Covariates covariates = Covariates.of(values, usesAge, usesSex, adjust.value().equals(AS_KNOWN));
+            Covariates covariates =
+                    Covariates.of(values, usesAge, usesSex, adjust.value().equals(AS_KNOWN));
             Optional<Norm> norm = NormLearning.learn(
                     place.region(), place.map(), table.units().get(place), values, covariates.age(), covariates.sex());
-            norm.ifPresentOrElse(each -> learnt.put(each, values), () -> without.add(place.map() + " of " + place.region()));
+            norm.ifPresentOrElse(
+                    each -> learnt.put(each, values), () -> without.add(place.map() + " of " + place.region()));
         });
         if (learnt.isEmpty()) {
             throw new IllegalArgumentException("There are too few people: norms need values of at least "
@@ -176,15 +188,15 @@ public class MakeNorms extends RelaxometryCommand {
                     .filter(each -> Double.isFinite(each.value()))
                     .map(Measured::person)
                     .toList();
-            long aged = people.stream().filter(each -> each.ageYears().isPresent()).count();
+            long aged =
+                    people.stream().filter(each -> each.ageYears().isPresent()).count();
             boolean both = List.of(Sex.values()).stream()
                     .allMatch(each -> people.stream()
                                     .filter(one -> one.sex().equals(Optional.of(each)))
                                     .count()
                             >= FEWEST_OF_A_SEX);
             long sexed = people.stream().filter(each -> each.sex().isPresent()).count();
-            return new Covariates(
-                    age && 2 * aged > people.size(), sex && both && 2 * sexed > people.size());
+            return new Covariates(age && 2 * aged > people.size(), sex && both && 2 * sexed > people.size());
         }
     }
 
@@ -193,7 +205,9 @@ public class MakeNorms extends RelaxometryCommand {
             return name.value();
         }
         String stated = BidsDataset.open(results.toString()).name();
-        return stated.isEmpty() ? FileName.of(results.toAbsolutePath().normalize().toString()) : stated;
+        return stated.isEmpty()
+                ? FileName.of(results.toAbsolutePath().normalize().toString())
+                : stated;
     }
 
     private void give(

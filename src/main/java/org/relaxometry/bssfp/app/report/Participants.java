@@ -44,8 +44,8 @@ record Participants(Optional<Path> file, Map<String, Map<String, String>> rows) 
             return new Participants(file, Map.of());
         }
         if (!Files.isRegularFile(file.get())) {
-            throw new IllegalArgumentException("'people': there is no file '" + file.get() + "'. Expected the "
-                    + NAME + " of the study.");
+            throw new IllegalArgumentException(
+                    "'people': there is no file '" + file.get() + "'. Expected the " + NAME + " of the study.");
         }
         Map<String, Map<String, String>> rows = new LinkedHashMap<>();
         for (Map<String, String> row : Tsv.read(file.get())) {
@@ -92,7 +92,9 @@ record Participants(Optional<Path> file, Map<String, Map<String, String>> rows) 
 
     private static OptionalDouble age(Map<String, String> row) {
         String text = row.getOrDefault(AGE, "");
-        return text.matches("\\d{1,3}(\\.\\d+)?") ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
+        return text.matches("\\d{1,3}(\\.\\d+)?")
+                ? OptionalDouble.of(Double.parseDouble(text))
+                : OptionalDouble.empty();
     }
 
     private static Optional<Sex> sex(Map<String, String> row) {

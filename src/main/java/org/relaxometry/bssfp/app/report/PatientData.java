@@ -38,13 +38,17 @@ record PatientData(Person person, List<Line> lines) {
         Optional<LocalDate> studied = date(examination.text(DicomTag.STUDY_DATE));
         Optional<LocalDate> born = date(examination.text(DicomTag.BIRTH_DATE));
         OptionalDouble age = typedAge.isPresent() ? typedAge : age(examination.text(DicomTag.AGE), born, studied);
-        Optional<Sex> sex = typedSex.isPresent()
-                ? typedSex
-                : examination.text(DicomTag.SEX).flatMap(Sex::of);
+        Optional<Sex> sex =
+                typedSex.isPresent() ? typedSex : examination.text(DicomTag.SEX).flatMap(Sex::of);
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(
                 "Patient",
-                known ? examination.text(DicomTag.PATIENT_NAME).map(PatientData::name).orElse("not stated") : "not stated"));
+                known
+                        ? examination
+                                .text(DicomTag.PATIENT_NAME)
+                                .map(PatientData::name)
+                                .orElse("not stated")
+                        : "not stated"));
         if (known) {
             examination.text(DicomTag.PATIENT_ID).ifPresent(id -> lines.add(new Line("ID", id)));
         }

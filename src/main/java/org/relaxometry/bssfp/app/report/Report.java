@@ -53,7 +53,8 @@ import org.scijava.plugin.Plugin;
         type = Command.class,
         name = "report",
         label = "Report...",
-        description = "One page about a patient's maps: regions with their uncertainty, and what is usual, as HTML and PDF.",
+        description =
+                "One page about a patient's maps: regions with their uncertainty, and what is usual, as HTML and PDF.",
         visible = false,
         attrs = @Attr(name = "no-record"))
 public class Report extends RelaxometryCommand {
@@ -67,8 +68,8 @@ public class Report extends RelaxometryCommand {
     private static final List<Parameter> MAPS =
             List.of(Parameter.T1, Parameter.T2, Parameter.T1_SIGMA, Parameter.T2_SIGMA, Parameter.EFFECTIVE_VOXELS);
 
-    private final Key<String> folder = key(Key.place(
-            "folder", "Folder", "Output folder of Map T1 T2 B0…, or one of its maps, such as T1map.nii.gz."));
+    private final Key<String> folder = key(
+            Key.place("folder", "Folder", "Output folder of Map T1 T2 B0…, or one of its maps, such as T1map.nii.gz."));
 
     private final Key<String> rois = key(Key.image(
             "rois",
@@ -84,20 +85,21 @@ public class Report extends RelaxometryCommand {
 
     private final DicomKeys patient = DicomKeys.ofPatient(keys);
 
-    private final Key<OptionalDouble> age = key(Key.typed(
-            "age", "Age (years)", "For the norms. Empty: from source.", (key, text) -> age(key, text)));
+    private final Key<OptionalDouble> age =
+            key(Key.typed("age", "Age (years)", "For the norms. Empty: from source.", (key, text) -> age(key, text)));
 
     private final Key<Optional<Sex>> sex =
             key(Key.typed("sex", "Sex", "F or M, for the norms. Empty: from source.", (key, text) -> sex(key, text)));
 
     private final Key<String> comment =
-            key(Key.text("comment", "Comment", "A sentence for the head of the report. Empty: none.").more());
+            key(Key.text("comment", "Comment", "A sentence for the head of the report. Empty: none.")
+                    .more());
 
     private final Key<Boolean> dicom = key(Key.tick(
-                    "document",
-                    "Document for the PACS",
-                    "The PDF as a DICOM document too, report.dcm, in the study that source says.",
-                    false));
+            "document",
+            "Document for the PACS",
+            "The PDF as a DICOM document too, report.dcm, in the study that source says.",
+            false));
 
     private final OutputKeys output = new OutputKeys(
             keys,
@@ -162,7 +164,13 @@ public class Report extends RelaxometryCommand {
             String html = html(maps, protocol, whom, regions, reported, usable, warnings);
             RunRecord record = record(inputs, notes, warnings, maps, given);
             if (results != null) {
-                write(new ResultWriter(results, record, progress("Writing")), html, reported, maps, protocol, examination);
+                write(
+                        new ResultWriter(results, record, progress("Writing")),
+                        html,
+                        reported,
+                        maps,
+                        protocol,
+                        examination);
             }
             if (audience().isPerson()) {
                 PageWindow.open(HTML, html);
@@ -173,11 +181,13 @@ public class Report extends RelaxometryCommand {
 
     private void requireValid() {
         if (folder.value().isEmpty()) {
-            throw new IllegalArgumentException("'folder' is missing. Expected the output folder of Map T1 T2 B0…, or one of"
-                    + " its maps, such as T1map.nii.gz.");
+            throw new IllegalArgumentException(
+                    "'folder' is missing. Expected the output folder of Map T1 T2 B0…, or one of"
+                            + " its maps, such as T1map.nii.gz.");
         }
         if (dicom.value() && !output.isGiven()) {
-            throw new IllegalArgumentException("document=true writes a file, and where was not given: give output=FOLDER.");
+            throw new IllegalArgumentException(
+                    "document=true writes a file, and where was not given: give output=FOLDER.");
         }
         patient.requireValid();
     }
@@ -198,7 +208,8 @@ public class Report extends RelaxometryCommand {
                     .filter(v -> !Float.isNaN(first[v]))
                     .toArray();
             notes.add("No region was given or drawn, so the report is about all voxels with values.");
-            return List.of(new RoiVoxels("all voxels with values", "slices 1–" + maps.grid().nz(), all));
+            return List.of(new RoiVoxels(
+                    "all voxels with values", "slices 1–" + maps.grid().nz(), all));
         }
         notes.addAll(found.get().notes());
         notes.add("Regions: " + found.get().source() + ".");
@@ -236,7 +247,10 @@ public class Report extends RelaxometryCommand {
             return patient.unplaced(maps.inputs());
         }
         return patient.examination(
-                DicomKeys.placement(maps.geometry(), maps.grid()), protocol, maps.inputs(), progress("Reading the source"));
+                DicomKeys.placement(maps.geometry(), maps.grid()),
+                protocol,
+                maps.inputs(),
+                progress("Reading the source"));
     }
 
     private String html(
@@ -269,8 +283,8 @@ public class Report extends RelaxometryCommand {
                 panels.add(MapPanel.of(time.symbol(), time.unit(), volume, ParameterDisplay.of(time, volume.planes())));
             });
         }
-        Optional<RegionMarks> marks = Optional.of(new RegionMarks(
-                regions.stream().map(RoiVoxels::voxels).toList(), maps.grid()));
+        Optional<RegionMarks> marks = Optional.of(
+                new RegionMarks(regions.stream().map(RoiVoxels::voxels).toList(), maps.grid()));
         return MapFigure.render(
                 maps.source(),
                 panels,

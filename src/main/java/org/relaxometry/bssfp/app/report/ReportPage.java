@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.report.ReportedValue.Comparison;
 import org.relaxometry.bssfp.cohort.RegionPrecision;
 import org.relaxometry.bssfp.estimation.Parameter;
@@ -21,12 +22,15 @@ final class ReportPage {
             + "body{margin:1em auto;max-width:62em;line-height:1.25}"
             + "h1{font-size:1.4em;margin:0 0 .3em}h2{font-size:1em;margin:.9em 0 .3em}"
             + "p{margin:.25em 0}img{width:100%}table{width:100%}"
-            + "td,th{padding:.15em .5em .15em 0;vertical-align:top}"
+            + "td,th{padding:.15em .5em .15em 0;vertical-align:top}.r{min-width:9em}"
             + ".who td{border:0;padding:0 1.4em .1em 0}.who{width:auto}.who td.l{color:#666}"
             + ".small{font-size:.82em;color:#555}.n{white-space:nowrap}.odd{background:#fff3d6}"
             + ".warning{padding:.2em .7em;margin:.2em 0;font-size:.9em}"
             + ".research{font-weight:bold;border:1px solid #999;padding:.3em .6em;margin-top:.6em}"
             + "@media print{body{font-size:8.6pt;margin:0;max-width:none}}";
+
+    /** Letters of a remark that is not broken. */
+    private static final int NARROW = 30;
 
     private ReportPage() {}
 
@@ -67,12 +71,14 @@ final class ReportPage {
         page.heading("How it was measured");
         account.forEach(text -> page.markup("<p class=\"small\">" + HtmlPage.escaped(text) + "</p>"));
         page.markup("<p class=\"research\">" + RESEARCH + "</p>");
-        return page.markup("<p class=\"small\">" + HtmlPage.escaped(footer) + "</p>").html();
+        return page.markup("<p class=\"small\">" + HtmlPage.escaped(footer) + "</p>")
+                .html();
     }
 
     private static String table(List<ReportedRegion> regions, UsableNorms norms, double longestMs) {
         List<Parameter> times = ReportedRegion.TIMES.stream()
-                .filter(time -> regions.stream().anyMatch(region -> region.values().containsKey(time)))
+                .filter(time ->
+                        regions.stream().anyMatch(region -> region.values().containsKey(time)))
                 .toList();
         StringBuilder table = new StringBuilder("<table><tr><th></th><th>Region</th>");
         for (Parameter time : times) {
@@ -84,7 +90,9 @@ final class ReportPage {
         table.append("</tr>\n");
         int number = 0;
         for (ReportedRegion each : regions) {
-            table.append("<tr><td>").append(++number).append("</td><td>")
+            table.append("<tr><td>")
+                    .append(++number)
+                    .append("</td><td class=\"r\">")
                     .append(HtmlPage.escaped(each.region().name()))
                     .append(small(each.region().where() + ", " + each.region().voxels().length + " voxels"))
                     .append("</td>");
@@ -106,7 +114,7 @@ final class ReportPage {
         }
         List<String> remarks = new ArrayList<>(List.of(String.format(
                 Locale.ROOT,
-                "half of the voxels %.0f–%s",
+                "middle half %.0f–%s",
                 given.values().lowerQuartile(),
                 Double.isFinite(given.values().upperQuartile())
                         ? String.format(Locale.ROOT, "%.0f", given.values().upperQuartile())
@@ -116,20 +124,28 @@ final class ReportPage {
             remarks.add(without + (without == 1 ? " voxel" : " voxels") + " without a value");
         }
         if (given.values().bounds() > 0) {
-            remarks.add(String.format(Locale.ROOT, "%d longer than %.0f", given.values().bounds(), longestMs));
+            remarks.add(String.format(
+                    Locale.ROOT, "%d longer than %.0f", given.values().bounds(), longestMs));
         }
-        StringBuilder cells = new StringBuilder("<td><span class=\"n\">" + measured(given.values().median(), given.precision().sigma())
-                + "</span>" + small(String.join("; ", remarks)) + "</td>");
+        StringBuilder cells = new StringBuilder("<td><span class=\"n\">"
+                + measured(given.values().median(), given.precision().sigma()) + "</span>"
+                + small(String.join("; ", remarks)) + "</td>");
         if (withNorms && given.comparison().isPresent()) {
             Comparison comparison = given.comparison().get();
             boolean odd = Math.abs(comparison.z()) > Comparison.USUAL;
             cells.append("<td class=\"n\">")
-                    .append(measured(comparison.expected().value(), comparison.expected().spread()))
-                    .append("</td><td").append(odd ? " class=\"odd\"" : "").append("><span class=\"n\">")
-                    .append(String.format(Locale.ROOT, "%+.1f ± %.1f", comparison.z(), comparison.sigma()).replace('-', '−'))
-                    .append("</span>").append(small(comparison.words())).append("</td>");
+                    .append(measured(
+                            comparison.expected().value(), comparison.expected().spread()))
+                    .append("</td><td")
+                    .append(odd ? " class=\"odd\"" : "")
+                    .append("><span class=\"n\">")
+                    .append(String.format(Locale.ROOT, "%+.1f", comparison.z()).replace('-', '−'))
+                    .append("</span>")
+                    .append(small(comparison.words()))
+                    .append("</td>");
         } else if (withNorms) {
-            cells.append("<td colspan=\"2\">").append(small(given.why())).append("</td>");
+            cells.append("<td colspan=\"2\"><span class=\"small\">" + HtmlPage.escaped(given.why()) + "</span>")
+                    .append("</td>");
         }
         return cells.toString();
     }
@@ -141,7 +157,12 @@ final class ReportPage {
     }
 
     private static String small(String text) {
-        return text.isEmpty() ? "" : "<br/><span class=\"small\">" + HtmlPage.escaped(text) + "</span>";
+        return text.isEmpty()
+                ? ""
+                : Stream.of(text.split("; "))
+                        .map(part -> "<br/><span class=\"small" + (part.length() < NARROW ? " n" : "") + "\">"
+                                + HtmlPage.escaped(part) + "</span>")
+                        .collect(Collectors.joining());
     }
 
     private static List<String> legend(List<ReportedRegion> regions, UsableNorms norms) {
@@ -149,16 +170,17 @@ final class ReportPage {
         boolean ofSpread = regions.stream()
                 .flatMap(region -> region.values().values().stream())
                 .anyMatch(value -> value.precision().source() == RegionPrecision.Source.SPREAD);
-        texts.add("T1 and T2 are the relaxation times of the tissue. Given is the median of the voxels of a region, and ± how far "
-                + (ofSpread
-                        ? "chance may put it off (one standard deviation), by how much the voxels of the region differ"
-                        : "noise may put it off (one standard deviation)")
-                + ". What all voxels have in common, such as a wrong flip angle, is not in it.");
+        texts.add(
+                "T1 and T2 are the relaxation times of the tissue. Given are the median of the voxels of a region and the range of their middle half; ± is how far "
+                        + (ofSpread
+                                ? "chance may put it off (one standard deviation), by how much the voxels of the region differ"
+                                : "noise may put it off (one standard deviation)")
+                        + ". What all voxels have in common, such as a wrong flip angle, is not in it.");
         if (norms.areGiven()) {
             texts.add("Usual: what people of this age and sex have in the norms '"
                     + norms.norms().orElseThrow().origin()
                     + "', ± how much they differ (one standard deviation). z: how many such standard deviations the value is away"
-                    + " from it, ± by noise. 95 of 100 people of the norms lie between −2 and +2; so of 20 values one lies beyond"
+                    + " from it, noise allowed for. 95 of 100 people of the norms lie between −2 and +2; so of 20 values one lies beyond"
                     + " by chance.");
         }
         return texts;

@@ -35,7 +35,6 @@ final class ReportTable {
                         comparison.map(each -> each.expected().value()).orElse(Double.NaN),
                         comparison.map(each -> each.expected().spread()).orElse(Double.NaN),
                         comparison.map(Comparison::z).orElse(Double.NaN),
-                        comparison.map(Comparison::sigma).orElse(Double.NaN),
                         comparison.map(Comparison::words).orElse(value.why())));
             });
         }
@@ -55,7 +54,6 @@ final class ReportTable {
                         "usual [ms]",
                         "spread of people [ms]",
                         "z",
-                        "sigma of z",
                         "in words"),
                 rows);
     }

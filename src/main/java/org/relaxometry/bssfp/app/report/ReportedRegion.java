@@ -23,6 +23,9 @@ import org.relaxometry.bssfp.statistics.SortedSamples;
  */
 record ReportedRegion(RoiVoxels region, Map<Parameter, ReportedValue> values) {
 
+    /** Norms are learnt from as many or more. */
+    static final int FEWEST_FOR_NORMS = 10;
+
     /** The maps of a report. */
     static final List<Parameter> TIMES = List.of(Parameter.T1, Parameter.T2);
 
@@ -43,8 +46,7 @@ record ReportedRegion(RoiVoxels region, Map<Parameter, ReportedValue> values) {
         return reported;
     }
 
-    private static ReportedValue value(
-            RunMaps maps, Parameter time, float[] map, RoiVoxels region, UsableNorms norms) {
+    private static ReportedValue value(RunMaps maps, Parameter time, float[] map, RoiVoxels region, UsableNorms norms) {
         int[] voxels = region.voxels();
         RegionValues values = RegionValues.of(map, voxels);
         RegionPrecision precision = RegionPrecision.of(
@@ -56,7 +58,9 @@ record ReportedRegion(RoiVoxels region, Map<Parameter, ReportedValue> values) {
         Optional<Norm> norm = norms.of(region.name(), time);
         String why = norm.isEmpty()
                 ? "the norms have no region of this name"
-                : norm.get().refusal(norms.person()).orElse("");
+                : values.withValue() < FEWEST_FOR_NORMS
+                        ? "fewer than " + FEWEST_FOR_NORMS + " voxels, and norms are of more"
+                        : norm.get().refusal(norms.person()).orElse("");
         return new ReportedValue(
                 values,
                 precision,
@@ -67,7 +71,7 @@ record ReportedRegion(RoiVoxels region, Map<Parameter, ReportedValue> values) {
 
     private static Comparison compare(Norm norm, Person person, double median, double sigma) {
         Norm.Expected expected = norm.at(person);
-        return new Comparison(expected, norm.z(median, person), sigma / expected.forecast());
+        return new Comparison(expected, norm.z(median, sigma, person));
     }
 
     /** The σ of a map, of the same voxels. */

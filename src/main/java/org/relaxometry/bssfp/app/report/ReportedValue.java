@@ -20,10 +20,9 @@ record ReportedValue(
     /**
      * With what is usual.
      *
-     * @param z of the median
-     * @param sigma how far noise may put z off
+     * @param z of the median, its noise allowed for
      */
-    record Comparison(Norm.Expected expected, double z, double sigma) {
+    record Comparison(Norm.Expected expected, double z) {
 
         /** Beyond, a value is called longer or shorter; 5 in 100 people of the norm are. */
         static final double USUAL = 2;

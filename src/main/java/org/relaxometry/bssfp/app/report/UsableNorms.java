@@ -28,8 +28,8 @@ record UsableNorms(Optional<Norms> norms, Person person, List<String> warnings) 
         String called = "the norms '" + given.get().origin() + "'";
         List<String> warnings = differences.stream()
                 .filter(each -> fits || !each.isOfVersion())
-                .map(each -> (fits ? "" : "Not compared with " + called + ", which would mislead. ")
-                        + "Their " + each.words() + ": " + each.one() + "; that of these maps: " + each.other() + ".")
+                .map(each -> (fits ? "" : "Not compared with " + called + ", which would mislead. ") + "Their "
+                        + each.words() + ": " + each.one() + "; that of these maps: " + each.other() + ".")
                 .toList();
         return new UsableNorms(given.filter(norms -> fits), person, warnings);
     }

@@ -193,7 +193,9 @@ public final class Companions {
         String name = labels.getFileName().toString();
         List<Path> tables = new ArrayList<>();
         tables.add(labels.resolveSibling(name.replaceFirst("\\.nii(\\.gz)?$", ".tsv")));
-        for (Path folder = labels.toAbsolutePath().getParent(); folder != null && tables.size() < 6; folder = folder.getParent()) {
+        for (Path folder = labels.toAbsolutePath().getParent();
+                folder != null && tables.size() < 6;
+                folder = folder.getParent()) {
             tables.add(folder.resolve("dseg.tsv"));
             if (Files.exists(folder.resolve(BidsDataset.DESCRIPTION))) {
                 break;

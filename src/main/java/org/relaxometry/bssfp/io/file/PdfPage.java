@@ -26,8 +26,10 @@ public record PdfPage(byte[] bytes, int pages) {
     /** Of PDFBox. */
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
-    /** What pages call the font. */
-    private static final String FAMILY = "sans-serif";
+    private static final String OF_PAGES = "font-family:sans-serif";
+
+    /** Of a name of its own: the family that pages name has few letters in every reader of PDF. */
+    private static final String FAMILY = "within";
 
     /**
      * Draws it.
@@ -42,7 +44,7 @@ public record PdfPage(byte[] bytes, int pages) {
                 .useFont(PdfPage::font, FAMILY, 700, FontStyle.NORMAL, true)
                 // nothing is fetched from anywhere
                 .useUriResolver((base, uri) -> uri.startsWith("data:") ? uri : null)
-                .withHtmlContent(html, null);
+                .withHtmlContent(html.replace(OF_PAGES, "font-family:" + FAMILY), null);
         try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
             renderer.createPDFWithoutClosing();
             PDDocument document = renderer.getPdfDocument();

@@ -54,8 +54,10 @@ public final class NormFigure {
             }
         }
         if (norm.usesSex()) {
-            norm.sexes().stream().sorted().forEach(sex -> layers.add(
-                    line(norm, Optional.of(sex), "usual, " + sex.word()).colouredAs(sex.word())));
+            norm.sexes().stream()
+                    .sorted()
+                    .forEach(sex -> layers.add(
+                            line(norm, Optional.of(sex), "usual, " + sex.word()).colouredAs(sex.word())));
         } else {
             layers.add(line(norm, norm.sexes().stream().findFirst(), "usual"));
         }
@@ -74,8 +76,8 @@ public final class NormFigure {
         double[] upper = new double[STEPS + 1];
         for (int k = 0; k <= STEPS; k++) {
             ages[k] = norm.youngest() + k * (norm.oldest() - norm.youngest()) / STEPS;
-            Norm.Expected expected = norm.at(new Person(
-                    Double.isFinite(ages[k]) ? OptionalDouble.of(ages[k]) : OptionalDouble.empty(), sex));
+            Norm.Expected expected = norm.at(
+                    new Person(Double.isFinite(ages[k]) ? OptionalDouble.of(ages[k]) : OptionalDouble.empty(), sex));
             middle[k] = expected.value();
             lower[k] = expected.value() - 2 * expected.forecast();
             upper[k] = expected.value() + 2 * expected.forecast();
