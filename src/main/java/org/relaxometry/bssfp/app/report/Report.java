@@ -34,6 +34,7 @@ import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.map.RunMaps;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
 import org.relaxometry.bssfp.io.roi.SeriesRois;
+import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.norm.Norms;
 import org.relaxometry.bssfp.norm.Sex;
 import org.relaxometry.bssfp.plot.map.MapFigure;
@@ -244,12 +245,12 @@ public class Report extends RelaxometryCommand {
 
     private Examination examination(RunMaps maps, Optional<Protocol> protocol) throws IOException {
         if (!patient.hasSource()) {
-            return patient.unplaced(maps.inputs());
+            return patient.unplaced(MadeFrom.in(maps.record()));
         }
         return patient.examination(
                 DicomKeys.placement(maps.geometry(), maps.grid()),
                 protocol,
-                maps.inputs(),
+                MadeFrom.in(maps.record()),
                 progress("Reading the source"));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.io.map.RunMaps;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.RunId;
@@ -41,7 +42,7 @@ final class ReportWords {
         String b1 = maps.stated("B1");
         texts.add(
                 b1.startsWith("B1 map")
-                        ? "Flip angle: corrected voxel by voxel (" + b1 + ")."
+                        ? "Flip angle: corrected voxel by voxel (" + EstimationCommand.withoutName(b1) + ")."
                         : "Flip angle: taken as set on the scanner, without a measured map of it (B1). Where it is 10 % off, T1 is"
                                 + " about 20 % off.");
         String settings = maps.stated("MethodSettings");
