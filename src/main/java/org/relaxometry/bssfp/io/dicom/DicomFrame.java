@@ -1,14 +1,13 @@
 package org.relaxometry.bssfp.io.dicom;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One slice: the only one of a classic file, or a frame of an enhanced one, where what it says of itself comes before what
+ * One slice: the only one of a classic file, a tile of a mosaic, or a frame of an enhanced file, where what it says of itself comes before what
  * is said of all frames, and that before what the file says. Source: DICOM PS3.3, C.7.6.16.
  */
 public final class DicomFrame {
@@ -25,25 +24,35 @@ public final class DicomFrame {
     /** From the frame's own to the file's. */
     private final List<DicomDataset> levels;
 
-    private final int columns;
-    private final int rows;
+    /** Of which the frame is a tile. */
+    private final Optional<Mosaic> mosaic;
+
+    private final int tile;
+    private final int storedColumns;
+    private final int storedRows;
     private final double[] positionMm;
     private final double[] orientation;
     private final double[] spacingMm;
 
-    private DicomFrame(DicomFile file, int index, int frames, List<DicomDataset> levels) throws DicomException {
+    private DicomFrame(
+            DicomFile file, int index, int frames, List<DicomDataset> levels, Optional<Mosaic> mosaic, int tile)
+            throws DicomException {
         this.file = file;
         this.index = index;
         this.frames = frames;
         this.levels = levels;
-        columns = size(DicomTag.COLUMNS, "columns");
-        rows = size(DicomTag.ROWS, "rows");
-        positionMm = numbers(DicomTag.POSITION_SEQUENCE, DicomTag.POSITION, 3, "position in space");
+        this.mosaic = mosaic;
+        this.tile = tile;
+        storedColumns = size(DicomTag.COLUMNS, "columns");
+        storedRows = size(DicomTag.ROWS, "rows");
+        double[] stated = numbers(DicomTag.POSITION_SEQUENCE, DicomTag.POSITION, 3, "position in space");
         orientation = numbers(DicomTag.ORIENTATION_SEQUENCE, DicomTag.ORIENTATION, 6, "orientation in space");
         spacingMm = numbers(DicomTag.PIXEL_MEASURES_SEQUENCE, DicomTag.PIXEL_SPACING, 2, "pixel spacing");
         if (!(spacingMm[0] > 0 && spacingMm[1] > 0)) {
             throw new DicomException(file.path(), "has a pixel spacing that is not positive.");
         }
+        positionMm = mosaic.map(of -> of.positionMm(tile, stated, orientation, spacingMm))
+                .orElse(stated);
     }
 
     /**
@@ -53,11 +62,6 @@ public final class DicomFrame {
      */
     public static List<DicomFrame> of(DicomFile file) throws DicomException {
         DicomDataset top = file.dataset();
-        if (top.words(DicomTag.IMAGE_TYPE).contains("MOSAIC")) {
-            throw new DicomException(
-                    file.path(),
-                    "is a mosaic, all slices as tiles of one image, which is not read. " + DicomException.CONVERT);
-        }
         List<DicomDataset> own = top.items(DicomTag.PER_FRAME_GROUPS);
         int count = (int) Math.round(top.number(DicomTag.NUMBER_OF_FRAMES).orElse(1.0));
         if (count < 1 || (count > 1 || !own.isEmpty()) && own.size() != count) {
@@ -68,14 +72,31 @@ public final class DicomFrame {
                                     ? "; old multi-frame files are not read. " + DicomException.CONVERT
                                     : "."));
         }
+        if (Mosaic.is(top)) {
+            return tiles(file, count);
+        }
         DicomDataset shared = top.item(DicomTag.SHARED_GROUPS);
         List<DicomFrame> frames = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<DicomDataset> levels = own.isEmpty() ? List.of(top) : List.of(own.get(i), shared, top);
-            DicomFrame frame = new DicomFrame(file, i, count, levels);
-            PixelCell.require(file, (long) count * frame.rows * frame.columns);
+            DicomFrame frame = new DicomFrame(file, i, count, levels, Optional.empty(), 0);
+            PixelCell.require(file, (long) count * frame.storedRows * frame.storedColumns);
             frames.add(frame);
         }
+        return frames;
+    }
+
+    private static List<DicomFrame> tiles(DicomFile file, int count) throws DicomException {
+        if (count > 1) {
+            throw new DicomException(
+                    file.path(), "is a mosaic of " + count + " frames, which is not read. " + DicomException.CONVERT);
+        }
+        Mosaic mosaic = Mosaic.of(file);
+        List<DicomFrame> frames = new ArrayList<>();
+        for (int slice = 0; slice < mosaic.slices(); slice++) {
+            frames.add(new DicomFrame(file, 0, 1, List.of(file.dataset()), Optional.of(mosaic), slice));
+        }
+        PixelCell.require(file, (long) frames.get(0).storedRows * frames.get(0).storedColumns);
         return frames;
     }
 
@@ -84,11 +105,11 @@ public final class DicomFrame {
     }
 
     public int columns() {
-        return columns;
+        return mosaic.map(Mosaic::columns).orElse(storedColumns);
     }
 
     public int rows() {
-        return rows;
+        return mosaic.map(Mosaic::rows).orElse(storedRows);
     }
 
     /** Centre of the first pixel, x to the left, y to the back, z to the head. */
@@ -214,7 +235,7 @@ public final class DicomFrame {
 
     /** Unique identifier of the image, which copies of its file share. */
     public Optional<String> imageUid() {
-        return top().text(DicomTag.SOP_INSTANCE).map(uid -> uid + " " + index);
+        return top().text(DicomTag.SOP_INSTANCE).map(uid -> uid + " " + (index + tile));
     }
 
     public Optional<String> studyUid() {
@@ -223,22 +244,8 @@ public final class DicomFrame {
 
     /** The stored integers, row by row, to which slope and intercept have not been applied. */
     public float[] samples() throws IOException {
-        PixelCell cell = PixelCell.of(top());
-        int count = rows * columns;
-        ByteBuffer bytes = file.frame(index, frames, count, cell.bytes());
-        float[] samples = new float[count];
-        boolean beyond = cell.read(bytes, samples);
-        // an overlay in an element of its own says that it begins with bit 0
-        if (beyond && top().overlayBits().stream().noneMatch(cell::isBesideNumber)) {
-            cell.confirmed(cell.cells(bytes, count), columns)
-                    .orElseThrow(() -> new DicomException(
-                            file.path(),
-                            "has pixels with more than the " + cell.stored()
-                                    + " bits it says are used, and no overlay that they belong to: its values are"
-                                    + " not known. Export the series again, without overlays or markings."))
-                    .read(bytes, samples);
-        }
-        return samples;
+        float[] stored = FramePixels.samples(file, index, frames, storedRows, storedColumns);
+        return mosaic.map(of -> of.tile(tile, stored)).orElse(stored);
     }
 
     private DicomDataset top() {

@@ -157,7 +157,8 @@ final class DicomParser {
             return;
         }
         require(length);
-        if (known.isPresent() && !known.get().isBulk()) {
+        boolean isHeaderOfMosaic = known.equals(Optional.of(DicomTag.SIEMENS_CSA_IMAGE)) && Mosaic.is(into);
+        if (known.isPresent() && (isHeaderOfMosaic || !known.get().isBulk())) {
             byte[] copy = new byte[length];
             bytes.get(copy);
             into.put(tag, ByteBuffer.wrap(copy).order(bytes.order()));
