@@ -8,6 +8,11 @@ final class InstantaneousPulse implements Excitation {
     private final double flipAngleRad;
     private final double tanHalf;
 
+    /** dT1/d(1 − E1), and where. */
+    private double slope;
+
+    private double slopeT1Ms = Double.NaN;
+
     InstantaneousPulse(double repetitionTimeMs, double echoTimeMs, double flipAngleRad) {
         this.repetitionTimeMs = repetitionTimeMs;
         this.echoTimeMs = echoTimeMs;
@@ -76,7 +81,12 @@ final class InstantaneousPulse implements Excitation {
         return 2 * a - b * (1 - t + a * a * (1 + t));
     }
 
+    /** Both derivatives of a shape need it. */
     private double t1ByOneMinusE1(double t1Ms) {
-        return -t1Ms * t1Ms * Math.exp(repetitionTimeMs / t1Ms) / repetitionTimeMs;
+        if (t1Ms != slopeT1Ms) {
+            slope = -t1Ms * t1Ms * Math.exp(repetitionTimeMs / t1Ms) / repetitionTimeMs;
+            slopeT1Ms = t1Ms;
+        }
+        return slope;
     }
 }

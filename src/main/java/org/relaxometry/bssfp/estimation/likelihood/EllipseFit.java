@@ -24,10 +24,10 @@ public final class EllipseFit {
     private static final double STEP_PER_SIGNAL = 1e-10;
 
     /** Residual powers this close, as a part of the signal power, are equal: it is a difference of rounded numbers. */
-    private static final double ROUNDING = 1e-13;
+    static final double ROUNDING = 1e-13;
 
     /** White matter settles in two to four steps at an SNR of 25; more steps than these need second derivatives. */
-    private static final int GAUSS_NEWTON_STEPS = 5;
+    static final int GAUSS_NEWTON_STEPS = 5;
 
     private static final int MAX_STEPS = 25;
 
@@ -38,7 +38,7 @@ public final class EllipseFit {
     private static final double MAX_DAMPING = 1e8;
 
     /** A step may go this part of the way to the edge b = 0 or 1, and of a to 0. */
-    private static final double WAY_TO_EDGE = 0.9;
+    static final double WAY_TO_EDGE = 0.9;
 
     private static final int START_ANGLES = 8;
 
@@ -98,6 +98,22 @@ public final class EllipseFit {
         }
         startFromGrid(real, imaginary);
         return descend(real, imaginary);
+    }
+
+    /** Takes over what {@link EllipseRows} found for a voxel that settled there. */
+    void adopt(EllipseRows rows, int voxel) {
+        moveTo(rows.a[voxel], rows.b[voxel], rows.cosTheta[voxel], rows.sinTheta[voxel]);
+        signalPower = rows.signalPower[voxel];
+        equations.explainedPower = rows.explainedPower[voxel];
+        equations.mReal = rows.mReal[voxel];
+        equations.mImaginary = rows.mImaginary[voxel];
+        equations.mPower = rows.mPower[voxel];
+        equations.h11 = rows.h11[voxel];
+        equations.h12 = rows.h12[voxel];
+        equations.h13 = rows.h13[voxel];
+        equations.h22 = rows.h22[voxel];
+        equations.h23 = rows.h23[voxel];
+        equations.h33 = rows.h33[voxel];
     }
 
     private void startFromGrid(double[] real, double[] imaginary) {
@@ -176,12 +192,20 @@ public final class EllipseFit {
     }
 
     private double negligibleDecrement() {
-        return STEP_PER_SIGMA * STEP_PER_SIGMA * residualPower() / degreesOfFreedom()
+        return negligibleDecrement(residualPower(), signalPower, degreesOfFreedom());
+    }
+
+    static double negligibleDecrement(double residualPower, double signalPower, int degreesOfFreedom) {
+        return STEP_PER_SIGMA * STEP_PER_SIGMA * residualPower / degreesOfFreedom
                 + STEP_PER_SIGNAL * STEP_PER_SIGNAL * signalPower;
     }
 
     private boolean isExplained() {
-        return residualPower() <= MAX_RESIDUAL_POWER * signalPower;
+        return isExplained(residualPower(), signalPower);
+    }
+
+    static boolean isExplained(double residualPower, double signalPower) {
+        return residualPower <= MAX_RESIDUAL_POWER * signalPower;
     }
 
     private static double more(double damping) {

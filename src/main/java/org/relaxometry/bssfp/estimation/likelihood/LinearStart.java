@@ -16,18 +16,18 @@ package org.relaxometry.bssfp.estimation.likelihood;
 final class LinearStart {
 
     /** Determinant over the product of the diagonal below which u and v are not told apart. */
-    private static final double SINGULAR = 1e-13;
+    static final double SINGULAR = 1e-13;
 
     private final double[] cosIncrement;
     private final double[] sinIncrement;
 
     /** Σ e^{iφ} / N: the part of e^{iφ} along 1, zero for uniform increments. */
-    private final double overlapReal;
+    final double overlapReal;
 
-    private final double overlapImaginary;
+    final double overlapImaginary;
 
     /** Σ |e^{iφ} − overlap|². */
-    private final double norm;
+    final double norm;
 
     private double fm2Real;
     private double fm2Imaginary;
@@ -127,6 +127,10 @@ final class LinearStart {
         sinTheta = (ay + by) / length;
         a = ax * cosTheta + ay * sinTheta;
         b = bx * cosTheta + by * sinTheta;
+        return isEllipse(a, b);
+    }
+
+    static boolean isEllipse(double a, double b) {
         return a > 0 && a < 1 && b > 0 && b < 1;
     }
 

@@ -46,10 +46,13 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
     private final Protocol protocol;
     private final NoiseLevel noise;
     private final EllipticalSignal ellipse;
+    private final EllipseRows rows;
     private final EllipseFit fit;
     private final double[] real;
     private final double[] imaginary;
     private final double[] covariance = new double[4];
+    private Excitation pulse;
+    private double pulseB1Ratio = Double.NaN;
 
     /** Estimates the noise level of every voxel from its own residual. */
     public MaximumLikelihood(Protocol protocol) {
@@ -67,6 +70,7 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
         this.protocol = protocol;
         this.noise = noise;
         ellipse = new EllipticalSignal(protocol);
+        rows = new EllipseRows(protocol);
         fit = new EllipseFit(protocol);
         real = new double[protocol.cycles()];
         imaginary = new double[protocol.cycles()];
@@ -103,19 +107,58 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
 
     @Override
     public void estimate(SeriesBlock in, ParameterBlock out) {
-        float[][] inReal = in.real();
-        float[][] inImaginary = in.imaginary();
-        for (int voxel = 0; voxel < in.size(); voxel++) {
-            for (int j = 0; j < real.length; j++) {
-                real[j] = inReal[j][voxel];
-                imaginary[j] = inImaginary[j][voxel];
+        Maps maps = Maps.of(out);
+        for (int from = 0; from < in.size(); from += EllipseRows.VOXELS) {
+            int to = Math.min(in.size(), from + EllipseRows.VOXELS);
+            rows.fit(in, from, to - from);
+            for (int voxel = from; voxel < to; voxel++) {
+                EstimationStatus status = estimate(in, voxel, voxel - from, maps);
+                if (status.hasValues()) {
+                    out.status()[voxel] = status.code();
+                } else {
+                    out.reject(voxel, status);
+                }
             }
-            EstimationStatus status = estimate(in.b1Ratio()[voxel], out, voxel);
-            if (status.hasValues()) {
-                out.status()[voxel] = status.code();
-            } else {
-                out.reject(voxel, status);
-            }
+        }
+    }
+
+    /** The arrays of a block, [voxel]: they are looked up once for all voxels. */
+    private record Maps(
+            float[] t1Ms,
+            float[] t2Ms,
+            float[] offResonanceHz,
+            float[] m0,
+            float[] t1SigmaMs,
+            float[] t2SigmaMs,
+            float[] offResonanceSigmaHz,
+            float[] residual) {
+
+        static Maps of(ParameterBlock block) {
+            return new Maps(
+                    block.of(Parameter.T1),
+                    block.of(Parameter.T2),
+                    block.of(Parameter.OFF_RESONANCE),
+                    block.of(Parameter.M0),
+                    block.of(Parameter.T1_SIGMA),
+                    block.of(Parameter.T2_SIGMA),
+                    block.of(Parameter.OFF_RESONANCE_SIGMA),
+                    block.of(Parameter.RESIDUAL));
+        }
+    }
+
+    /** The pulse at a voxel. One that takes no time depends on B1 alone, which voxels often share. */
+    private Excitation pulse(double b1Ratio, double thetaRad) {
+        if (ellipse.hasPulse() || b1Ratio != pulseB1Ratio) {
+            pulse = ellipse.excitation(b1Ratio, thetaRad);
+            pulseB1Ratio = b1Ratio;
+        }
+        return pulse;
+    }
+
+    private void read(SeriesBlock in, int voxel) {
+        for (int j = 0; j < real.length; j++) {
+            real[j] = in.real()[j][voxel];
+            imaginary[j] = in.imaginary()[j][voxel];
         }
     }
 
@@ -130,50 +173,57 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
                 : Double.isFinite(power) ? EstimationStatus.NO_B1 : EstimationStatus.NOT_FINITE;
     }
 
-    /** Estimates the voxel in the buffers. Writes nothing but where the status has values. */
-    private EstimationStatus estimate(double b1Ratio, ParameterBlock out, int voxel) {
+    /** Estimates a voxel of the rows. Writes nothing but where the status has values. */
+    private EstimationStatus estimate(SeriesBlock in, int voxel, int inRows, Maps out) {
+        double b1Ratio = in.b1Ratio()[voxel];
         if (!(b1Ratio > 0 && b1Ratio < Double.POSITIVE_INFINITY)) {
+            read(in, voxel);
             return statusWithoutB1();
         }
-        EstimationStatus status = fit.fit(real, imaginary);
-        if (!status.hasValues()) {
-            return status;
+        if (rows.isSettled(inRows)) {
+            fit.adopt(rows, inRows);
+        } else {
+            read(in, voxel);
+            EstimationStatus status = fit.fit(real, imaginary);
+            if (!status.hasValues()) {
+                return status;
+            }
         }
         double a = Math.min(fit.a(), LARGEST_A);
         double b = fit.b();
-        Excitation pulse = ellipse.excitation(b1Ratio, fit.thetaRad());
-        double t1Ms = pulse.t1Ms(a, b);
+        double thetaRad = fit.thetaRad();
+        Excitation voxelPulse = pulse(b1Ratio, thetaRad);
+        double t1Ms = voxelPulse.t1Ms(a, b);
         double t2Ms = ellipse.t2Ms(a);
-        if (!(t1Ms > 0 && pulse.hasAngle())) {
+        if (!(t1Ms > 0 && voxelPulse.hasAngle())) {
             return EstimationStatus.NO_SOLUTION;
         }
         double sigma = noise instanceof NoiseLevel.Known known
                 ? known.sigma(protocol.cycles())
                 : Math.sqrt(fit.residualPower() / fit.degreesOfFreedom());
         fit.covariance(covariance);
-        double t1ByLogA = a * pulse.t1ByA(a, b, t1Ms);
-        double t1ByLogB = b * pulse.t1ByB(a, b, t1Ms);
+        double t1ByLogA = a * voxelPulse.t1ByA(a, b, t1Ms);
+        double t1ByLogB = b * voxelPulse.t1ByB(a, b, t1Ms);
         double t1Variance = t1ByLogA * t1ByLogA * covariance[0]
                 + 2 * t1ByLogA * t1ByLogB * covariance[1]
                 + t1ByLogB * t1ByLogB * covariance[2];
         double t2ByLogA = a * ellipse.t2ByA(a, t2Ms);
         double magnitude = Math.hypot(fit.mReal(), fit.mImaginary());
-        setTime(out, Parameter.T1, Parameter.T1_SIGMA, voxel, t1Ms, sigma * Math.sqrt(t1Variance));
-        setTime(out, Parameter.T2, Parameter.T2_SIGMA, voxel, t2Ms, sigma * t2ByLogA * Math.sqrt(covariance[0]));
-        out.of(Parameter.OFF_RESONANCE)[voxel] = (float) ellipse.offResonanceHz(pulse.precessionRad(fit.thetaRad()));
-        out.of(Parameter.M0)[voxel] = (float) pulse.m0(magnitude, a, b, t1Ms, t2Ms);
-        out.of(Parameter.OFF_RESONANCE_SIGMA)[voxel] = (float) ellipse.offResonanceHz(sigma * Math.sqrt(covariance[3]));
-        out.of(Parameter.RESIDUAL)[voxel] = (float) fit.residualRatio();
+        setTime(out.t1Ms, out.t1SigmaMs, voxel, t1Ms, sigma * Math.sqrt(t1Variance));
+        setTime(out.t2Ms, out.t2SigmaMs, voxel, t2Ms, sigma * t2ByLogA * Math.sqrt(covariance[0]));
+        out.offResonanceHz[voxel] = (float) ellipse.offResonanceHz(voxelPulse.precessionRad(thetaRad));
+        out.m0[voxel] = (float) voxelPulse.m0(magnitude, a, b, t1Ms, t2Ms);
+        out.offResonanceSigmaHz[voxel] = (float) ellipse.offResonanceHz(sigma * Math.sqrt(covariance[3]));
+        out.residual[voxel] = (float) fit.residualRatio();
         return t1Ms > MAX_RELAXATION_TIME_MS || t2Ms > MAX_RELAXATION_TIME_MS
                 ? EstimationStatus.AT_LEAST
                 : EstimationStatus.OK;
     }
 
     /** A time with its standard deviation, or the bound, which has none. */
-    private static void setTime(
-            ParameterBlock out, Parameter time, Parameter itsSigma, int voxel, double timeMs, double sigmaMs) {
+    private static void setTime(float[] times, float[] sigmas, int voxel, double timeMs, double sigmaMs) {
         boolean isBound = timeMs > MAX_RELAXATION_TIME_MS;
-        out.of(time)[voxel] = (float) (isBound ? MAX_RELAXATION_TIME_MS : timeMs);
-        out.of(itsSigma)[voxel] = (float) (isBound ? Double.NaN : sigmaMs);
+        times[voxel] = (float) (isBound ? MAX_RELAXATION_TIME_MS : timeMs);
+        sigmas[voxel] = (float) (isBound ? Double.NaN : sigmaMs);
     }
 }
