@@ -124,9 +124,21 @@ public final class RunRecord {
         publishedId = runId;
     }
 
+    /** All that the run has recorded, for images of it that have no file. */
+    public JsonObject ofImage() {
+        JsonObject all = settings.deepCopy();
+        origin.deepCopy().entrySet().forEach(entry -> all.add(entry.getKey(), entry.getValue()));
+        all.addProperty(RunId.KEY, runId());
+        return all;
+    }
+
+    private String runId() {
+        return publishedId.isEmpty() ? RunId.of(entries()) : publishedId;
+    }
+
     /** The text for Image &gt; Show Info…, one line per entry; the last says of which run the image is. */
     public String info() {
-        return entries() + RunId.KEY + ": " + (publishedId.isEmpty() ? RunId.of(entries()) : publishedId) + "\n";
+        return entries() + RunId.KEY + ": " + runId() + "\n";
     }
 
     private String entries() {

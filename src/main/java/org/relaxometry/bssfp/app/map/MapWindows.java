@@ -14,6 +14,7 @@ import org.relaxometry.bssfp.app.result.ScriptNames;
 import org.relaxometry.bssfp.app.screen.MapLook;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
@@ -50,6 +51,7 @@ final class MapWindows {
         for (Parameter parameter : maps.parameters()) {
             ImagePlus image =
                     MapImages.wrap(parameter.fileName(), maps.map(parameter), parameter.unit(), loaded, record.info());
+            ImageProperties.storeRecord(image, record.ofImage());
             images.put(parameter, named(parameter, image, title));
         }
         ImagePlus status = MapImages.wrap(MapFiles.STATUS, maps.status(), "code", loaded, record.info());

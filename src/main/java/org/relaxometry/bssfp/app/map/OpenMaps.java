@@ -87,6 +87,7 @@ public class OpenMaps extends RelaxometryCommand {
         }
         image.getCalibration().setValueUnit(parameter == null ? "code" : parameter.unit());
         image.setProperty("Info", RunRecord.info(record));
+        ImageProperties.storeRecord(image, record);
         protocol(record).ifPresent(protocol -> ImageProperties.storeProtocol(image, protocol));
         ResultTitle title = ResultTitle.ofEstimator(prefix, source(record, file), text(record, "Method"));
         return parameter == null ? MapWindows.status(image, title) : MapWindows.named(parameter, image, title);

@@ -6,11 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.relaxometry.bssfp.app.frame.PageWindow;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
@@ -21,7 +18,6 @@ import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.concurrent.UnaskingWork;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.io.bids.Companions;
 import org.relaxometry.bssfp.io.dicom.write.Derivation;
 import org.relaxometry.bssfp.io.dicom.write.Examination;
 import org.relaxometry.bssfp.io.dicom.write.PdfDocument;
@@ -30,10 +26,8 @@ import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.file.PdfPage;
 import org.relaxometry.bssfp.io.file.ResultFolder;
-import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.map.RunMaps;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
-import org.relaxometry.bssfp.io.roi.SeriesRois;
 import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.norm.Norms;
 import org.relaxometry.bssfp.norm.Sex;
@@ -49,13 +43,13 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
 
-/** One page about the maps of one patient: slices, regions with their uncertainty and what is usual, protocol and warnings. */
+/** One page about the run of one patient: slices, regions with their uncertainty and what is usual, protocol and warnings. */
 @Plugin(
         type = Command.class,
         name = "report",
         label = "Report...",
         description =
-                "One page about a patient's maps: regions with their uncertainty, and what is usual, as HTML and PDF.",
+                "One page about a patient's run: regions with their uncertainty, and what is usual, as HTML and PDF.",
         visible = false,
         attrs = @Attr(name = "no-record"))
 public class Report extends RelaxometryCommand {
@@ -69,13 +63,16 @@ public class Report extends RelaxometryCommand {
     private static final List<Parameter> MAPS =
             List.of(Parameter.T1, Parameter.T2, Parameter.T1_SIGMA, Parameter.T2_SIGMA, Parameter.EFFECTIVE_VOXELS);
 
-    private final Key<String> folder = key(
-            Key.place("folder", "Folder", "Output folder of Map T1 T2 B0…, or one of its maps, such as T1map.nii.gz."));
+    private final Key<String> maps = key(Key.image(
+            "maps",
+            "Maps of T1 and T2",
+            "One map of a run of Map T1 T2 B0…, whose other maps are found by it. Title of an open map, path of a map, or folder of the"
+                    + " run."));
 
     private final Key<String> rois = key(Key.image(
             "rois",
             "ROIs (None: as drawn)",
-            "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the maps (title or path), whose names a table of the"
+            "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the run (title or path), whose names a table of the"
                     + " same name with the ending .tsv may give (columns index and name). None: as drawn, or the ROI Manager, or"
                     + " the selection of the active map; if there is none, all voxels with values."));
 
@@ -145,31 +142,28 @@ public class Report extends RelaxometryCommand {
                 results.claim(List.of(HTML, PDF, NAME + ".csv", NAME + ".json"));
                 results.claim(dicom.value() ? List.of(DICOM) : List.of());
             }
-            RunMaps maps = RunMaps.files(folder.name(), folder.value(), MAPS, progress("Reading"));
-            if (maps.values(Parameter.T1).isEmpty() && maps.values(Parameter.T2).isEmpty()) {
-                throw new IllegalArgumentException("The run '" + maps.source() + "' has no map of T1 or T2.");
-            }
-            Optional<Protocol> protocol = ReportWords.protocol(maps);
-            List<InputFile> inputs = new ArrayList<>(maps.inputs());
+            RunMaps run = read();
+            Optional<Protocol> protocol = ReportWords.protocol(run);
+            List<InputFile> inputs = new ArrayList<>(run.inputs());
             List<String> notes = new ArrayList<>();
-            List<RoiVoxels> regions = regions(maps, inputs, notes);
+            List<RoiVoxels> regions = ReportRegions.read(rois.value(), run, inputs, notes, progress("Reading ROIs"));
             Optional<Norms> given = readNorms(inputs);
-            Examination examination = examination(maps, protocol);
+            Examination examination = examination(run, protocol);
             PatientData whom = PatientData.of(examination, patient.isKnown(), years, stated);
-            UsableNorms usable = UsableNorms.of(given, maps, whom.person());
+            UsableNorms usable = UsableNorms.of(given, run, whom.person());
             List<String> warnings = new ArrayList<>(usable.warnings());
-            warnings.addAll(ReportWords.warnings(maps.record()));
-            warnings.addAll(maps.warnings());
+            warnings.addAll(ReportWords.warnings(run.record()));
+            warnings.addAll(run.warnings());
             say(notes, warnings);
-            List<ReportedRegion> reported = ReportedRegion.of(maps, regions, usable);
-            String html = html(maps, protocol, whom, regions, reported, usable, warnings);
-            RunRecord record = record(inputs, notes, warnings, maps, given);
+            List<ReportedRegion> reported = ReportedRegion.of(run, regions, usable);
+            String html = html(run, protocol, whom, regions, reported, usable, warnings);
+            RunRecord record = record(inputs, notes, warnings, run, given);
             if (results != null) {
                 write(
                         new ResultWriter(results, record, progress("Writing")),
                         html,
                         reported,
-                        maps,
+                        run,
                         protocol,
                         examination);
             }
@@ -181,10 +175,10 @@ public class Report extends RelaxometryCommand {
     }
 
     private void requireValid() {
-        if (folder.value().isEmpty()) {
+        if (maps.value().isEmpty()) {
             throw new IllegalArgumentException(
-                    "'folder' is missing. Expected the output folder of Map T1 T2 B0…, or one of"
-                            + " its maps, such as T1map.nii.gz.");
+                    "'maps' is missing. Expected an open map of Map T1 T2 B0…, the path of one, or the"
+                            + " folder of its run.");
         }
         if (dicom.value() && !output.isGiven()) {
             throw new IllegalArgumentException(
@@ -193,44 +187,17 @@ public class Report extends RelaxometryCommand {
         patient.requireValid();
     }
 
-    private List<RoiVoxels> regions(RunMaps maps, List<InputFile> inputs, List<String> notes) throws IOException {
-        Optional<SeriesRois> found = SeriesRois.read(
-                rois.value(),
-                maps.grid(),
-                maps.geometry(),
-                image -> ImageProperties.quantity(image).isPresent()
-                        && image.getWidth() == maps.grid().nx()
-                        && image.getHeight() == maps.grid().ny()
-                        && image.getNSlices() == maps.grid().nz(),
-                progress("Reading ROIs"));
-        if (found.isEmpty()) {
-            float[] first = maps.volumes().values().iterator().next().values();
-            int[] all = IntStream.range(0, first.length)
-                    .filter(v -> !Float.isNaN(first[v]))
-                    .toArray();
-            notes.add("No region was given or drawn, so the report is about all voxels with values.");
-            return List.of(new RoiVoxels(
-                    "all voxels with values", "slices 1–" + maps.grid().nz(), all));
+    private RunMaps read() throws IOException {
+        RunMaps run = RunMaps.read(maps.name(), maps.value(), MAPS, progress("Reading"));
+        if (run.values(Parameter.T1).isEmpty() && run.values(Parameter.T2).isEmpty()) {
+            throw new IllegalArgumentException("The run '" + run.source() + "' has no map of T1 or T2.");
         }
-        notes.addAll(found.get().notes());
-        notes.add("Regions: " + found.get().source() + ".");
-        inputs.addAll(found.get().inputs());
-        Map<Integer, String> names = labelNames();
-        return found.get().rois().stream()
-                .map(roi -> new RoiVoxels(called(roi.name(), names), roi.where(), roi.voxels()))
-                .toList();
-    }
-
-    private Map<Integer, String> labelNames() throws IOException {
-        return rois.value().toLowerCase(Locale.ROOT).matches(".*\\.nii(\\.gz)?")
-                ? Companions.labelNames(FileName.path(rois.name(), rois.value()))
-                : Map.of();
-    }
-
-    private static String called(String label, Map<Integer, String> names) {
-        String number = label.replaceFirst("^label ", "");
-        String name = number.matches("\\d{1,9}") ? names.getOrDefault(Integer.valueOf(number), "") : "";
-        return name.isEmpty() ? label : name;
+        if (run.record().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The image '" + maps.value() + "' does not know how it was made, and a report must"
+                            + " say it. Give the folder of the run, or open its maps by Open Maps….");
+        }
+        return run;
     }
 
     private Optional<Norms> readNorms(List<InputFile> inputs) throws IOException {
@@ -243,19 +210,19 @@ public class Report extends RelaxometryCommand {
         return Optional.of(read);
     }
 
-    private Examination examination(RunMaps maps, Optional<Protocol> protocol) throws IOException {
+    private Examination examination(RunMaps run, Optional<Protocol> protocol) throws IOException {
         if (!patient.hasSource()) {
-            return patient.unplaced(MadeFrom.in(maps.record()));
+            return patient.unplaced(MadeFrom.in(run.record()));
         }
         return patient.examination(
-                DicomKeys.placement(maps.geometry(), maps.grid()),
+                DicomKeys.placement(run.geometry(), run.grid()),
                 protocol,
-                MadeFrom.in(maps.record()),
+                MadeFrom.in(run.record()),
                 progress("Reading the source"));
     }
 
     private String html(
-            RunMaps maps,
+            RunMaps run,
             Optional<Protocol> protocol,
             PatientData whom,
             List<RoiVoxels> regions,
@@ -263,36 +230,36 @@ public class Report extends RelaxometryCommand {
             UsableNorms usable,
             List<String> warnings)
             throws IOException {
-        BufferedImage picture = UnaskingWork.run(() -> picture(maps, regions), progress("Drawing"));
+        BufferedImage picture = UnaskingWork.run(() -> picture(run, regions), progress("Drawing"));
         return ReportPage.html(
                 whom,
                 comment.value(),
                 picture,
                 reported,
                 usable,
-                maps.longestMs(),
+                run.longestMs(),
                 warnings,
-                ReportWords.account(maps, protocol),
+                ReportWords.account(run, protocol),
                 "Made by " + Version.program() + ".");
     }
 
-    private static BufferedImage picture(RunMaps maps, List<RoiVoxels> regions) {
+    private static BufferedImage picture(RunMaps run, List<RoiVoxels> regions) {
         List<MapPanel> panels = new ArrayList<>();
         for (Parameter time : ReportedRegion.TIMES) {
-            maps.values(time).ifPresent(values -> {
-                ScalarVolume volume = new ScalarVolume(maps.grid(), boundsAsNumbers(values, maps.longestMs()));
+            run.values(time).ifPresent(values -> {
+                ScalarVolume volume = new ScalarVolume(run.grid(), boundsAsNumbers(values, run.longestMs()));
                 panels.add(MapPanel.of(time.symbol(), time.unit(), volume, ParameterDisplay.of(time, volume.planes())));
             });
         }
         Optional<RegionMarks> marks = Optional.of(
-                new RegionMarks(regions.stream().map(RoiVoxels::voxels).toList(), maps.grid()));
+                new RegionMarks(regions.stream().map(RoiVoxels::voxels).toList(), run.grid()));
         return MapFigure.render(
-                maps.source(),
+                run.source(),
                 panels,
                 "",
-                maps.geometry().voxelSizeMm(),
-                maps.geometry().upright(),
-                regions.get(0).name().startsWith("all voxels") ? Optional.empty() : marks);
+                run.geometry().voxelSizeMm(),
+                run.geometry().upright(),
+                regions.get(0).name().equals(ReportRegions.ALL) ? Optional.empty() : marks);
     }
 
     private static float[] boundsAsNumbers(float[] values, double longestMs) {
@@ -304,10 +271,10 @@ public class Report extends RelaxometryCommand {
     }
 
     private RunRecord record(
-            List<InputFile> inputs, List<String> notes, List<String> warnings, RunMaps maps, Optional<Norms> given) {
+            List<InputFile> inputs, List<String> notes, List<String> warnings, RunMaps run, Optional<Norms> given) {
         return new RunRecord(inputs, notes, warnings)
-                .put("MadeFromRun", maps.stated("RunId"))
-                .put("Method", maps.stated("Method"))
+                .put("MadeFromRun", run.stated("RunId"))
+                .put("Method", run.stated("Method"))
                 .put("Norms", given.map(Norms::origin).orElse(""));
     }
 
@@ -315,7 +282,7 @@ public class Report extends RelaxometryCommand {
             ResultWriter writer,
             String html,
             List<ReportedRegion> reported,
-            RunMaps maps,
+            RunMaps run,
             Optional<Protocol> protocol,
             Examination examination)
             throws IOException {
@@ -335,7 +302,7 @@ public class Report extends RelaxometryCommand {
             PdfDocument.write(
                     pdf.bytes(),
                     "T1 and T2 report",
-                    new Derivation(examination, maps.stated("Method"), Version.footer("report"), protocol),
+                    new Derivation(examination, run.stated("Method"), Version.footer("report"), protocol),
                     NAME,
                     writer::place);
         }

@@ -1,11 +1,13 @@
 package org.relaxometry.bssfp.io.image;
 
+import com.google.gson.JsonObject;
 import ij.ImagePlus;
 import ij.io.FileInfo;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.Doubts;
 import org.relaxometry.bssfp.io.sidecar.MadeFrom;
@@ -28,6 +30,7 @@ public final class ImageProperties {
     private static final String SERIES = "bSSFP_Series";
     private static final String DOUBTS = "bSSFP_Doubts";
     private static final String MADE_FROM = "bSSFP_Made_From";
+    private static final String RECORD = "bSSFP_Record";
     private static final String ROLE = "bSSFP_Role";
     private static final String PHASE_UNIT = "bSSFP_Phase_Unit";
     private static final String SOURCE = "bSSFP_Source";
@@ -178,6 +181,26 @@ public final class ImageProperties {
         return Optional.ofNullable(image.getInfoProperty())
                 .flatMap(info -> RUN.matcher(info).results().reduce((earlier, last) -> last))
                 .map(found -> found.group(1));
+    }
+
+    /** Stores how the image came about, as its JSON file has it. */
+    public static void storeRecord(ImagePlus image, JsonObject record) {
+        String text = record.toString();
+        StringBuilder ascii = new StringBuilder();
+        text.chars().forEach(c -> ascii.append(c < 128 ? Character.toString(c) : String.format("\\u%04x", c)));
+        image.setProp(RECORD, ascii.toString());
+    }
+
+    /** The stored record; empty where there is none. */
+    public static Optional<JsonObject> record(ImagePlus image) {
+        try {
+            Optional<String> text = property(image, RECORD);
+            return text.isPresent() && BoundedJson.parseRecord(text.get()) instanceof JsonObject record
+                    ? Optional.of(record)
+                    : Optional.empty();
+        } catch (IOException damaged) {
+            return Optional.empty();
+        }
     }
 
     /** Stores the unit of a phase image, one of {@link SeriesRequest#PHASE_UNITS}. */

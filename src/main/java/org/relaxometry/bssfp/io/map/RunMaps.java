@@ -32,7 +32,7 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * @param source what the series was of
  * @param volumes map by parameter, times in ms, NaN where there is no value, infinite where T1 or T2 is no more than a lower bound
  * @param status codes of {@link org.relaxometry.bssfp.estimation.EstimationStatus}, where there is a map of them
- * @param record how the maps came about, as the run wrote it; without members for open images
+ * @param record how the maps came about, as the run wrote it; without members for open images that do not know it
  * @param longestMs T1 and T2 of which a map holds no more than a lower bound; infinite where there is none
  * @param inputs what was read
  * @param warnings what the user should look at
@@ -141,7 +141,11 @@ public record RunMaps(
                         "'" + key + "': no map of " + wanted.get(0).symbol() + " is open that belongs to '"
                                 + image.getTitle() + "'. Give the folder of the run.");
             }
-            return maps(ImageNames.source(image), texts, sibling(image, RunFiles.STATUS), new JsonObject());
+            return maps(
+                    ImageNames.source(image),
+                    texts,
+                    sibling(image, RunFiles.STATUS),
+                    ImageProperties.record(image).orElseGet(JsonObject::new));
         }
 
         /** The image itself where it is what is wanted; else the one of its run that is, and that nobody has duplicated or renamed. */

@@ -7,6 +7,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import ij.ImagePlus;
+import ij.WindowManager;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +31,11 @@ import org.relaxometry.bssfp.app.frame.WrongUses;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.dicom.DicomFile;
 import org.relaxometry.bssfp.io.dicom.DicomTag;
+import org.relaxometry.bssfp.io.image.HyperStacks;
+import org.relaxometry.bssfp.io.image.ImageProperties;
+import org.relaxometry.bssfp.io.load.OpenImages;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.nifti.NiftiReader;
 import org.relaxometry.bssfp.io.nifti.NiftiWriter;
 import org.relaxometry.bssfp.norm.Norm;
 import org.relaxometry.bssfp.norm.NormLearning;
@@ -48,10 +54,10 @@ class ReportTest extends WrongUses {
 
     static Stream<WrongUse> wrongUses() {
         return Stream.of(
-                use("no maps", "'folder' is missing", "folder="),
-                use("maps that are not there", "neither a folder nor a file", "folder=nowhere"),
-                use("a folder without maps", "There is no map in", "folder=empty"),
-                use("a run without T1 and T2", "has no map of T1", "folder=fields"),
+                use("no maps", "'maps' is missing", "maps="),
+                use("maps that are not there", "neither a folder nor a file", "maps=nowhere"),
+                use("a folder without maps", "There is no map in", "maps=empty"),
+                use("a run without T1 and T2", "has no map of T1", "maps=fields"),
                 use("no place for results", "give output=FOLDER", "output="),
                 use("regions that are not there", "neither an open image nor a file", "rois=none.nii.gz"),
                 use("regions on another grid", "must have the grid of the maps", "rois=other.nii.gz"),
@@ -71,12 +77,12 @@ class ReportTest extends WrongUses {
 
     @Override
     protected List<String> rightCall(String command) {
-        return List.of("folder=maps", "rois=labels.nii.gz", "output=out");
+        return List.of("maps=maps", "rois=labels.nii.gz", "output=out");
     }
 
     @Override
     protected boolean isPath(String key, String value) {
-        return List.of("folder", "rois", "norms", "source", "output").contains(key);
+        return List.of("maps", "rois", "norms", "source", "output").contains(key) && !value.endsWith("of the patient");
     }
 
     @BeforeAll
@@ -274,7 +280,7 @@ class ReportTest extends WrongUses {
 
     @Test
     void withoutSigmaItGoesByTheSpreadAndSaysSo() throws IOException {
-        assertThat(launch("report", List.of("folder=plain", "output=spread"))).isZero();
+        assertThat(launch("report", List.of("maps=plain", "output=spread"))).isZero();
         assertThat(table("spread").get(0)).containsEntry("sigma from", "spread");
         assertThat(number(table("spread").get(0), "sigma [ms]"))
                 .isCloseTo(1253 * SIGMA_S / Math.sqrt(4 * SIDE * SLICES), within(2.0));
@@ -311,5 +317,54 @@ class ReportTest extends WrongUses {
         assertThat(table("all").get(0))
                 .containsEntry("region", "all voxels with values")
                 .containsEntry("voxels", "" + 11 * SIDE * SLICES);
+    }
+
+    /** Maps that were never saved, with a region drawn on one of them. */
+    @Test
+    void isMadeOfOpenMapsTooAndOfWhatIsDrawnOnThem() throws IOException {
+        ImagePlus t1 = open("T1map");
+        t1.setRoi(0, 0, 4, SIDE);
+        try (OpenImages open = new OpenImages(t1, open("T1sigmamap"))) {
+            WindowManager.setTempCurrentImage(t1);
+            assertThat(launch("report", List.of("maps=T1map of the patient", "rois=", "output=drawn")))
+                    .isZero();
+        } finally {
+            WindowManager.setTempCurrentImage(null);
+        }
+        assertThat(table("drawn")).hasSize(1);
+        assertThat(table("drawn").get(0))
+                .containsEntry("voxels", "" + 4 * SIDE)
+                .containsEntry("where", "slice 1")
+                .containsEntry("sigma from", "noise");
+        assertThat(Files.readString(folder.resolve("drawn/report.html"))).contains("Maximum likelihood", "TR 4.8 ms");
+    }
+
+    @Test
+    void anOpenMapThatDoesNotKnowHowItWasMadeIsRefused() throws IOException {
+        ImagePlus silent = open("T1map");
+        silent.setProp("bSSFP_Record", null);
+        try (OpenImages open = new OpenImages(silent)) {
+            assertThat(launch("report", List.of("maps=T1map of the patient", "output=silent")))
+                    .isEqualTo(FAILED);
+        }
+        assertThat(messages()).contains("does not know how it was made");
+    }
+
+    private static ImagePlus open(String name) throws IOException {
+        ImagePlus image = HyperStacks.of(
+                NiftiReader.read(folder.resolve("maps").resolve(name + ".nii.gz"), Progress.NONE),
+                name + " of the patient");
+        for (int plane = 1; plane <= image.getStackSize(); plane++) {
+            image.getStack().getProcessor(plane).multiply(1000);
+        }
+        image.getCalibration().setValueUnit("ms");
+        image.setProperty("Info", "RunId: abcd\n");
+        ImageProperties.storeQuantity(image, name);
+        JsonObject record = JsonParser.parseString(
+                        Files.readString(folder.resolve("maps").resolve(name + ".json")))
+                .getAsJsonObject();
+        record.addProperty("RunId", "abcd");
+        ImageProperties.storeRecord(image, record);
+        return image;
     }
 }
