@@ -17,7 +17,6 @@ import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.group.ProtocolKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.key.Key;
-import org.relaxometry.bssfp.app.map.DicomMaps;
 import org.relaxometry.bssfp.app.result.DicomResults;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
@@ -126,7 +125,7 @@ public class ProcessDicom extends RelaxometryCommand {
     /** Before hours of work, not after them. */
     private void requireNoEarlierMaps() throws IOException {
         try (ResultFolder maps = output.folder(DicomResults.FOLDER)) {
-            DicomMaps.claim(maps);
+            DicomResults.claimMaps(maps);
         }
     }
 

@@ -10,6 +10,9 @@ import org.relaxometry.bssfp.app.group.FieldKey;
 import org.relaxometry.bssfp.app.group.TypedNoise;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.DicomResults;
+import org.relaxometry.bssfp.app.result.DicomTarget;
+import org.relaxometry.bssfp.app.result.FormatKeys;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.estimation.fat.FatVisibility;
@@ -41,6 +44,8 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class MapWaterAndFat extends CheckedSeriesCommand {
 
+    private static final String METHOD = "Water and fat by maximum likelihood";
+
     private static final String TIME = "a positive time in ms";
 
     private final FieldKey b0Field =
@@ -70,6 +75,8 @@ public class MapWaterAndFat extends CheckedSeriesCommand {
                             + " Empty: from the residual of each voxel.")
             .more());
 
+    private final FormatKeys format = new FormatKeys(keys, "maps", output);
+
     @Override
     public List<Result> results() {
         return WaterFatResults.results();
@@ -80,24 +87,32 @@ public class MapWaterAndFat extends CheckedSeriesCommand {
         b0Field.typed();
         double sigma =
                 TypedNoise.ofSeries(noise.value()) instanceof NoiseLevel.Sigma known ? known.value() : Double.NaN;
+        format.requireValid();
         int workers = threads.count();
-        try (ResultFolder folder = output.folderOr(audience())) {
-            if (folder != null) {
-                folder.claim(WaterFatResults.fileNames());
-            }
+        try (ResultFolder folder = output.folderOr(audience());
+                ResultFolder dicomFolder = format.dicomFolder()) {
+            List<String> names = WaterFatResults.fileNames();
+            format.claim(folder, format.writesNifti() ? names : List.of(), names, dicomFolder, this::log);
             CheckedSeries checked = loadAndCheck();
             LoadedSeries loaded = checked.loaded();
             Protocol protocol = checked.series().protocol();
             FatSpectrum spectrum = spectrum(loaded);
             WaterPrior prior = prior(spectrum);
             RunRecord record = new RunRecord(loaded);
+            Optional<DicomTarget> target = format.target(
+                    loaded.geometry(),
+                    loaded.series().grid(),
+                    Optional.of(protocol),
+                    record.madeFrom(),
+                    progress("Reading the source"));
+            target.ifPresent(found -> found.warn(this::log, record));
             requireVisible(FatVisibility.of(protocol, spectrum), record);
             sayWhatThePulseCosts(protocol, spectrum, record);
             WaterFatMaps maps = new WaterFatMapper(spectrum, prior, sigma)
                     .map(checked.series(), workers, progress("Water and fat"));
             WaterFatResults results = new WaterFatResults(maps, loaded);
             results.outcome().forEach(this::log);
-            record.put("Method", "Water and fat by maximum likelihood")
+            record.put("Method", METHOD)
                     .put("MagneticFieldStrength", spectrum.fieldTesla())
                     .put("Fat", spectrum.describe())
                     .put("Water", prior.describe())
@@ -105,7 +120,18 @@ public class MapWaterAndFat extends CheckedSeriesCommand {
                     .put("SeriesCheck", checked.check().record())
                     .put("B1", checked.b1Source())
                     .put("Outcome", results.outcome());
-            if (folder != null) {
+            if (target.isPresent()) {
+                DicomResults written = target.get()
+                        .results(
+                                dicomFolder,
+                                record,
+                                METHOD,
+                                WaterFatResults.footer(protocol.describe()),
+                                progress("Writing"));
+                results.write(written);
+                written.publish(this::log);
+            }
+            if (folder != null && format.writesNifti()) {
                 ResultWriter writer = new ResultWriter(folder, record, progress("Writing"));
                 results.write(writer, protocol.describe());
                 writer.publish(this::log);

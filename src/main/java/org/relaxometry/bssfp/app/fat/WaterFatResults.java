@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.app.fat;
 import ij.ImagePlus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +11,11 @@ import java.util.Map;
 import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.DicomResults;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.app.screen.MapLook;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
-import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.plot.map.MapFigure;
@@ -84,6 +85,14 @@ record WaterFatResults(WaterFatMaps maps, LoadedSeries loaded) {
         writer.picture(FIGURE, loaded.title(), panels(), footer(protocol), loaded.geometry());
     }
 
+    void write(DicomResults results) throws IOException {
+        Map<Quantity, ScalarVolume> volumes = new EnumMap<>(Quantity.class);
+        for (Quantity quantity : Quantity.values()) {
+            volumes.put(quantity, maps.map(quantity));
+        }
+        results.waterAndFat(volumes, maps.status(), STATUS, loaded.geometry());
+    }
+
     void show(RunRecord record, ResultTitle title, Audience audience) {
         Map<String, ImagePlus> side = new LinkedHashMap<>();
         Map<String, ImagePlus> more = new LinkedHashMap<>();
@@ -111,7 +120,7 @@ record WaterFatResults(WaterFatMaps maps, LoadedSeries loaded) {
                                 loaded.geometry().upright())));
     }
 
-    private static String footer(String protocol) {
+    static String footer(String protocol) {
         return Version.footer("Map Water and Fat", protocol);
     }
 
@@ -124,20 +133,7 @@ record WaterFatResults(WaterFatMaps maps, LoadedSeries loaded) {
         return panels;
     }
 
-    /** Quantities that Map T1 T2 B0 has too look as they do there. */
     private ParameterDisplay display(Quantity quantity) {
-        ScalarVolume map = maps.map(quantity);
-        return switch (quantity) {
-            case FAT_FRACTION -> ParameterDisplay.ofPercent(map.planes());
-            case WATER_T1 -> ParameterDisplay.of(Parameter.T1, map.planes());
-            case WATER_T2 -> ParameterDisplay.of(Parameter.T2, map.planes());
-            case OFF_RESONANCE -> ParameterDisplay.of(Parameter.OFF_RESONANCE, map.planes());
-            case WATER, FAT -> ParameterDisplay.of(Parameter.M0, map.planes());
-            case FAT_FRACTION_SIGMA, OFF_RESONANCE_SIGMA ->
-                ParameterDisplay.of(Parameter.OFF_RESONANCE_SIGMA, map.planes());
-            case WATER_T1_SIGMA -> ParameterDisplay.of(Parameter.T1_SIGMA, map.planes());
-            case WATER_T2_SIGMA -> ParameterDisplay.of(Parameter.T2_SIGMA, map.planes());
-            case RESIDUAL -> ParameterDisplay.of(Parameter.RESIDUAL, map.planes());
-        };
+        return ParameterDisplay.of(quantity, maps.map(quantity).planes());
     }
 }

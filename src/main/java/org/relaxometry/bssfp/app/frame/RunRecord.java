@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.file.InputFile;
@@ -31,6 +32,8 @@ public final class RunRecord {
             .disableHtmlEscaping()
             .serializeSpecialFloatingPointValues()
             .create();
+
+    private static final Pattern CHECKSUM = Pattern.compile("\"SHA256\": \"([0-9a-f]{64})\"");
 
     private final JsonObject settings = new JsonObject();
     private final JsonObject origin = new JsonObject();
@@ -96,6 +99,14 @@ public final class RunRecord {
     /** Checksums of the images that the results were made from. */
     public Set<String> madeFrom() {
         return MadeFrom.in(origin);
+    }
+
+    /** Checksums of all that the run has read. */
+    public Set<String> checksums() {
+        return CHECKSUM.matcher(json(Map.of(), Map.of()))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
     }
 
     /** States something that a reader of the results should look at. */

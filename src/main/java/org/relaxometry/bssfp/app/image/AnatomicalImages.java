@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.OutputKeys;
@@ -15,6 +17,9 @@ import org.relaxometry.bssfp.app.group.SeriesKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.DicomResults;
+import org.relaxometry.bssfp.app.result.DicomTarget;
+import org.relaxometry.bssfp.app.result.FormatKeys;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.contrast.BandingFree;
@@ -42,6 +47,8 @@ public class AnatomicalImages extends RelaxometryCommand {
     private static final String AUTO = "auto";
     private static final String ALWAYS = "yes";
     private static final String NEVER = "no";
+
+    private static final double SAME_PLACE_MM = 0.01;
 
     private final SeriesKeys series = new SeriesKeys(keys);
 
@@ -84,6 +91,8 @@ public class AnatomicalImages extends RelaxometryCommand {
 
     private final ThreadsKey threads = new ThreadsKey(keys);
 
+    private final FormatKeys format = new FormatKeys(keys, "images", output);
+
     @Override
     public List<Result> results() {
         List<Result> results = new ArrayList<>();
@@ -105,16 +114,18 @@ public class AnatomicalImages extends RelaxometryCommand {
         boolean fromSeries = !series.images().isEmpty();
         boolean fromMaps = !maps.value().isEmpty();
         requireInUse(fromSeries, fromMaps);
+        format.requireValid();
         List<SyntheticContrast> synthetic = SyntheticContrast.parse("contrasts", contrasts.value());
         int workers = threads.count();
-        try (ResultFolder folder = output.folderOr(audience())) {
-            if (folder != null) {
-                folder.claim(fileNames());
-            }
+        try (ResultFolder folder = output.folderOr(audience());
+                ResultFolder dicomFolder = format.dicomFolder()) {
+            List<String> names = fileNames();
+            format.claim(folder, format.writesNifti() ? names : List.of(), names, dicomFolder, this::log);
             LoadedSeries loaded = fromSeries ? series.load(this) : null;
             ContrastImages tissue =
                     fromMaps ? ContrastImages.read("maps", maps.value(), bias.value(), progress("Reading")) : null;
             RunRecord record = record(loaded, tissue);
+            Optional<DicomTarget> target = target(loaded, tissue, record);
             List<ReadingImage> made = new ArrayList<>();
             if (loaded != null) {
                 List<BandingFree> kinds =
@@ -125,7 +136,10 @@ public class AnatomicalImages extends RelaxometryCommand {
             if (tissue != null) {
                 synthetic.forEach(each -> ofMaps.addAll(tissue.images(each)));
             }
-            if (folder != null) {
+            if (target.isPresent()) {
+                writeDicom(target.get(), dicomFolder, record, made, ofMaps);
+            }
+            if (folder != null && format.writesNifti()) {
                 ResultWriter writer = new ResultWriter(folder, record, progress("Writing"));
                 write(writer, made, loaded == null ? "" : loaded.title(), "");
                 write(writer, ofMaps, tissue == null ? "" : tissue.run().source(), "_synthetic");
@@ -138,6 +152,64 @@ public class AnatomicalImages extends RelaxometryCommand {
                 show(tissue, synthetic, ofMaps, record);
             }
         }
+    }
+
+    /** Images of the cycles and of maps go to one place: where they are of two, DICOM would place one of them wrongly. */
+    private Optional<DicomTarget> target(LoadedSeries loaded, ContrastImages tissue, RunRecord record)
+            throws IOException {
+        if (format.writesDicom() && loaded != null && tissue != null) {
+            boolean together = loaded.series().grid().equals(tissue.run().grid())
+                    && loaded.geometry().sameGridAs(tissue.run().geometry(), SAME_PLACE_MM);
+            if (!together) {
+                throw new IllegalArgumentException(
+                        "The series and the maps do not lie on one grid, so they cannot be written as"
+                                + " DICOM in one run. Run the command once for each.");
+            }
+        }
+        Optional<DicomTarget> target = loaded != null
+                ? format.target(
+                        loaded.geometry(),
+                        loaded.series().grid(),
+                        Optional.of(loaded.series().protocol()),
+                        record.madeFrom(),
+                        progress("Reading the source"))
+                : format.target(
+                        tissue.run().geometry(),
+                        tissue.run().grid(),
+                        tissue.run().protocol(),
+                        tissue.run().madeFrom(),
+                        progress("Reading the source"));
+        target.ifPresent(found -> found.warn(this::log, record));
+        return target;
+    }
+
+    private void writeDicom(
+            DicomTarget target,
+            ResultFolder dicomFolder,
+            RunRecord record,
+            List<ReadingImage> made,
+            List<ReadingImage> ofMaps)
+            throws IOException {
+        DicomResults results = target.results(
+                dicomFolder, record, "research only", Version.footer("research only"), progress("Writing"));
+        List<String> names = fileNames();
+        for (ReadingImage image : made) {
+            results.map(image.name(), number(names, image), image.panel());
+        }
+        for (ReadingImage image : ofMaps) {
+            results.synthetic(image.name(), number(names, image), image.panel(), image.account());
+        }
+        List<ReadingImage> all = Stream.concat(made.stream(), ofMaps.stream()).toList();
+        results.figure(
+                all.stream().map(ReadingImage::panel).toList(), all.get(0).geometry());
+        results.publish(this::log);
+    }
+
+    /** Its own among all images that the command can make; each has two names of files. */
+    private static int number(List<String> names, ReadingImage image) {
+        return DicomResults.FIRST_OF_OTHERS
+                + 2
+                + names.indexOf(ResultWriter.mapFiles(image.name()).get(0)) / 2;
     }
 
     private void show(

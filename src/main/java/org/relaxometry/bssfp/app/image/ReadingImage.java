@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.screen.MapLook;
@@ -42,6 +43,13 @@ record ReadingImage(
         all.put("Units", UNIT);
         all.putAll(about);
         writer.json(name, all);
+    }
+
+    /** How it came about, in one line. */
+    String account() {
+        return about.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     MapPanel panel() {

@@ -1,7 +1,9 @@
 package org.relaxometry.bssfp.app.map;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +14,20 @@ import org.relaxometry.bssfp.app.group.DicomKeys;
 import org.relaxometry.bssfp.app.group.OutputKeys;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.result.DicomResults;
+import org.relaxometry.bssfp.app.result.DicomTarget;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.map.MapVolume;
+import org.relaxometry.bssfp.io.map.RunFiles;
 import org.relaxometry.bssfp.io.map.RunMaps;
-import org.relaxometry.bssfp.io.sidecar.MadeFrom;
+import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.RunId;
 import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.protocol.Protocol;
+import org.relaxometry.bssfp.space.ScalarVolume;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.text.Version;
+import org.relaxometry.bssfp.volume.fat.WaterFatMaps.Quantity;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Plugin;
@@ -57,31 +63,57 @@ public class ExportDicom extends RelaxometryCommand {
         }
         dicom.requireValid();
         try (ResultFolder results = output.folder()) {
-            DicomMaps.claim(results);
-            export(
-                    RunMaps.files(folder.name(), folder.value(), List.of(Parameter.values()), progress("Reading")),
-                    results);
+            DicomResults.claimMaps(results);
+            RunFiles run = RunFiles.of(folder.name(), folder.value());
+            RunMaps maps =
+                    RunMaps.files(folder.name(), folder.value(), List.of(Parameter.values()), progress("Reading"));
+            export(maps, waterAndFat(run, maps), results);
         }
     }
 
-    private void export(RunMaps maps, ResultFolder results) throws IOException {
-        requireOnePlace(maps);
+    /** The maps of a run of Map Water and Fat, which has some in common with those of other runs; empty where it is one of those. */
+    private Map<Quantity, ScalarVolume> waterAndFat(RunFiles run, RunMaps maps) throws IOException {
+        Map<Quantity, ScalarVolume> found = new EnumMap<>(Quantity.class);
+        if (run.map(Quantity.FAT_FRACTION.fileName()).isEmpty()) {
+            return found;
+        }
+        for (Quantity quantity : Quantity.values()) {
+            Optional<Path> file = run.map(quantity.fileName());
+            if (file.isPresent()) {
+                MapVolume map = MapVolume.read(file.get(), progress("Reading"));
+                requirePlace(quantity.fileName(), map.geometry(), maps);
+                found.put(quantity, new ScalarVolume(map.grid(), map.values()));
+            }
+        }
+        return found;
+    }
+
+    /** @throws IllegalArgumentException where the run has none */
+    private static ScalarVolume status(RunMaps maps) {
+        MapVolume status = maps.status()
+                .orElseThrow(() -> new IllegalArgumentException("The run '" + maps.source()
+                        + "' has no map of status, so it is not whole. Map again into an empty folder."));
+        return new ScalarVolume(status.grid(), status.values());
+    }
+
+    private void export(RunMaps maps, Map<Quantity, ScalarVolume> fat, ResultFolder results) throws IOException {
+        maps.volumes().forEach((parameter, map) -> requirePlace(parameter.fileName(), map.geometry(), maps));
         RunRecord record = new RunRecord(maps.inputs(), List.of(), maps.warnings()).put("MadeBy", maps.record());
-        DicomMaps target = DicomMaps.of(
-                dicom,
-                maps.geometry(),
-                maps.grid(),
-                OpenMaps.protocol(maps.record()),
-                MadeFrom.in(maps.record()),
-                progress("Reading the source"));
-        target.warning().ifPresent(text -> {
-            log("WARNING: " + text);
-            record.warn(text);
-        });
-        Optional<Protocol> protocol = OpenMaps.protocol(maps.record());
+        DicomTarget target = DicomTarget.of(
+                        dicom,
+                        maps.geometry(),
+                        maps.grid(),
+                        maps.protocol(),
+                        maps.madeFrom(),
+                        progress("Reading the source"))
+                .warn(this::log, record);
         DicomResults written = target.results(
-                results, record, maps.stated("Method"), account(maps, protocol), protocol, progress("Writing"));
-        write(maps, written);
+                results, record, maps.stated("Method"), account(maps, target.protocol()), progress("Writing"));
+        if (fat.isEmpty()) {
+            write(maps, written);
+        } else {
+            written.waterAndFat(fat, status(maps), MapFiles.STATUS, maps.geometry());
+        }
         written.publish(this::log);
     }
 
@@ -101,13 +133,10 @@ public class ExportDicom extends RelaxometryCommand {
         written.figure(panels, maps.geometry());
     }
 
-    private static void requireOnePlace(RunMaps maps) {
-        maps.volumes().forEach((parameter, map) -> {
-            if (!map.geometry().equals(maps.geometry())) {
-                throw new IllegalArgumentException(
-                        parameter.fileName() + " does not lie where the other maps of the run do.");
-            }
-        });
+    private static void requirePlace(String name, NiftiGeometry geometry, RunMaps maps) {
+        if (!geometry.equals(maps.geometry())) {
+            throw new IllegalArgumentException(name + " does not lie where the other maps of the run do.");
+        }
     }
 
     /** Lower bounds of T1 and T2 as the map holds them, and as the mapping commands write them. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.relaxometry.bssfp.app.result.DicomResults;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
 import org.relaxometry.bssfp.concurrent.UnaskingWork;
@@ -25,16 +26,11 @@ final class MapFiles {
 
     private MapFiles() {}
 
-    /** Every map that a run of any method may write. */
-    static List<String> maps() {
-        return Stream.concat(Stream.of(Parameter.values()).map(Parameter::fileName), Stream.of(STATUS))
-                .toList();
-    }
-
     /** Every file that a run of any method may write. */
     static List<String> names() {
         List<String> names = new ArrayList<>();
-        maps().forEach(map -> names.addAll(ResultWriter.mapFiles(map)));
+        Stream.concat(Stream.of(Parameter.values()).map(Parameter::fileName), Stream.of(STATUS))
+                .forEach(map -> names.addAll(ResultWriter.mapFiles(map)));
         names.add(ResultWriter.pictureFile(FIGURE));
         return names;
     }
@@ -49,6 +45,15 @@ final class MapFiles {
                 geometry.voxelSizeMm(),
                 geometry.upright());
         return new ImagePlus(prefix + FIGURE, picture);
+    }
+
+    /** As DICOM, with their figure. */
+    static void write(DicomResults results, ParameterMaps maps, NiftiGeometry geometry) throws IOException {
+        for (Parameter parameter : maps.parameters()) {
+            results.map(parameter, maps.planes(parameter), maps.longestMs());
+        }
+        results.status(STATUS, ParameterMaps.planes(maps.status()));
+        results.figure(MapPanel.of(maps, maps.parameters()), geometry);
     }
 
     static void write(ResultWriter writer, ParameterMaps maps, LoadedSeries loaded, String footer) throws IOException {

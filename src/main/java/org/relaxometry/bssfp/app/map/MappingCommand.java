@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
-import org.relaxometry.bssfp.app.group.DicomKeys;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
 import org.relaxometry.bssfp.app.result.DicomResults;
+import org.relaxometry.bssfp.app.result.DicomTarget;
+import org.relaxometry.bssfp.app.result.FormatKeys;
 import org.relaxometry.bssfp.app.result.RemovedStructure;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.result.StatusCounts;
@@ -46,10 +47,6 @@ public abstract class MappingCommand extends EstimationCommand {
     private static final String ALWAYS = "yes";
     private static final String NEVER = "no";
 
-    private static final String NIFTI = "NIfTI";
-    private static final String DICOM = "DICOM";
-    private static final String BOTH = "both";
-
     private final Key<String> inspector = key(Key.choice(
                     "inspector",
                     "Inspector",
@@ -60,16 +57,7 @@ public abstract class MappingCommand extends EstimationCommand {
                     NEVER)
             .more());
 
-    private final Key<String> format = key(Key.choice(
-                    "format",
-                    "Format of the maps",
-                    "NIfTI with records and a figure; DICOM for the PACS, in the folder dicom of the output folder; or both.",
-                    NIFTI,
-                    DICOM,
-                    BOTH)
-            .more());
-
-    private final DicomKeys dicom = new DicomKeys(keys, true);
+    private final FormatKeys format = new FormatKeys(keys, "maps", output);
 
     private final FatWarning fat = new FatWarning(keys);
 
@@ -106,24 +94,24 @@ public abstract class MappingCommand extends EstimationCommand {
     @Override
     protected final void execute() throws IOException {
         requireValidKeys();
-        requireValidFormat();
+        format.requireValid();
         fat.requireValid();
         int workers = threads.count();
         try (ResultFolder folder = output.folderOr(audience());
-                ResultFolder dicomFolder = writesDicom() ? output.folder(DicomResults.FOLDER) : null) {
-            if (folder != null && !fileNames().isEmpty()) {
-                folder.claim(fileNames());
-            }
-            if (dicomFolder != null) {
-                DicomMaps.claim(dicomFolder);
-            }
+                ResultFolder dicomFolder = format.dicomFolder()) {
+            format.claim(folder, fileNames(), MapFiles.names(), dicomFolder, this::log);
             CheckedSeries checked = loadAndCheck();
             LoadedSeries loaded = checked.loaded();
             PhaseCycledSeries series = checked.series();
             RunRecord record = new RunRecord(loaded);
             // a wrong source is refused before the work
-            Optional<DicomMaps> target =
-                    dicomFolder == null ? Optional.empty() : Optional.of(dicomMaps(loaded, record));
+            Optional<DicomTarget> target = format.target(
+                    loaded.geometry(),
+                    loaded.series().grid(),
+                    Optional.of(loaded.series().protocol()),
+                    record.madeFrom(),
+                    progress("Reading the source"));
+            target.ifPresent(found -> found.warn(this::log, record));
             SeriesMapper mapper = mapper(checked, record);
 
             Progress progress = progress(mapper.name());
@@ -157,16 +145,15 @@ public abstract class MappingCommand extends EstimationCommand {
             String footer = footer(mapper, checked, checked.b1Source());
             if (target.isPresent()) {
                 String account = footer(mapper, checked, withoutName(checked.b1Source()));
-                DicomResults results = target.get()
-                        .results(dicomFolder, record, mapper.name(), account, Optional.of(series.protocol()), progress);
-                DicomMaps.write(maps, loaded.geometry(), results);
+                DicomResults results = target.get().results(dicomFolder, record, mapper.name(), account, progress);
+                MapFiles.write(results, maps, loaded.geometry());
                 audience().completed();
                 results.publish(this::log);
             }
             if (folder != null && !fileNames().isEmpty()) {
                 ResultWriter writer = new ResultWriter(folder, record, progress);
                 finish(writer);
-                if (writesNifti()) {
+                if (format.writesNifti()) {
                     MapFiles.write(writer, maps, loaded, footer);
                 }
                 writer.publish(this::log);
@@ -194,46 +181,11 @@ public abstract class MappingCommand extends EstimationCommand {
                 b1);
     }
 
-    private boolean writesDicom() {
-        return !format.value().equals(NIFTI);
-    }
-
-    private boolean writesNifti() {
-        return !format.value().equals(DICOM);
-    }
-
-    private void requireValidFormat() {
-        if (!writesDicom()) {
-            dicom.requireUntouched();
-            return;
-        }
-        dicom.requireValid();
-        if (!output.isGiven()) {
-            throw new IllegalArgumentException(
-                    "format=" + format.value() + " writes files, but no folder is given. Give output=FOLDER.");
-        }
-    }
-
     /** What is written beside DICOM. */
     private List<String> fileNames() {
-        List<String> names = writesNifti() ? MapFiles.names() : new ArrayList<>();
+        List<String> names = format.writesNifti() ? MapFiles.names() : new ArrayList<>();
         names.addAll(furtherFiles());
         return names;
-    }
-
-    private DicomMaps dicomMaps(LoadedSeries loaded, RunRecord record) throws IOException {
-        DicomMaps found = DicomMaps.of(
-                dicom,
-                loaded.geometry(),
-                loaded.series().grid(),
-                Optional.of(loaded.series().protocol()),
-                record.madeFrom(),
-                progress("Reading the source"));
-        found.warning().ifPresent(text -> {
-            log("WARNING: " + text);
-            record.warn(text);
-        });
-        return found;
     }
 
     private boolean opensInspector() {

@@ -107,7 +107,7 @@ public class OpenMaps extends RelaxometryCommand {
         return record.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 
-    static Optional<Protocol> protocol(JsonObject record) throws IOException {
+    private static Optional<Protocol> protocol(JsonObject record) throws IOException {
         if (!(record.get("Protocol") instanceof JsonObject stated)) {
             return Optional.empty();
         }

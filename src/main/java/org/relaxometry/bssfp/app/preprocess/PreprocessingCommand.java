@@ -53,7 +53,7 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
         boolean changed = steps.stream().anyMatch(PreprocessingStep::changesSeries);
         try (ResultFolder folder = output.folderOr(audience())) {
             if (folder != null) {
-                folder.claim(fileNames(steps, changed));
+                claim(folder, fileNames(steps, changed));
             }
             LoadedSeries loaded = load();
             if (loaded.series().mask().isPresent() && steps.stream().noneMatch(PreprocessingStep::usesMask)) {
@@ -87,14 +87,20 @@ public abstract class PreprocessingCommand extends RelaxometryCommand {
         return volumes.series();
     }
 
-    private void write(ResultFolder folder, SeriesFiles files, PreprocessingPipeline pipeline) throws IOException {
+    /** Claims the files before the work begins. */
+    protected void claim(ResultFolder folder, List<String> names) throws IOException {
+        folder.claim(names);
+    }
+
+    /** @param files of the series, where a step has changed it; else null */
+    protected void write(ResultFolder folder, SeriesFiles files, PreprocessingPipeline pipeline) throws IOException {
         ResultWriter writer = new ResultWriter(folder, pipeline.record(), progress("Writing"));
         if (files != null) {
             writer.series(files);
         }
         pipeline.write(writer);
-        if (replacesWholeRuns()) {
-            writer.replacingWholeRuns();
+        if (!replacesWholeRuns()) {
+            writer.leavingOthers();
         }
         writer.publish(this::log);
     }

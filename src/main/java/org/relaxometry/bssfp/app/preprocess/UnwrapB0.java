@@ -3,15 +3,21 @@ package org.relaxometry.bssfp.app.preprocess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.DicomResults;
+import org.relaxometry.bssfp.app.result.DicomTarget;
+import org.relaxometry.bssfp.app.result.FormatKeys;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.image.ImageNames;
+import org.relaxometry.bssfp.io.image.LoadedSeries;
 import org.relaxometry.bssfp.io.image.SeriesRequest;
+import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.io.map.FieldMap;
 import org.relaxometry.bssfp.io.sidecar.JsonTime;
 import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping;
@@ -35,6 +41,14 @@ public class UnwrapB0 extends PreprocessingCommand {
             "Map of ΔB0 in Hz to be unwrapped: title of an open image or path of a file, with tr where it does not"
                     + " state it, and mask. Empty: ΔB0 of the series, by maximum likelihood."));
 
+    private final FormatKeys format = new FormatKeys(keys, "maps", output);
+
+    private ResultFolder dicomFolder;
+
+    private Optional<DicomTarget> target = Optional.empty();
+
+    private UnwrappedField unwrapped;
+
     @Override
     public List<Result> results() {
         return UnwrappedField.RESULTS;
@@ -42,41 +56,86 @@ public class UnwrapB0 extends PreprocessingCommand {
 
     @Override
     protected List<PreprocessingStep> steps() {
-        return List.of(new UnwrapStep());
+        return List.of(new UnwrapStep(field -> unwrapped = field));
     }
 
     @Override
     protected void execute() throws IOException {
-        if (b0.value().isEmpty()) {
-            super.execute();
-        } else {
-            unwrapMap();
+        format.requireValid();
+        try (ResultFolder ofDicom = format.dicomFolder()) {
+            dicomFolder = ofDicom;
+            if (b0.value().isEmpty()) {
+                super.execute();
+            } else {
+                unwrapMap();
+            }
+        }
+    }
+
+    @Override
+    protected void claim(ResultFolder folder, List<String> names) throws IOException {
+        format.claim(folder, format.writesNifti() ? names : List.of(), names, dicomFolder, this::log);
+    }
+
+    @Override
+    protected LoadedSeries load() throws IOException {
+        LoadedSeries loaded = super.load();
+        target = format.target(
+                loaded.geometry(),
+                loaded.series().grid(),
+                Optional.of(loaded.series().protocol()),
+                new RunRecord(loaded).madeFrom(),
+                progress("Reading the source"));
+        return loaded;
+    }
+
+    @Override
+    protected void write(ResultFolder folder, SeriesFiles files, PreprocessingPipeline pipeline) throws IOException {
+        writeDicom(pipeline.record());
+        if (format.writesNifti()) {
+            super.write(folder, files, pipeline);
+        }
+    }
+
+    private void writeDicom(RunRecord record) throws IOException {
+        if (target.isPresent()) {
+            DicomResults results = target.get()
+                    .warn(this::log, record)
+                    .results(dicomFolder, record, "research only", unwrapped.footer(), progress("Writing"));
+            unwrapped.write(results);
+            results.publish(this::log);
         }
     }
 
     private void unwrapMap() throws IOException {
         try (ResultFolder folder = output.folderOr(audience())) {
-            if (folder != null) {
-                folder.claim(UnwrappedField.fileNames());
-            }
+            claim(folder, UnwrappedField.fileNames());
             FieldMap map = FieldMap.read(request(), progress("Reading"));
             say(map.notes(), map.warnings());
+            target = format.target(
+                    map.geometry(),
+                    map.fieldHz().grid(),
+                    Optional.empty(),
+                    map.madeFrom(),
+                    progress("Reading the source"));
             RunRecord record = new RunRecord(map.inputs(), map.notes(), map.warnings())
                     .put("RepetitionTime", JsonTime.seconds(map.repetitionTimeMs()));
-            UnwrappedField result = new UnwrappedField(
+            unwrapped = new UnwrappedField(
                     map.fieldHz(),
                     FieldUnwrapping.unwrap(map.fieldHz(), 1000 / map.repetitionTimeMs(), progress("Unwrapping")),
-                    map.repetitionTimeMs());
-            log(result.summary());
-            result.warnings().forEach(warning -> log("WARNING: " + warning));
-            record.put("Unwrapping", result.summary()).put("UnwrappingWarnings", result.warnings());
-            if (folder != null) {
+                    map.repetitionTimeMs(),
+                    map.geometry());
+            log(unwrapped.summary());
+            unwrapped.warnings().forEach(warning -> log("WARNING: " + warning));
+            record.put("Unwrapping", unwrapped.summary()).put("UnwrappingWarnings", unwrapped.warnings());
+            writeDicom(record);
+            if (folder != null && format.writesNifti()) {
                 ResultWriter writer = new ResultWriter(folder, record, progress("Writing"));
-                result.write(writer, FileName.of(b0.value()), map.geometry());
+                unwrapped.write(writer, FileName.of(b0.value()));
                 writer.publish(this::log);
             }
             if (audience().takesImages()) {
-                result.images(map.geometry(), record, title()).forEach(audience()::image);
+                unwrapped.images(record, title()).forEach(audience()::image);
             }
         }
     }

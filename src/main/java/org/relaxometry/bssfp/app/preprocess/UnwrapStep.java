@@ -2,9 +2,9 @@ package org.relaxometry.bssfp.app.preprocess;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.estimation.Parameter;
-import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.mapping.Handedness;
 import org.relaxometry.bssfp.preprocessing.unwrapping.FieldUnwrapping;
 import org.relaxometry.bssfp.preprocessing.unwrapping.OffResonanceMap;
@@ -14,7 +14,18 @@ import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.ScalarVolume;
 
 /** ΔB0 of the series by maximum likelihood, unwrapped inside the mask. */
-public record UnwrapStep() implements PreprocessingStep {
+public final class UnwrapStep implements PreprocessingStep {
+
+    private final Consumer<UnwrappedField> taken;
+
+    public UnwrapStep() {
+        this(field -> {});
+    }
+
+    /** @param taken who takes the result besides */
+    UnwrapStep(Consumer<UnwrappedField> taken) {
+        this.taken = taken;
+    }
 
     @Override
     public String title() {
@@ -44,7 +55,9 @@ public record UnwrapStep() implements PreprocessingStep {
         UnwrappedField result = new UnwrappedField(
                 wrapped,
                 FieldUnwrapping.unwrap(wrapped, 1000 / repetitionTimeMs, input.progress("Unwrapping")),
-                repetitionTimeMs);
+                repetitionTimeMs,
+                input.loaded().geometry());
+        taken.accept(result);
         var outcome = new StepOutcome.Builder()
                 .log(handedness.check().summary())
                 .log(result.summary())
@@ -52,13 +65,16 @@ public record UnwrapStep() implements PreprocessingStep {
                 .put("UnwrappingWarnings", result.warnings())
                 .report(new StepOutcome.Section(title(), List.of(result.summary())));
         result.warnings().forEach(outcome::warn);
-        NiftiGeometry geometry = input.loaded().geometry();
         return outcome.write(writer -> {
                     writer.map(
-                            UnwrappedField.WRAPPED, wrapped.image(), geometry, Parameter.OFF_RESONANCE.symbol(), "Hz");
-                    result.write(writer, input.loaded().title(), geometry);
+                            UnwrappedField.WRAPPED,
+                            wrapped.image(),
+                            result.geometry(),
+                            Parameter.OFF_RESONANCE.symbol(),
+                            "Hz");
+                    result.write(writer, input.loaded().title());
                 })
-                .show((record, title) -> result.images(geometry, record, title))
+                .show((record, title) -> result.images(record, title))
                 .build();
     }
 }

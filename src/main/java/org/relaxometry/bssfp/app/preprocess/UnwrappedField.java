@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
+import org.relaxometry.bssfp.app.result.DicomResults;
 import org.relaxometry.bssfp.app.result.ResultWriter;
 import org.relaxometry.bssfp.app.screen.MapLook;
 import org.relaxometry.bssfp.app.screen.ResultTitle;
@@ -27,8 +28,9 @@ import org.relaxometry.bssfp.text.Version;
  * @param wrappedHz ΔB0 before
  * @param unwrapped and after
  * @param repetitionTimeMs TR
+ * @param geometry where the voxels lie
  */
-record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repetitionTimeMs) {
+record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repetitionTimeMs, NiftiGeometry geometry) {
 
     private static final String FIELD = Parameter.OFF_RESONANCE.fileName();
     private static final String SYMBOL = Parameter.OFF_RESONANCE.symbol();
@@ -79,15 +81,26 @@ record UnwrappedField(ScalarVolume wrappedHz, Unwrapped unwrapped, double repeti
         return warnings;
     }
 
-    void write(ResultWriter writer, String title, NiftiGeometry geometry) throws IOException {
+    void write(ResultWriter writer, String title) throws IOException {
         writer.map(UNWRAPPED, unwrapped.fieldHz().image(), geometry, SYMBOL, "Hz");
         writer.map(WRAPS, unwrapped.wraps().image(), geometry, "multiples of 1/TR added to " + SYMBOL, "1");
-        writer.picture(
-                FIGURE, title, panels(), Version.footer("period 1/TR of TR " + repetitionTimeMs + " ms"), geometry);
+        writer.picture(FIGURE, title, panels(), footer(), geometry);
+    }
+
+    /** As DICOM, with the figure. */
+    void write(DicomResults results) throws IOException {
+        List<MapPanel> panels = panels();
+        results.map(UNWRAPPED, DicomResults.FIRST_OF_OTHERS, panels.get(1));
+        results.map(WRAPS, DicomResults.FIRST_OF_OTHERS + 1, panels.get(2));
+        results.figure(panels, geometry);
+    }
+
+    String footer() {
+        return Version.footer("period 1/TR of TR " + repetitionTimeMs + " ms");
     }
 
     /** By the names of {@link #RESULTS}. */
-    Map<String, ImagePlus> images(NiftiGeometry geometry, RunRecord record, ResultTitle title) {
+    Map<String, ImagePlus> images(RunRecord record, ResultTitle title) {
         ImagePlus wraps = MapImages.wrap(WRAPS, unwrapped.wraps(), "1", geometry, record.info());
         MapLook.give(wraps, "multiple of 1/TR", "", wrapsDisplay());
         ImagePlus field = MapImages.wrap(UNWRAPPED, unwrapped.fieldHz(), "Hz", geometry, record.info());

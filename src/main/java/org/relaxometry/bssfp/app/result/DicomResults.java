@@ -27,10 +27,13 @@ import org.relaxometry.bssfp.io.dicom.write.MrSeries;
 import org.relaxometry.bssfp.io.dicom.write.ParametricMap;
 import org.relaxometry.bssfp.io.dicom.write.SlicePlacement;
 import org.relaxometry.bssfp.io.file.ResultFolder;
+import org.relaxometry.bssfp.io.map.RunFiles;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.plot.map.MapFigure;
 import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
+import org.relaxometry.bssfp.space.ScalarVolume;
+import org.relaxometry.bssfp.volume.fat.WaterFatMaps.Quantity;
 
 /** Maps and their figure as DICOM, in a folder of their own, with one JSON record of all. */
 public final class DicomResults {
@@ -48,6 +51,11 @@ public final class DicomResults {
 
     /** Of the map of status among the maps of a run. */
     private static final int STATUS_NUMBER = 49;
+
+    private static final int FIRST_OF_FAT = 18;
+
+    /** Of images that are no maps of tissue. */
+    public static final int FIRST_OF_OTHERS = 29;
 
     private static final float PERCENT = 100;
 
@@ -73,11 +81,16 @@ public final class DicomResults {
             Derivation derivation,
             Progress progress) {
         this.folder = folder;
-        writer = new ResultWriter(folder, record, progress).replacingWholeRuns();
+        writer = new ResultWriter(folder, record, progress);
         this.kind = kind;
         this.placement = placement;
         this.derivation = derivation;
         this.progress = progress;
+    }
+
+    /** As {@link #claim}, for maps of any run. */
+    public static void claimMaps(ResultFolder folder) throws IOException {
+        claim(folder, RunFiles.names().toList());
     }
 
     /**
@@ -100,20 +113,74 @@ public final class DicomResults {
      */
     public void map(Parameter parameter, float[][] planes, double longestMs) throws IOException {
         boolean isBounded = parameter == Parameter.T1 || parameter == Parameter.T2;
-        ParameterDisplay display = ParameterDisplay.of(parameter, planes);
-        // so that windows are wider than 1, as many viewers want them
-        boolean isFraction = parameter.unit().equals("fraction");
-        float factor = isFraction ? PERCENT : 1;
-        map(new DerivedMap(
+        map(
                 parameter.fileName(),
                 1 + parameter.ordinal(),
-                parameter.symbol(),
-                isFraction ? "%" : parameter.unit(),
-                times(factor, planes),
-                factor * display.lower(),
-                factor * display.upper(),
+                MapPanel.of(
+                        parameter,
+                        planes,
+                        placement.grid().nx(),
+                        placement.grid().ny()),
                 isBounded ? OptionalDouble.of(longestMs) : OptionalDouble.empty(),
-                ""));
+                "",
+                derivation);
+    }
+
+    /** The maps of water and fat, and their figure; no map is empty. */
+    public void waterAndFat(
+            Map<Quantity, ScalarVolume> maps, ScalarVolume status, String statusName, NiftiGeometry geometry)
+            throws IOException {
+        List<MapPanel> panels = new ArrayList<>();
+        for (Map.Entry<Quantity, ScalarVolume> map : maps.entrySet()) {
+            Quantity quantity = map.getKey();
+            float[][] planes = map.getValue().planes();
+            MapPanel panel = MapPanel.of(
+                    quantity.symbol(), quantity.unit(), map.getValue(), ParameterDisplay.of(quantity, planes));
+            map(quantity.fileName(), FIRST_OF_FAT + quantity.ordinal(), panel);
+            panels.add(panel);
+        }
+        status(statusName, status.planes());
+        panels.add(MapPanel.ofStatus(status));
+        figure(panels, geometry);
+    }
+
+    /**
+     * A map as a figure shows it.
+     *
+     * @param name of its files
+     * @param number behind that of the scanner's series, {@value #FIRST_OF_OTHERS} to 48: those below are of maps of tissue
+     */
+    public void map(String name, int number, MapPanel map) throws IOException {
+        map(name, number, map, OptionalDouble.empty(), "", derivation);
+    }
+
+    /**
+     * As {@link #map(String, int, MapPanel)}, of an image that was never measured: TR, TE and flip angle of the series are not its own.
+     *
+     * @param note what it was computed with
+     */
+    public void synthetic(String name, int number, MapPanel map, String note) throws IOException {
+        map(name, number, map, OptionalDouble.empty(), note, derivation.withoutProtocol());
+    }
+
+    private void map(String name, int number, MapPanel map, OptionalDouble longest, String note, Derivation ofMap)
+            throws IOException {
+        ParameterDisplay display = map.display().orElseThrow();
+        // so that windows are wider than 1, as many viewers want them
+        boolean isFraction = map.unit().equals("fraction");
+        float factor = isFraction ? PERCENT : 1;
+        map(
+                new DerivedMap(
+                        name,
+                        number,
+                        map.symbol(),
+                        isFraction ? "%" : map.unit(),
+                        times(factor, map.planes()),
+                        factor * display.lower(),
+                        factor * display.upper(),
+                        longest,
+                        note),
+                ofMap);
     }
 
     private static float[][] times(float factor, float[][] planes) {
@@ -130,7 +197,10 @@ public final class DicomResults {
     /** The map of status codes. */
     public void status(String name, float[][] planes) throws IOException {
         int last = EstimationStatus.values().length - 1;
-        map(new DerivedMap(name, STATUS_NUMBER, "status", "", planes, 0, last, OptionalDouble.empty(), legend(planes)));
+        map(
+                new DerivedMap(
+                        name, STATUS_NUMBER, "status", "", planes, 0, last, OptionalDouble.empty(), legend(planes)),
+                derivation);
     }
 
     /** What the codes mean that occur. */
@@ -147,14 +217,14 @@ public final class DicomResults {
                 .collect(Collectors.joining("; "));
     }
 
-    private void map(DerivedMap map) throws IOException {
+    private void map(DerivedMap map, Derivation ofMap) throws IOException {
         if (kind.hasImages()) {
             // all at once: others are asked each time
             folder.claim(MrSeries.files(map));
-            stored.add(MrSeries.write(map, placement, derivation, writer::place, progress));
+            stored.add(MrSeries.write(map, placement, ofMap, writer::place, progress));
         }
         if (kind.hasParametricMap()) {
-            ParametricMap.write(map, placement, derivation, writer::place);
+            ParametricMap.write(map, placement, ofMap, writer::place);
         }
     }
 

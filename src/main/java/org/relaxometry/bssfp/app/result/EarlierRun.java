@@ -7,12 +7,14 @@ import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.io.file.InputFile;
+import org.relaxometry.bssfp.io.map.RunFiles;
 import org.relaxometry.bssfp.io.sidecar.RunId;
 
 /**
@@ -42,9 +44,14 @@ record EarlierRun(Path record, JsonObject json) {
         }
     }
 
-    /** Names of the files that the run wrote and that are still as it wrote them. */
-    Set<String> files(Progress progress) throws IOException {
+    /**
+     * Names of the files that the run wrote and that are still as it wrote them.
+     *
+     * @param kept checksums of files that are not among them, and neither are their records
+     */
+    Set<String> files(Set<String> kept, Progress progress) throws IOException {
         Set<String> own = new LinkedHashSet<>();
+        Set<String> stays = new HashSet<>();
         if (!(json.get(FILES) instanceof JsonArray files)) {
             return own;
         }
@@ -52,11 +59,14 @@ record EarlierRun(Path record, JsonObject json) {
             // a name, and nothing that leads to another folder
             if (each instanceof JsonObject entry && text(entry, NAME).matches("[^/\\\\:]+")) {
                 Path file = record.resolveSibling(text(entry, NAME));
-                if (Files.isRegularFile(file) && isOwn(file, text(entry, SHA256), progress)) {
+                if (kept.contains(text(entry, SHA256))) {
+                    stays.add(RunFiles.record(file).getFileName().toString());
+                } else if (Files.isRegularFile(file) && isOwn(file, text(entry, SHA256), progress)) {
                     own.add(text(entry, NAME));
                 }
             }
         }
+        own.removeAll(stays);
         return own;
     }
 

@@ -57,7 +57,7 @@ public final class ResultWriter {
     /** All files but the records. */
     private final List<Path> files = new ArrayList<>();
 
-    private boolean replacesWholeRuns;
+    private boolean replacesWholeRuns = true;
 
     /**
      * @param folder takes the files, and gives them their names once they are published
@@ -217,17 +217,16 @@ public final class ResultWriter {
         progress.checkCanceled();
     }
 
-    /**
-     * Of every earlier run that loses a file to this one, removes the other files too when this run publishes: they would stand beside
-     * those of this run as if they belonged together. Only files go that the run's own record names, and that are as it wrote them.
-     */
-    public ResultWriter replacingWholeRuns() {
-        replacesWholeRuns = true;
+    /** Leaves what is left of an earlier run that loses a file to this one: for a step that is made anew among others. */
+    public ResultWriter leavingOthers() {
+        replacesWholeRuns = false;
         return this;
     }
 
     /**
-     * Writes the records and gives all files their names.
+     * Writes the records and gives all files their names. Of every earlier run that loses a file to this one the other files go too:
+     * they would stand beside those of this run as if they belonged together. Only files go that the run's own record names, that
+     * are as it wrote them, and that this run has not read.
      *
      * @param log is told what is done
      * @return the files
@@ -252,10 +251,12 @@ public final class ResultWriter {
 
     private Set<String> filesOfEarlierRuns() throws IOException {
         Set<String> names = new LinkedHashSet<>();
+        // what this run was made from stays
+        Set<String> read = record.checksums();
         for (Path earlier : folder.replaced()) {
             if (earlier.toString().endsWith(JSON)) {
                 Optional<EarlierRun> run = EarlierRun.of(earlier);
-                names.addAll(run.isPresent() ? run.get().files(progress) : Set.of());
+                names.addAll(run.isPresent() ? run.get().files(read, progress) : Set.of());
             }
         }
         return names;

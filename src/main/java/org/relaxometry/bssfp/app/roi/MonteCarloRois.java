@@ -189,7 +189,7 @@ public class MonteCarloRois extends EstimationCommand {
                 ResultWriter writer = new ResultWriter(folder, record, writing(progress, cut));
                 RoiFiles.write(results, writer);
                 // an earlier run may have had networks of other names
-                writer.replacingWholeRuns().publish(this::log);
+                writer.publish(this::log);
             }
             if (audience().takesImages()) {
                 RoiWindows.show(results, output.prefix(), audience());

@@ -4,6 +4,8 @@ import com.google.gson.JsonObject;
 import ij.ImagePlus;
 import ij.io.FileInfo;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -115,9 +117,11 @@ public final class ImageProperties {
         image.setProp(MADE_FROM, String.join(" ", checksums));
     }
 
-    /** The stored checksums. */
+    /** The stored checksums, in their order. */
     public static Set<String> madeFrom(ImagePlus image) {
-        return property(image, MADE_FROM).map(text -> Set.of(text.split(" "))).orElse(Set.of());
+        return property(image, MADE_FROM)
+                .<Set<String>>map(text -> new LinkedHashSet<>(List.of(text.split(" "))))
+                .orElse(Set.of());
     }
 
     /** Stores to which series an image belongs; see {@link LoadedSeries#id}. */

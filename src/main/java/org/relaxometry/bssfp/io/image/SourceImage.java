@@ -4,8 +4,10 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.img.planar.PlanarImg;
@@ -16,6 +18,7 @@ import net.imglib2.view.Views;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.io.sidecar.RunId;
 
 /**
@@ -108,6 +111,17 @@ public record SourceImage(
                 : Optional.of("The " + name() + " and the " + other.name() + " are of different runs ("
                         + mine.get() + " and " + others.get()
                         + "): they may not belong together. Expected both of one run.");
+    }
+
+    /** The images it was made from, as it says them; itself where it says none. */
+    public Set<String> madeFrom(Progress progress) throws IOException {
+        Set<String> stated = new LinkedHashSet<>();
+        files.forEach(file -> stated.addAll(MadeFrom.of(file)));
+        image.ifPresent(opened -> stated.addAll(ImageProperties.madeFrom(opened)));
+        if (stated.isEmpty()) {
+            inputs(progress).forEach(input -> stated.add(input.sha256()));
+        }
+        return stated;
     }
 
     public long size(PlaneAxis axis) {

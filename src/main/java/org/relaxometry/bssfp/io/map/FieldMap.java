@@ -27,6 +27,7 @@ import org.relaxometry.bssfp.text.TypedNumber;
  * @param notes what was decided, in the user's terms
  * @param warnings what the user should look at
  * @param inputs every image that was used
+ * @param madeFrom images it was made from, as {@link org.relaxometry.bssfp.io.sidecar.MadeFrom} has them; itself where none are known
  */
 public record FieldMap(
         ScalarVolume fieldHz,
@@ -34,7 +35,8 @@ public record FieldMap(
         NiftiGeometry geometry,
         List<String> notes,
         List<String> warnings,
-        List<InputFile> inputs) {
+        List<InputFile> inputs,
+        Set<String> madeFrom) {
 
     /** Rounding of floats, and of a TR that was typed with few digits. */
     private static final double TOLERANCE = 1.01;
@@ -70,7 +72,8 @@ public record FieldMap(
             field.values()[v] = mask.inside()[v] ? field.values()[v] : Float.NaN;
         }
         warnBeyondOneTurn(field.values(), repetitionTimeMs, log);
-        return new FieldMap(field, repetitionTimeMs, geometry, log.notes(), log.warnings(), inputs);
+        return new FieldMap(
+                field, repetitionTimeMs, geometry, log.notes(), log.warnings(), inputs, image.madeFrom(progress));
     }
 
     private static void requireOffResonanceInHz(StatedMap map) {

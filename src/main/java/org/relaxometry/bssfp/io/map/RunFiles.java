@@ -12,9 +12,10 @@ import java.util.stream.Stream;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.sidecar.RunId;
+import org.relaxometry.bssfp.volume.fat.WaterFatMaps.Quantity;
 
 /**
- * The files of one mapping run in a folder.
+ * The files of one mapping run in a folder, of T1 and T2 or of water and fat.
  *
  * @param folder where they lie
  * @param prefix what stands before their names, may be empty
@@ -61,7 +62,7 @@ public record RunFiles(Path folder, String prefix) {
     /** Maps that several runs have left under one prefix are not read as if they belonged together. */
     private void requireOneRun() {
         Map<Optional<String>, String> runs = new LinkedHashMap<>();
-        Stream.concat(Stream.of(Parameter.values()).flatMap(parameter -> map(parameter).stream()), status().stream())
+        names().flatMap(name -> map(name).stream())
                 .forEach(file ->
                         runs.putIfAbsent(RunId.of(file), file.getFileName().toString()));
         if (runs.size() > 1) {
@@ -71,9 +72,17 @@ public record RunFiles(Path folder, String prefix) {
         }
     }
 
+    /** Names, without ending, of all maps that a run may have. */
+    public static Stream<String> names() {
+        return Stream.of(
+                        Stream.of(Parameter.values()).map(Parameter::fileName),
+                        Stream.of(Quantity.values()).map(Quantity::fileName),
+                        Stream.of(STATUS))
+                .flatMap(each -> each);
+    }
+
     private static Optional<String> prefixOf(String name) {
-        return Stream.concat(Stream.of(Parameter.values()).map(Parameter::fileName), Stream.of(STATUS))
-                .map(map -> map + ENDING)
+        return names().map(map -> map + ENDING)
                 .filter(name::endsWith)
                 .map(map -> name.substring(0, name.length() - map.length()))
                 // the end of another name, such as map.nii.gz of a stranger
@@ -91,7 +100,8 @@ public record RunFiles(Path folder, String prefix) {
         return map(STATUS);
     }
 
-    private Optional<Path> map(String name) {
+    /** The map of this name, where the run has one. */
+    public Optional<Path> map(String name) {
         return Optional.of(folder.resolve(prefix + name + ENDING)).filter(Files::exists);
     }
 

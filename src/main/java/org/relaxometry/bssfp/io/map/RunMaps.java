@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.estimation.Parameter;
@@ -24,6 +26,9 @@ import org.relaxometry.bssfp.io.image.ImageOpener;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.MadeFrom;
+import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
+import org.relaxometry.bssfp.protocol.Protocol;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
 /**
@@ -86,6 +91,21 @@ public record RunMaps(
 
     public NiftiGeometry geometry() {
         return volumes.values().iterator().next().geometry();
+    }
+
+    /** Of the series, where the record states it. */
+    public Optional<Protocol> protocol() throws IOException {
+        return record.get("Protocol") instanceof JsonObject stated
+                ? ProtocolJson.parse(stated.toString(), "record of the map").protocol()
+                : Optional.empty();
+    }
+
+    /** The images that the maps were made from, as {@link MadeFrom} has them; the maps themselves where none are known. */
+    public Set<String> madeFrom() {
+        Set<String> stated = MadeFrom.in(record);
+        return stated.isEmpty()
+                ? inputs.stream().map(InputFile::sha256).collect(Collectors.toCollection(LinkedHashSet::new))
+                : stated;
     }
 
     /** A member of the record as text; empty where it has none. */

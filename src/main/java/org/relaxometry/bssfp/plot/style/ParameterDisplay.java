@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.plot.style;
 import ij.process.LUT;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.statistics.FiniteValues;
+import org.relaxometry.bssfp.volume.fat.WaterFatMaps.Quantity;
 
 /**
  * How a map is shown: colours, and the range of values they spread over, linearly or logarithmically.
@@ -74,6 +75,21 @@ public record ParameterDisplay(
             case OFF_RESONANCE_SIGMA -> spread(ColourMap.GREY, values);
             case T1_ABOVE, T2_ABOVE ->
                 new ParameterDisplay(ColourMap.GREY, false, 0, 1, values.smallest(), values.largest());
+        };
+    }
+
+    /** The display of a map of water and fat: of what Map T1 T2 B0 has too, as there. */
+    public static ParameterDisplay of(Quantity quantity, float[][] planes) {
+        return switch (quantity) {
+            case FAT_FRACTION -> ofPercent(planes);
+            case WATER_T1 -> of(Parameter.T1, planes);
+            case WATER_T2 -> of(Parameter.T2, planes);
+            case OFF_RESONANCE -> of(Parameter.OFF_RESONANCE, planes);
+            case WATER, FAT -> of(Parameter.M0, planes);
+            case FAT_FRACTION_SIGMA, OFF_RESONANCE_SIGMA -> of(Parameter.OFF_RESONANCE_SIGMA, planes);
+            case WATER_T1_SIGMA -> of(Parameter.T1_SIGMA, planes);
+            case WATER_T2_SIGMA -> of(Parameter.T2_SIGMA, planes);
+            case RESIDUAL -> of(Parameter.RESIDUAL, planes);
         };
     }
 

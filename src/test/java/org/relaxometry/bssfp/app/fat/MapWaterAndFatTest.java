@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +30,7 @@ import org.relaxometry.bssfp.space.ComplexVolume;
 import org.relaxometry.bssfp.space.CycleVolumes;
 import org.relaxometry.bssfp.space.VolumeGrid;
 import org.relaxometry.bssfp.volume.fat.ThighPhantom;
+import org.relaxometry.bssfp.volume.fat.WaterFatMaps;
 
 class MapWaterAndFatTest extends WrongUses {
 
@@ -61,7 +66,8 @@ class MapWaterAndFatTest extends WrongUses {
     }
 
     private static NiftiGeometry geometry(VolumeGrid grid) {
-        return NiftiGeometry.ofVoxelSize(grid.dxMm(), grid.dyMm(), grid.dzMm());
+        return NiftiGeometry.ofAffine(
+                new double[][] {{-grid.dxMm(), 0, 0, 40}, {0, grid.dyMm(), 0, -30}, {0, 0, grid.dzMm(), 10}});
     }
 
     private static void write(String name, ThighPhantom phantom) throws IOException {
@@ -87,7 +93,7 @@ class MapWaterAndFatTest extends WrongUses {
 
     @Override
     protected List<String> rightCall(String command) {
-        return call("thigh");
+        return command.equals("exportdicom") ? List.of() : call("thigh");
     }
 
     private static List<String> call(String name) {
@@ -101,7 +107,9 @@ class MapWaterAndFatTest extends WrongUses {
 
     @Override
     protected boolean isPath(String key, String value) {
-        return List.of("real", "imaginary", "protocol", "mask", "output").contains(key) && !value.isEmpty();
+        return List.of("real", "imaginary", "protocol", "mask", "output", "folder", "source")
+                        .contains(key)
+                && !value.isEmpty();
     }
 
     static Stream<WrongUse> wrongUses() {
@@ -116,6 +124,9 @@ class MapWaterAndFatTest extends WrongUses {
                 wrong("too few cycles", "at least 6 phase cycles are needed, but the series has 4", "few"),
                 wrong("a TR at which fat has the profile of water", "Water and fat cannot be told apart", "alias"),
                 wrong("the same, with TRs that would do", "5.7–6.5 ms", "alias"),
+                wrong("a patient without DICOM", "is used where maps are written as DICOM only", "patient=Doe^Jane"),
+                wrong("a source that there is not", "neither a folder nor a file", "format=both", "source=nowhere"),
+                wrong("a format that there is not", "\"tiff\" is not a value of format", "format=tiff"),
                 wrong("increments of the other handedness", "opposite handedness", reversed()));
     }
 
@@ -129,8 +140,8 @@ class MapWaterAndFatTest extends WrongUses {
     }
 
     /** @param word one that differs, or the name of another series */
-    private static WrongUse wrong(String what, String message, String word) {
-        List<String> words = SERIES.containsKey(word) ? call(word) : List.of(word);
+    private static WrongUse wrong(String what, String message, String... word) {
+        List<String> words = SERIES.containsKey(word[0]) ? call(word[0]) : List.of(word);
         return new WrongUse(what, FAILED, message, "fat", words);
     }
 
@@ -193,5 +204,51 @@ class MapWaterAndFatTest extends WrongUses {
         assertThat(launch("fat", words)).isZero();
         assertThat(Files.readString(folder.resolve("pulse/fatfractionmap.json")))
                 .contains("20 % of fat is read as 18.");
+    }
+
+    @Test
+    void theSameMapsAreExportedAsAreWrittenAtOnce() throws IOException {
+        assertThat(launch("fat", List.of("output=both", "format=both"))).isZero();
+        assertThat(launch("exportdicom", List.of("folder=both", "output=exported")))
+                .isZero();
+        assertThat(names("exported")).isEqualTo(names("both/dicom"));
+        for (WaterFatMaps.Quantity quantity : WaterFatMaps.Quantity.values()) {
+            String file = quantity.fileName() + "_0001.dcm";
+            assertThat(pixels("exported/" + file)).as(file).isEqualTo(pixels("both/dicom/" + file));
+        }
+        String header = new String(
+                Files.readAllBytes(folder.resolve("exported/fatfractionmap_0001.dcm")), StandardCharsets.ISO_8859_1);
+        // DICOM PS3.16: fat fraction, in percent
+        assertThat(header).contains("129100").contains("Fat fraction").contains("percent");
+    }
+
+    @Test
+    void withOverwriteNothingOfAnotherRunStays() throws IOException {
+        assertThat(launch("map", List.of("method=MIRACLE (fast)", "output=twice")))
+                .isZero();
+        Files.writeString(folder.resolve("twice/notes.txt"), "mine");
+        assertThat(names("twice")).contains("T1map.nii.gz", "M0map.json", "fieldmap.nii.gz");
+        assertThat(launch("fat", List.of("output=twice", "overwrite=true"))).isZero();
+        assertThat(names("twice"))
+                .contains("waterT1map.nii.gz", "fieldmap.nii.gz", "notes.txt")
+                .doesNotContain("T1map.nii.gz", "T1map.json", "T2map.nii.gz", "M0map.json", "maps.png");
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        assertThat(launch("fat", List.of("output=twice", "overwrite=true", "format=DICOM")))
+                .isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("fatfractionmap.nii.gz is of an earlier run, and this one, which writes DICOM");
+    }
+
+    private static List<String> names(String place) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(place))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** The end of the file, where DICOM has them. */
+    private static byte[] pixels(String file) throws IOException {
+        byte[] all = Files.readAllBytes(folder.resolve(file));
+        return Arrays.copyOfRange(all, all.length - 2 * thigh.grid.sliceVoxels(), all.length);
     }
 }

@@ -35,7 +35,6 @@ class ExportDicomWrongUseTest extends WrongUses {
                 use("maps of two places", FAILED, "T2map does not lie where", "folder=places"),
                 use("maps without a place", FAILED, "left and right would be a guess", "folder=placeless"),
                 use("sheared maps", FAILED, "right angles", "folder=sheared"),
-                use("a figure that is no picture", FAILED, "is not a picture", "folder=figure"),
                 use("a source that does not exist", FAILED, "neither a folder nor a file", "source=nothing"),
                 use("a source without DICOM", FAILED, "no DICOM image", "source=empty"),
                 use("two patients", FAILED, "Both source and", "source=empty", "patient=Doe^Jane"),
@@ -85,8 +84,6 @@ class ExportDicomWrongUseTest extends WrongUses {
         map("placeless", "T1map", 4, NiftiGeometry.ofVoxelSize(1, 1, 1), "1");
         place[0][1] = 0.2;
         map("sheared", "T1map", 4, NiftiGeometry.ofAffine(place), "1");
-        map("figure", "T1map", 4, placed, "1");
-        Files.writeString(folder.resolve("figure/maps.png"), "no picture");
         Files.createDirectory(folder.resolve("empty"));
         Files.writeString(folder.resolve("empty/text.txt"), "nothing");
         Files.createDirectory(folder.resolve("taken"));
@@ -109,7 +106,7 @@ class ExportDicomWrongUseTest extends WrongUses {
         assertThat(launch("exportdicom", List.of("output=worked"))).isZero();
         try (Stream<Path> files = Files.list(folder.resolve("worked"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("T1map_0001.dcm", "T1map_0002.dcm", "dicom.json");
+                    .containsExactlyInAnyOrder("T1map_0001.dcm", "T1map_0002.dcm", "figure.dcm", "dicom.json");
         }
     }
 }

@@ -20,6 +20,11 @@ public record Derivation(Examination examination, String method, String account,
     private static final int LONGEST_TEXT = 64;
     private static final int LONGEST_ACCOUNT = 1024;
 
+    /** Of what was computed and never measured. */
+    public Derivation withoutProtocol() {
+        return new Derivation(examination, method, account, Optional.empty());
+    }
+
     /** The elements that every object of a series shares. */
     DataSet series(String uid, String modality, int index, String label) {
         return examination

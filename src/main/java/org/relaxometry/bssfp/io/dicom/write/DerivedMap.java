@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.io.dicom.write;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.relaxometry.bssfp.io.dicom.DicomTag;
 import org.relaxometry.bssfp.io.file.InputFile;
@@ -28,6 +29,14 @@ public record DerivedMap(
         double upper,
         OptionalDouble longest,
         String note) {
+
+    private static final int LONGEST_WORD = 16;
+
+    /** Its name as a word of an image type: at most 16 capital letters, digits and _; PS3.5, 6.2. */
+    String word() {
+        String word = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+        return word.substring(0, Math.min(word.length(), LONGEST_WORD));
+    }
 
     /** What it shows, and in which unit. */
     String label() {

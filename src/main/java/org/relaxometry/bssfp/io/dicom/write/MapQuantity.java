@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.io.dicom.write;
 import java.util.Locale;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.io.dicom.DicomTag;
+import org.relaxometry.bssfp.volume.fat.WaterFatMaps.Quantity;
 
 /**
  * What the values of a map are, in codes. Source: DICOM PS3.16, CID 218, CID 7181, CID 7464; UCUM for units.
@@ -32,10 +33,17 @@ record MapQuantity(Code code, boolean isSigma, Code unit, String imageType) {
         } else if (base.equals(Parameter.T2.symbol())) {
             code = new Code("113065", "DCM", "T2");
             imageType = "T2 MAP";
+        } else if (base.equals(Quantity.FAT_FRACTION.symbol())) {
+            code = new Code("129100", "DCM", "Fat fraction");
+        } else if (base.equals(Quantity.WATER_T1.symbol())) {
+            // no T1 map of the tissue, which holds fat too
+            code = new Code("113063", "DCM", "T1");
+        } else if (base.equals(Quantity.WATER_T2.symbol())) {
+            code = new Code("113065", "DCM", "T2");
         } else if (base.equals(Parameter.M0.symbol())) {
             // in the units of the images, with the sensitivity of the coils in it: no proton density
             code = new Code("M0", OWN_SCHEME, "Equilibrium magnetisation, arbitrary units");
-        } else if (base.equals(Parameter.OFF_RESONANCE.symbol())) {
+        } else if (base.startsWith(Parameter.OFF_RESONANCE.symbol())) {
             code = new Code("110807", "DCM", "Field Map MR Signal Intensity");
         } else {
             String ascii = AsciiText.of(base, LONGEST_CODE);

@@ -112,10 +112,7 @@ public final class MrSeries {
                 .numbers(DicomTag.REAL_WORLD_INTERCEPT, 0)
                 .numbers(DicomTag.REAL_WORLD_SLOPE, scale.step());
         return new DataSet()
-                .text(
-                        DicomTag.IMAGE_TYPE,
-                        "DERIVED\\SECONDARY\\" + quantity.imageType() + "\\"
-                                + map.name().toUpperCase(Locale.ROOT))
+                .text(DicomTag.IMAGE_TYPE, "DERIVED\\SECONDARY\\" + quantity.imageType() + "\\" + map.word())
                 .numbers(DicomTag.SAMPLES_PER_PIXEL, 1)
                 .text(DicomTag.PHOTOMETRIC, "MONOCHROME2")
                 .numbers(DicomTag.BITS_ALLOCATED, Short.SIZE)

@@ -3,7 +3,6 @@ package org.relaxometry.bssfp.io.dicom.write;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Locale;
 import org.relaxometry.bssfp.io.dicom.DicomTag;
 import org.relaxometry.bssfp.space.VolumeGrid;
 
@@ -35,7 +34,7 @@ public final class ParametricMap {
                 .with(derivation.examination().placed())
                 .with(derivation.examination().content())
                 .text(DicomTag.IMAGE_TYPE, type(map))
-                .text(DicomTag.CONTENT_LABEL, label(map))
+                .text(DicomTag.CONTENT_LABEL, map.word())
                 .text(DicomTag.CONTENT_DESCRIPTION, AsciiText.of(map.label(), 64))
                 .unknown(DicomTag.CONTENT_CREATOR)
                 .text(DicomTag.CONTENT_QUALIFICATION, "RESEARCH")
@@ -77,11 +76,7 @@ public final class ParametricMap {
     }
 
     private static String type(DerivedMap map) {
-        return "DERIVED\\PRIMARY\\VOLUME\\" + label(map);
-    }
-
-    private static String label(DerivedMap map) {
-        return map.name().toUpperCase(Locale.ROOT);
+        return "DERIVED\\PRIMARY\\VOLUME\\" + map.word();
     }
 
     private static DataSet shared(DerivedMap map, SlicePlacement placement) {

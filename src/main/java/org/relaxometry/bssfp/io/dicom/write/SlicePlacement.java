@@ -66,7 +66,8 @@ public final class SlicePlacement {
         return new double[] {-affine[0][index], -affine[1][index], affine[2][index]};
     }
 
-    VolumeGrid grid() {
+    /** Of the volume. */
+    public VolumeGrid grid() {
         return grid;
     }
 
