@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Images that dcmtk and GDCM have compressed are those that they were made of, bit by bit; damage is an error and nothing else. */
+/** Images that dcmtk, GDCM and Pillow have compressed are those that they were made of, bit by bit; damage is an error and nothing else. */
 class CompressedPixelsTest {
 
     /** Made by the script beside them. */
@@ -30,7 +30,7 @@ class CompressedPixelsTest {
     static Stream<Path> compressed() throws IOException {
         try (Stream<Path> files = Files.list(DATA)) {
             return files
-                    .filter(file -> file.toString().matches(".*\\.(rle|jpg|jp6|jls|jlg)\\.dcm"))
+                    .filter(file -> file.toString().matches(".*\\.(rle|jpg|jp6|jls|jlg|j2k|j2t|j2p)\\.dcm"))
                     .sorted()
                     .toList()
                     .stream();
@@ -51,7 +51,7 @@ class CompressedPixelsTest {
 
     @Test
     void everyKindIsThere() throws IOException {
-        assertThat(compressed()).hasSizeGreaterThan(20);
+        assertThat(compressed()).hasSizeGreaterThan(30);
     }
 
     @ParameterizedTest
@@ -77,6 +77,13 @@ class CompressedPixelsTest {
                 assertThat(e).hasMessageContaining("damaged.dcm");
             }
         }
+    }
+
+    @Test
+    void whatIsCalledLosslessButWasCutShortIsRefused() throws IOException {
+        assertThatThrownBy(() -> samples(DATA.resolve("u12.lossy-j2k.dcm")))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("lossy");
     }
 
     @Test

@@ -24,6 +24,12 @@ public enum PixelCodec {
         byte[] decoded(byte[] frame, int pixels, int bytesPerPixel) throws IOException {
             return cells(new JpegLs(frame).decoded(pixels), bytesPerPixel);
         }
+    },
+    JPEG_2000("1.2.840.10008.1.2.4.90") {
+        @Override
+        byte[] decoded(byte[] frame, int pixels, int bytesPerPixel) throws IOException {
+            return cells(new Jpeg2000(frame).decoded(pixels), bytesPerPixel);
+        }
     };
 
     /** What is not read, or would not be right. */
@@ -32,8 +38,7 @@ public enum PixelCodec {
             "1.2.840.10008.1.2.4.50", "JPEG baseline, lossy",
             "1.2.840.10008.1.2.4.51", "JPEG extended, lossy",
             "1.2.840.10008.1.2.4.81", "JPEG-LS near-lossless, lossy",
-            "1.2.840.10008.1.2.4.90", "JPEG 2000 lossless",
-            "1.2.840.10008.1.2.4.91", "JPEG 2000",
+            "1.2.840.10008.1.2.4.91", "JPEG 2000, lossy",
             "1.2.840.10008.1.2.4.201", "HTJ2K lossless",
             "1.2.840.10008.1.2.4.203", "HTJ2K");
 
