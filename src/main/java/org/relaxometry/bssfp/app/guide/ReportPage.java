@@ -11,22 +11,23 @@ final class ReportPage extends GuidePage {
 
     private static final long serialVersionUID = 1L;
 
-    private final JRadioButton report =
+    private final JRadioButton quality =
             new JRadioButton("Quality control: one page about the series, with warnings in plain words");
+    private final JRadioButton patient = new JRadioButton(
+            "Report: one page about the patient, T1 and T2 of what you have outlined with their uncertainty");
     private final JRadioButton regions =
-            new JRadioButton("Regions: T1 and T2 of what you have outlined, and how precise they are");
+            new JRadioButton("Precision: T1 and T2 of what you have outlined, by adding noise again and again");
 
     ReportPage() {
-        super(
-                "4. Report",
-                "The page opens in the browser, the table of the regions in a window. Do one, then the other.");
+        super("4. Report", "The pages open in the browser, tables in a window. Do one, then the other.");
         ButtonGroup group = new ButtonGroup();
-        List.of(report, regions).forEach(group::add);
-        report.setSelected(true);
-        put(report);
+        List.of(quality, patient, regions).forEach(group::add);
+        quality.setSelected(true);
+        put(quality);
+        put(patient);
         put(regions);
         put(new JLabel(
-                html("For regions, first outline a part of a map with ImageJ's tools, or fill the ROI Manager.")));
+                html("For the last two, first outline a part of a map with ImageJ's tools, or fill the ROI Manager.")));
     }
 
     @Override
@@ -41,6 +42,6 @@ final class ReportPage extends GuidePage {
 
     @Override
     Call call() {
-        return new Call(report.isSelected() ? "qc" : "roi", Map.of());
+        return new Call(quality.isSelected() ? "qc" : patient.isSelected() ? "report" : "roi", Map.of());
     }
 }

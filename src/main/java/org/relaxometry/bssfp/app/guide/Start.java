@@ -23,7 +23,7 @@ public class Start extends RelaxometryCommand {
         if (GraphicsEnvironment.isHeadless() || !audience().isPerson()) {
             throw new IllegalArgumentException(
                     "Start is a guide of windows for a person at a screen. Without one use the"
-                            + " commands that it runs: import, preprocess, map, roi and qc.");
+                            + " commands that it runs: import, preprocess, map, roi, report and qc.");
         }
         // what is recorded is what it runs
         Recorder.setCommand(null);
