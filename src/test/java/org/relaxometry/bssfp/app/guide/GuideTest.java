@@ -26,7 +26,8 @@ class GuideTest {
     void withoutAPersonItIsRefusedWithAWayOut() {
         try (Context context = new Context(CommandService.class)) {
             assertThat(CommandRunner.of(context, "start").run(Map.of()))
-                    .hasValueSatisfying(message -> assertThat(message).contains("import, preprocess, map, roi and qc"));
+                    .hasValueSatisfying(
+                            message -> assertThat(message).contains("import, preprocess, map, roi, report and qc"));
         }
     }
 
