@@ -24,8 +24,11 @@ public final class Angle {
         angle = angle * t + 0.19998075280734864;
         angle = angle * t - 0.33333276291955194;
         angle = (angle * t + 0.9999999971605416) * ratio;
-        angle = alongY > alongX ? Math.PI / 2 - angle : angle;
-        angle = x < 0 ? Math.PI - angle : angle;
+        // 1 as it is, −1 mirrored; sums with 0 and products with ±1 are exact
+        double nearX = Math.copySign(1, alongX - alongY);
+        angle = Math.PI / 2 * (0.5 - 0.5 * nearX) + nearX * angle;
+        double ahead = Math.copySign(1, x + 0.0);
+        angle = Math.PI * (0.5 - 0.5 * ahead) + ahead * angle;
         return Math.copySign(angle, y);
     }
 }

@@ -39,10 +39,10 @@ final class EllipseRows {
     final double[] h23;
     final double[] h33;
 
-    private final List<double[]> results = new ArrayList<>();
+    private final double[][] results;
 
     /** Where the results come from, [lane], in the same order. */
-    private final List<double[]> found = new ArrayList<>();
+    private final double[][] found;
 
     private final boolean[] isSettled = new boolean[VOXELS];
 
@@ -72,34 +72,37 @@ final class EllipseRows {
         setUpEquations = program.finish();
         writeStep(at, equations);
         takeStep = program.finish();
-        a = resultOf(at.a);
-        b = resultOf(at.b);
-        cosTheta = resultOf(at.cosTheta);
-        sinTheta = resultOf(at.sinTheta);
-        signalPower = resultOf(start.power);
-        explainedPower = resultOf(equations.explainedPower);
-        mReal = resultOf(equations.mReal);
-        mImaginary = resultOf(equations.mImaginary);
-        mPower = resultOf(equations.mPower);
-        h11 = resultOf(equations.h11);
-        h12 = resultOf(equations.h12);
-        h13 = resultOf(equations.h13);
-        h22 = resultOf(equations.h22);
-        h23 = resultOf(equations.h23);
-        h33 = resultOf(equations.h33);
+        List<Row> kept = new ArrayList<>(List.of(at.a, at.b, at.cosTheta, at.sinTheta, start.power));
+        kept.addAll(List.of(equations.explainedPower, equations.mReal, equations.mImaginary, equations.mPower));
+        kept.addAll(List.of(equations.h11, equations.h12, equations.h13, equations.h22, equations.h23, equations.h33));
+        found = values(kept);
+        results = new double[found.length][VOXELS];
+        int next = 0;
+        a = results[next++];
+        b = results[next++];
+        cosTheta = results[next++];
+        sinTheta = results[next++];
+        signalPower = results[next++];
+        explainedPower = results[next++];
+        mReal = results[next++];
+        mImaginary = results[next++];
+        mPower = results[next++];
+        h11 = results[next++];
+        h12 = results[next++];
+        h13 = results[next++];
+        h22 = results[next++];
+        h23 = results[next++];
+        h33 = results[next];
         List<Row> ofLane = new ArrayList<>(List.of(at.real));
         ofLane.addAll(List.of(at.imaginary));
         ofLane.addAll(List.of(at.a, at.b, at.cosTheta, at.sinTheta));
         ofLane.addAll(List.of(start.f0Real, start.f0Imaginary, start.power));
         ofLane.addAll(List.of(equations.explainedPower, equations.step1, equations.step2, equations.step3));
-        carried = ofLane.stream().map(row -> row.values).toArray(double[][]::new);
+        carried = values(ofLane);
     }
 
-    private double[] resultOf(Row row) {
-        double[] result = new double[VOXELS];
-        found.add(row.values);
-        results.add(result);
-        return result;
+    private static double[][] values(List<Row> rows) {
+        return rows.stream().map(row -> row.values).toArray(double[][]::new);
     }
 
     /** A plain step: θ turns by atan(step3). */
@@ -187,8 +190,8 @@ final class EllipseRows {
 
     private void settle(int lane, int voxel) {
         isSettled[voxel] = true;
-        for (int k = 0; k < results.size(); k++) {
-            results.get(k)[voxel] = found.get(k)[lane];
+        for (int k = 0; k < results.length; k++) {
+            results[k][voxel] = found[k][lane];
         }
     }
 
