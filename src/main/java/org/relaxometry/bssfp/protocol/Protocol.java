@@ -30,6 +30,9 @@ public record Protocol(
     /** Two increments closer than this are the same, and a uniform set may deviate by this much (rounded sidecars). */
     private static final double INCREMENT_TOLERANCE_DEG = 0.05;
 
+    /** Part of the time around the echo that a shortened pulse takes. */
+    private static final double ROOM = 0.9;
+
     public Protocol {
         requireRepetitionTime(repetitionTimeMs);
         require(
@@ -75,6 +78,14 @@ public record Protocol(
     /** The same with another pulse. */
     public Protocol withPulse(RfPulse other) {
         return new Protocol(repetitionTimeMs, echoTimeMs, flipAngleDeg, phaseIncrementsDeg, other);
+    }
+
+    /** The same with another TR and the echo as far in it; a pulse that is too long for it is shortened to what there is room for. */
+    public Protocol withRepetitionTime(double otherMs) {
+        double echoMs = echoTimeMs * otherMs / repetitionTimeMs;
+        double room = ROOM * 2 * Math.min(echoMs, otherMs - echoMs);
+        RfPulse other = pulse.durationMs() <= room ? pulse : new RfPulse(room, pulse.shape(), pulse.amplitudes());
+        return new Protocol(otherMs, echoMs, flipAngleDeg, phaseIncrementsDeg, other);
     }
 
     /** The same with other increments. */

@@ -209,6 +209,9 @@ final class ImportDialog {
                 given.getOrDefault("tr", typed.tr()),
                 given.getOrDefault("te", typed.te()),
                 given.getOrDefault("flip", typed.flip()),
+                typed.pulse(),
+                typed.pulseshape(),
+                typed.tbw(),
                 typed.phaseunit());
     }
 

@@ -69,7 +69,8 @@ public class ImportSeries extends RelaxometryCommand {
                     ", in their order" + ProtocolKeys.STANDARD
                             + " Empty: from the files, or else the standard ones, which is marked as doubtful.",
                     true)
-            .timesAndAngle("from the files", true);
+            .timesAndAngle("from the files", true)
+            .pulse();
 
     private final Key<String> phaseunit = key(SeriesKeys.phaseUnit());
 
@@ -168,6 +169,9 @@ public class ImportSeries extends RelaxometryCommand {
                 typed.get("tr"),
                 typed.get("te"),
                 typed.get("flip"),
+                typed.get("pulse"),
+                typed.get("pulseshape"),
+                typed.get("tbw"),
                 phaseunit.value());
     }
 

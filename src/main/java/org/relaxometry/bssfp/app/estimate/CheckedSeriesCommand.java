@@ -3,6 +3,8 @@ package org.relaxometry.bssfp.app.estimate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.group.B1Keys;
 import org.relaxometry.bssfp.app.group.OutputKeys;
@@ -11,10 +13,14 @@ import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.sidecar.FieldStrength;
 import org.relaxometry.bssfp.mapping.Handedness;
 import org.relaxometry.bssfp.preprocessing.check.ConventionCheck;
 import org.relaxometry.bssfp.preprocessing.consistency.SeriesCheck;
+import org.relaxometry.bssfp.signal.FatSpectrum;
+import org.relaxometry.bssfp.space.Mask;
 import org.relaxometry.bssfp.space.PhaseCycledSeries;
+import org.relaxometry.bssfp.volume.fat.FatCheck;
 
 /** A command that estimates voxels of a series: with a B1 map, a checked handedness, and a series that fits its protocol. */
 public abstract class CheckedSeriesCommand extends RelaxometryCommand {
@@ -81,7 +87,7 @@ public abstract class CheckedSeriesCommand extends RelaxometryCommand {
         String b1Source = b1Source(loaded);
         Handedness handedness = Handedness.of(loaded.series(), convention.value());
         PhaseCycledSeries series = handedness.apply(loaded.series());
-        SeriesCheck check = SeriesCheck.of(toCheck(series, loaded));
+        SeriesCheck check = check(toCheck(series, loaded), loaded);
         check.requireUsable();
         List<String> warnings = new ArrayList<>(check.texts());
         boolean decided = handedness.check().verdict() != ConventionCheck.Verdict.UNDECIDED;
@@ -92,6 +98,30 @@ public abstract class CheckedSeriesCommand extends RelaxometryCommand {
         List<String> notes = notes(loaded);
         say(notes, List.of());
         return new CheckedSeries(loaded.with(notes, warnings), series, handedness, check, b1Source);
+    }
+
+    /** Fat in the voxels looks like magnitudes that are none: what the voxels of water do not say is not said. */
+    private SeriesCheck check(PhaseCycledSeries series, LoadedSeries loaded) throws IOException {
+        SeriesCheck all = SeriesCheck.of(series);
+        OptionalDouble tesla = FieldStrength.stated(loaded.sourced());
+        if (!all.blamesMagnitudesAlone()
+                || tesla.isEmpty()
+                || !FatCheck.isPossible(series.protocol().cycles())) {
+            return all;
+        }
+        Mask water = FatCheck.water(
+                series, FatSpectrum.at(tesla.getAsDouble()), threads.count(), progress("Looking for water"));
+        SeriesCheck ofWater = SeriesCheck.of(new PhaseCycledSeries(
+                series.grid(), series.images(), series.protocol(), series.b1Ratio(), Optional.of(water)));
+        // with too few of water the check looks anywhere
+        boolean isOfWater = ofWater.voxels() > 0 && water.count() >= all.voxels();
+        if (!isOfWater || !ofWater.clearsMagnitudes()) {
+            return all;
+        }
+        log(
+                "The magnitudes of all voxels together look as if they were not proportional to the signal; those of water alone do"
+                        + " not, so it is fat in the others.");
+        return ofWater;
     }
 
     private String b1Source(LoadedSeries loaded) {

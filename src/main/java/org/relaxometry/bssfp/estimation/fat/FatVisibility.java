@@ -43,7 +43,7 @@ public record FatVisibility(
         double[] percentAt = new double[times.length];
         for (int k = 0; k < times.length; k++) {
             times[k] = SHORTEST_TR_MS + k * TR_STEP_MS;
-            percentAt[k] = percent(withRepetitionTime(protocol, times[k]), spectrum);
+            percentAt[k] = percent(protocol.withRepetitionTime(times[k]), spectrum);
         }
         return new FatVisibility(protocol, spectrum, percent(protocol, spectrum), times, percentAt);
     }
@@ -108,14 +108,6 @@ public record FatVisibility(
             }
         }
         return String.join(", ", ranges);
-    }
-
-    private static Protocol withRepetitionTime(Protocol protocol, double repetitionTimeMs) {
-        return new Protocol(
-                repetitionTimeMs,
-                repetitionTimeMs * protocol.echoTimeMs() / protocol.repetitionTimeMs(),
-                protocol.flipAngleDeg(),
-                protocol.phaseIncrementsDeg());
     }
 
     private static String number(double value) {

@@ -13,9 +13,26 @@ import org.relaxometry.bssfp.io.image.SeriesRequest;
  * @param tr in ms
  * @param te in ms
  * @param flip in degrees
+ * @param pulse length of the excitation pulse in ms
+ * @param pulseshape of it
+ * @param tbw its time-bandwidth product
  * @param phaseunit one of {@link org.relaxometry.bssfp.io.image.SeriesRequest#PHASE_UNITS}
  */
-public record ImportChoices(String order, String increments, String tr, String te, String flip, String phaseunit) {
+public record ImportChoices(
+        String order,
+        String increments,
+        String tr,
+        String te,
+        String flip,
+        String pulse,
+        String pulseshape,
+        String tbw,
+        String phaseunit) {
+
+    /** With the pulse that was found. */
+    public ImportChoices(String order, String increments, String tr, String te, String flip, String phaseunit) {
+        this(order, increments, tr, te, flip, "", "", "", phaseunit);
+    }
 
     SeriesRequest request() {
         Map<String, String> keys = new LinkedHashMap<>();
@@ -23,6 +40,9 @@ public record ImportChoices(String order, String increments, String tr, String t
         keys.put("tr", tr);
         keys.put("te", te);
         keys.put("flip", flip);
+        keys.put("pulse", pulse);
+        keys.put("pulseshape", pulseshape);
+        keys.put("tbw", tbw);
         keys.put("phaseunit", phaseunit);
         return new SeriesRequest(keys);
     }

@@ -97,7 +97,7 @@ final class ErrorText {
                         String.format(
                                 Locale.ROOT,
                                 "The magnitudes are not proportional to the signal, but go with about its power of %.1f:"
-                                        + " squared, logarithmic or gamma-corrected images? Export them as they were"
+                                        + " squared, logarithmic or gamma-corrected images, or fat in the voxels? Export them as they were"
                                         + " reconstructed.",
                                 1 + size[0]);
                     case MAGNITUDE_OFFSET ->

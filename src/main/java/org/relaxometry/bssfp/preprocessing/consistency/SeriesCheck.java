@@ -41,6 +41,9 @@ public record SeriesCheck(
     private static final int EDGE_VOXELS = 400;
     static final int MIN_VOXELS = 100;
 
+    /** Images that are squared, or whose intercept was lost, are farther off than this. */
+    private static final double CLEAR = 0.05;
+
     /**
      * Checks a series.
      *
@@ -77,6 +80,23 @@ public record SeriesCheck(
         if (!isUsable()) {
             throw new IllegalArgumentException(String.join(" ", texts()));
         }
+    }
+
+    /** Whether all that was found is said of the magnitudes: fat in the voxels looks alike. */
+    public boolean blamesMagnitudesAlone() {
+        return !findings.isEmpty()
+                && findings.stream().allMatch(finding -> finding.text().startsWith("The magnitudes "));
+    }
+
+    /** Whether nothing was found and the magnitudes go with the signal, up to {@value #CLEAR} of their power and of their mean. */
+    public boolean clearsMagnitudes() {
+        List<Estimate> ofMagnitudes = errors.stream()
+                .filter(error ->
+                        error.source() == ErrorSource.MAGNITUDE_POWER || error.source() == ErrorSource.MAGNITUDE_OFFSET)
+                .toList();
+        return findings.isEmpty()
+                && ofMagnitudes.size() == 2
+                && ofMagnitudes.stream().allMatch(error -> Math.abs(error.size()[0]) < CLEAR);
     }
 
     /** What was found, in sentences. */

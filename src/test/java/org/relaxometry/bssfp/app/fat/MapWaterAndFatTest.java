@@ -240,6 +240,51 @@ class MapWaterAndFatTest extends WrongUses {
                 .contains("fatfractionmap.nii.gz is of an earlier run, and this one, which writes DICOM");
     }
 
+    @Test
+    void fatIsNotTakenForWrongMagnitudesAndWrongMagnitudesAreNotTakenForFat() throws IOException {
+        assertThat(launch("map", List.of("method=MIRACLE (fast)", "mask=", "output=fatty")))
+                .isZero();
+        assertThat(findings("fatty")).isEmpty();
+        for (String part : List.of("real", "imaginary")) {
+            // |M| M has the phase of M and the square of its magnitude
+            double[] own = SampleBrain.values(folder.resolve("thigh-" + part + ".nii"));
+            double[] other = SampleBrain.values(
+                    folder.resolve("thigh-" + (part.equals("real") ? "imaginary" : "real") + ".nii"));
+            float[] squared = new float[own.length];
+            for (int i = 0; i < squared.length; i++) {
+                squared[i] = (float) (own[i] * Math.hypot(own[i], other[i]));
+            }
+            VolumeGrid grid = thigh.grid;
+            NiftiWriter.write(
+                    folder.resolve("squared-" + part + ".nii"),
+                    ArrayImgs.floats(squared, grid.nx(), grid.ny(), grid.nz(), 12),
+                    geometry(grid),
+                    "",
+                    false,
+                    Progress.NONE);
+        }
+        assertThat(launch(
+                        "map",
+                        List.of(
+                                "method=MIRACLE (fast)",
+                                "mask=",
+                                "real=squared-real.nii",
+                                "imaginary=squared-imaginary.nii",
+                                "output=power")))
+                .isZero();
+        assertThat(findings("power")).contains("The magnitudes are not proportional to the signal");
+    }
+
+    private static String findings(String output) throws IOException {
+        StringBuilder texts = new StringBuilder();
+        JsonParser.parseString(Files.readString(folder.resolve(output + "/T1map.json")))
+                .getAsJsonObject()
+                .getAsJsonObject("SeriesCheck")
+                .getAsJsonArray("Findings")
+                .forEach(text -> texts.append(text.getAsString()));
+        return texts.toString();
+    }
+
     private static List<String> names(String place) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve(place))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
