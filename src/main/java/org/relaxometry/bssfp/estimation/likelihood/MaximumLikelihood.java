@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.estimation.likelihood;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
 import org.relaxometry.bssfp.estimation.Parameter;
 import org.relaxometry.bssfp.estimation.ParameterBlock;
@@ -43,14 +44,26 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
     private static final Set<Parameter> OUTPUTS =
             Collections.unmodifiableSet(EnumSet.range(Parameter.T1, Parameter.RESIDUAL));
 
+    /**
+     * So many voxels go one by one before {@link EllipseRows} takes over, with the same bits: it is faster only once its many loops
+     * are compiled, which costs more than a small map can win back.
+     */
+    static final int VOXELS_BEFORE_ROWS = 1_000_000;
+
+    /** Voxels that have gone one by one, of all estimators together, as what is compiled is so for the whole process. */
+    private static final AtomicLong ONE_BY_ONE = new AtomicLong();
+
     private final Protocol protocol;
     private final NoiseLevel noise;
     private final EllipticalSignal ellipse;
-    private final EllipseRows rows;
     private final EllipseFit fit;
     private final double[] real;
     private final double[] imaginary;
     private final double[] covariance = new double[4];
+
+    /** Null until needed. */
+    private EllipseRows rows;
+
     private Excitation pulse;
     private double pulseB1Ratio = Double.NaN;
 
@@ -70,7 +83,6 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
         this.protocol = protocol;
         this.noise = noise;
         ellipse = new EllipticalSignal(protocol);
-        rows = new EllipseRows(protocol);
         fit = new EllipseFit(protocol);
         real = new double[protocol.cycles()];
         imaginary = new double[protocol.cycles()];
@@ -107,12 +119,34 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
 
     @Override
     public void estimate(SeriesBlock in, ParameterBlock out) {
+        boolean alongRows = isAlongRows();
+        if (!alongRows) {
+            ONE_BY_ONE.addAndGet(in.size());
+        }
+        estimate(in, out, alongRows);
+    }
+
+    static boolean isAlongRows() {
+        return ONE_BY_ONE.get() >= VOXELS_BEFORE_ROWS;
+    }
+
+    /** Estimates by {@link EllipseRows}, or every voxel by itself. */
+    void estimate(SeriesBlock in, ParameterBlock out, boolean alongRows) {
+        if (alongRows && rows == null) {
+            rows = new EllipseRows(protocol);
+        }
         Maps maps = Maps.of(out);
         for (int from = 0; from < in.size(); from += EllipseRows.VOXELS) {
             int to = Math.min(in.size(), from + EllipseRows.VOXELS);
-            rows.fit(in, from, to - from);
+            if (alongRows) {
+                rows.fit(in, from, to - from);
+            }
             for (int voxel = from; voxel < to; voxel++) {
-                EstimationStatus status = estimate(in, voxel, voxel - from, maps);
+                boolean isFitted = alongRows && rows.isSettled(voxel - from);
+                if (isFitted) {
+                    fit.adopt(rows, voxel - from);
+                }
+                EstimationStatus status = estimate(in, voxel, isFitted, maps);
                 if (status.hasValues()) {
                     out.status()[voxel] = status.code();
                 } else {
@@ -173,16 +207,14 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
                 : Double.isFinite(power) ? EstimationStatus.NO_B1 : EstimationStatus.NOT_FINITE;
     }
 
-    /** Estimates a voxel of the rows. Writes nothing but where the status has values. */
-    private EstimationStatus estimate(SeriesBlock in, int voxel, int inRows, Maps out) {
+    /** Estimates a voxel, which is fitted first unless it is already. Writes nothing but where the status has values. */
+    private EstimationStatus estimate(SeriesBlock in, int voxel, boolean isFitted, Maps out) {
         double b1Ratio = in.b1Ratio()[voxel];
         if (!(b1Ratio > 0 && b1Ratio < Double.POSITIVE_INFINITY)) {
             read(in, voxel);
             return statusWithoutB1();
         }
-        if (rows.isSettled(inRows)) {
-            fit.adopt(rows, inRows);
-        } else {
+        if (!isFitted) {
             read(in, voxel);
             EstimationStatus status = fit.fit(real, imaginary);
             if (!status.hasValues()) {

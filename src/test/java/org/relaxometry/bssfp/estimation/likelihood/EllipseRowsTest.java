@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relaxometry.bssfp.estimation.EstimationStatus;
+import org.relaxometry.bssfp.estimation.Parameter;
+import org.relaxometry.bssfp.estimation.ParameterBlock;
+import org.relaxometry.bssfp.estimation.RelaxometryEstimator;
 import org.relaxometry.bssfp.estimation.SeriesBlock;
 import org.relaxometry.bssfp.estimation.likelihood.RowProgram.Row;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -52,6 +55,39 @@ class EllipseRowsTest {
             // a quarter has an SNR of 2, where few take the common way, and some of the others need their own
             assertThat(settled).isBetween(block.size() / 3, block.size() - 1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 12})
+    void mapsAlongRowsHaveTheBitsOfThoseOfOneVoxelAfterTheOther(int cycles) {
+        Protocol protocol = protocol(cycles, true);
+        SeriesBlock block = tissue(protocol, 700);
+        for (int v = 0; v < block.size(); v++) {
+            block.b1Ratio()[v] = v % 50 == 0 ? 0 : 0.8f + 0.001f * (v % 400);
+        }
+        block.real()[1][301] = Float.NaN;
+        MaximumLikelihood estimator = new MaximumLikelihood(protocol);
+        ParameterBlock oneByOne = new ParameterBlock(estimator.outputs(), block.size());
+        ParameterBlock alongRows = new ParameterBlock(estimator.outputs(), block.size());
+        estimator.estimate(block, oneByOne, false);
+        estimator.estimate(block, alongRows, true);
+        assertThat(alongRows.status()).isEqualTo(oneByOne.status()).contains(EstimationStatus.OK.code());
+        for (Parameter parameter : estimator.outputs()) {
+            assertThat(alongRows.of(parameter)).isEqualTo(oneByOne.of(parameter));
+        }
+    }
+
+    @Test
+    void rowsTakeOverInALongRun() {
+        SeriesBlock empty = new SeriesBlock(3, 10_000);
+        empty.setSize(10_000);
+        RelaxometryEstimator estimator = new MaximumLikelihood(protocol(3, true));
+        ParameterBlock out = new ParameterBlock(estimator.outputs(), empty.size());
+        for (int done = 0; done < MaximumLikelihood.VOXELS_BEFORE_ROWS; done += empty.size()) {
+            estimator = estimator.independentCopy();
+            estimator.estimate(empty, out);
+        }
+        assertThat(MaximumLikelihood.isAlongRows()).isTrue();
     }
 
     @Test
