@@ -19,7 +19,7 @@ public record RegionPrecision(double sigma, Source source) {
         NOISE,
         /** How much the voxels of the region differ, of which noise is a part. */
         SPREAD,
-        /** There are too few voxels. */
+        /** There are too few voxels, or they are all alike, as values at the end of a range are. */
         NOTHING
     }
 
@@ -65,10 +65,11 @@ public record RegionPrecision(double sigma, Source source) {
                     : new RegionPrecision(Double.NaN, Source.NOTHING);
         }
         double range = samples.below(0.75) - samples.below(0.25);
-        return sorted.length < FEWEST || !Double.isFinite(range)
+        return sorted.length < FEWEST || !(range > 0) || !Double.isFinite(range)
                 ? new RegionPrecision(Double.NaN, Source.NOTHING)
                 : new RegionPrecision(
-                        SIGMA_OF_MEDIAN * range / QUARTILE_RANGE / Math.sqrt(sorted.length), Source.SPREAD);
+                        SIGMA_OF_MEDIAN * range / QUARTILE_RANGE * Math.sqrt(Math.max(1, shared) / sorted.length),
+                        Source.SPREAD);
     }
 
     private static double ofNoise(double[] values, double[] sigmas, int[] known, double median, double shared) {

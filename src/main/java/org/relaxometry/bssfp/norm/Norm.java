@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.relaxometry.bssfp.statistics.CholeskyFactor;
 
 /**
  * What is usual of one quantity in one region: a straight line over age, a step between the sexes, and the spread of people about
@@ -15,7 +16,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * @param region as the cohort calls it
  * @param map quantity, such as {@code T1}
- * @param unit of values and spread
+ * @param unit of values and spread, ms
  * @param usesAge whether the line has a slope
  * @param usesSex whether there is a step
  * @param meanAge in years, where the line has the value of the first coefficient; NaN where no ages are known
@@ -47,6 +48,9 @@ public record Norm(
     /** Whose values count beyond those that the coefficients take; with fewer, z is a guess. */
     public static final int FEWEST_TO_SPARE = 8;
 
+    /** Of all norms. */
+    public static final String UNIT = "ms";
+
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     public Norm {
@@ -61,9 +65,18 @@ public record Norm(
                 || people - size < FEWEST_TO_SPARE
                 || !coefficients.stream().allMatch(Double::isFinite)
                 || !inverse.stream().flatMap(List::stream).allMatch(Double::isFinite)
+                || !unit.equals(UNIT)
+                || !isCovariance(inverse)
                 || usesAge && !(youngest <= meanAge && meanAge <= oldest)) {
             throw new IllegalArgumentException("The norm of " + map + " of '" + region + "' does not hold together.");
         }
+    }
+
+    private static boolean isCovariance(List<List<Double>> inverse) {
+        double[][] matrix = inverse.stream()
+                .map(row -> row.stream().mapToDouble(value -> value).toArray())
+                .toArray(double[][]::new);
+        return CholeskyFactor.of(matrix).isPresent();
     }
 
     /** Row of the plane for a person. */
@@ -84,15 +97,17 @@ public record Norm(
         if (usesAge && age.isEmpty()) {
             return Optional.of("the age is not known");
         }
-        if (age.isPresent() && (age.getAsDouble() < youngest || age.getAsDouble() > oldest)) {
+        // completed years, as tables of people have them
+        double years = Math.floor(age.orElse(Double.NaN));
+        if (years < Math.floor(youngest) || years > Math.floor(oldest)) {
             return Optional.of(String.format(
                     Locale.ROOT,
                     "the norm was learnt from ages %.0f to %.0f and says nothing of age %.0f",
-                    youngest,
-                    oldest,
-                    age.getAsDouble()));
+                    Math.floor(youngest),
+                    Math.floor(oldest),
+                    years));
         }
-        if (usesSex && person.sex().isEmpty()) {
+        if ((usesSex || sexes.size() == 1) && person.sex().isEmpty()) {
             return Optional.of("the sex is not known");
         }
         if (!sexes.isEmpty()

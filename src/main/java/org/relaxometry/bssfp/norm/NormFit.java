@@ -14,9 +14,9 @@ import org.relaxometry.bssfp.statistics.SortedSamples;
  * @param coefficients of the columns
  * @param inverse (XᵀX)⁻¹ of the values that count
  * @param spread standard deviation of the values that count about the plane
- * @param counting how many values count
+ * @param counting indices of the values that count
  */
-record NormFit(double[] coefficients, double[][] inverse, double spread, int counting) {
+record NormFit(double[] coefficients, double[][] inverse, double spread, int[] counting) {
 
     /** Of a normal distribution. */
     private static final double SIGMA_PER_MAD = 1.4826;
@@ -75,7 +75,7 @@ record NormFit(double[] coefficients, double[][] inverse, double spread, int cou
                     .mapToDouble(i -> residuals[i] * residuals[i])
                     .sum();
             return new NormFit(
-                    solution.x(), solution.inverse(), Math.max(least, Math.sqrt(sum / (kept.length - p))), kept.length);
+                    solution.x(), solution.inverse(), Math.max(least, Math.sqrt(sum / (kept.length - p))), kept);
         });
     }
 

@@ -78,8 +78,12 @@ public record Norms(String origin, JsonObject conditions, List<Norm> norms) {
      * @throws IOException if it cannot be read
      */
     public static Norms read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException(
+                    "'norms': there is no file '" + file + "'. Expected norms.json, as Make Norms… writes it.");
+        }
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
-            throw noNorms(file, "it is no file of that kind");
+            throw noNorms(file, "it is a folder, or too large");
         }
         JsonElement read;
         try {

@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 /** Names from elsewhere, of images, regions and files, made fit for lines, tables, pages and figures. */
 public final class PlainText {
 
-    /** Control characters and line breaks, halves of a pair of surrogates, and what is no character. */
-    private static final Pattern UNFIT = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\p{Cs}\\uFFFE\\uFFFF]");
+    /** Control characters, those that turn the direction of writing, line breaks, halves of a pair of surrogates, and what is no character. */
+    private static final Pattern UNFIT = Pattern.compile(
+            "[\\p{Cntrl}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\u2028\\u2029\\p{Cs}\\uFFFE\\uFFFF]");
 
     private PlainText() {}
 

@@ -46,13 +46,13 @@ class NormLearningTest {
         List<Measured> cohort = new ArrayList<>();
         for (int k = 0; k < people; k++) {
             Person person = person(random.nextDouble(20, 80), k % 2 == 0 ? Sex.MALE : Sex.FEMALE);
-            cohort.add(new Measured(person, truth(person) + SPREAD * random.nextGaussian()));
+            cohort.add(new Measured("sub", person, truth(person) + SPREAD * random.nextGaussian()));
         }
         return cohort;
     }
 
     private static Optional<Norm> learn(List<Measured> cohort) {
-        return NormLearning.learn("white matter", "T1", "ms", cohort, true, true);
+        return NormLearning.learn("white matter", "T1", cohort, true, true).map(NormLearning.Learnt::norm);
     }
 
     @Test
@@ -73,10 +73,16 @@ class NormLearningTest {
         Norm clean = learn(cohort).orElseThrow();
         for (int k = 0; k < 30; k++) {
             Measured one = cohort.get(k);
-            cohort.set(k, new Measured(one.person(), one.value() + 600));
+            cohort.set(k, new Measured("ill", one.person(), one.value() + 600));
         }
         Norm norm = learn(cohort).orElseThrow();
         assertThat(norm.leftOut()).isBetween(30, 34);
+        assertThat(NormLearning.learn("white matter", "T1", cohort, true, true)
+                        .orElseThrow()
+                        .leftOut())
+                .extracting(Measured::name)
+                .filteredOn("ill"::equals)
+                .hasSize(30);
         Person somebody = person(60, Sex.FEMALE);
         assertThat(norm.at(somebody).value()).isCloseTo(clean.at(somebody).value(), within(6.0));
         assertThat(norm.spread()).isCloseTo(clean.spread(), within(4.0));
@@ -119,9 +125,11 @@ class NormLearningTest {
     void withoutAgeAndSexItIsMedianLikeAndTakesAnybody() {
         List<Measured> values = new ArrayList<>();
         for (int k = 0; k < 9; k++) {
-            values.add(new Measured(new Person(OptionalDouble.empty(), Optional.empty()), 100 + k));
+            values.add(new Measured("sub", new Person(OptionalDouble.empty(), Optional.empty()), 100 + k));
         }
-        Norm norm = NormLearning.learn("a", "T2", "ms", values, false, false).orElseThrow();
+        Norm norm = NormLearning.learn("a", "T2", values, false, false)
+                .map(NormLearning.Learnt::norm)
+                .orElseThrow();
         assertThat(norm.at(person(99, Sex.MALE)).value()).isCloseTo(104, within(1e-9));
         assertThat(norm.spread()).isCloseTo(Math.sqrt(7.5), within(1e-9));
         assertThat(norm.refusal(person(99, Sex.MALE))).isEmpty();
@@ -132,10 +140,11 @@ class NormLearningTest {
         assertThat(learn(cohort(10, new SplittableRandom(3)))).isEmpty();
         List<Measured> ofOneAge = new ArrayList<>();
         for (int k = 0; k < 30; k++) {
-            ofOneAge.add(new Measured(person(40, k % 2 == 0 ? Sex.MALE : Sex.FEMALE), 100 + k));
+            ofOneAge.add(new Measured("sub", person(40, k % 2 == 0 ? Sex.MALE : Sex.FEMALE), 100 + k));
         }
         assertThat(learn(ofOneAge)).as("no slope can be told").isEmpty();
-        assertThat(NormLearning.learn("a", "T1", "ms", ofOneAge, false, true)).isPresent();
+        assertThat(NormLearning.learn("a", "T1", ofOneAge, false, true).map(NormLearning.Learnt::norm))
+                .isPresent();
     }
 
     @Test
@@ -149,10 +158,37 @@ class NormLearningTest {
                 .contains("the sex is not known");
         assertThatThrownBy(() -> norm.at(person(12, Sex.MALE))).hasMessageContaining("age 12");
         List<Measured> women = cohort(60, new SplittableRandom(5)).stream()
-                .map(each -> new Measured(person(each.person().ageYears().orElseThrow(), Sex.FEMALE), each.value()))
+                .map(each ->
+                        new Measured("sub", person(each.person().ageYears().orElseThrow(), Sex.FEMALE), each.value()))
                 .toList();
-        Norm ofWomen = NormLearning.learn("a", "T1", "ms", women, true, false).orElseThrow();
+        Norm ofWomen = NormLearning.learn("a", "T1", women, true, false)
+                .map(NormLearning.Learnt::norm)
+                .orElseThrow();
         assertThat(ofWomen.refusal(person(50, Sex.MALE)).orElseThrow()).contains("nobody who is male");
+        assertThat(ofWomen.refusal(new Person(OptionalDouble.of(50), Optional.empty())))
+                .contains("the sex is not known");
+    }
+
+    /** Ages and sexes of those alone who count. */
+    @Test
+    void whoIsLeftOutWidensNothing() {
+        List<Measured> cohort = new ArrayList<>(cohort(60, new SplittableRandom(9)));
+        cohort.add(new Measured("old", person(95, Sex.MALE), 3000));
+        Norm norm = learn(cohort).orElseThrow();
+        assertThat(norm.oldest()).isLessThan(81);
+        assertThat(norm.refusal(person(90, Sex.MALE)).orElseThrow()).contains("says nothing of age 90");
+    }
+
+    /** Tables have completed years. */
+    @Test
+    void theLastYearCountsToItsEnd() {
+        List<Measured> cohort = new ArrayList<>();
+        for (int k = 0; k < 40; k++) {
+            cohort.add(new Measured("sub", person(20 + k, k % 2 == 0 ? Sex.MALE : Sex.FEMALE), 900 + k % 7));
+        }
+        Norm norm = learn(cohort).orElseThrow();
+        assertThat(norm.refusal(person(59.9, Sex.MALE))).isEmpty();
+        assertThat(norm.refusal(person(60, Sex.MALE))).isPresent();
     }
 
     @Test
@@ -200,6 +236,8 @@ class NormLearningTest {
         for (String[] change : new String[][] {
             {"\"Spread\":[0-9.]+", "\"Spread\":-1"},
             {"\"Spread\":[0-9.]+", "\"Spread\":NaN"},
+            {"\"Unit\":\"ms\"", "\"Unit\":\"s\""},
+            {"\"Inverse\":\\[\\[[0-9.]+", "\"Inverse\":[[-5.0"},
             {"\"People\":[0-9]+", "\"People\":4"},
             {"\"Oldest\":[0-9.]+", "\"Oldest\":3"},
             {"\"UsesSex\":true", "\"UsesSex\":false"},

@@ -152,7 +152,7 @@ final class GroupPage {
     private String picture(Member member, String name) throws IOException {
         Path file = member.visit().in(output).resolve("figures").resolve(name);
         return Files.exists(file)
-                ? "<img alt=\"" + HtmlPage.escaped(name) + "\" src=\"data:image/png;base64,"
+                ? "<img border=\"0\" alt=\"" + HtmlPage.escaped(name) + "\" src=\"data:image/png;base64,"
                         + Base64.getEncoder().encodeToString(Files.readAllBytes(file)) + "\">"
                 : "";
     }

@@ -249,24 +249,38 @@ record FollowUpResults(List<FollowUpResults.Found> found, NiftiGeometry geometry
         return volume(values).image();
     }
 
+    /** An empty table would say nothing to a person. */
+    private StudyTable nothing() {
+        return new StudyTable(
+                List.of("result"),
+                found.stream().map(each -> List.<Object>of(each.summary())).toList());
+    }
+
     void show(RunRecord record, ResultTitle title, Audience audience) {
         Map<String, ImagePlus> side = new LinkedHashMap<>();
-        Map<String, ImagePlus> more = new LinkedHashMap<>();
+        Map<String, ImagePlus> z = new LinkedHashMap<>();
+        Map<String, ImagePlus> clusters = new LinkedHashMap<>();
         for (Found each : found) {
             String symbol = each.time.symbol();
             String script = symbol.toLowerCase(Locale.ROOT);
             side.put(
                     script + "_change",
                     image(symbol + "changemap", "change of " + symbol, "ms", each.change.difference(), record, title));
-            more.put(
+            z.put(
                     script + "_z",
                     image(symbol + "changezmap", "z of " + symbol, "σ", each.change.together(), record, title));
-            more.put(
+            clusters.put(
                     script + "_clusters",
                     image(symbol + "clustermap", "clusters of " + symbol, "", each.numbers(), record, title));
         }
-        audience.row(side, more);
-        audience.table("table", "Changes since the first examination", table());
+        // each beside its map
+        z.putAll(clusters);
+        audience.row(side, z);
+        StudyTable changes = table();
+        audience.table(
+                "table",
+                "Changes since the first examination",
+                changes.rows().isEmpty() && audience.isPerson() ? nothing() : changes);
     }
 
     private ImagePlus image(

@@ -2,6 +2,8 @@ package org.relaxometry.bssfp.app.frame;
 
 import java.awt.Desktop;
 import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import javax.swing.JComponent;
 import javax.swing.JEditorPane;
 import javax.swing.JFrame;
@@ -22,6 +25,10 @@ public final class PageWindow {
 
     private static final int WIDTH = 900;
     private static final int HEIGHT = 700;
+
+    /** Pixels of a picture that the window shows whole. */
+    private static final int WIDEST = WIDTH - 60;
+
     private static final Pattern PICTURE = Pattern.compile("data:image/png;base64,([A-Za-z0-9+/=]+)");
 
     private static final Pattern TITLE = Pattern.compile("(?s)<title>(.*?)</title>");
@@ -94,16 +101,22 @@ public final class PageWindow {
         return window;
     }
 
+    private static int width(byte[] png) throws IOException {
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+        return picture == null ? 0 : picture.getWidth();
+    }
+
     /** Swing shows no pictures that are written into a page, and takes what it does not know in a head for text. */
     static String withPicturesAsFiles(String html, Path folder) throws IOException {
         Matcher pictures = PICTURE.matcher(html);
         StringBuilder text = new StringBuilder();
         for (int number = 0; pictures.find(); number++) {
             Path file = folder.resolve("picture" + number + ".png");
-            Files.write(file, Base64.getDecoder().decode(pictures.group(1)));
+            byte[] png = Base64.getDecoder().decode(pictures.group(1));
+            Files.write(file, png);
             file.toFile().deleteOnExit();
             pictures.appendReplacement(
-                    text, Matcher.quoteReplacement(file.toUri().toString()));
+                    text, Matcher.quoteReplacement(file.toUri() + (width(png) > WIDEST ? "\" width=\"" + WIDEST : "")));
         }
         return pictures.appendTail(text)
                 .toString()

@@ -131,9 +131,14 @@ public final class DicomKeys {
         return !source.value().isEmpty();
     }
 
-    /** Whether the patient is somebody whom the scanner or the user has named. */
-    public boolean isKnown() {
-        return hasSource() || !patient.value().isEmpty() || !patientid.value().isEmpty();
+    /** Whether the name is the scanner's or the user's, and no pseudonym. */
+    public boolean knowsName() {
+        return hasSource() || !patient.value().isEmpty();
+    }
+
+    /** As {@link #knowsName}, of the ID. */
+    public boolean knowsId() {
+        return hasSource() || !patientid.value().isEmpty();
     }
 
     public Kind kind() {

@@ -36,6 +36,8 @@ public final class LiveContrast extends VirtualStack {
         FiniteValues values = new FiniteValues(new float[][] {shown});
         image.setDisplayRange(0, values.isEmpty() ? 1 : Math.max(values.quantile(WHITE), Float.MIN_NORMAL));
         image.updateAndDraw();
+        // its line above the image names the contrast
+        image.repaintWindow();
     }
 
     SyntheticContrast contrast() {

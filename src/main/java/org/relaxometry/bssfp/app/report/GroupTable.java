@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -22,17 +23,16 @@ import org.relaxometry.bssfp.io.bids.Tsv;
 import org.relaxometry.bssfp.io.file.BoundedJson;
 import org.relaxometry.bssfp.io.map.RunDifferences;
 import org.relaxometry.bssfp.io.map.RunFiles;
+import org.relaxometry.bssfp.io.nifti.NiftiReader;
 
 /**
  * Medians of the regions of everybody in a study, all mapped by one method under one protocol.
  *
- * @param values by region and map, then by participant; NaN where there is none
- * @param units by region and map
+ * @param values in ms, by region and map, then by participant; NaN where there is none
  * @param conditions what the records say of protocol and method
  * @param notes whom and what was left out, and why
  */
-record GroupTable(
-        Map<Place, Map<String, Double>> values, Map<Place, String> units, JsonObject conditions, List<String> notes) {
+record GroupTable(Map<Place, Map<String, Double>> values, JsonObject conditions, List<String> notes) {
 
     static final String FILE = "group_regions.tsv";
 
@@ -127,12 +127,11 @@ record GroupTable(
             Map<String, Series> first = firstExaminations();
             Map<String, JsonObject> records = new LinkedHashMap<>();
             for (Series series : first.values()) {
-                records.put(series.participant(), RunDifferences.compared(record(series)));
+                records.put(series.participant(), conditions(series));
             }
             JsonObject usual = usual(records);
             leaveOutOthers(first, records, usual);
             Map<Place, Map<String, Double>> values = new LinkedHashMap<>();
-            Map<Place, String> units = new LinkedHashMap<>();
             int few = 0;
             for (Map<String, String> row : rows) {
                 Series series = Series.of(row);
@@ -143,14 +142,21 @@ record GroupTable(
                         median = Double.NaN;
                         few++;
                     }
-                    values.computeIfAbsent(place, key -> new LinkedHashMap<>()).put(series.participant(), median);
-                    units.put(place, row.get("unit"));
+                    requireOneName(place, values.keySet());
+                    if (values.computeIfAbsent(place, key -> new LinkedHashMap<>())
+                                    .put(series.participant(), factor(row) * median)
+                            != null) {
+                        throw new IllegalArgumentException("Two regions of " + series.participant() + " are called '"
+                                + place.region()
+                                + "'. Name them apart, such as left and right, in the table beside the label image,"
+                                + " and process the study again.");
+                    }
                 }
             }
             if (few > 0) {
                 notes.add(few + " medians of fewer than " + FEWEST_VOXELS + " voxels do not count.");
             }
-            return new GroupTable(values, units, usual, notes);
+            return new GroupTable(values, usual, notes);
         }
 
         /** Two examinations of one person are not two people. */
@@ -177,8 +183,8 @@ record GroupTable(
             return first;
         }
 
-        /** That of the map of T1 by the method of the rows. */
-        private JsonObject record(Series series) throws IOException {
+        /** Of the map of T1 by the method of the rows. */
+        private JsonObject conditions(Series series) throws IOException {
             String method = rows.get(0).get("method");
             Path maps = folder.resolve(series.participant())
                     .resolve(series.session())
@@ -189,16 +195,16 @@ record GroupTable(
                     files = all.filter(path -> path.getFileName().toString().startsWith(series.name() + "_")
                                     && path.getFileName().toString().endsWith("T1map.nii.gz"))
                             .sorted()
-                            .map(RunFiles::record)
-                            .filter(Files::isRegularFile)
+                            .filter(map -> Files.isRegularFile(RunFiles.record(map)))
                             .toList();
                 }
                 for (Path file : files) {
-                    JsonElement record = BoundedJson.parseRecord(Files.readString(file));
+                    JsonElement record = BoundedJson.parseRecord(Files.readString(RunFiles.record(file)));
                     if (record instanceof JsonObject object
                             && object.get("Method") instanceof JsonPrimitive stated
                             && stated.getAsString().equals(method)) {
-                        return object;
+                        return UsableNorms.conditions(
+                                object, NiftiReader.readHeader(file).geometry());
                     }
                 }
             }
@@ -213,27 +219,47 @@ record GroupTable(
         private static JsonObject usual(Map<String, JsonObject> records) {
             return records.values().stream()
                     .max(Comparator.comparingLong(one -> records.values().stream()
-                            .filter(other -> differences(one, other).isEmpty())
+                            .filter(other -> UsableNorms.differences(one, other).stream()
+                                    .allMatch(RunDifferences.Difference::isOfVersion))
                             .count()))
                     .orElseThrow();
-        }
-
-        private static List<RunDifferences.Difference> differences(JsonObject one, JsonObject other) {
-            return RunDifferences.of(one, other).stream()
-                    .filter(each -> !each.isOfVersion())
-                    .toList();
         }
 
         private void leaveOutOthers(Map<String, Series> first, Map<String, JsonObject> records, JsonObject usual) {
             records.forEach((participant, record) -> {
                 Optional<RunDifferences.Difference> other =
-                        differences(usual, record).stream().findFirst();
+                        UsableNorms.differences(usual, record).stream().findFirst();
                 other.ifPresent(difference -> {
                     first.remove(participant);
                     notes.add(participant + " is left out: its " + difference.words() + " is " + difference.other()
                             + ", that of most is " + difference.one() + ".");
                 });
             });
+        }
+
+        /** Reports look for names without regard to capitals. */
+        private static void requireOneName(Place place, Set<Place> others) {
+            others.stream()
+                    .filter(other -> !other.equals(place)
+                            && other.map().equals(place.map())
+                            && other.region()
+                                    .strip()
+                                    .equalsIgnoreCase(place.region().strip()))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new IllegalArgumentException("Regions are called '" + other.region() + "' and '"
+                                + place.region() + "', which is one name to reports. Name them alike or apart.");
+                    });
+        }
+
+        private static double factor(Map<String, String> row) {
+            return switch (row.get("unit")) {
+                case "ms" -> 1;
+                case "s" -> 1000;
+                default ->
+                    throw new IllegalArgumentException("The unit of " + row.get("map") + " in " + FILE + " is '"
+                            + row.get("unit") + "'. Expected ms or s.");
+            };
         }
 
         private static double number(String cell) {

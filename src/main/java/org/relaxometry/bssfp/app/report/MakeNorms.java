@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.group.OutputKeys;
@@ -42,6 +45,9 @@ import org.scijava.plugin.Plugin;
 public class MakeNorms extends RelaxometryCommand {
 
     private static final String FILE = "norms";
+
+    /** Part of the people who may have no value. */
+    private static final double MOST_WITHOUT_VALUE = 0.1;
 
     private static final String AS_KNOWN = "as far as known";
     private static final String AGE_AND_SEX = "age and sex";
@@ -137,32 +143,72 @@ public class MakeNorms extends RelaxometryCommand {
     }
 
     private Map<Norm, List<Measured>> learn(GroupTable table, Participants participants, List<String> notes) {
+        Set<String> ids = new TreeSet<>();
+        table.values().values().forEach(byPerson -> ids.addAll(byPerson.keySet()));
+        notes.addAll(participants.notes(ids));
         boolean usesAge = uses(AGE, participants.hasAges());
         boolean usesSex = uses(SEX, participants.hasSexes());
+        if (!adjust.value().equals(AS_KNOWN)
+                && usesSex
+                && participants.sexes(ids).size() == 1) {
+            throw new IllegalArgumentException("All people are "
+                    + participants.sexes(ids).iterator().next().word()
+                    + ", so there is no step between the sexes. Give adjust=" + (usesAge ? AGE : NOTHING) + ".");
+        }
         Progress progress = progress("Learning norms");
         Map<Norm, List<Measured>> learnt = new LinkedHashMap<>();
         List<String> without = new ArrayList<>();
         table.values().forEach((place, byPerson) -> {
             progress.checkCanceled();
+            String what = place.map() + " of " + place.region();
             List<Measured> values = byPerson.entrySet().stream()
-                    .map(each -> new Measured(participants.person(each.getKey()), each.getValue()))
+                    .map(each -> new Measured(each.getKey(), participants.person(each.getKey()), each.getValue()))
                     .toList();
+            long valueless = values.stream()
+                    .filter(each -> !Double.isFinite(each.value()))
+                    .count();
+            if (valueless > MOST_WITHOUT_VALUE * values.size()) {
+                notes.add(valueless + " of " + values.size() + " people have no " + what
+                        + ", too few voxels or beyond the range of the method. A norm of the others would be one of the shorter ones, so"
+                        + " there is none.");
+                return;
+            }
             Covariates covariates =
                     Covariates.of(values, usesAge, usesSex, adjust.value().equals(AS_KNOWN));
-            Optional<Norm> norm = NormLearning.learn(
-                    place.region(), place.map(), table.units().get(place), values, covariates.age(), covariates.sex());
+            Optional<NormLearning.Learnt> norm =
+                    NormLearning.learn(place.region(), place.map(), values, covariates.age(), covariates.sex());
             norm.ifPresentOrElse(
-                    each -> learnt.put(each, values), () -> without.add(place.map() + " of " + place.region()));
+                    each -> {
+                        learnt.put(each.norm(), values);
+                        note(what, values.size() - valueless, each, notes);
+                    },
+                    () -> without.add(what));
         });
         if (learnt.isEmpty()) {
             throw new IllegalArgumentException("There are too few people: norms need values of at least "
-                    + (Norm.FEWEST_TO_SPARE + 1) + " (" + (Norm.FEWEST_TO_SPARE + 3) + " for age and sex), and "
-                    + table.values().values().stream().mapToInt(Map::size).max().orElse(0) + " have some.");
+                    + (Norm.FEWEST_TO_SPARE + 1) + ", " + (Norm.FEWEST_TO_SPARE + 3)
+                    + " for age and sex, of several ages and both sexes. "
+                    + table.values().values().stream().mapToInt(Map::size).max().orElse(0) + " have some."
+                    + (notes.isEmpty() ? "" : " " + String.join(" ", notes)));
         }
         if (!without.isEmpty()) {
             notes.add("Too few people have values of: " + String.join(", ", without) + ". There is no norm of it.");
         }
         return learnt;
+    }
+
+    private static void note(String what, long withValue, NormLearning.Learnt learnt, List<String> notes) {
+        long unknown = withValue - learnt.norm().people() - learnt.leftOut().size();
+        if (unknown > 0) {
+            notes.add(unknown + " people do not count for " + what + ", since their age or sex is not known.");
+        }
+        if (!learnt.leftOut().isEmpty()) {
+            notes.add(what + " is too far off and left out of "
+                    + learnt.leftOut().stream()
+                            .map(each -> each.name() + " (" + Math.round(each.value()) + " ms)")
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
     }
 
     private boolean uses(String covariate, boolean known) {

@@ -3,13 +3,17 @@ package org.relaxometry.bssfp.app.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.relaxometry.bssfp.io.bids.Tsv;
 import org.relaxometry.bssfp.io.file.FileName;
@@ -84,10 +88,48 @@ record Participants(Optional<Path> file, Map<String, Map<String, String>> rows) 
         return rows.values().stream().anyMatch(row -> sex(row).isPresent());
     }
 
+    /** Those of people who count. */
+    Set<Sex> sexes(Collection<String> ids) {
+        return ids.stream().flatMap(id -> person(id).sex().stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** What is known of somebody. */
     Person person(String id) {
         Map<String, String> row = rows.getOrDefault(id, Map.of());
         return new Person(age(row), sex(row));
+    }
+
+    /** What of people who count could not be read or found. */
+    List<String> notes(Collection<String> ids) {
+        List<String> notes = new ArrayList<>();
+        if (file.isEmpty()) {
+            return notes;
+        }
+        note(notes, ids, id -> !rows.containsKey(id), "are not in the table of people");
+        for (String column : List.of(AGE, SEX)) {
+            note(
+                    notes,
+                    ids,
+                    id -> isUnread(rows.getOrDefault(id, Map.of()), column),
+                    (column.equals(AGE) ? "have an " : "have a ") + column + " that cannot be read (expected "
+                            + (column.equals(AGE) ? "years such as 45" : "F or M") + ")");
+        }
+        return notes;
+    }
+
+    private static void note(List<String> notes, Collection<String> ids, Predicate<String> of, String what) {
+        List<String> those = ids.stream().filter(of).toList();
+        if (!those.isEmpty()) {
+            notes.add(String.join(", ", those)
+                    + (those.size() == 1 ? what.replaceFirst("^are", " is").replaceFirst("^have", " has") : " " + what)
+                    + ".");
+        }
+    }
+
+    private static boolean isUnread(Map<String, String> row, String column) {
+        String text = row.getOrDefault(column, "");
+        boolean isRead = column.equals(AGE) ? age(row).isPresent() : sex(row).isPresent();
+        return !text.isEmpty() && !text.equals("n/a") && !isRead;
     }
 
     private static OptionalDouble age(Map<String, String> row) {

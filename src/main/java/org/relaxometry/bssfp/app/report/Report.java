@@ -146,12 +146,15 @@ public class Report extends RelaxometryCommand {
             Optional<Protocol> protocol = ReportWords.protocol(run);
             List<InputFile> inputs = new ArrayList<>(run.inputs());
             List<String> notes = new ArrayList<>();
-            List<RoiVoxels> regions = ReportRegions.read(rois.value(), run, inputs, notes, progress("Reading ROIs"));
+            List<String> warnings = new ArrayList<>();
+            List<RoiVoxels> regions =
+                    ReportRegions.read(rois.value(), run, inputs, notes, warnings, progress("Reading ROIs"));
             Optional<Norms> given = readNorms(inputs);
             Examination examination = examination(run, protocol);
-            PatientData whom = PatientData.of(examination, patient.isKnown(), years, stated);
+            PatientData whom = PatientData.of(examination, patient.knowsName(), patient.knowsId(), years, stated);
             UsableNorms usable = UsableNorms.of(given, run, whom.person());
-            List<String> warnings = new ArrayList<>(usable.warnings());
+            warnings.addAll(whom.warnings());
+            warnings.addAll(usable.warnings());
             warnings.addAll(ReportWords.warnings(run.record()));
             warnings.addAll(run.warnings());
             say(notes, warnings);
@@ -170,7 +173,7 @@ public class Report extends RelaxometryCommand {
             if (audience().isPerson()) {
                 PageWindow.open(HTML, html);
             }
-            audience().table("table", "Report", ReportTable.of(reported));
+            audience().table("table", "Report", ReportTable.of(reported, run.longestMs()));
         }
     }
 
@@ -288,14 +291,16 @@ public class Report extends RelaxometryCommand {
             throws IOException {
         PdfPage pdf = UnaskingWork.run(() -> PdfPage.of(html), progress("Drawing"));
         if (!PdfPage.hasLettersOf(html)) {
-            log("The PDF's font lacks some letters of this report and shows # for them; the page of HTML has them.");
+            log(
+                    "The PDF does not have some letters of this report (it shows # for them), or writes them from left to right; the page of"
+                            + " HTML is right.");
         }
         if (pdf.pages() > 1) {
             log("The report has " + pdf.pages() + " pages: so many regions and warnings do not fit on one.");
         }
         writer.text(HTML, html);
         AtomicFile.write(writer.place(PDF), true, out -> out.write(pdf.bytes()));
-        writer.table(NAME, ReportTable.of(reported).csv());
+        writer.table(NAME, ReportTable.of(reported, run.longestMs()).csv());
         writer.json(NAME, new LinkedHashMap<>());
         if (dicom.value()) {
             patient.warning(examination).ifPresent(text -> log("WARNING: " + text));

@@ -32,6 +32,9 @@ final class ReportPage {
     /** Letters of a remark that is not broken. */
     private static final int NARROW = 30;
 
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_WORD = 22;
+
     private ReportPage() {}
 
     /**
@@ -93,7 +96,7 @@ final class ReportPage {
             table.append("<tr><td>")
                     .append(++number)
                     .append("</td><td class=\"r\">")
-                    .append(HtmlPage.escaped(each.region().name()))
+                    .append(HtmlPage.escaped(broken(each.region().name())))
                     .append(small(each.region().where() + ", " + each.region().voxels().length + " voxels"))
                     .append("</td>");
             for (Parameter time : times) {
@@ -104,13 +107,21 @@ final class ReportPage {
         return table.append("</table>").toString();
     }
 
+    /** Long words would push the values off the sheet. */
+    private static String broken(String name) {
+        String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+        return shown.replaceAll("(\\S{" + LONGEST_WORD + "})(?=\\S)", "$1 ");
+    }
+
     private static String cells(Optional<ReportedValue> value, boolean withNorms, double longestMs) {
         if (value.isEmpty()) {
             return withNorms ? "<td></td><td></td><td></td>" : "<td></td>";
         }
         ReportedValue given = value.get();
         if (!given.isGiven()) {
-            return "<td>–" + small(given.remark(longestMs)) + "</td>" + (withNorms ? "<td></td><td></td>" : "");
+            List<String> why = new ArrayList<>(List.of(given.remark(longestMs)));
+            why.addAll(given.doubtful().remarks());
+            return "<td>–" + small(String.join("; ", why)) + "</td>" + (withNorms ? "<td></td><td></td>" : "");
         }
         List<String> remarks = new ArrayList<>(List.of(String.format(
                 Locale.ROOT,
@@ -127,6 +138,7 @@ final class ReportPage {
             remarks.add(String.format(
                     Locale.ROOT, "%d longer than %.0f", given.values().bounds(), longestMs));
         }
+        remarks.addAll(given.doubtful().remarks());
         StringBuilder cells = new StringBuilder("<td><span class=\"n\">"
                 + measured(given.values().median(), given.precision().sigma()) + "</span>"
                 + small(String.join("; ", remarks)) + "</td>");
@@ -165,6 +177,18 @@ final class ReportPage {
                         .collect(Collectors.joining());
     }
 
+    private static String allowedFor(List<ReportedRegion> regions) {
+        List<Comparison> comparisons = regions.stream()
+                .flatMap(region -> region.values().values().stream())
+                .flatMap(value -> value.comparison().stream())
+                .toList();
+        boolean age = comparisons.stream().anyMatch(Comparison::usesAge);
+        boolean sex = comparisons.stream().anyMatch(Comparison::usesSex);
+        return age && sex
+                ? ", at this age and sex"
+                : age ? ", at this age" : sex ? ", of this sex" : ", of any age and sex";
+    }
+
     private static List<String> legend(List<ReportedRegion> regions, UsableNorms norms) {
         List<String> texts = new ArrayList<>();
         boolean ofSpread = regions.stream()
@@ -175,11 +199,13 @@ final class ReportPage {
                         + (ofSpread
                                 ? "chance may put it off (one standard deviation), by how much the voxels of the region differ"
                                 : "noise may put it off (one standard deviation)")
-                        + ". What all voxels have in common, such as a wrong flip angle, is not in it.");
+                        + ". What all voxels have in common, such as a wrong flip angle, is not in it; and it is too small where images were"
+                        + " interpolated, such as by zero-filling, so that neighbours share their noise.");
         if (norms.areGiven()) {
-            texts.add("Usual: what people of this age and sex have in the norms '"
+            texts.add("Usual: what people have in the norms '"
                     + norms.norms().orElseThrow().origin()
-                    + "', ± how much they differ (one standard deviation). z: how many such standard deviations the value is away"
+                    + "'" + allowedFor(regions)
+                    + ", ± how much they differ (one standard deviation). z: how many such standard deviations the value is away"
                     + " from it, noise allowed for. 95 of 100 people of the norms lie between −2 and +2; so of 20 values one lies beyond"
                     + " by chance.");
         }

@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.app.report;
 
 import ij.ImagePlus;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.bids.Companions;
 import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.InputFile;
+import org.relaxometry.bssfp.io.image.ImageNames;
 import org.relaxometry.bssfp.io.image.ImageProperties;
 import org.relaxometry.bssfp.io.map.RunMaps;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
@@ -30,12 +32,18 @@ final class ReportRegions {
      *
      * @param rois as typed
      * @param inputs takes the files
-     * @param notes takes what was decided
+     * @param notes takes where they come from
+     * @param warnings takes what was decided about them
      */
-    static List<RoiVoxels> read(String rois, RunMaps run, List<InputFile> inputs, List<String> notes, Progress progress)
+    static List<RoiVoxels> read(
+            String rois,
+            RunMaps run,
+            List<InputFile> inputs,
+            List<String> notes,
+            List<String> warnings,
+            Progress progress)
             throws IOException {
-        Optional<SeriesRois> found =
-                SeriesRois.read(rois, run.grid(), run.geometry(), image -> isOf(run, image), progress);
+        Optional<SeriesRois> found = SeriesRois.read(rois, run.grid(), run.geometry(), images(run), progress);
         if (found.isEmpty()) {
             float[] first = run.volumes().values().iterator().next().values();
             int[] all = IntStream.range(0, first.length)
@@ -44,12 +52,21 @@ final class ReportRegions {
             notes.add("No region was given or drawn, so the report is about all voxels with values.");
             return List.of(new RoiVoxels(ALL, "slices 1–" + run.grid().nz(), all));
         }
-        notes.addAll(found.get().notes());
+        warnings.addAll(found.get().notes());
         notes.add("Regions: " + found.get().source() + ".");
         inputs.addAll(found.get().inputs());
         Map<Integer, String> names = names(rois);
         return found.get().rois().stream()
                 .map(roi -> new RoiVoxels(called(roi.name(), names), roi.where(), roi.voxels()))
+                .toList();
+    }
+
+    /** The open maps of the run, those first on which something is drawn. */
+    private static List<ImagePlus> images(RunMaps run) {
+        return ImageNames.open().stream()
+                .filter(image -> isOf(run, image))
+                .sorted(Comparator.comparing(image -> image.getRoi() == null
+                        && (image.getOverlay() == null || image.getOverlay().size() == 0)))
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.relaxometry.bssfp.app.report.ReportedValue.Comparison;
-import org.relaxometry.bssfp.cohort.RegionPrecision;
 import org.relaxometry.bssfp.statistics.StudyTable;
 
 /** All numbers of a report, and how each was reckoned. */
@@ -13,7 +12,12 @@ final class ReportTable {
 
     private ReportTable() {}
 
-    static StudyTable of(List<ReportedRegion> regions) {
+    /** No value without its uncertainty. */
+    private static double given(ReportedValue value, double number) {
+        return value.isGiven() ? number : Double.NaN;
+    }
+
+    static StudyTable of(List<ReportedRegion> regions, double longestMs) {
         List<List<Object>> rows = new ArrayList<>();
         for (ReportedRegion region : regions) {
             region.values().forEach((time, value) -> {
@@ -25,17 +29,19 @@ final class ReportTable {
                         value.values().voxels(),
                         value.values().withValue(),
                         value.values().bounds(),
-                        value.values().median(),
-                        value.precision().sigma(),
-                        value.precision().source() == RegionPrecision.Source.NOTHING
+                        given(value, value.values().median()),
+                        given(value, value.precision().sigma()),
+                        !value.isGiven()
                                 ? ""
                                 : value.precision().source().name().toLowerCase(Locale.ROOT),
-                        value.values().lowerQuartile(),
-                        value.values().upperQuartile(),
+                        given(value, value.values().lowerQuartile()),
+                        given(value, value.values().upperQuartile()),
                         comparison.map(each -> each.expected().value()).orElse(Double.NaN),
                         comparison.map(each -> each.expected().spread()).orElse(Double.NaN),
                         comparison.map(Comparison::z).orElse(Double.NaN),
-                        comparison.map(Comparison::words).orElse(value.why())));
+                        comparison
+                                .map(Comparison::words)
+                                .orElse(value.isGiven() ? value.why() : value.remark(longestMs))));
             });
         }
         return new StudyTable(

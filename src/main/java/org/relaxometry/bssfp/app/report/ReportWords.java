@@ -66,8 +66,8 @@ final class ReportWords {
                         "the curve of the signal was fitted in every voxel together with those neighbours that cannot be told"
                                 + " apart from it";
                     case "Posterior" ->
-                        "the curve of the signal was fitted in every voxel, and values that are rare in the whole image were held"
-                                + " for less likely";
+                        "the curve of the signal was fitted in every voxel, and what is known of T1 and T2 beforehand (the prior) was"
+                                + " counted in";
                     case "MIRACLE", "MIRACLE (fast)" ->
                         "T1 and T2 were found in every voxel from three mean signals (configurations)";
                     default -> "a neural network, trained on simulated signals, gave T1 and T2 of every voxel";

@@ -101,6 +101,7 @@ public final class ImageWindows {
                             .mapToObj(more::get)
                             .toList());
         }
+        images.forEach(image -> ImageProperties.storeFurther(image, more));
         if (images.get(0).getWindow() == null) {
             return;
         }

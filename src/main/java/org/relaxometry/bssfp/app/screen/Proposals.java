@@ -166,6 +166,8 @@ public final class Proposals {
             case "maps" -> quantity.equals(Optional.of(Parameter.T1.fileName()));
             // a map beside a series would be refused
             case "b0" -> image == current && quantity.equals(Optional.of(Parameter.OFF_RESONANCE.fileName()));
+            // of a folder nobody knows which of the open images are of the same patient
+            case "b1" -> !command.equals("dicom") && isWhatItSays(key, image, quantity, role);
             case "mask" -> !MASK_MAKERS.contains(command) && isWhatItSays(key, image, quantity, role);
             default -> isWhatItSays(key, image, quantity, role);
         };

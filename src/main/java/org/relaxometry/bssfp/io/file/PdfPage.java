@@ -9,6 +9,7 @@ import java.awt.FontFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.text.Bidi;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.TimeZone;
@@ -64,8 +65,11 @@ public record PdfPage(byte[] bytes, int pages) {
         return PDDocument.class.getResourceAsStream(FONT);
     }
 
-    /** Whether the font has every letter of a text. */
+    /** Whether the font has every letter of a text, and all are written from left to right. */
     public static boolean hasLettersOf(String text) {
+        if (Bidi.requiresBidi(text.toCharArray(), 0, text.length())) {
+            return false;
+        }
         try (InputStream in = font()) {
             return Font.createFont(Font.TRUETYPE_FONT, in).canDisplayUpTo(text) < 0;
         } catch (FontFormatException | IOException e) {

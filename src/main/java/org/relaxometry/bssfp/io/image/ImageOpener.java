@@ -58,6 +58,11 @@ public final class ImageOpener {
                 : ForeignImage.open(role, file.get(), progress);
     }
 
+    /** An image in memory, with a window or without. */
+    public static SourceImage of(String role, ImagePlus image) throws IOException {
+        return ImagePlusSource.of(role, image, List.of());
+    }
+
     private static SourceImage nifti(String role, Path file, Progress progress) throws IOException {
         NiftiImage image = NiftiReader.read(file, progress);
         long[] size = Arrays.copyOf(image.dimensions(), Math.max(5, image.dimensions().length));

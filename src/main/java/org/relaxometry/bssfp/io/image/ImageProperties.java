@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.BoundedJson;
+import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
 import org.relaxometry.bssfp.io.sidecar.Doubts;
 import org.relaxometry.bssfp.io.sidecar.MadeFrom;
@@ -32,6 +34,8 @@ public final class ImageProperties {
     private static final String SERIES = "bSSFP_Series";
     private static final String DOUBTS = "bSSFP_Doubts";
     private static final String MADE_FROM = "bSSFP_Made_From";
+    private static final String FURTHER = "bSSFP_Further";
+    private static final String PIXELS = "bSSFP_Pixels";
     private static final String RECORD = "bSSFP_Record";
     private static final String ROLE = "bSSFP_Role";
     private static final String PHASE_UNIT = "bSSFP_Phase_Unit";
@@ -193,6 +197,28 @@ public final class ImageProperties {
         StringBuilder ascii = new StringBuilder();
         text.chars().forEach(c -> ascii.append(c < 128 ? Character.toString(c) : String.format("\\u%04x", c)));
         image.setProp(RECORD, ascii.toString());
+        image.setProp(PIXELS, InputFile.of("", image, Progress.NONE).sha256());
+    }
+
+    /** Keeps further images of the run that have no window of their own yet; not in files, and not in duplicates. */
+    public static void storeFurther(ImagePlus image, List<ImagePlus> further) {
+        image.setProperty(FURTHER, new Further(image, List.copyOf(further)));
+    }
+
+    private record Further(ImagePlus of, List<ImagePlus> images) {}
+
+    /** The further images of the run. */
+    public static List<ImagePlus> further(ImagePlus image) {
+        return image.getProperty(FURTHER) instanceof Further further && further.of() == image
+                ? further.images()
+                : List.of();
+    }
+
+    /** Whether the pixels are others than when the record was stored. */
+    public static boolean isChanged(ImagePlus image, Progress progress) {
+        return property(image, PIXELS)
+                .map(then -> !then.equals(InputFile.of("", image, progress).sha256()))
+                .orElse(false);
     }
 
     /** The stored record; empty where there is none. */

@@ -14,6 +14,7 @@ public final class RunDifferences {
     private static final Map<String, String> MEMBERS = new LinkedHashMap<>();
 
     private static final String B1 = "B1";
+    private static final String FIELD = "FatCheck.MagneticFieldStrength";
     private static final String VERSION = "Software.Version";
 
     static {
@@ -28,6 +29,7 @@ public final class RunDifferences {
         MEMBERS.put("t2star", "T2* (ms)");
         MEMBERS.put("b1sigma", "uncertainty of B1");
         MEMBERS.put(B1, "B1");
+        MEMBERS.put(FIELD, "field strength (T)");
         MEMBERS.put(VERSION, "version of the program");
     }
 
@@ -49,12 +51,21 @@ public final class RunDifferences {
         MEMBERS.forEach((path, words) -> {
             String first = text(one, path);
             String second = text(other, path);
-            // which file a B1 map came from is no difference, but whether there was one is
-            if (path.equals(B1) ? isMap(first) != isMap(second) : !first.equals(second)) {
+            if (differ(path, first, second)) {
                 differences.add(new Difference(words, shown(first), shown(second), path.equals(VERSION)));
             }
         });
         return differences;
+    }
+
+    private static boolean differ(String path, String first, String second) {
+        return switch (path) {
+            // which file a B1 map came from is no difference, but whether there was one is
+            case B1 -> isMap(first) != isMap(second);
+            // few files state it
+            case FIELD -> !first.isEmpty() && !second.isEmpty() && !first.equals(second);
+            default -> !first.equals(second);
+        };
     }
 
     private static boolean isMap(String b1) {

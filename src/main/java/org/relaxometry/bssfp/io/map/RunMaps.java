@@ -125,16 +125,16 @@ public record RunMaps(
         }
 
         RunMaps files(RunFiles run, List<Parameter> wanted) throws IOException {
-            Map<Parameter, String> texts = new LinkedHashMap<>();
+            Map<Parameter, Source> sources = new LinkedHashMap<>();
             JsonObject record = new JsonObject();
             for (Parameter parameter : wanted) {
                 Optional<Path> file = run.map(parameter);
                 if (file.isPresent()) {
-                    record = texts.isEmpty() ? record(file.get()) : record;
-                    texts.put(parameter, file.get().toString());
+                    record = sources.isEmpty() ? record(file.get()) : record;
+                    sources.put(parameter, file(file.get()));
                 }
             }
-            if (texts.isEmpty()) {
+            if (sources.isEmpty()) {
                 throw new IllegalArgumentException("The run in '" + run.folder() + "' has no map of "
                         + wanted.get(0).symbol() + ". Expected " + run.prefix()
                         + wanted.get(0).fileName() + ".nii.gz.");
@@ -142,7 +142,24 @@ public record RunMaps(
             String folder =
                     FileName.of(run.folder().toAbsolutePath().normalize().toString());
             String source = run.prefix().isEmpty() ? folder : run.prefix().replaceFirst("[^\\p{L}\\p{N}]+$", "");
-            return maps(source, texts, run.status().map(Path::toString), record);
+            return maps(source, sources, run.status().map(this::file), record);
+        }
+
+        /** How an image of the run is read. */
+        private interface Source {
+            SourceImage open(String role) throws IOException;
+        }
+
+        private Source file(Path file) {
+            return role -> ImageOpener.open(role, file.toString(), progress, log);
+        }
+
+        private Source image(ImagePlus image) {
+            if (ImageProperties.isChanged(image, progress)) {
+                log.warn("The image '" + image.getTitle()
+                        + "' has been changed since it was made: its values are not those of the run.");
+            }
+            return role -> ImageOpener.of(role, image);
         }
 
         /** The images that the same run has opened. */
@@ -152,31 +169,35 @@ public record RunMaps(
                         + "' is no map of this program. Expected a map that Map T1 T2 B0… or Open Maps… opened, or its"
                         + " folder.");
             }
-            Map<Parameter, String> texts = new LinkedHashMap<>();
+            Map<Parameter, Source> sources = new LinkedHashMap<>();
             for (Parameter parameter : wanted) {
-                sibling(image, parameter.fileName()).ifPresent(text -> texts.put(parameter, text));
+                sibling(image, parameter.fileName()).ifPresent(found -> sources.put(parameter, image(found)));
             }
-            if (texts.isEmpty()) {
+            if (sources.isEmpty()) {
                 throw new IllegalArgumentException(
                         "'" + key + "': no map of " + wanted.get(0).symbol() + " is open that belongs to '"
                                 + image.getTitle() + "'. Give the folder of the run.");
             }
             return maps(
                     ImageNames.source(image),
-                    texts,
-                    sibling(image, RunFiles.STATUS),
+                    sources,
+                    sibling(image, RunFiles.STATUS).map(this::image),
                     ImageProperties.record(image).orElseGet(JsonObject::new));
         }
 
-        /** The image itself where it is what is wanted; else the one of its run that is, and that nobody has duplicated or renamed. */
-        private static Optional<String> sibling(ImagePlus image, String quantity) {
+        /**
+         * The image itself where it is what is wanted; else the one of its run that is, and that nobody has duplicated or renamed; else that
+         * without a window.
+         */
+        private static Optional<ImagePlus> sibling(ImagePlus image, String quantity) {
             if (isOf(quantity, image)) {
-                return Optional.of(ImageNames.of(image));
+                return Optional.of(image);
             }
-            List<ImagePlus> candidates = ImageNames.open().stream()
-                    .filter(each -> isOf(quantity, each))
+            List<ImagePlus> ofRun = ImageNames.open().stream()
                     .filter(each -> run(each).equals(run(image)))
                     .toList();
+            List<ImagePlus> candidates =
+                    ofRun.stream().filter(each -> isOf(quantity, each)).toList();
             List<ImagePlus> asMade = candidates.stream()
                     .filter(each -> ImageProperties.fileName(each).isPresent())
                     .toList();
@@ -189,7 +210,10 @@ public record RunMaps(
                         + found.stream().map(ImageNames::of).collect(Collectors.joining("', '"))
                         + "'. Close all but one of them, or give the folder of the run.");
             }
-            return found.stream().reduce((earlier, later) -> later).map(ImageNames::of);
+            return found.stream().reduce((earlier, later) -> later).or(() -> ofRun.stream()
+                    .flatMap(each -> ImageProperties.further(each).stream())
+                    .filter(each -> isOf(quantity, each) && run(each).equals(run(image)))
+                    .findFirst());
         }
 
         private static boolean isOf(String quantity, ImagePlus image) {
@@ -203,10 +227,10 @@ public record RunMaps(
                     .orElseGet(() -> ImageNames.source(image) + title.substring(title.lastIndexOf('·') + 1));
         }
 
-        private RunMaps maps(String source, Map<Parameter, String> texts, Optional<String> status, JsonObject record)
+        private RunMaps maps(String source, Map<Parameter, Source> sources, Optional<Source> status, JsonObject record)
                 throws IOException {
             Map<Parameter, MapVolume> volumes = new EnumMap<>(Parameter.class);
-            for (Map.Entry<Parameter, String> each : texts.entrySet()) {
+            for (Map.Entry<Parameter, Source> each : sources.entrySet()) {
                 volumes.put(each.getKey(), volume(each.getKey().fileName(), each.getValue()));
             }
             MapVolume first = volumes.values().iterator().next();
@@ -222,8 +246,8 @@ public record RunMaps(
             return new RunMaps(source, volumes, codes, record, longestMs, inputs, log.warnings());
         }
 
-        private MapVolume volume(String role, String text) throws IOException {
-            SourceImage image = ImageOpener.open(role, text, progress, log);
+        private MapVolume volume(String role, Source source) throws IOException {
+            SourceImage image = source.open(role);
             inputs.addAll(image.inputs(progress));
             StatedMap map = StatedMap.of(image, MapPair.AUTO);
             longestMs = Math.min(longestMs, map.longestMs());

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.FileName;
@@ -77,18 +76,18 @@ public record SeriesRois(List<RoiVoxels> rois, String source, List<String> notes
     }
 
     /**
-     * Reads those of maps in files; blank for the ROI Manager, or the selection of the active image where that is one of the maps.
+     * Reads those of maps; blank for the ROI Manager, else what is drawn on the first of their images.
      *
-     * @param owned whether an image shows the same voxels
+     * @param images of the maps that are open
      * @return empty where nothing was named and nothing is drawn
      * @throws IllegalArgumentException if one of them has no voxel in the maps
      * @throws IOException if a file cannot be read
      */
     public static Optional<SeriesRois> read(
-            String text, VolumeGrid grid, NiftiGeometry geometry, Predicate<ImagePlus> owned, Progress progress)
+            String text, VolumeGrid grid, NiftiGeometry geometry, List<ImagePlus> images, Progress progress)
             throws IOException {
         return text.isBlank()
-                ? DrawnRois.find(List.of(), owned).map(drawn -> placed(drawn, grid, List.of()))
+                ? DrawnRois.find(images, images::contains).map(drawn -> placed(drawn, grid, List.of()))
                 : Optional.of(ofLabels(text, grid, geometry, progress));
     }
 

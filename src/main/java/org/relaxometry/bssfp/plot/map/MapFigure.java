@@ -188,6 +188,11 @@ public final class MapFigure {
         }
         String numbers =
                 Arrays.stream(slices).mapToObj(z -> Integer.toString(z + 1)).collect(Collectors.joining(", "));
+        List<Integer> unseen = marks.map(regions -> regions.unseen(slices)).orElse(List.of());
+        if (!unseen.isEmpty()) {
+            black += " In other slices lie the regions "
+                    + unseen.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ".";
+        }
         return "Slices " + numbers + " of " + depth + ", from left to right. " + black;
     }
 

@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,17 +30,29 @@ public record RegionMarks(List<int[]> regions, VolumeGrid grid) {
 
     /** Slices that show as many of the regions as can be, then those that are spread over the volume; rising, from 0. */
     int[] slices(float[][] planes, int wanted) {
+        long[][] counts = counts();
         TreeSet<Integer> chosen = new TreeSet<>();
-        Set<Integer> left = new HashSet<>();
+        Set<Integer> left = new TreeSet<>();
         IntStream.range(0, regions.size()).forEach(left::add);
         while (chosen.size() < Math.min(wanted, grid.nz()) && !left.isEmpty()) {
-            int best = IntStream.range(0, grid.nz())
-                    .filter(z -> !chosen.contains(z))
-                    .boxed()
-                    .max((a, b) -> Long.compare(merit(a, left), merit(b, left)))
-                    .orElseThrow();
+            int best = 0;
+            long most = -1;
+            for (int z = 0; z < grid.nz(); z++) {
+                int slice = z;
+                // regions first, then how much of them
+                long merit = left.stream()
+                        .mapToLong(region -> counts[region][slice])
+                        .filter(count -> count > 0)
+                        .map(count -> 1_000_000_000L + count)
+                        .sum();
+                if (merit > most && !chosen.contains(z)) {
+                    best = z;
+                    most = merit;
+                }
+            }
+            int slice = best;
             chosen.add(best);
-            left.removeIf(region -> voxels(region, best) > 0);
+            left.removeIf(region -> counts[region][slice] > 0);
         }
         for (int z : SliceChoice.spread(planes, wanted)) {
             if (chosen.size() < wanted) {
@@ -51,19 +62,24 @@ public record RegionMarks(List<int[]> regions, VolumeGrid grid) {
         return chosen.stream().mapToInt(z -> z).toArray();
     }
 
-    /** Regions that a slice would show first, and how much of them. */
-    private long merit(int z, Set<Integer> left) {
-        return left.stream()
-                .mapToLong(region -> voxels(region, z))
-                .filter(count -> count > 0)
-                .map(count -> 1_000_000_000L + count)
-                .sum();
+    /** Numbers of the regions that lie in none of these slices, from 1. */
+    List<Integer> unseen(int[] slices) {
+        long[][] counts = counts();
+        return IntStream.range(0, regions.size())
+                .filter(region -> IntStream.of(slices).allMatch(z -> counts[region][z] == 0))
+                .mapToObj(region -> region + 1)
+                .toList();
     }
 
-    private long voxels(int region, int z) {
-        return Arrays.stream(regions.get(region))
-                .filter(v -> v / grid.sliceVoxels() == z)
-                .count();
+    /** Voxels of each region in each slice. */
+    private long[][] counts() {
+        long[][] counts = new long[regions.size()][grid.nz()];
+        for (int region = 0; region < counts.length; region++) {
+            for (int v : regions.get(region)) {
+                counts[region][v / grid.sliceVoxels()]++;
+            }
+        }
+        return counts;
     }
 
     /** Whether the regions fill the slices, so that a map should be seen without them too. */

@@ -62,7 +62,7 @@ class ReportTest extends WrongUses {
                 use("regions that are not there", "neither an open image nor a file", "rois=none.nii.gz"),
                 use("regions on another grid", "must have the grid of the maps", "rois=other.nii.gz"),
                 use("norms that are none", "is no file of norms", "norms=labels.tsv"),
-                use("norms that are not there", "is no file of norms", "norms=none.json"),
+                use("norms that are not there", "'norms': there is no file", "norms=none.json"),
                 use("text for the age", "age must be a number of years", "age=old"),
                 use("an age in days", "between 0 and 120 years", "age=16425"),
                 use("another sex", "must be F or M, or empty, but is x", "sex=x"),
@@ -90,6 +90,8 @@ class ReportTest extends WrongUses {
         NiftiGeometry place = NiftiGeometry.ofAffine(new double[][] {{-2, 0, 0, 0}, {0, -2, 0, 0}, {0, 0, 3, 0}});
         maps("maps", "Maximum likelihood", true, place);
         maps("plain", "MIRACLE (fast)", false, place);
+        map("edge", "T1map", "s", values(voxel -> 2.08f), place, "SVNN");
+        map("edge", "statusmap", "code", values(voxel -> label(voxel) == 1 ? 8 : 0), place, "SVNN");
         map("fields", "fieldmap", "Hz", values(voxel -> 3), place, "Maximum likelihood");
         Files.createDirectories(folder.resolve("empty"));
         Files.createDirectories(folder.resolve("taken"));
@@ -164,14 +166,17 @@ class ReportTest extends WrongUses {
         List<Measured> people = new ArrayList<>();
         for (int k = 0; k < 200; k++) {
             people.add(new Measured(
+                    "sub",
                     new Person(OptionalDouble.of(random.nextDouble(20, 80)), Optional.of(Sex.values()[k % 2])),
                     950 + 20 * random.nextGaussian()));
         }
-        Norm norm = NormLearning.learn("White matter", "T1", "ms", people, true, true)
-                .orElseThrow();
+        Norm norm = NormLearning.learn("White matter", "T1", people, true, true)
+                .orElseThrow()
+                .norm();
         JsonObject conditions = new JsonObject();
         conditions.addProperty("Method", method);
         conditions.add("Protocol", protocol());
+        conditions.add("VoxelSizeMm", JsonParser.parseString("[2.0, 2.0, 3.0]"));
         Gson gson = new GsonBuilder().serializeSpecialFloatingPointValues().create();
         Files.writeString(folder.resolve(file), gson.toJson(new Norms("Site 1", conditions, List.of(norm)).members()));
     }
@@ -249,6 +254,7 @@ class ReportTest extends WrongUses {
                 String.format("%.0f ± ", median),
                 "Site 1",
                 "no voxel has a value",
+                "at this age and sex",
                 "between −2 and +2",
                 "TR 4.8 ms",
                 ReportPage.RESEARCH)) {
@@ -289,6 +295,28 @@ class ReportTest extends WrongUses {
                 .contains("too few voxels to say how sure it is");
     }
 
+    /** Of a network at the end of its range nothing is known but that. */
+    @Test
+    void giveNoValueThatTheStatusDoubts() throws IOException {
+        assertThat(launch("report", List.of("maps=edge", "output=edge"))).isZero();
+        assertThat(Files.readString(folder.resolve("edge/report.html")))
+                .contains("not to be trusted", "144 of 144 voxels: at the edge of what the network can give")
+                .contains("all voxels have one value, so nobody knows how sure it is")
+                .doesNotContain("2080 ±")
+                .doesNotContain("± 0");
+        assertThat(table("edge").get(0)).containsEntry("in words", "not to be trusted");
+    }
+
+    @Test
+    void comparesNoTwoRegionsOfOneName() throws IOException {
+        Files.copy(folder.resolve("labels.nii.gz"), folder.resolve("alike.nii.gz"));
+        Files.writeString(folder.resolve("alike.tsv"), "index\tname\n1\twhite matter\n2\tWhite Matter\n");
+        assertThat(launch(
+                        "report", List.of("rois=alike.nii.gz", "norms=norms.json", "age=50", "sex=F", "output=alike")))
+                .isZero();
+        assertThat(table("alike").get(0)).containsEntry("in words", "several regions here have this name");
+    }
+
     @Test
     void comparesNothingThatWasMeasuredOtherwise() throws IOException {
         assertThat(launch("report", List.of("norms=others.json", "age=50", "sex=F", "output=others")))
@@ -324,7 +352,9 @@ class ReportTest extends WrongUses {
     void isMadeOfOpenMapsTooAndOfWhatIsDrawnOnThem() throws IOException {
         ImagePlus t1 = open("T1map");
         t1.setRoi(0, 0, 4, SIDE);
-        try (OpenImages open = new OpenImages(t1, open("T1sigmamap"))) {
+        // as that of the buttons below a map
+        ImageProperties.storeFurther(t1, List.of(open("T1sigmamap")));
+        try (OpenImages open = new OpenImages(t1)) {
             WindowManager.setTempCurrentImage(t1);
             assertThat(launch("report", List.of("maps=T1map of the patient", "rois=", "output=drawn")))
                     .isZero();
@@ -348,6 +378,18 @@ class ReportTest extends WrongUses {
                     .isEqualTo(FAILED);
         }
         assertThat(messages()).contains("does not know how it was made");
+    }
+
+    @Test
+    void aMapThatWasChangedSinceIsWarnedOf() throws IOException {
+        ImagePlus t1 = open("T1map");
+        t1.getStack().getProcessor(2).multiply(1.01);
+        try (OpenImages open = new OpenImages(t1)) {
+            assertThat(launch("report", List.of("maps=T1map of the patient", "output=changed")))
+                    .isZero();
+        }
+        assertThat(Files.readString(folder.resolve("changed/report.html")))
+                .contains("The image 'T1map of the patient' has been changed since it was made");
     }
 
     private static ImagePlus open(String name) throws IOException {
