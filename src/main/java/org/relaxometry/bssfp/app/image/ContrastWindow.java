@@ -87,7 +87,7 @@ final class ContrastWindow {
         choose();
         frame.pack();
         frame.setSize(Math.max(WIDTH, frame.getWidth()), frame.getHeight());
-        ImageWindows.placeApart(frame);
+        ImageWindows.placeApartFrom(frame, image);
         frame.setVisible(true);
     }
 

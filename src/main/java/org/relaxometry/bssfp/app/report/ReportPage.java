@@ -136,7 +136,7 @@ final class ReportPage {
         }
         if (given.values().bounds() > 0) {
             remarks.add(String.format(
-                    Locale.ROOT, "%d longer than %.0f", given.values().bounds(), longestMs));
+                    Locale.ROOT, "%d voxels longer than %.0f ms", given.values().bounds(), longestMs));
         }
         remarks.addAll(given.doubtful().remarks());
         StringBuilder cells = new StringBuilder("<td><span class=\"n\">"

@@ -151,6 +151,14 @@ public final class ImageWindows {
         window.setLocation(Math.max(room.x, corner.x), corner.y);
     }
 
+    /** As {@link #placeApart}; where it would lie over the image, that moves to the left. */
+    public static void placeApartFrom(Frame window, ImagePlus image) {
+        placeApart(window);
+        if (image.getWindow() != null && image.getWindow().getBounds().intersects(window.getBounds())) {
+            image.getWindow().setLocation(free().x, image.getWindow().getY());
+        }
+    }
+
     private static boolean isTaken(Point corner) {
         return Arrays.stream(Frame.getFrames())
                 .anyMatch(frame -> frame.isShowing() && frame.getLocation().equals(corner));

@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import ij.gui.ImageCanvas;
 import java.awt.BorderLayout;
 import java.awt.Color;
+import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.Font;
@@ -105,7 +106,7 @@ final class MapStrip extends JPanel implements ImageListener {
     }
 
     private JComponent buttons(List<ImagePlus> more) {
-        JPanel panel = new JPanel(new FlowLayout(FlowLayout.LEFT, 4, 2));
+        JPanel panel = new Rows();
         panel.setBackground(Color.WHITE);
         for (ImagePlus other : more) {
             JButton button = new JButton(MapLook.of(other).map(MapLook::symbol).orElse(other.getTitle()));
@@ -118,6 +119,35 @@ final class MapStrip extends JPanel implements ImageListener {
             panel.add(button);
         }
         return panel;
+    }
+
+    /** Buttons in as many rows as the window is wide for; the layout itself asks for one row. */
+    private final class Rows extends JPanel {
+
+        private static final long serialVersionUID = 1L;
+        private static final int GAP = 4;
+
+        Rows() {
+            super(new FlowLayout(FlowLayout.LEFT, GAP, 2));
+        }
+
+        @Override
+        public Dimension getPreferredSize() {
+            int available = Math.max(width, canvasWidth());
+            int rows = 1;
+            int x = GAP;
+            int height = 0;
+            for (Component button : getComponents()) {
+                Dimension size = button.getPreferredSize();
+                if (x > GAP && x + size.width + GAP > available) {
+                    rows++;
+                    x = GAP;
+                }
+                x += size.width + GAP;
+                height = Math.max(height, size.height + 2);
+            }
+            return new Dimension(available, rows * height + 2);
+        }
     }
 
     private String valueAt(int x, int y) {

@@ -85,7 +85,8 @@ public record Examination(Map<DicomTag, byte[]> values) {
      */
     public static Examination unknown(String input, String patientName, String patientId) {
         String study = Uid.of("study", input, patientName, patientId);
-        String pseudonym = "ANON^" + study.substring(study.length() - PSEUDONYM_DIGITS);
+        String patient = Uid.of("patient", input);
+        String pseudonym = "ANON^" + patient.substring(patient.length() - PSEUDONYM_DIGITS);
         Examination made = new Examination(new TreeMap<>());
         String name = patientName.isEmpty() ? pseudonym : composed(patientName);
         String id = patientId.isEmpty() ? pseudonym.replace('^', '-') : composed(patientId);
