@@ -72,9 +72,10 @@ public class Report extends RelaxometryCommand {
     private final Key<String> rois = key(Key.image(
             "rois",
             "ROIs (None: as drawn)",
-            "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the run (title or path), whose names a table of the"
-                    + " same name with the ending .tsv may give (columns index and name). None: as drawn, or the ROI Manager, or"
-                    + " the selection of the active map; if there is none, all voxels with values."));
+            "A .roi or .zip file, or an image of labels 1, 2, … on the grid of the maps (title or path), whose names a table of the"
+                    + " same name with the ending .tsv may give (columns index and name). None: as drawn, or the ROI Manager: what is in"
+                    + " the ROI Manager, else the overlay or selection of an open map of the run; if there is none, all voxels with"
+                    + " values."));
 
     private final Key<String> norms = key(Key.file(
             "norms",
