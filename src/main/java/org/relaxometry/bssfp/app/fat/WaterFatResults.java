@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.relaxometry.bssfp.app.frame.Audience;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Result;
@@ -39,6 +40,17 @@ record WaterFatResults(WaterFatMaps maps, LoadedSeries loaded) {
     /** Seen at once; the others by a click. */
     private static final List<Quantity> SIDE =
             List.of(Quantity.FAT_FRACTION, Quantity.WATER_T2, Quantity.OFF_RESONANCE);
+
+    /** A click away, dealt out to the windows of those at the side in turn: each beside what it belongs to, as far as can be. */
+    private static final List<Quantity> FURTHER = List.of(
+            Quantity.WATER_T1,
+            Quantity.WATER_T2_SIGMA,
+            Quantity.OFF_RESONANCE_SIGMA,
+            Quantity.WATER_T1_SIGMA,
+            Quantity.RESIDUAL,
+            Quantity.FAT,
+            Quantity.FAT_FRACTION_SIGMA,
+            Quantity.WATER);
 
     /** What scripts take. */
     static List<Result> results() {
@@ -96,7 +108,7 @@ record WaterFatResults(WaterFatMaps maps, LoadedSeries loaded) {
     void show(RunRecord record, ResultTitle title, Audience audience) {
         Map<String, ImagePlus> side = new LinkedHashMap<>();
         Map<String, ImagePlus> more = new LinkedHashMap<>();
-        for (Quantity quantity : Quantity.values()) {
+        for (Quantity quantity : Stream.concat(SIDE.stream(), FURTHER.stream()).toList()) {
             ImagePlus image = MapImages.wrap(
                     quantity.fileName(), maps.map(quantity), quantity.unit(), loaded.geometry(), record.info());
             MapLook.give(image, quantity.symbol(), quantity.unit(), display(quantity));

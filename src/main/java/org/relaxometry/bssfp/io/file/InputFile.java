@@ -51,7 +51,7 @@ public record InputFile(String role, String name, String sha256) {
     }
 
     public static InputFile of(String role, Path file, Progress progress) throws IOException {
-        return of(role, file.toString(), List.of(file), progress);
+        return of(role, ScratchFolder.nameOf(file), List.of(file), progress);
     }
 
     /** Files that are one image, such as the slices of a DICOM series, with the checksum of all one after another. */

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -22,6 +24,9 @@ public final class ScratchFolder implements AutoCloseable {
     /** One that is being made has no lock yet. A lock on the folder of all users, who cannot remove each other's files, could stay for ever. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
+    /** Those that are in use. */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
     private final OwnedFolder folder;
     private final List<Path> removed;
     private final Thread onShutdown = new Thread(this::discard);
@@ -29,6 +34,7 @@ public final class ScratchFolder implements AutoCloseable {
     private ScratchFolder(OwnedFolder folder, List<Path> removed) {
         this.folder = folder;
         this.removed = removed;
+        OPEN.add(folder.path());
         Runtime.getRuntime().addShutdownHook(onShutdown);
     }
 
@@ -72,6 +78,15 @@ public final class ScratchFolder implements AutoCloseable {
         return removed;
     }
 
+    /** What a file is called in records: its path, or within such a folder, which has another name every time, that from there on. */
+    static String nameOf(Path file) {
+        return OPEN.stream()
+                .filter(file::startsWith)
+                .findFirst()
+                .map(root -> root.relativize(file).toString().replace('\\', '/'))
+                .orElseGet(file::toString);
+    }
+
     public Path path() {
         return folder.path();
     }
@@ -84,6 +99,7 @@ public final class ScratchFolder implements AutoCloseable {
     @Override
     public void close() {
         discard();
+        OPEN.remove(folder.path());
         try {
             Runtime.getRuntime().removeShutdownHook(onShutdown);
         } catch (IllegalStateException e) {

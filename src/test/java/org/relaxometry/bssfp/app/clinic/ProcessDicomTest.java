@@ -112,6 +112,17 @@ class ProcessDicomTest extends WrongUses {
         assertThat(maps.resolveSibling("series.csv")).exists();
     }
 
+    @Test
+    void equalCallsMakeEqualFiles() throws IOException {
+        for (String output : List.of("equal1", "equal2")) {
+            assertThat(launch("dicom", List.of("output=" + output))).isZero();
+        }
+        for (String file : List.of("series.csv", "dicom/dicom.json", "dicom/T1map_0001.dcm", "dicom/T2map_0002.dcm")) {
+            assertThat(folder.resolve("equal1").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("equal2").resolve(file));
+        }
+    }
+
     /** Scripts that look for new images send them at once. */
     @Test
     void whoeverSeesTheRecordOfTheMapsFindsAllThatBelongsToThem() throws Exception {
