@@ -121,7 +121,8 @@ public class ExportDicom extends RelaxometryCommand {
         VolumeGrid grid = maps.grid();
         List<MapPanel> panels = new ArrayList<>();
         for (Map.Entry<Parameter, MapVolume> map : maps.volumes().entrySet()) {
-            float[][] planes = boundsAsNumbers(map.getValue().planes(), maps.longestMs());
+            float[][] planes =
+                    new ScalarVolume(grid, maps.boundsAsNumbers(map.getValue().values())).planes();
             written.map(map.getKey(), planes, maps.longestMs());
             panels.add(MapPanel.of(map.getKey(), planes, grid.nx(), grid.ny()));
         }
@@ -137,16 +138,6 @@ public class ExportDicom extends RelaxometryCommand {
         if (!geometry.equals(maps.geometry())) {
             throw new IllegalArgumentException(name + " does not lie where the other maps of the run do.");
         }
-    }
-
-    /** Lower bounds of T1 and T2 as the map holds them, and as the mapping commands write them. */
-    private static float[][] boundsAsNumbers(float[][] planes, double longestMs) {
-        for (float[] plane : planes) {
-            for (int i = 0; i < plane.length; i++) {
-                plane[i] = plane[i] == Float.POSITIVE_INFINITY ? (float) longestMs : plane[i];
-            }
-        }
-        return planes;
     }
 
     private static String account(RunMaps maps, Optional<Protocol> protocol) {

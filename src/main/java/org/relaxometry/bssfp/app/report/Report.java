@@ -28,7 +28,6 @@ import org.relaxometry.bssfp.io.file.PdfPage;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.map.RunMaps;
 import org.relaxometry.bssfp.io.roi.RoiVoxels;
-import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.norm.Norms;
 import org.relaxometry.bssfp.norm.Sex;
 import org.relaxometry.bssfp.plot.map.MapFigure;
@@ -144,7 +143,7 @@ public class Report extends RelaxometryCommand {
                 results.claim(dicom.value() ? List.of(DICOM) : List.of());
             }
             RunMaps run = read();
-            Optional<Protocol> protocol = ReportWords.protocol(run);
+            Optional<Protocol> protocol = run.protocol();
             List<InputFile> inputs = new ArrayList<>(run.inputs());
             List<String> notes = new ArrayList<>();
             List<String> warnings = new ArrayList<>();
@@ -216,12 +215,12 @@ public class Report extends RelaxometryCommand {
 
     private Examination examination(RunMaps run, Optional<Protocol> protocol) throws IOException {
         if (!patient.hasSource()) {
-            return patient.unplaced(MadeFrom.in(run.record()));
+            return patient.unplaced(run.madeFrom());
         }
         return patient.examination(
                 DicomKeys.placement(run.geometry(), run.grid()),
                 protocol,
-                MadeFrom.in(run.record()),
+                run.madeFrom(),
                 progress("Reading the source"));
     }
 
@@ -251,7 +250,7 @@ public class Report extends RelaxometryCommand {
         List<MapPanel> panels = new ArrayList<>();
         for (Parameter time : ReportedRegion.TIMES) {
             run.values(time).ifPresent(values -> {
-                ScalarVolume volume = new ScalarVolume(run.grid(), boundsAsNumbers(values, run.longestMs()));
+                ScalarVolume volume = new ScalarVolume(run.grid(), run.boundsAsNumbers(values));
                 panels.add(MapPanel.of(time.symbol(), time.unit(), volume, ParameterDisplay.of(time, volume.planes())));
             });
         }
@@ -264,14 +263,6 @@ public class Report extends RelaxometryCommand {
                 run.geometry().voxelSizeMm(),
                 run.geometry().upright(),
                 regions.get(0).name().equals(ReportRegions.ALL) ? Optional.empty() : marks);
-    }
-
-    private static float[] boundsAsNumbers(float[] values, double longestMs) {
-        float[] numbers = values.clone();
-        for (int v = 0; v < numbers.length; v++) {
-            numbers[v] = Float.isInfinite(numbers[v]) ? (float) longestMs : numbers[v];
-        }
-        return numbers;
     }
 
     private RunRecord record(

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.io.map.RunMaps;
-import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
 import org.relaxometry.bssfp.io.sidecar.RunId;
 import org.relaxometry.bssfp.plot.style.FigureText;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -21,13 +19,6 @@ import org.relaxometry.bssfp.protocol.Protocol;
 final class ReportWords {
 
     private ReportWords() {}
-
-    /** The protocol of the series, where the record has one. */
-    static Optional<Protocol> protocol(RunMaps maps) throws IOException {
-        return maps.record().get("Protocol") instanceof JsonObject stated
-                ? ProtocolJson.parse(stated.toString(), "record of the map").protocol()
-                : Optional.empty();
-    }
 
     /** How it was measured and mapped, a paragraph each. */
     static List<String> account(RunMaps maps, Optional<Protocol> protocol) {

@@ -113,6 +113,15 @@ public record RunMaps(
         return record.get(member) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 
+    /** A map with its lower bounds as the longest time, which the mapping commands write; a copy. */
+    public float[] boundsAsNumbers(float[] values) {
+        float[] numbers = values.clone();
+        for (int v = 0; v < numbers.length; v++) {
+            numbers[v] = numbers[v] == Float.POSITIVE_INFINITY ? (float) longestMs : numbers[v];
+        }
+        return numbers;
+    }
+
     private static final class Reader {
 
         private final Progress progress;

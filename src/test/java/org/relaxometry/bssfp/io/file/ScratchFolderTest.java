@@ -51,7 +51,7 @@ class ScratchFolderTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such permissions")
     void othersCannotLookIntoIt() throws IOException {
         try (ScratchFolder scratch = ScratchFolder.of(NAME)) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(scratch.path())))
