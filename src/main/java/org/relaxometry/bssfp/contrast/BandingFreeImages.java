@@ -135,7 +135,7 @@ public record BandingFreeImages(Map<BandingFree, ScalarVolume> images, int witho
         private double ellipse(int v) {
             in.copy(v, real, imaginary);
             if (fit.fit(real, imaginary).hasValues()) {
-                return Math.hypot(fit.mReal(), fit.mImaginary());
+                return fit.magnitude();
             }
             withoutEllipse.incrementAndGet();
             return Double.NaN;

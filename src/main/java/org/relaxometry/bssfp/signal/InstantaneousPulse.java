@@ -8,11 +8,6 @@ final class InstantaneousPulse implements Excitation {
     private final double flipAngleRad;
     private final double tanHalf;
 
-    /** dT1/d(1 − E1), and where. */
-    private double slope;
-
-    private double slopeT1Ms = Double.NaN;
-
     InstantaneousPulse(double repetitionTimeMs, double echoTimeMs, double flipAngleRad) {
         this.repetitionTimeMs = repetitionTimeMs;
         this.echoTimeMs = echoTimeMs;
@@ -42,7 +37,7 @@ final class InstantaneousPulse implements Excitation {
     public double t1Ms(double a, double b) {
         double t = tanHalf * tanHalf;
         double oneMinusE1 = 2 * t * b * (1 - a) * (1 + a) / denominator(a, b, t);
-        return oneMinusE1 > 0 && oneMinusE1 < 1 ? -repetitionTimeMs / Math.log1p(-oneMinusE1) : Double.NaN;
+        return oneMinusE1 > 0 && oneMinusE1 < 1 ? -repetitionTimeMs / logOfOneMinus(oneMinusE1) : Double.NaN;
     }
 
     @Override
@@ -50,16 +45,16 @@ final class InstantaneousPulse implements Excitation {
         double t = tanHalf * tanHalf;
         double denominator = denominator(a, b, t);
         double numerator = 2 * t * b * (1 - a) * (1 + a);
-        double slope =
-                (-4 * t * a * b * denominator - numerator * (2 - 2 * a * b * (1 + t))) / (denominator * denominator);
-        return t1ByOneMinusE1(t1Ms) * slope;
+        return t1ByOneMinusE1(t1Ms, numerator, denominator)
+                * (-4 * t * a * b * denominator - numerator * (2 - 2 * a * b * (1 + t)));
     }
 
     @Override
     public double t1ByB(double a, double b, double t1Ms) {
         double t = tanHalf * tanHalf;
         double denominator = denominator(a, b, t);
-        return t1ByOneMinusE1(t1Ms) * 4 * t * a * (1 - a) * (1 + a) / (denominator * denominator);
+        double perB = 2 * t * (1 - a) * (1 + a);
+        return t1ByOneMinusE1(t1Ms, perB * b, denominator) * 2 * a * perB;
     }
 
     @Override
@@ -81,12 +76,27 @@ final class InstantaneousPulse implements Excitation {
         return 2 * a - b * (1 - t + a * a * (1 + t));
     }
 
-    /** Both derivatives of a shape need it. */
-    private double t1ByOneMinusE1(double t1Ms) {
-        if (t1Ms != slopeT1Ms) {
-            slope = -t1Ms * t1Ms * Math.exp(repetitionTimeMs / t1Ms) / repetitionTimeMs;
-            slopeT1Ms = t1Ms;
+    /** dT1/d(1 − E1) = −T1²/(TR E1) over the squared denominator of 1 − E1. */
+    private double t1ByOneMinusE1(double t1Ms, double numerator, double denominator) {
+        return -t1Ms * t1Ms / (repetitionTimeMs * denominator * (denominator - numerator));
+    }
+
+    /** ln(1 − x) = −2 artanh(x/(2 − x)) within 4e-16 of it, as the first terms of its series where T1 is longer than some 3 TR. */
+    private static double logOfOneMinus(double x) {
+        if (x > 0.3) {
+            return Math.log1p(-x);
         }
-        return slope;
+        double s = x / (2 - x);
+        double q = s * s;
+        double sum = 1.0 / 19;
+        sum = sum * q + 1.0 / 17;
+        sum = sum * q + 1.0 / 15;
+        sum = sum * q + 1.0 / 13;
+        sum = sum * q + 1.0 / 11;
+        sum = sum * q + 1.0 / 9;
+        sum = sum * q + 1.0 / 7;
+        sum = sum * q + 1.0 / 5;
+        sum = sum * q + 1.0 / 3;
+        return -2 * (s + s * q * sum);
     }
 }

@@ -242,6 +242,11 @@ public final class EllipseFit {
         return equations.mImaginary;
     }
 
+    /** |M|, in the units of the samples. */
+    public double magnitude() {
+        return Math.sqrt(equations.mPower);
+    }
+
     /** Σ |S|². */
     public double signalPower() {
         return signalPower;

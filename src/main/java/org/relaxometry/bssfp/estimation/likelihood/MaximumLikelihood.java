@@ -240,7 +240,7 @@ public final class MaximumLikelihood implements RelaxometryEstimator {
                 + 2 * t1ByLogA * t1ByLogB * covariance[1]
                 + t1ByLogB * t1ByLogB * covariance[2];
         double t2ByLogA = a * ellipse.t2ByA(a, t2Ms);
-        double magnitude = Math.hypot(fit.mReal(), fit.mImaginary());
+        double magnitude = fit.magnitude();
         setTime(out.t1Ms, out.t1SigmaMs, voxel, t1Ms, sigma * Math.sqrt(t1Variance));
         setTime(out.t2Ms, out.t2SigmaMs, voxel, t2Ms, sigma * t2ByLogA * Math.sqrt(covariance[0]));
         out.offResonanceHz[voxel] = (float) ellipse.offResonanceHz(voxelPulse.precessionRad(thetaRad));

@@ -126,9 +126,8 @@ final class PredictedCycles {
             }
             double psi = fit.thetaRad() - increment;
             double a = fit.a();
-            return (float) (Math.hypot(fit.mReal(), fit.mImaginary())
-                    * Math.sqrt(1 - 2 * a * Math.cos(psi) + a * a)
-                    / (1 - fit.b() * Math.cos(psi)));
+            return (float)
+                    (fit.magnitude() * Math.sqrt(1 - 2 * a * Math.cos(psi) + a * a) / (1 - fit.b() * Math.cos(psi)));
         }
     }
 }
