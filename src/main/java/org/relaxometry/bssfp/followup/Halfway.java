@@ -81,8 +81,8 @@ public record Halfway(
             throw new IllegalArgumentException(
                     "The maps before (" + before.volume().grid().sizeText()
                             + ") and after (" + after.volume().grid().sizeText()
-                            + ") do not lie on one grid, so they cannot be compared without registration. Leave register at"
-                            + " yes.");
+                            + ") do not lie on one grid, so they cannot be compared without registration. "
+                            + "Leave register=yes.");
         }
         return unmoved(before, RigidMotion.NONE, 0);
     }

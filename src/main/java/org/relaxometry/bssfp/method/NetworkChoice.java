@@ -117,7 +117,7 @@ public record NetworkChoice(NetworkModel model, String origin) implements Method
                 noise -> {
                     if (usesNoise() && noise instanceof NoiseLevel.Known known && known.isNone()) {
                         throw new IllegalArgumentException("The network " + title()
-                                + " is made for noisy data and must know how noisy they are. Give snr without inf, or"
+                                + " is made for noisy data and must know how noisy they are. Give 'snr' without inf, or"
                                 + " leave this method out.");
                     }
                     return new NetworkEstimator(model, protocol, selection.engine(), noise);

@@ -194,7 +194,7 @@ public record Protocol(
 
     private static String otherUnit(double timeMs, double least, double most) {
         if (timeMs > 0 && timeMs < least) {
-            return " Is it in seconds? This key wants milliseconds.";
+            return " Is it in seconds? Expected milliseconds.";
         }
         return timeMs > most
                 ? " Is it " + number(timeMs / 1000)

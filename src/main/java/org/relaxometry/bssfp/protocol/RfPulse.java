@@ -41,7 +41,7 @@ public record RfPulse(double durationMs, String shape, List<Double> amplitudes) 
         require(
                 durationMs == 0 || durationMs >= SHORTEST_MS,
                 "A pulse lasts at least " + SHORTEST_MS + " ms, but is " + durationMs
-                        + " ms long. Is it in seconds? This key wants milliseconds.");
+                        + " ms long. Is it in seconds? Expected milliseconds.");
         amplitudes = List.copyOf(amplitudes);
         require(
                 !amplitudes.isEmpty() && amplitudes.size() <= MOST_SAMPLES,

@@ -42,7 +42,7 @@ public final class PulseBias {
         double shortest = Math.min(SHORT_MS, longest / 2);
         return String.format(
                 Locale.ROOT,
-                "No pulse length was given (key pulse), so the pulse was taken to be instantaneous: if it is a hard one of"
+                "No pulse length was given (pulse=… in ms), so the pulse was taken to be instantaneous: if it is a hard one of"
                         + " %s to %s ms, T1 of white and grey matter is read %s too long. T2 does not depend on it.",
                 number(shortest),
                 number(longest),

@@ -21,11 +21,11 @@ public record Range(double min, double max) {
      * A range as users type it: {@code 360-2080}, {@code 360 to 2080}; or one number, which is both its ends.
      *
      * @param key for the message
-     * @param example for the message
+     * @param expected what it should be, for the message, such as {@code a range such as 360-2080}
      * @throws IllegalArgumentException where the text is no range, or the larger number comes first
      */
-    public static Range parse(String key, String text, String example) {
-        double[] ends = TypedNumber.range(key, text, example);
+    public static Range parse(String key, String text, String expected) {
+        double[] ends = TypedNumber.range(key, text, expected);
         return new Range(ends[0], ends[1]);
     }
 

@@ -126,16 +126,16 @@ public final class TypedNumber {
     /**
      * A range: {@code 360-2080}, {@code 360 to 2080}; or one number, which is both its ends. Both may be {@code inf}.
      *
-     * @param example for the message
+     * @param expected what it should be, for the message, such as {@code a range such as 360-2080}
      * @return the lower and the upper end
      */
-    public static double[] range(String key, String text, String example) {
+    public static double[] range(String key, String text, String expected) {
         Matcher matcher = RANGE.matcher(text.strip());
         if (!matcher.matches()) {
-            throw wrong(key, "a range such as " + example, text);
+            throw wrong(key, expected, text);
         }
-        double min = number(key, matcher.group(1), example);
-        double max = matcher.group(2) == null ? min : number(key, matcher.group(2), example);
+        double min = number(key, matcher.group(1), expected);
+        double max = matcher.group(2) == null ? min : number(key, matcher.group(2), expected);
         if (min > max) {
             throw new IllegalArgumentException(
                     key + " must go from the smaller to the larger number, but is \"" + text.strip() + "\".");
@@ -154,7 +154,7 @@ public final class TypedNumber {
         if (!semicolons
                 && COMMA_BETWEEN_DIGITS.matcher(bare).find()
                 && bare.chars().anyMatch(Character::isWhitespace)) {
-            throw new IllegalArgumentException("In " + key + " the commas of \"" + bare
+            throw new IllegalArgumentException("In '" + key + "' the commas of \"" + bare
                     + "\" may separate numbers or be decimal commas. Write 22.5, 67.5, 112.5 or 22,5; 67,5; 112,5.");
         }
         return bare.split(semicolons ? "\\s*;\\s*" : "\\s*,\\s*|\\s+", -1);

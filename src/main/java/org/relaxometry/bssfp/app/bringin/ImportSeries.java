@@ -46,11 +46,12 @@ public class ImportSeries extends RelaxometryCommand {
                     + " for the table alone.";
 
     private final Key<String> folder = key(Key.place(
-            "folder",
-            "Folder",
-            "Folder with magnitude and phase of every phase cycle, in sub-folders too: NIfTI files with"
-                    + " their JSON files"
-                    + " as dcm2niix writes them, or DICOM. Or one 4D NIfTI file, beside which its phase lies."));
+                    "folder",
+                    "Folder",
+                    "Folder with magnitude and phase of every phase cycle, in sub-folders too: NIfTI files with"
+                            + " their JSON files"
+                            + " as dcm2niix writes them, or DICOM. Or one 4D NIfTI file, beside which its phase lies.")
+            .shownAs("Folder of the series"));
 
     private final Key<Boolean> list =
             key(Key.tick("list", "List only", "Show the table of what is found, and import nothing.", false));
@@ -83,7 +84,7 @@ public class ImportSeries extends RelaxometryCommand {
     public List<Result> results() {
         return Stream.concat(
                         SeriesWindows.RESULTS.stream(),
-                        Stream.of(Result.table(TABLE, "the files that were found, with list alone")))
+                        Stream.of(Result.table(TABLE, "the files that were found, with 'list' alone")))
                 .toList();
     }
 

@@ -45,11 +45,11 @@ public class ProcessDicom extends RelaxometryCommand {
     private static final String MAGNITUDE = "bssfp_part-mag.nii.gz";
     private static final String PHASE = "bssfp_part-phase.nii.gz";
 
-    private final Key<String> folder = key(
-            Key.place(
+    private final Key<String> folder = key(Key.place(
                     "folder",
                     "Folder",
-                    "Folder with the DICOM files of one phase-cycled series, magnitude and phase of every cycle, in sub-folders too."));
+                    "Folder with the DICOM files of one phase-cycled series, magnitude and phase of every cycle, in sub-folders too.")
+            .shownAs("Folder of the series"));
 
     private final Key<Method> method =
             key(Key.oneOf("method", "Method", "As in Map T1 T2 B0.", Methods.ALL, Method::title));
@@ -87,8 +87,8 @@ public class ProcessDicom extends RelaxometryCommand {
 
     private final OutputKeys output = new OutputKeys(
             keys,
-            "Takes the maps in its folder dicom, the table of the import and the page of quality control; made if it does"
-                    + " not exist.",
+            "Where the maps are written, in its folder dicom, the table of the import and the page of quality control;"
+                    + " made if it does not exist.",
             "sub-01_");
 
     private final ThreadsKey threads = new ThreadsKey(keys);
@@ -118,7 +118,7 @@ public class ProcessDicom extends RelaxometryCommand {
                 && (mask.isGiven() && !mask.value().equals(NO_MASK) || !b1.map().isEmpty())) {
             throw new IllegalArgumentException(
                     "clean=false, and masks and the B1 map are prepared there. Give clean=true, or"
-                            + " leave mask and b1 away.");
+                            + " leave 'mask' and 'b1' away.");
         }
     }
 

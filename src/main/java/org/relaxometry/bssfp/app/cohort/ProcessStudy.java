@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.key.Key;
@@ -67,7 +68,8 @@ public class ProcessStudy extends RelaxometryCommand {
             "Methods",
             "Methods of Map T1 T2 B0, separated by commas. Empty: as in the settings of the study, at first adaptive"
                     + " maximum likelihood.",
-            Methods.titles()));
+            Methods.titles(),
+            EstimationCommand.OTHER_METHODS));
 
     private final Key<String> gibbs = key(Key.text(
                     "gibbs",

@@ -23,6 +23,9 @@ import org.relaxometry.bssfp.space.PhaseCycledSeries;
 /** A command that lets methods estimate voxels of a series, networks among them. */
 public abstract class EstimationCommand extends CheckedSeriesCommand {
 
+    /** What may be typed beside methods that are ticked. */
+    public static final String OTHER_METHODS = "others: names or files of models, separated by commas";
+
     protected final Key<EngineChoice> engine = key(Key.oneOf(
                     "engine",
                     "Engine of networks",
@@ -96,7 +99,7 @@ public abstract class EstimationCommand extends CheckedSeriesCommand {
     /** The noise level of a series for the Inspector: without it, it shows no uncertainties, but all the rest. */
     protected final NoiseLevel noiseShown(PhaseCycledSeries series) {
         try {
-            NoiseLevel.Sigma level = noiseOf(series, "Give the Inspector the key noise for uncertainties.");
+            NoiseLevel.Sigma level = noiseOf(series, "Give the Inspector noise=… for uncertainties.");
             log(level.report());
             return level;
         } catch (IllegalArgumentException e) {
@@ -127,7 +130,8 @@ public abstract class EstimationCommand extends CheckedSeriesCommand {
                         "Separated by commas: methods of Map T1 T2 B0 (networks are the shipped ones"
                                 + " that fit the protocol), names of shipped models such as svnn-12-invivo, or"
                                 + " files of models.",
-                        titles)
+                        titles,
+                        OTHER_METHODS)
                 .usual(Method.MAXIMUM_LIKELIHOOD_NAME + ", " + Method.MIRACLE_FAST_NAME);
     }
 

@@ -153,10 +153,9 @@ public class MapWaterAndFat extends CheckedSeriesCommand {
 
     private FatSpectrum spectrum(LoadedSeries loaded) throws IOException {
         double tesla = b0Field.of(loaded)
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "The field strength is not known: give it with the key b0field,"
-                                        + " such as b0field=3, or MagneticFieldStrength in the JSON file of the series. It says where fat lies."));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The field strength is not known: give it in tesla, such as b0field=3, or as MagneticFieldStrength"
+                                + " in the JSON file of the series. It says where fat lies."));
         FatSpectrum usual = FatSpectrum.at(tesla);
         return new FatSpectrum(tesla, time("fatt1", fatT1, usual.t1Ms()), time("fatt2", fatT2, usual.t2Ms()));
     }

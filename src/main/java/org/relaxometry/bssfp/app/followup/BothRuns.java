@@ -24,11 +24,11 @@ final class BothRuns {
         if (sameMaps
                 || !before.stated(RunId.KEY).isEmpty()
                         && before.stated(RunId.KEY).equals(after.stated(RunId.KEY))) {
-            throw new IllegalArgumentException("before and after are the same maps (" + before.source() + " and "
+            throw new IllegalArgumentException("'before' and 'after' are the same maps (" + before.source() + " and "
                     + after.source() + "). Expected two examinations.");
         }
         if (!Collections.disjoint(MadeFrom.in(before.record()), MadeFrom.in(after.record()))) {
-            throw new IllegalArgumentException("before and after (" + before.source() + " and " + after.source()
+            throw new IllegalArgumentException("'before' and 'after' (" + before.source() + " and " + after.source()
                     + ") were made from the same images, as their records say: one examination mapped twice, so nothing can"
                     + " have changed. Expected two examinations. Compare Maps… compares two maps of one.");
         }

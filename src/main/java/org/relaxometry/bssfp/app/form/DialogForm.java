@@ -75,11 +75,17 @@ public final class DialogForm {
         return Stream.of(found, typedOver()).filter(text -> !text.isEmpty()).collect(Collectors.joining("<br>"));
     }
 
+    /** Whether there are fields of which there may be something to say. */
+    public boolean mayRemark() {
+        return fields.stream().anyMatch(field -> SOURCES.contains(field.name()) || HALVES.contains(field.name()));
+    }
+
     private String typedOver() {
         Map<String, String> answer = answer();
-        String typedOver = filledIn.keySet().stream()
-                .filter(answer::containsKey)
-                .map(key -> key + " " + filledIn.get(key) + ", not " + answer.get(key))
+        String typedOver = fields.stream()
+                .filter(field -> filledIn.containsKey(field.name()) && answer.containsKey(field.name()))
+                .map(field ->
+                        field.key().words() + " " + filledIn.get(field.name()) + ", not " + answer.get(field.name()))
                 .collect(Collectors.joining("; "));
         return typedOver.isEmpty()
                 ? ""

@@ -1,5 +1,6 @@
 package org.relaxometry.bssfp.app.form;
 
+import ij.WindowManager;
 import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Component;
@@ -74,7 +75,7 @@ public final class InputField {
             case FOLDER -> path(key, JFileChooser.DIRECTORIES_ONLY);
             case PLACE -> path(key, JFileChooser.FILES_AND_DIRECTORIES);
             case LIST -> {
-                TickedList list = new TickedList(key.offered(), COLUMNS);
+                TickedList list = new TickedList(key, COLUMNS);
                 yield new InputField(key, list, list::text, list::setText, list::onChange);
             }
             case TEXT, WHOLE_NUMBER -> {
@@ -135,7 +136,11 @@ public final class InputField {
         box.setRenderer(new ImageItemRenderer());
         return new InputField(
                 key,
-                withBrowser(box, JFileChooser.FILES_ONLY, box::setSelectedItem),
+                withBrowser(
+                        box,
+                        JFileChooser.FILES_ONLY,
+                        () -> String.valueOf(box.getEditor().getItem()),
+                        box::setSelectedItem),
                 () -> {
                     String text = String.valueOf(box.getEditor().getItem());
                     return text.equals(NONE) ? "" : text;
@@ -144,24 +149,29 @@ public final class InputField {
                 action -> box.addActionListener(event -> action.run()));
     }
 
+    /** What an empty field of a path stands for, else what it wants: the beginning of the help. */
+    static String wanted(Key<?> key) {
+        return key.whenEmpty().isEmpty() ? key.help().split("[.,;:](?: |$)", 2)[0] : key.whenEmpty();
+    }
+
     private static InputField path(Key<?> key, int mode) {
-        JTextField text = new PromptField(key.whenEmpty(), COLUMNS);
+        JTextField text = new PromptField(wanted(key), COLUMNS);
         return new InputField(
                 key,
-                withBrowser(text, mode, text::setText),
+                withBrowser(text, mode, text::getText, text::setText),
                 text::getText,
                 text::setText,
                 action -> listen(text, action));
     }
 
-    private static JComponent withBrowser(JComponent field, int mode, Consumer<String> chosen) {
+    private static JComponent withBrowser(JComponent field, int mode, Supplier<String> typed, Consumer<String> chosen) {
         JButton browse = new JButton("Browse…");
         browse.addActionListener(event -> {
-            JFileChooser chooser = new JFileChooser(ij.io.OpenDialog.getDefaultDirectory());
+            JFileChooser chooser = new JFileChooser(StartFolder.of(typed.get(), WindowManager.getCurrentImage()));
             chooser.setFileSelectionMode(mode);
             if (chooser.showDialog(field, "Select") == JFileChooser.APPROVE_OPTION) {
                 File file = chooser.getSelectedFile();
-                ij.io.OpenDialog.setDefaultDirectory(file.isDirectory() ? file.getPath() : file.getParent());
+                StartFolder.remember(file.getPath());
                 chosen.accept(file.getPath());
             }
         });

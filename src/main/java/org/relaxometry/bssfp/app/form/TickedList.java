@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.swing.JCheckBox;
 import javax.swing.JPanel;
+import org.relaxometry.bssfp.app.key.Key;
 
 /** A list that is ticked; what is not among the ticks is typed below them. Its text is the list, separated by commas. */
 final class TickedList extends JPanel {
@@ -21,25 +22,30 @@ final class TickedList extends JPanel {
 
     private final Map<String, JCheckBox> ticks = new LinkedHashMap<>();
     private final PromptField others;
+    private final String whenNone;
+    private final String whenSome;
 
     /** In the order in which they were ticked, which is that of tables and figures. */
     private final transient List<String> chosen = new ArrayList<>();
 
-    TickedList(List<String> offered, int columns) {
+    TickedList(Key<?> key, int columns) {
         super(new BorderLayout(0, 2));
+        whenNone = key.whenEmpty().isEmpty() ? key.others() : "nothing ticked: " + key.whenEmpty();
+        whenSome = key.others();
         JPanel boxes = new JPanel(new GridLayout(0, PER_ROW));
-        for (String entry : offered) {
+        for (String entry : key.offered()) {
             JCheckBox box = new JCheckBox(entry);
             box.addActionListener(event -> {
                 chosen.remove(entry);
                 if (box.isSelected()) {
                     chosen.add(entry);
                 }
+                sayWhatElse();
             });
             ticks.put(entry, box);
             boxes.add(box);
         }
-        others = new PromptField("others: names or files, separated by commas", columns);
+        others = new PromptField(whenNone, columns);
         add(boxes, BorderLayout.CENTER);
         add(others, BorderLayout.SOUTH);
     }
@@ -66,6 +72,16 @@ final class TickedList extends JPanel {
         }
         ticks.forEach((entry, box) -> box.setSelected(chosen.contains(entry)));
         others.setText(String.join(SEPARATOR, typed));
+        sayWhatElse();
+    }
+
+    /** In grey: what it means that nothing is ticked, or what may be typed besides. */
+    String prompt() {
+        return others.prompt();
+    }
+
+    private void sayWhatElse() {
+        others.prompt(chosen.isEmpty() ? whenNone : whenSome);
     }
 
     void onChange(Runnable action) {

@@ -20,6 +20,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
+import javax.swing.SwingConstants;
 import org.relaxometry.bssfp.app.form.DialogForm;
 import org.relaxometry.bssfp.app.form.InputField;
 import org.relaxometry.bssfp.app.key.Key;
@@ -33,11 +34,15 @@ final class CommandDialog {
 
     private static final Color REMARK = new Color(170, 60, 0);
 
+    /** As many as most remarks have. */
+    private static final int REMARK_LINES = 3;
+
     private final CommandRunner runner;
     private final DialogForm entries;
     private final JDialog dialog;
     private final JPanel more = new JPanel(new GridBagLayout());
     private final JLabel remark = new JLabel();
+    private final JPanel remarkPlace = new JPanel(new BorderLayout());
     private boolean accepted;
 
     private CommandDialog(CommandRunner runner, Map<String, String> values) {
@@ -50,13 +55,18 @@ final class CommandDialog {
         more.setVisible(
                 entries.fields().stream().anyMatch(field -> field.key().isMore() && values.containsKey(field.name())));
         remark.setForeground(REMARK);
+        remark.setVerticalAlignment(SwingConstants.TOP);
         remark.setBorder(BorderFactory.createEmptyBorder(6, 4, 0, 4));
+        remarkPlace.add(remark);
+        remarkPlace.setVisible(entries.mayRemark());
+        remark.setText(html("<br>".repeat(REMARK_LINES)));
+        remarkPlace.setPreferredSize(remark.getPreferredSize());
 
         JPanel form = new JPanel(new BorderLayout());
         form.setBorder(BorderFactory.createEmptyBorder(10, 12, 4, 12));
         form.add(main, BorderLayout.NORTH);
         form.add(more, BorderLayout.CENTER);
-        form.add(remark, BorderLayout.SOUTH);
+        form.add(remarkPlace, BorderLayout.SOUTH);
         JScrollPane scroll = new JScrollPane(form);
         scroll.setBorder(null);
         dialog.add(scroll, BorderLayout.CENTER);
@@ -87,14 +97,20 @@ final class CommandDialog {
         return answer[0];
     }
 
+    /** It has its place before it says anything, because buttons that move under the mouse are missed. */
     private void showRemark() {
-        String text = entries.remark();
-        boolean appears = text.isEmpty() == remark.isVisible();
-        remark.setText("<html><p width=\"420\">" + text + "</p></html>");
-        remark.setVisible(!text.isEmpty());
-        if (appears && dialog.isVisible()) {
-            fit();
+        remark.setText(html(entries.remark()));
+        Dimension size = remark.getPreferredSize();
+        if (size.height > remarkPlace.getPreferredSize().height) {
+            remarkPlace.setPreferredSize(size);
+            if (dialog.isVisible()) {
+                fit();
+            }
         }
+    }
+
+    private static String html(String text) {
+        return "<html><p width=\"420\">" + text + "</p></html>";
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -102,7 +118,7 @@ final class CommandDialog {
         return new Optional[] {Optional.empty()};
     }
 
-    private static void addRow(JPanel panel, InputField field) {
+    private void addRow(JPanel panel, InputField field) {
         GridBagConstraints at = new GridBagConstraints();
         at.gridy = panel.getComponentCount() / 2;
         at.insets = new Insets(2, 4, 2, 4);
@@ -119,8 +135,8 @@ final class CommandDialog {
         panel.add(component, at);
     }
 
-    private static String tip(InputField field) {
-        return "<html><p width=\"360\">" + field.key().help() + "</p></html>";
+    private String tip(InputField field) {
+        return "<html><p width=\"360\">" + DialogWords.of(field.key().help(), runner.keys()) + "</p></html>";
     }
 
     private JComponent buttons() {

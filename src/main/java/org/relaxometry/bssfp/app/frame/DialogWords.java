@@ -1,11 +1,16 @@
 package org.relaxometry.bssfp.app.frame;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.relaxometry.bssfp.app.key.Key;
 
-/** Messages that name keys as macros and the launcher do, in the words of a dialog. */
+/**
+ * Messages that name keys as macros and the launcher do, in the words of a dialog. All messages name a key in one of these ways:
+ * {@code 'key'}, {@code key=value}, {@code key=…} for a value that is left to the user, or as their first word.
+ */
 public final class DialogWords {
 
     private static final String EXISTS = "overwrite=true";
@@ -13,7 +18,8 @@ public final class DialogWords {
             Pattern.compile("\\b([a-z][a-z0-9]*)=(\\[[^\\]]*\\]|[^\\s;]*[^\\s;.:,)])");
     private static final Pattern QUOTED = Pattern.compile("'([a-z][a-z0-9]*)'");
 
-    private static final Pattern FIRST = Pattern.compile("^([a-z][a-z0-9]*)( must be )");
+    /** A message begins with a capital letter, unless it begins with a key. */
+    private static final Pattern FIRST = Pattern.compile("^(WARNING: )?([a-z][a-z0-9]*)(?= )");
 
     /** What stands for a value that is left to the user. */
     private static final Pattern OPEN = Pattern.compile("…|[A-Z]{4,}(,.*)?");
@@ -42,19 +48,17 @@ public final class DialogWords {
                                 ? "\u201c" + words + "\u201d"
                                 : "\u201c" + words + "\u201d: " + found.group(2))
                         .orElse(found.group())));
-        Matcher first = FIRST.matcher(named);
-        if (first.lookingAt()) {
-            named = words(first.group(1), keys)
-                    .map(words -> "\u201c" + words + "\u201d" + first.group(2) + first.replaceFirst(""))
-                    .orElse(named);
-        }
+        named = FIRST.matcher(named)
+                .replaceFirst(found -> Matcher.quoteReplacement(words(found.group(2), keys)
+                        .map(words -> Objects.requireNonNullElse(found.group(1), "") + "\u201c" + words + "\u201d")
+                        .orElse(found.group())));
         return QUOTED.matcher(named)
                 .replaceAll(found -> Matcher.quoteReplacement(words(found.group(1), keys)
                         .map(words -> "\u201c" + words + "\u201d")
                         .orElse(found.group())));
     }
 
-    private static java.util.Optional<String> words(String name, List<Key<?>> keys) {
+    private static Optional<String> words(String name, List<Key<?>> keys) {
         return keys.stream()
                 .filter(key -> key.name().equals(name))
                 .map(Key::words)

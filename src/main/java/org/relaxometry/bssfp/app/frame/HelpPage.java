@@ -27,6 +27,7 @@ final class HelpPage {
     private static final int WIDTH = 700;
     private static final int HEIGHT = 700;
     private static final String PAGE = "[a-z0-9]+\\.md(#.*)?";
+    private static final String ALL_KEYS = "keys.md";
 
     private HelpPage() {}
 
@@ -76,7 +77,9 @@ final class HelpPage {
     private static void follow(String link, JEditorPane page, List<Key<?>> keys) {
         try {
             if (link.matches(PAGE)) {
-                page.setText(html(markdown(link.replaceFirst("#.*", "")), keys));
+                String name = link.replaceFirst("#.*", "");
+                // it has keys and labels side by side
+                page.setText(html(markdown(name), name.equals(ALL_KEYS) ? List.of() : keys));
                 page.setCaretPosition(0);
             } else if (link.startsWith("http")) {
                 BrowserLauncher.openURL(link);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.swing.JOptionPane;
+import org.relaxometry.bssfp.app.form.StartFolder;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.screen.Proposals;
 import org.relaxometry.bssfp.io.image.ImageNames;
@@ -23,8 +24,9 @@ import org.relaxometry.bssfp.io.image.ImageNames;
  */
 public final class PersonalRun {
 
-    private static final List<String> REMEMBERED = List.of("method", "methods", "folder");
     private static final String OUTPUT = "output";
+    private static final String FOLDER = "folder";
+    private static final List<String> REMEMBERED = List.of("method", "methods", FOLDER);
 
     /** What these open lies in files already, or opens again at any time. */
     private static final List<String> OPENERS = List.of("sample", "import");
@@ -146,6 +148,13 @@ public final class PersonalRun {
         for (Key<?> key : runner.keys()) {
             if (REMEMBERED.contains(key.name())) {
                 Prefs.set(preference(key.name()), values.getOrDefault(key.name(), key.usual()));
+            }
+        }
+        // what comes next mostly begins with what was made
+        for (String key : List.of(OUTPUT, FOLDER)) {
+            if (!values.getOrDefault(key, "").isEmpty()) {
+                StartFolder.remember(values.get(key));
+                return;
             }
         }
     }

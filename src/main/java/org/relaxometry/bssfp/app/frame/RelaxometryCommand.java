@@ -33,6 +33,7 @@ public abstract class RelaxometryCommand extends ContextCommand {
     public static final String CANCELLED_AFTER = "Cancelled after ";
 
     private static final String WARNING = "WARNING: ";
+    private static final String OUTPUT = "output";
 
     /** What a user can set; subclasses and groups of keys declare theirs here. */
     protected final Keys keys = new Keys();
@@ -79,8 +80,14 @@ public abstract class RelaxometryCommand extends ContextCommand {
                     getClass().getAnnotation(Plugin.class).label(),
                     warnings.stream()
                             .map(warning -> DialogWords.of(warning, keys.inOrder()))
-                            .toList());
+                            .toList(),
+                    hasWritten());
         }
+    }
+
+    /** Whether there are files of this run, and records among them. */
+    final boolean hasWritten() {
+        return !isCanceled() && !keys.texts().getOrDefault(OUTPUT, "").isEmpty();
     }
 
     private void work() {
@@ -163,7 +170,7 @@ public abstract class RelaxometryCommand extends ContextCommand {
         if (message.startsWith(WARNING)) {
             warnings.add(message.substring(WARNING.length()));
         }
-        audience.log(message);
+        audience.log(audience.isPerson() ? DialogWords.of(message, keys.inOrder()) : message);
     }
 
     /** Tells what was decided while something was read, and what the user should look at. */

@@ -22,8 +22,12 @@ final class WarningsWindow {
 
     private WarningsWindow() {}
 
-    /** Opens one window for all warnings of a run, in the lower left corner. */
-    static void show(String command, List<String> warnings) {
+    /**
+     * Opens one window for all warnings of a run, in the lower left corner.
+     *
+     * @param written whether there are records
+     */
+    static void show(String command, List<String> warnings, boolean written) {
         List<String> lines = warnings.stream().distinct().toList();
         SwingUtilities.invokeLater(() -> {
             JTextArea text = new JTextArea("• " + String.join("\n\n• ", lines), ROWS, COLUMNS);
@@ -31,7 +35,7 @@ final class WarningsWindow {
             text.setLineWrap(true);
             text.setWrapStyleWord(true);
             text.setCaretPosition(0);
-            JLabel where = new JLabel("They stand in the log and in the records of the results, too.");
+            JLabel where = new JLabel(alsoIn(written));
             where.setBorder(BorderFactory.createEmptyBorder(4, 6, 4, 6));
             JFrame window = new JFrame((lines.size() == 1 ? "A warning" : lines.size() + " warnings") + " of "
                     + command.replace("...", ""));
@@ -49,5 +53,9 @@ final class WarningsWindow {
             window.setLocation(screen.x, screen.y + screen.height - window.getHeight() - FROM_BELOW);
             window.setVisible(true);
         });
+    }
+
+    static String alsoIn(boolean written) {
+        return "They stand in the log" + (written ? " and in the records of the results" : "") + ", too.";
     }
 }

@@ -54,7 +54,7 @@ public final class DicomKeys {
 
     /** @param more whether a dialog keeps them behind {@code More…} */
     public DicomKeys(Keys all, boolean more) {
-        this(all, more, "For DICOM: ", "For DICOM without source: ", objectsKey(more));
+        this(all, more, "For DICOM: ", "For DICOM without 'source': ", objectsKey(more));
     }
 
     /** Patient and study alone, of a command that writes no maps. */
@@ -111,18 +111,18 @@ public final class DicomKeys {
         if (!source.value().isEmpty()
                 && !(patient.value().isEmpty() && patientid.value().isEmpty())) {
             throw new IllegalArgumentException(
-                    "Both source and patient or patientid are given. Expected source, which has the"
-                            + " patient's name and ID, or patient and patientid without source.");
+                    "Both 'source' and 'patient' or 'patientid' are given. Expected 'source', which has the"
+                            + " patient's name and ID, or 'patient' and 'patientid' without 'source'.");
         }
         if (!patient.value().matches(NAME)) {
             throw new IllegalArgumentException("'" + patient.value()
-                    + "' cannot be patient. Expected a name as DICOM writes it, such as Doe^Jane: at most five parts with"
+                    + "' cannot be 'patient'. Expected a name as DICOM writes it, such as Doe^Jane: at most five parts with"
                     + " ^ between them and 64 characters, without a backslash; or up to three writings of it with ="
                     + " between them.");
         }
         if (!patientid.value().matches(TEXT)) {
             throw new IllegalArgumentException("'" + patientid.value()
-                    + "' cannot be patientid. Expected at most 64 characters without a backslash.");
+                    + "' cannot be 'patientid'. Expected at most 64 characters without a backslash.");
         }
     }
 

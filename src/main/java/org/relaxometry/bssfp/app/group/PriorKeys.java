@@ -138,8 +138,8 @@ public final class PriorKeys {
         if (chosen.equals(IN_VIVO) || chosen.equals(FROM_FILE)) {
             for (Key<Optional<Range>> range : List.of(t1Range, t2Range)) {
                 if (range.value().isPresent()) {
-                    throw new IllegalArgumentException("The prior " + chosen + " has ranges of its own. Leave "
-                            + range.name() + " empty, or choose another prior.");
+                    throw new IllegalArgumentException("The prior " + chosen + " has ranges of its own. Leave '"
+                            + range.name() + "' empty, or choose another prior.");
                 }
             }
         } else {
@@ -152,7 +152,7 @@ public final class PriorKeys {
         if (isUsed == key.value().isEmpty()) {
             throw new IllegalArgumentException(
                     isUsed
-                            ? "The prior " + chosen + " needs " + key.name() + ", but it is empty."
+                            ? "The prior " + chosen + " needs '" + key.name() + "', but it is empty."
                             : key.name() + " is used by the prior " + chosen + " only, but the prior is "
                                     + prior.value() + ". Leave it empty.");
         }

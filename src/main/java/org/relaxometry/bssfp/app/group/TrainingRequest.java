@@ -51,7 +51,7 @@ public record TrainingRequest(Map<String, String> values) {
             if (text(key).isPresent() != fromMaps) {
                 throw new IllegalArgumentException(
                         fromMaps
-                                ? "The distribution from maps needs a T1 and a T2 map, but " + key + " is empty."
+                                ? "The distribution from maps needs a T1 and a T2 map, but '" + key + "' is empty."
                                 : key + " is used by the distribution from maps only, but the distribution is " + name
                                         + ". Leave it empty.");
             }
@@ -59,7 +59,7 @@ public record TrainingRequest(Map<String, String> values) {
         if (name.equals(IN_VIVO)) {
             if (text("t1").isPresent() || text("t2").isPresent()) {
                 throw new IllegalArgumentException(
-                        "The distribution in vivo has ranges of its own. Leave t1 and t2 empty,"
+                        "The distribution in vivo has ranges of its own. Leave 't1' and 't2' empty,"
                                 + " or choose another distribution.");
             }
             return ParameterDistribution.inVivo();
@@ -101,7 +101,7 @@ public record TrainingRequest(Map<String, String> values) {
                 distribution,
                 number("samples", usual.samples()),
                 text("snr")
-                        .map(text -> Range.parse("snr", text, "5-100, or a number, or inf"))
+                        .map(text -> Range.parse("snr", text, "a range such as 5-100, or a number, or inf"))
                         .orElse(usual.signalToNoise()),
                 text("hidden")
                         .map(text -> TypedNumber.wholes(
@@ -119,7 +119,9 @@ public record TrainingRequest(Map<String, String> values) {
     }
 
     private Range range(String key, Range usual) {
-        return text(key).map(text -> Range.parse(key, text, "360-2080 (ms)")).orElse(usual);
+        return text(key)
+                .map(text -> Range.parse(key, text, "a range such as 360-2080 (ms)"))
+                .orElse(usual);
     }
 
     private int number(String key, int usual) {

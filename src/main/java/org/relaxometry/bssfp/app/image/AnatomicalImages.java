@@ -62,14 +62,16 @@ public class AnatomicalImages extends RelaxometryCommand {
             "images",
             "Images without banding",
             "Which images are made of the cycles, separated by commas. Empty: all that the increments allow.",
-            CycleImages.labels()));
+            CycleImages.labels(),
+            ""));
 
     private final Key<String> contrasts = key(Key.list(
             "contrasts",
             "Contrasts",
             "Which synthetic contrasts are made of the maps, separated by commas, each with times in ms where they shall"
                     + " not be the usual ones, such as T1w, FLAIR TI=2300 TE=90. Empty: all with their usual times.",
-            Contrast.labels()));
+            Contrast.labels(),
+            "with other times, such as FLAIR TI=2300 TE=90"));
 
     private final Key<Boolean> bias = key(Key.tick(
             "bias",
@@ -230,17 +232,18 @@ public class AnatomicalImages extends RelaxometryCommand {
         if (!fromSeries && !fromMaps) {
             throw new IllegalArgumentException(
                     "Nothing to make images of was given. Expected the images of a series for"
-                            + " images without banding (magnitude and phase, …), maps of a run for synthetic contrasts (maps), or"
+                            + " images without banding ('magnitude' and 'phase', …), maps of a run for synthetic contrasts ('maps'), or"
                             + " both.");
         }
         if (!fromSeries && !images.value().isEmpty()) {
             throw new IllegalArgumentException("images=" + images.value()
-                    + " is made of the cycles of a series, but none was given. Give magnitude and phase, or leave images"
-                    + " empty.");
+                    + " is made of the cycles of a series, but none was given. Give 'magnitude' and 'phase', or leave"
+                    + " 'images' empty.");
         }
         if (!fromMaps && !contrasts.value().isEmpty()) {
-            throw new IllegalArgumentException("contrasts=" + contrasts.value()
-                    + " are made of maps of T1, T2 and M0, but none were given. Give maps, or leave contrasts empty.");
+            throw new IllegalArgumentException(
+                    "contrasts=" + contrasts.value()
+                            + " are made of maps of T1, T2 and M0, but none were given. Give 'maps', or leave 'contrasts' empty.");
         }
     }
 

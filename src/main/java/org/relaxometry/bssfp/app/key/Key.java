@@ -57,6 +57,7 @@ public final class Key<T> {
     private final BiFunction<Key<T>, String, T> parser;
     private List<String> choices = List.of();
     private List<String> offered = List.of();
+    private String others = "";
     private String words = "";
     private String usual = "";
     private int least = Integer.MIN_VALUE;
@@ -100,11 +101,13 @@ public final class Key<T> {
     /**
      * Any text that lists things, separated by commas.
      *
-     * @param offered what a dialog lets a user tick; others are typed
+     * @param offered what a dialog lets a user tick
+     * @param others what may be typed besides, for a dialog; empty for nothing
      */
-    public static Key<String> list(String name, String label, String help, List<String> offered) {
+    public static Key<String> list(String name, String label, String help, List<String> offered, String others) {
         Key<String> key = new Key<>(name, label, help, Form.LIST, (it, text) -> text);
         key.offered = List.copyOf(offered);
+        key.others = others;
         return key;
     }
 
@@ -148,13 +151,13 @@ public final class Key<T> {
         return new Key<>(name, label, help, Form.TEXT, (key, text) -> parser.apply(name, text));
     }
 
-    /** A range of positive numbers such as {@code 360-2080}; nothing where nothing is typed. */
-    public static Key<Optional<Range>> range(String name, String label, String help, String example) {
+    /** A range of positive numbers such as {@code 360-2080}; nothing where nothing is typed. What is expected is for messages. */
+    public static Key<Optional<Range>> range(String name, String label, String help, String expected) {
         return typed(
                 name,
                 label,
                 help,
-                (key, text) -> text.isEmpty() ? Optional.empty() : Optional.of(Range.parse(key, text, example)));
+                (key, text) -> text.isEmpty() ? Optional.empty() : Optional.of(Range.parse(key, text, expected)));
     }
 
     /** The value when nothing is typed. */
@@ -220,6 +223,11 @@ public final class Key<T> {
     /** What a list may hold, to be ticked; it may hold others too. */
     public List<String> offered() {
         return offered;
+    }
+
+    /** What may be typed beside what is ticked; empty for nothing. */
+    public String others() {
+        return others;
     }
 
     /** What the key stands for while its field is empty, as its help says; empty where it says nothing. */

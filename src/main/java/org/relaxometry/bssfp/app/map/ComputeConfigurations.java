@@ -107,7 +107,7 @@ public class ComputeConfigurations extends RelaxometryCommand {
                         scriptName(name(order, part)), "F" + order + ", " + part + ", where the form has it"));
             }
         }
-        results.add(Result.image(ASYMMETRY, "asymmetry of the profile, with the key asymmetry"));
+        results.add(Result.image(ASYMMETRY, "asymmetry of the profile, with 'asymmetry'"));
         return results;
     }
 

@@ -42,11 +42,11 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class ExportDicom extends RelaxometryCommand {
 
-    private final Key<String> folder = key(
-            Key.place(
+    private final Key<String> folder = key(Key.place(
                     "folder",
                     "Folder",
-                    "Output folder of a mapping run, or one of its maps, such as T1map.nii.gz: all maps of that run are written."));
+                    "Output folder of a mapping run, or one of its maps, such as T1map.nii.gz: all maps of that run are written.")
+            .shownAs("Folder of the maps"));
 
     private final DicomKeys dicom = new DicomKeys(keys, false);
 

@@ -47,7 +47,7 @@ final class KnownKeys {
         field = keys.add(Key.image(
                         "fieldmap",
                         "Fieldmap (Hz)",
-                        "Unwrapped map of the off-resonance, on the grid of the series, with the key pulse: beyond ±1/(2 TR)"
+                        "Unwrapped map of the off-resonance, on the grid of the series, with 'pulse': beyond ±1/(2 TR)"
                                 + " a long pulse turns less. Empty: within.")
                 .shownAs("Unwrapped field map (Hz)")
                 .more());
@@ -93,7 +93,7 @@ final class KnownKeys {
         }
         if (isGiven(r2Prime) && isGiven(t2Star)) {
             throw new IllegalArgumentException(
-                    "r2prime and t2star say the same thing, R2' = 1/T2* - 1/T2. Give one of them.");
+                    "'r2prime' and 't2star' say the same thing, R2' = 1/T2* - 1/T2. Give one of them.");
         }
         b1Sigma();
     }
@@ -104,9 +104,11 @@ final class KnownKeys {
         }
         String text = b1Sigma.value().strip();
         boolean percent = text.endsWith("%");
-        double value =
-                TypedNumber.number(b1Sigma.name(), percent ? text.substring(0, text.length() - 1) : text, "0.03 or 3 %")
-                        / (percent ? 100 : 1);
+        double value = TypedNumber.number(
+                        b1Sigma.name(),
+                        percent ? text.substring(0, text.length() - 1) : text,
+                        "a part of B1, such as 0.03 or 3 %")
+                / (percent ? 100 : 1);
         if (!(value >= 0 && value <= LARGEST_B1_SIGMA)) {
             throw new IllegalArgumentException("b1sigma must be a part of B1 from 0 to " + LARGEST_B1_SIGMA
                     + ", such as 0.03 or 3 %, but is " + text + "."
@@ -129,7 +131,7 @@ final class KnownKeys {
         float[] fieldHz = values(field, Set.of("Hz"), checked, progress, record);
         if (fieldHz != null && checked.series().protocol().pulse().isInstantaneous()) {
             throw new IllegalArgumentException("fieldmap says by how much less a pulse of some length turns far off"
-                    + " resonance, but the pulse is instantaneous. Give its length with pulse=… in ms, or leave fieldmap"
+                    + " resonance, but the pulse is instantaneous. Give its length with pulse=… in ms, or leave 'fieldmap'"
                     + " empty.");
         }
         if (isGiven(b1Sigma)) {

@@ -176,9 +176,9 @@ public class MapT1T2B0 extends MappingCommand {
         MapCorrection done =
                 MapCorrection.apply(maps, checked.series(), knownVoxels, threads.count(), progress("Correcting"));
         if (done.lost() > 0) {
-            String lost =
-                    done.lost() + " voxels have lost T1 and T2: with what is known of them besides (r2prime, t2star,"
-                            + " fieldmap) none explain their signal. Are these right, and in the right unit?";
+            String lost = done.lost()
+                    + " voxels have lost T1 and T2: with what is known of them besides ('r2prime', 't2star',"
+                    + " 'fieldmap') none explain their signal. Are these right, and in the right unit?";
             log("WARNING: " + lost);
             record.warn(lost);
         }

@@ -230,7 +230,7 @@ public abstract class MappingCommand extends EstimationCommand {
     protected final NoiseLevel.Sigma known(NoiseLevel noise, PhaseCycledSeries series, RunRecord record) {
         NoiseLevel.Sigma level = noise instanceof NoiseLevel.Sigma given
                 ? given
-                : noiseOf(series, "Give the key noise, or choose a method that does not need the noise level.");
+                : noiseOf(series, "Give noise=…, or choose a method that does not need the noise level.");
         log(level.report());
         record.put("Noise", level.record());
         return level;

@@ -40,11 +40,11 @@ import org.scijava.plugin.Plugin;
         attrs = @Attr(name = "no-record"))
 public class OpenMaps extends RelaxometryCommand {
 
-    private final Key<String> folder = key(
-            Key.folder(
+    private final Key<String> folder = key(Key.folder(
                     "folder",
                     "Folder",
-                    "Output folder of a mapping run, or one of its maps, such as T1map.nii.gz: all maps of that run are opened."));
+                    "Output folder of a mapping run, or one of its maps, such as T1map.nii.gz: all maps of that run are opened.")
+            .shownAs("Folder of the maps"));
 
     @Override
     public List<Result> results() {

@@ -75,7 +75,7 @@ public record B1MapStep(
             throw new IllegalArgumentException(
                     "b1 is missing. Expected a B1 map: the title of an open image or the path of a file.");
         }
-        Range range = Range.parse("limits", limits, "0.3-2 (actual over nominal flip angle)");
+        Range range = Range.parse("limits", limits, "a range such as 0.3-2 (actual over nominal flip angle)");
         return new B1MapStep(
                 request, anatomy, register.equals(YES), new B1Preparation(range.min(), range.max(), 0), median);
     }
@@ -233,8 +233,8 @@ public record B1MapStep(
         if (median.widestMm(grid) > WIDE_MM) {
             outcome.warn(String.format(
                     Locale.ROOT,
-                    "The median filter of %d voxels spans %.0f mm and flattens B1; the 10 voxels of the paper are 13 mm. Give"
-                            + " median=13 mm for these voxels.",
+                    "The median filter of %d voxels spans %.0f mm and flattens B1; the 10 voxels of the paper are 13 mm."
+                            + " Preprocess… and Prepare B1 Map… take that length: median=13 mm.",
                     median.voxels(grid),
                     median.widestMm(grid)));
         }

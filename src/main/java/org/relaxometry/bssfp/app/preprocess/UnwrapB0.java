@@ -38,8 +38,8 @@ public class UnwrapB0 extends PreprocessingCommand {
     private final Key<String> b0 = key(Key.image(
             "b0",
             "B0 map",
-            "Map of ΔB0 in Hz to be unwrapped: title of an open image or path of a file, with tr where it does not"
-                    + " state it, and mask. Empty: ΔB0 of the series, by maximum likelihood."));
+            "Map of ΔB0 in Hz to be unwrapped: title of an open image or path of a file, with 'tr' where it does not"
+                    + " state it, and 'mask'. Empty: ΔB0 of the series, by maximum likelihood."));
 
     private final FormatKeys format = new FormatKeys(keys, "maps", output);
 
@@ -150,7 +150,7 @@ public class UnwrapB0 extends PreprocessingCommand {
     private SeriesRequest request() {
         series.images().keySet().stream().findFirst().ifPresent(given -> {
             throw new IllegalArgumentException(
-                    "Both b0 and " + given + " are given. Expected a map of ΔB0 or a series, not both.");
+                    "Both 'b0' and '" + given + "' are given. Expected a map of ΔB0 or a series, not both.");
         });
         Map<String, String> texts = keys.texts();
         texts.keySet().retainAll(List.of("mask", "tr"));

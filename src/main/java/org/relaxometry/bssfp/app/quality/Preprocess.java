@@ -112,7 +112,7 @@ public class Preprocess extends PreprocessingCommand {
             steps.add(B1MapStep.of(b1.request(), anatomy.value(), register.value(), median.value(), limits.value()));
         } else if (!anatomy.value().isEmpty()) {
             throw new IllegalArgumentException(
-                    "An anatomical image is given without a B1 map. Expected b1 with anatomy, or neither.");
+                    "An anatomical image is given without a B1 map. Expected 'b1' with 'anatomy', or neither.");
         }
         if (unwrap.value()) {
             steps.add(new UnwrapStep());

@@ -44,7 +44,7 @@ public class InspectVoxels extends EstimationCommand {
         try (ResultFolder folder = output.folder()) {
             if (folder != null) {
                 throw new IllegalArgumentException(
-                        "The Inspector writes no files: save from its window, and leave output empty.");
+                        "The Inspector writes no files: save from its window, and leave 'output' empty.");
             }
         }
         MethodList list = MethodList.parse(methods.value());

@@ -93,7 +93,7 @@ public record InspectedRun(
     void sample(RoiVoxels place) {
         if (!(noise instanceof NoiseLevel.Sigma level)) {
             throw new IllegalArgumentException(
-                    "The series does not show its noise. Start the Inspector with the key noise, or use Monte Carlo ROIs....");
+                    "The series does not show its noise. Start the Inspector with noise=…, or use Monte Carlo ROIs….");
         }
         SampledRegions sampled =
                 SampledRegions.of(checked.series(), new SeriesRois(List.of(place), "Inspector", List.of(), List.of()));

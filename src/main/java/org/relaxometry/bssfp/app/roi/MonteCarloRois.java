@@ -99,11 +99,11 @@ public class MonteCarloRois extends EstimationCommand {
                     "T1 limits (ms)",
                     "Estimates beyond count as the nearer end, such as 360-2080, so that methods without bounds compare with"
                             + " networks. Empty: as they are.",
-                    "360-2080")
+                    "a range such as 360-2080")
             .more());
 
     private final Key<Optional<Range>> t2 =
-            key(Key.range("t2", "T2 limits (ms)", "As for T1, such as 20-120.", "20-120")
+            key(Key.range("t2", "T2 limits (ms)", "As for T1, such as 20-120.", "a range such as 20-120")
                     .more());
 
     private final AdaptiveKeys adaptive = new AdaptiveKeys(keys);
@@ -200,7 +200,7 @@ public class MonteCarloRois extends EstimationCommand {
     private void requireKeysInUse(RoiSettings settings) {
         if (!(settings.noise() instanceof NoiseLevel.Snr) && !reference.value().isEmpty()) {
             throw new IllegalArgumentException(
-                    "reference is what an SNR refers to, but noise was given. Leave one of them empty.");
+                    "reference is what an SNR refers to, but 'noise' was given. Leave one of them empty.");
         }
         requireEngineInUse(settings.methods());
         if (settings.methods().placeOfNeighbours().isPresent()) {

@@ -65,7 +65,7 @@ public class ExploreProtocols extends StudyCommand {
             "Compare at",
             "equal scan time: a protocol is averaged as often as fits into TR times cycles of the reference; equal noise:"
                     + " every phase-cycle image has the same noise, however long the scan; given time: as often as it fits"
-                    + " as a whole into the key time.",
+                    + " as a whole into 'time'.",
             EQUAL_TIME,
             EQUAL_NOISE,
             GIVEN_TIME));
@@ -209,7 +209,7 @@ public class ExploreProtocols extends StudyCommand {
             for (Key<String> key : List.of(time, lines)) {
                 if (!key.value().isBlank()) {
                     throw new IllegalArgumentException(
-                            key.name() + " is used with compare=given time only, but compare is " + compare.value()
+                            key.name() + " is used with compare=given time only, but 'compare' is " + compare.value()
                                     + ". Leave it empty.");
                 }
             }
@@ -226,7 +226,8 @@ public class ExploreProtocols extends StudyCommand {
         double dummySeconds = one(dummy);
         if (!(minutes > 0 && minutes <= MOST_MINUTES && dummySeconds >= 0)) {
             throw new IllegalArgumentException("time must be more than 0 and at most " + MOST_MINUTES
-                    + " minutes and dummy 0 s or more, but time is " + time.value() + " and dummy " + dummy.value()
+                    + " minutes and 'dummy' 0 s or more, but 'time' is " + time.value() + " and 'dummy' "
+                    + dummy.value()
                     + ".");
         }
         int perImage = TypedNumber.whole("lines", lines.value(), 1, MOST_LINES);
@@ -255,9 +256,10 @@ public class ExploreProtocols extends StudyCommand {
     }
 
     private static double[] axis(Key<String> key, String example, int count) {
-        Range range = Range.parse(key.name(), key.value(), example);
+        String expected = "a range such as " + example;
+        Range range = Range.parse(key.name(), key.value(), expected);
         if (!(range.width() > 0 && range.width() < Double.POSITIVE_INFINITY)) {
-            throw TypedNumber.wrong(key.name(), "a range such as " + example, key.value());
+            throw TypedNumber.wrong(key.name(), expected, key.value());
         }
         return TestPoints.axis(range, count);
     }
@@ -289,7 +291,10 @@ public class ExploreProtocols extends StudyCommand {
         Protocol protocol = bound.protocol();
         String errors = protocol.pulse().isInstantaneous()
                 ? ""
-                : String.format(Locale.ROOT, "; without the key pulse T1 would be %+.1f %% off", bound.pulsePercent());
+                : String.format(
+                        Locale.ROOT,
+                        "; without the length of the pulse T1 would be %+.1f %% off",
+                        bound.pulsePercent());
         String transfer = Double.isNaN(bound.transferPercent())
                 ? ""
                 : String.format(

@@ -102,9 +102,9 @@ final class PhantomKeys {
         boolean given = !texts.get("trutht1").isBlank() && !texts.get("trutht2").isBlank();
         maps.touched().ifPresent(key -> {
             if (!given) {
-                throw new IllegalArgumentException("The truth needs T1 and T2: " + key.name() + " is given, but "
+                throw new IllegalArgumentException("The truth needs T1 and T2: '" + key.name() + "' is given, but '"
                         + (texts.get("trutht1").isBlank() ? "trutht1" : "trutht2")
-                        + " is empty. Give trutht1 and trutht2, or leave all maps empty for the sample brain.");
+                        + "' is empty. Give 'trutht1' and 'trutht2', or leave all maps empty for the sample brain.");
             }
         });
         boolean labelled = !texts.get("labels").isBlank();

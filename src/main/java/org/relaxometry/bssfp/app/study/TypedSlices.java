@@ -21,14 +21,14 @@ record TypedSlices(int first, int last) {
         if (text.isBlank()) {
             return new TypedSlices(0, count - 1);
         }
-        String example = "two slices from 1 to " + count + ", such as 1-" + count;
-        Range range = Range.parse("slices", text, example);
+        String expected = "two slices from 1 to " + count + ", such as 1-" + count;
+        Range range = Range.parse("slices", text, expected);
         boolean possible = range.min() >= 1
                 && range.max() <= count
                 && range.min() == Math.rint(range.min())
                 && range.max() == Math.rint(range.max());
         if (!possible) {
-            throw TypedNumber.wrong("slices", example, text);
+            throw TypedNumber.wrong("slices", expected, text);
         }
         return new TypedSlices((int) range.min() - 1, (int) range.max() - 1);
     }

@@ -40,7 +40,7 @@ final class TypedTissue {
                 Tissue tissue = new Tissue(
                         TypedNumber.number(key, times[0], EXPECTED), TypedNumber.number(key, times[1], EXPECTED));
                 if (tissue.t1Ms() < tissue.t2Ms()) {
-                    throw new IllegalArgumentException("T1 is never shorter than T2, but " + key + " is \"" + word
+                    throw new IllegalArgumentException("T1 is never shorter than T2, but '" + key + "' is \"" + word
                             + "\". Write T1/T2 in ms, such as 939/62.");
                 }
                 return tissue;

@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.app.study;
 
 import java.io.IOException;
 import java.util.List;
+import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.app.frame.StudyPlan;
 import org.relaxometry.bssfp.app.group.ProtocolKeys;
 import org.relaxometry.bssfp.app.group.ThreadsKey;
@@ -44,7 +45,8 @@ public class ValidateInSilico extends StudyCommand {
                 "Separated by commas: methods of Map T1 T2 B0, names of shipped models such as svnn-12-invivo, or files of"
                         + " models. Adaptive maximum likelihood is for the brain phantom alone. Empty: MIRACLE (fast), Maximum"
                         + " likelihood and two networks that suit the study; brain phantom: the three that know a σ.",
-                Methods.titles()));
+                Methods.titles(),
+                EstimationCommand.OTHER_METHODS));
         request.add(Key.text(
                 "snr",
                 "SNR",

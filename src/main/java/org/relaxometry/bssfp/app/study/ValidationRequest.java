@@ -92,8 +92,9 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
         Protocol protocol = loaded().protocol();
         Optional<String> cycles = text("cycles");
         if (cycles.isPresent() && text("increments").isPresent()) {
-            throw new IllegalArgumentException("cycles stands for standard increments of so many cycles, but increments"
-                    + " are given too. Leave one of them empty.");
+            throw new IllegalArgumentException(
+                    "cycles stands for standard increments of so many cycles, but 'increments'"
+                            + " are given too. Leave one of them empty.");
         }
         boolean paper =
                 study == ValidationStudy.OFF_RESONANCE && text("increments").isEmpty();
@@ -199,10 +200,10 @@ record ValidationRequest(ValidationStudy study, Map<String, String> values, int 
     }
 
     private Range range(String key, Range usual, String example) {
-        Range range = text(key).map(text -> Range.parse(key, text, example)).orElse(usual);
+        String expected = "a range of positive numbers such as " + example;
+        Range range = text(key).map(text -> Range.parse(key, text, expected)).orElse(usual);
         if (!(range.min() > 0 && range.max() > range.min() && range.max() < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(key + " must be a range of positive numbers such as " + example
-                    + ", but is \"" + text(key).orElseThrow() + "\".");
+            throw TypedNumber.wrong(key, expected, text(key).orElseThrow());
         }
         return range;
     }

@@ -75,8 +75,8 @@ public class ImportNetwork extends RelaxometryCommand {
     private final Key<String> card = key(Key.file(
                     "card",
                     "Card (JSON)",
-                    "A model card for a network that is not one of the published ones, instead of kind, cycles and"
-                            + " distribution.")
+                    "A model card for a network that is not one of the published ones, instead of 'kind', 'cycles' and"
+                            + " 'distribution'.")
             .more());
 
     private final Key<Boolean> overwrite = key(Key.tick(
@@ -122,8 +122,8 @@ public class ImportNetwork extends RelaxometryCommand {
     private NetworkModel published() throws IOException {
         if (said().contains(UNSAID)) {
             throw new IllegalArgumentException(
-                    "A PyTorch file does not tell what its network was trained for: give kind,"
-                            + " cycles and distribution of a published network, or card for another one.");
+                    "A PyTorch file does not tell what its network was trained for: give 'kind',"
+                            + " 'cycles' and 'distribution' of a published network, or 'card' for another one.");
         }
         NetworkKind trained = kind.value().equals(NetworkKind.SVNN.label()) ? NetworkKind.SVNN : NetworkKind.PINN;
         return PublishedModels.read(
@@ -132,8 +132,9 @@ public class ImportNetwork extends RelaxometryCommand {
 
     private NetworkModel withCard() throws IOException {
         if (said().stream().anyMatch(each -> !each.equals(UNSAID))) {
-            throw new IllegalArgumentException("The card says what the network was trained for: leave kind, cycles and"
-                    + " distribution " + UNSAID + ".");
+            throw new IllegalArgumentException(
+                    "The card says what the network was trained for: leave 'kind', 'cycles' and" + " 'distribution' at "
+                            + UNSAID + ".");
         }
         return PublishedModels.read(FileName.path("file", file.value()), FileName.path("card", card.value()));
     }
@@ -148,7 +149,7 @@ public class ImportNetwork extends RelaxometryCommand {
         double worst = Math.max(check.t1Percent(), check.t2Percent());
         if (card.value().isEmpty() && !(worst <= MAX_PERCENT)) {
             throw new IllegalArgumentException(
-                    errors + " It was trained for something else: check cycles and distribution.");
+                    errors + " It was trained for something else: check 'cycles' and 'distribution'.");
         }
         log(errors);
         if (!(worst <= EXPECTED_PERCENT)) {

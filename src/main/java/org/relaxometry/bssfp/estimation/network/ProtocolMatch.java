@@ -34,7 +34,7 @@ final class ProtocolMatch {
         compare("the flip angle", measured.flipAngleDeg(), trained.flipAngleDeg(), FLIP_ANGLE_TOLERANCE_DEG, "°");
         if (!trained.pulse().isInstantaneous() && !trained.pulse().equals(measured.pulse())) {
             differences.add("the network was trained for the " + trained.pulse().describe() + ", but here it is the "
-                    + measured.pulse().describe() + " (keys pulse, pulseshape and tbw)");
+                    + measured.pulse().describe() + " ('pulse', 'pulseshape', 'tbw')");
         }
         if (measured.cycles() != trained.cycles()) {
             differences.add("there are " + measured.cycles() + " phase cycles, the network was trained for "

@@ -48,7 +48,7 @@ public record SourceImage(
     /** The way out where {@link #isOfADataset}. */
     static final String WITHOUT_LOSS =
             "Give the path of its file instead of the image, which keeps position and protocol; or the protocol"
-                    + " alone by tr, te, flip and increments, or by protocol=FILE.json.";
+                    + " alone by 'tr', 'te', 'flip' and 'increments', or by protocol=FILE.json.";
 
     /** Whether it has lost what its file states of position and protocol. */
     boolean isOfADataset() {

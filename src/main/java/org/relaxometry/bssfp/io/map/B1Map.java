@@ -218,7 +218,7 @@ public final class B1Map {
                             ? ". Is " + TypedNumber.show(nominalDeg())
                                     + "° the nominal flip angle of the B1 measurement"
                             : ". Is it the actual flip angle")
-                    + "? With a wrong unit T1 is wrong everywhere; see b1unit and b1flip.");
+                    + "? With a wrong unit T1 is wrong everywhere; see 'b1unit' and 'b1flip'.");
         }
         if (scale.apply(positive.max()) > HIGHEST_RATIO) {
             log.warn("The " + image.name() + " has values up to " + TypedNumber.show(scale.apply(positive.max()))
@@ -245,7 +245,7 @@ public final class B1Map {
         if (typed.isPresent()
                 && stated.isPresent()
                 && !TypedNumber.show(typed.get()).equals(TypedNumber.show(stated.get()))) {
-            log.warn("Two values of b1flip: " + TypedNumber.show(typed.get()) + "° (typed) and "
+            log.warn("Two values of 'b1flip': " + TypedNumber.show(typed.get()) + "° (typed) and "
                     + TypedNumber.show(stated.get()) + "° (sidecar of the " + image.name() + "). This run takes "
                     + TypedNumber.show(typed.get()) + "°.");
         }

@@ -24,7 +24,7 @@ final class MapPairLoader {
     /** Medians of one quantity in one unit differ by less. */
     private static final double ALIKE = 10;
 
-    private static final String REPAIR = " Say it with firstunit and secondunit (s or ms).";
+    private static final String REPAIR = " Say it with 'firstunit' and 'secondunit' (s or ms).";
 
     private final Progress progress;
     private final LoadLog log = new LoadLog();

@@ -81,6 +81,12 @@ public record RunFiles(Path folder, String prefix) {
                 .flatMap(each -> each);
     }
 
+    /** Whether a file is a map of a run, as its name and its record say. */
+    public static boolean isMap(Path file) {
+        return prefixOf(file.getFileName().toString()).isPresent()
+                && RunId.of(file).isPresent();
+    }
+
     private static Optional<String> prefixOf(String name) {
         return names().map(map -> map + ENDING)
                 .filter(name::endsWith)

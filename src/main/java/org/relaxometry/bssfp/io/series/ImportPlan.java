@@ -71,9 +71,8 @@ public final class ImportPlan {
             decideProtocol();
         }
         if (!typed && increments.assumed()) {
-            warnings.add(
-                    "DOUBTFUL: no file states the RF phase increments. The standard ones are assumed, in the order of the"
-                            + " table. Check them with the protocol of the scanner; correct them with increments=….");
+            warnings.add("No file states the RF phase increments. The standard ones are assumed, in the order of the"
+                    + " table. Check them with the protocol of the scanner; correct them with increments=….");
         }
     }
 

@@ -20,6 +20,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.dicom.DicomFile;
 import org.relaxometry.bssfp.io.dicom.DicomFrame;
 import org.relaxometry.bssfp.io.file.FileName;
+import org.relaxometry.bssfp.io.map.RunFiles;
 import org.relaxometry.bssfp.io.series.scan.DicomImages;
 import org.relaxometry.bssfp.io.series.scan.NiftiImages;
 import org.relaxometry.bssfp.io.series.scan.Refusals;
@@ -41,6 +42,11 @@ public final class SeriesScan {
     private final List<DicomFrame> frames = new ArrayList<>();
     private final Refusals broken;
     private final Map<Path, SidecarFields> protocols = new LinkedHashMap<>();
+
+    /** Maps of this program. */
+    private int ownNifti;
+
+    private int ownDicom;
 
     private SeriesScan(Path root, Progress progress) {
         this.root = root;
@@ -133,25 +139,37 @@ public final class SeriesScan {
             progress.update((double) ++done / files.size());
         }
         images.addAll(DicomImages.of(root, frames, broken));
-        if (images.isEmpty() && broken.isEmpty()) {
-            throw new IOException("There is no NIfTI or DICOM image in '" + root + "' (" + files.size()
-                    + " other files). Expected magnitude and phase of every phase cycle.");
+        if (images.size() == ownNifti && broken.isEmpty()) {
+            throw new IOException(noSeries(files.size()));
         }
         List<ScannedImage> halves = NiftiImages.asHalves(images);
         return FoundSeries.of(root, halves, SameContent.among(halves, progress), broken.lines(), protocols(), only);
     }
 
+    private String noSeries(int files) {
+        return ownNifti + ownDicom == 0
+                ? "There is no NIfTI or DICOM image in '" + root + "' (" + files
+                        + " other files). Expected magnitude and phase of every phase cycle."
+                : "'" + root + "' holds no series, but maps that this program has made (" + (ownNifti + ownDicom)
+                        + " files). Expected magnitude and phase of every phase cycle, as the scanner gives them. Open Maps…"
+                        + " opens maps from their NIfTI files; DICOM files of maps open in a viewer of DICOM.";
+    }
+
     private void look(Path file, Set<Path> sidecars, boolean one) throws IOException {
         String name = file.getFileName().toString();
         if (NiftiImages.isNifti(file)) {
-            images.addAll(NiftiImages.scan(root, file));
+            List<ScannedImage> found = NiftiImages.scan(root, file);
+            images.addAll(found);
+            ownNifti += RunFiles.isMap(file) ? found.size() : 0;
         } else if (name.toLowerCase(Locale.ROOT).endsWith(".json")) {
             if (!sidecars.contains(file)) {
                 lookAtProtocol(file);
             }
         } else if (!one && DicomFile.isDicom(file)) {
             DicomFile dicom = DicomFile.read(file);
-            if (dicom.isImage() && !dicom.isOwnResult()) {
+            if (dicom.isOwnResult()) {
+                ownDicom++;
+            } else if (dicom.isImage()) {
                 frames.addAll(DicomFrame.of(dicom));
             }
         }

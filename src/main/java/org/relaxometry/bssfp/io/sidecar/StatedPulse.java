@@ -64,7 +64,7 @@ public final class StatedPulse {
         boolean usesProduct = word.equals(RfPulse.SINC) || word.equals(RfPulse.GAUSSIAN);
         if (timeBandwidth.isPresent() && !usesProduct) {
             throw new IllegalArgumentException(
-                    "tbw is used by the pulse shapes sinc and gaussian only, but pulseshape is " + name
+                    "tbw is used by the pulse shapes sinc and gaussian only, but 'pulseshape' is " + name
                             + ". Leave it empty.");
         }
         return Optional.of(named(durationMs, word, product)
@@ -93,7 +93,7 @@ public final class StatedPulse {
                         "'pulseshape' is '" + name + "', which is no shape and no file. Expected " + SHAPES + ".");
             }
             if (Files.size(file) > MAX_BYTES) {
-                throw new IllegalArgumentException("The file of pulseshape, " + name + ", has " + Files.size(file)
+                throw new IllegalArgumentException("The file of 'pulseshape', " + name + ", has " + Files.size(file)
                         + " bytes. Expected one amplitude per line.");
             }
             List<Double> amplitudes = new ArrayList<>();
@@ -105,7 +105,7 @@ public final class StatedPulse {
             return amplitudes;
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "The file of pulseshape, " + name + ", cannot be read as text: " + e.getMessage(), e);
+                    "The file of 'pulseshape', " + name + ", cannot be read as text: " + e.getMessage(), e);
         }
     }
 

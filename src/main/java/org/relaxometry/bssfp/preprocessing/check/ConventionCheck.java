@@ -157,7 +157,7 @@ public record ConventionCheck(
             case AS_STATED, UNDECIDED -> "";
             case OPPOSITE ->
                 "The images and the phase increments have opposite handedness: T1 and T2 would be wrong."
-                        + " Choose convention = opposite, which conjugates the images (or auto, which does so where needed)."
+                        + " Choose convention=opposite, which conjugates the images (or auto, which does so where needed)."
                         + " Listing the phase increments with the opposite sign instead gives the same T1 and T2 and the other"
                         + " sign of ΔB0; the images cannot tell which sign is right, so compare ΔB0 with a known field map if"
                         + " its sign matters.";

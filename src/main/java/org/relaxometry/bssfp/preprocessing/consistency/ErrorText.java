@@ -80,7 +80,7 @@ final class ErrorText {
                     case DRIFT ->
                         String.format(
                                 Locale.ROOT,
-                                "The field drifted by about %.1f Hz between the cycles. Reference Phase with drift = yes corrects"
+                                "The field drifted by about %.1f Hz between the cycles. Reference Phase with drift=true corrects"
                                         + " it, from six cycles on.",
                                 (Arrays.stream(size).max().orElseThrow()
                                                 - Arrays.stream(size).min().orElseThrow())
@@ -91,7 +91,7 @@ final class ErrorText {
                         String.format(
                                 Locale.ROOT,
                                 "The phase images seem to be scaled by about %.2f: their unit is another than it is taken for."
-                                        + " State it with phaseunit, or export the phase again.",
+                                        + " State it with phaseunit=…, or export the phase again.",
                                 1 / Math.max(0.1, 1 - size[0]));
                     case MAGNITUDE_POWER ->
                         String.format(

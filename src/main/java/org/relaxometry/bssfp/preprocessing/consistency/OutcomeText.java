@@ -41,7 +41,7 @@ final class OutcomeText {
             findings.add(Finding.warning(String.format(
                     Locale.ROOT,
                     "The median of B1 over bright voxels is %.2f of the nominal flip angle. T1 goes with its square: look at the"
-                            + " unit of the B1 map (b1unit) and at the nominal flip angle.",
+                            + " unit of the B1 map (b1unit=…) and at the nominal flip angle.",
                     b1Ratio)));
         }
         if (t1Ms < MIN_T1_MS || t1Ms > MAX_T1_MS || t2Ms < MIN_T2_MS) {

@@ -128,7 +128,7 @@ public final class GibbsRemoval {
         if (axis.length() < MIN_LENGTH) {
             throw new IllegalArgumentException("Gibbs ringing cannot be removed along " + "xyz".charAt(axis.axis())
                     + ": the images have " + axis.length() + " voxels there, at least " + MIN_LENGTH + " are needed."
-                    + (axis.axis() == 2 ? " For so few slices choose mode = in plane." : ""));
+                    + (axis.axis() == 2 ? " For so few slices choose mode=in plane." : ""));
         }
     }
 

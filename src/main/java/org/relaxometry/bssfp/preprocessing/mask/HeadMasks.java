@@ -111,7 +111,8 @@ public record HeadMasks(VolumeGrid grid, float[] meanMagnitude, double threshold
         boolean[] inside = shape.largestPart(shape.eroded(tissue, BRAIN_OPENING_MM));
         if (count(inside) == 0) {
             throw new IllegalArgumentException("No brain was found: nothing thicker than " + 2 * BRAIN_OPENING_MM
-                    + " mm has the T1 and T2 of brain. Choose brain=no, or draw the mask.");
+                    + " mm has the T1 and T2 of brain. Make Masks… and Preprocess… leave it out with"
+                    + " brain=no; or draw the mask.");
         }
         progress.checkCanceled();
         return shape.closed(and(shape.dilated(inside, BRAIN_OPENING_MM), tissue), BRAIN_CLOSING_MM);

@@ -66,7 +66,7 @@ public record MapCorrection(double noisePercent, double b1Percent, int lost) {
         if (!(median < SAME_FIELD)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "The map of fieldmap is not that of this series: it is off from the fitted off-resonance by %.0f Hz (median,"
+                    "The map of 'fieldmap' is not that of this series: it is off from the fitted off-resonance by %.0f Hz (median,"
                             + " modulo 1/TR), where %.0f Hz would be chance. Expected the unwrapped off-resonance in Hz of the same"
                             + " examination: is its sign, its unit or its shim another?",
                     median * periodHz,

@@ -64,14 +64,33 @@ class FoundBesideTest {
 
     @Test
     void aListIsTickedAndItsTextStaysTheList() {
-        TickedList list = new TickedList(List.of("Maximum likelihood", "MIRACLE (fast)", "SVNN"), 10);
+        TickedList list = new TickedList(
+                Key.list("methods", "Methods", ".", List.of("Maximum likelihood", "MIRACLE (fast)", "SVNN"), ""), 10);
         list.setText("miracle (fast), svnn-12-invivo, SVNN");
         assertThat(list.text()).isEqualTo("MIRACLE (fast), SVNN, svnn-12-invivo");
         list.setText("");
         assertThat(list.text()).isEmpty();
         InputField field = InputField.of(
-                Key.list("methods", "Methods", ".", List.of("A", "B")).usual("B, A"));
+                Key.list("methods", "Methods", ".", List.of("A", "B"), "").usual("B, A"));
         assertThat(field.text()).isEqualTo("B, A");
+    }
+
+    @Test
+    void aListSaysWhatNothingTickedMeansAndWhatMayBeTyped() {
+        TickedList list = new TickedList(
+                Key.list("contrasts", "Contrasts", "Which. Empty: all.", List.of("T1w", "FLAIR"), "such as FLAIR TI=9"),
+                10);
+        assertThat(list.prompt()).isEqualTo("nothing ticked: all");
+        list.setText("T1w");
+        assertThat(list.prompt()).isEqualTo("such as FLAIR TI=9");
+    }
+
+    @Test
+    void anEmptyFieldOfAPathSaysWhatItWants() {
+        assertThat(InputField.wanted(Key.folder("output", "Output folder", "Where it goes. Empty: nowhere.")))
+                .isEqualTo("nowhere");
+        assertThat(InputField.wanted(Key.place("folder", "Folder", "Folder of sub-… and a.json, in sub-folders too.")))
+                .isEqualTo("Folder of sub-… and a.json");
     }
 
     @Test

@@ -72,7 +72,7 @@ class DialogFormTest {
         DialogForm form = form("map", Map.of("magnitude", "one_mag"));
         field(form, "flip").setText("25");
         assertThat(form.answer()).containsOnly(Map.entry("magnitude", "one_mag"), Map.entry("flip", "25"));
-        assertThat(form.remark()).startsWith("The image says flip 15, not 25.");
+        assertThat(form.remark()).startsWith("The image says Flip angle (degrees) 15, not 25.");
         field(form, "flip").setText("");
         assertThat(form.answer()).doesNotContainKey("flip");
         assertThat(form.remark()).isEmpty();

@@ -2,7 +2,18 @@ package org.relaxometry.bssfp.app.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.app.key.Key;
 import org.scijava.Context;
@@ -10,12 +21,15 @@ import org.scijava.command.CommandService;
 
 class DialogWordsTest {
 
+    /** A literal of Java that holds more than one word. */
+    private static final Pattern SENTENCE = Pattern.compile("\"(?:\\\\.|[^\"\\\\\n])* (?:\\\\.|[^\"\\\\\n])*\"");
+
     @Test
     void messagesNameTheFieldsOfTheDialog() {
         assertThat(words("import", "correct them with increments=…."))
                 .isEqualTo("correct them with “Increments (degrees)”.");
         assertThat(words("import", "Nothing to import was given: give folder=FOLDER."))
-                .isEqualTo("Nothing to import was given: give “Folder”.");
+                .isEqualTo("Nothing to import was given: give “Folder of the series”.");
         assertThat(words(
                         "import",
                         "say so with order=1-12; if not, give its numbers in the right order, such as order=3,1,2."))
@@ -25,6 +39,60 @@ class DialogWordsTest {
         assertThat(words("map", "tr must be a number of ms, but is \"x\"."))
                 .isEqualTo("“TR (ms)” must be a number of ms, but is \"x\".");
         assertThat(words("map", "'increments' is '0, 180'.")).isEqualTo("“Increments (degrees)” is '0, 180'.");
+    }
+
+    @Test
+    void messagesThatBeginWithAKeyNameItsField() {
+        assertThat(words("map", "tbw is used by the pulse shapes sinc and gaussian only."))
+                .isEqualTo("“Time-bandwidth product” is used by the pulse shapes sinc and gaussian only.");
+        assertThat(words("map", "WARNING: engine is used by networks only."))
+                .isEqualTo("WARNING: “Engine of networks” is used by networks only.");
+        assertThat(words("followup", "'before' and 'after' are the same maps."))
+                .isEqualTo("“Before” and “After” are the same maps.");
+    }
+
+    @Test
+    void warningsStandInRecordsOnlyWhereThereAreSome() {
+        assertThat(WarningsWindow.alsoIn(true))
+                .isEqualTo("They stand in the log and in the records of the results, too.");
+        assertThat(WarningsWindow.alsoIn(false)).isEqualTo("They stand in the log, too.");
+    }
+
+    @Test
+    void everyMessageNamesKeysInAWayThatADialogCanTranslate() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Context context = new Context(CommandService.class)) {
+            CommandRunner.commands(context)
+                    .forEach(info ->
+                            CommandRunner.of(context, info.getName()).keys().forEach(key -> names.add(key.name())));
+        }
+        String all = String.join("|", names);
+        String odd = names.stream().filter(DialogWordsTest::isNoWord).collect(Collectors.joining("|"));
+        Pattern bare =
+                Pattern.compile("(?<![\\w.'=/<-])(" + odd + ")(?![\\w='.-]| angle)|\\bkeys? (" + all + ")\\b(?! \\[%)");
+        List<String> wrong = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                String code = Files.readString(file, StandardCharsets.UTF_8)
+                        .replaceAll("(?s)/\\*.*?\\*/", "")
+                        .replaceAll("\"\\s*\\+\\s*\"", "");
+                SENTENCE.matcher(code)
+                        .results()
+                        .map(MatchResult::group)
+                        .filter(text -> bare.matcher(text.replaceFirst("^\"\\w+ ", "\""))
+                                .find())
+                        .forEach(text -> wrong.add(file.getFileName() + " " + text));
+            }
+        }
+        assertThat(names).contains("b0field", "patientid");
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Others are words of the language too, and mostly stand for themselves. */
+    private static boolean isNoWord(String name) {
+        return name.matches(
+                ".*\\d.*|tr|te|tbw|flip|fieldmap|patientid|phaseunit|pulseshape|snrof|noisemap|priorfile|firstunit|secondunit");
     }
 
     @Test

@@ -67,8 +67,9 @@ class KeysPageTest {
     }
 
     private String page() {
-        StringBuilder page =
-                new StringBuilder("# All keys\n\nThe same in dialog, macro, script and launcher. Each command's page"
+        StringBuilder page = new StringBuilder(
+                "# All keys\n\nThe same in dialog, macro, script and launcher; dialogs and their messages call them by their labels."
+                        + " Each command's page"
                         + " tells more; `COMMAND --help` prints the same. This page is made from the program.\n");
         for (CommandInfo info : CommandRunner.commands(context)) {
             List<Key<?>> keys = CommandRunner.of(context, info.getName()).keys();
@@ -84,7 +85,7 @@ class KeysPageTest {
                     .append(name)
                     .append(".md): ")
                     .append(info.getDescription())
-                    .append("\n\n| key | default | what |\n|---|---|---|\n");
+                    .append("\n\n| key | label in the dialog | default | what |\n|---|---|---|---|\n");
             keys.forEach(key -> page.append(row(key)));
             page.append("\nFrom [scripts](scripts.md): `")
                     .append(info.getDelegateClassName())
@@ -102,7 +103,7 @@ class KeysPageTest {
                 ? ""
                 : " One of: " + key.choices().stream().collect(Collectors.joining(", ")) + ".";
         String usual = key.usual().isEmpty() ? "" : "`" + key.usual() + "`";
-        return "| `" + key.name() + "` | " + usual + " | " + key.label() + ". "
+        return "| `" + key.name() + "` | " + key.words() + " | " + usual + " | "
                 + (key.help() + choices).replace("|", "\\|") + " |\n";
     }
 }

@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.app.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relaxometry.bssfp.SampleBrain;
 import org.relaxometry.bssfp.app.frame.Launcher;
+import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.dicom.DicomFile;
 import org.relaxometry.bssfp.io.dicom.DicomFrame;
 import org.relaxometry.bssfp.io.dicom.DicomTag;
+import org.relaxometry.bssfp.io.series.SeriesScan;
 
 /** Maps as DICOM, with the map or after it, in the examination of the source or in one of their own. */
 class ExportDicomTest {
@@ -115,6 +118,15 @@ class ExportDicomTest {
                 assertThat(Math.abs(a[i] - b[i])).isLessThanOrEqualTo(1);
             }
             assertThat(text(later.get(name), DicomTag.STUDY_UID)).isEqualTo(text(atOnce.get(name), DicomTag.STUDY_UID));
+        }
+    }
+
+    @Test
+    void foldersOfMapsAreToldFromSeries() {
+        for (Path place : List.of(maps, maps.resolve("dicom"))) {
+            assertThatThrownBy(() -> SeriesScan.scan(place.toString(), Progress.NONE))
+                    .hasMessageContaining("holds no series, but maps that this program has made")
+                    .hasMessageContaining("Open Maps…");
         }
     }
 

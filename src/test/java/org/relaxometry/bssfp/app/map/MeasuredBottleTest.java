@@ -60,7 +60,7 @@ class MeasuredBottleTest {
         keys.put("complex", conjugated.toString());
         keys.put("output", folder.resolve("maps").toString());
         assertThat(run(keys)).hasValueSatisfying(message -> assertThat(message)
-                .contains("Verdict: opposite", "convention = opposite", "other sign of ΔB0"));
+                .contains("Verdict: opposite", "convention=opposite", "other sign of ΔB0"));
         assertThat(folder.resolve("maps")).doesNotExist();
 
         for (String repair : new String[] {"opposite", "auto"}) {

@@ -160,7 +160,7 @@ class NetworkMethodsTest {
                 "imaginary=" + folder.resolve("cleanimaginary.nii")));
 
         assertThat(exitCode).isEqualTo(1);
-        assertThat(log.toString(StandardCharsets.UTF_8)).contains("it holds no noise", "Give the key noise");
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("it holds no noise", "Give noise=…");
         assertThat(folder.resolve("clean/T1map.nii.gz")).doesNotExist();
     }
 

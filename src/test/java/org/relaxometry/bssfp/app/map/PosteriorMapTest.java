@@ -107,7 +107,7 @@ class PosteriorMapTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "log-uniform|percentiles|often|percentiles",
+                "log-uniform|percentiles|often|percentiles must be a probability in percent",
                 "log-uniform|percentiles|0-100|a probability in percent",
                 "log-uniform|t1above|-1|a time in ms",
                 "log-uniform|t2above|NaN|t2above",
@@ -116,8 +116,8 @@ class PosteriorMapTest {
                 "log-uniform|t1range|0-100|positive",
                 "uniform|t1range|10-20|Are the two exchanged?",
                 "in vivo|t1range|300-2000|has ranges of its own",
-                "from file|noise|21|needs priorfile",
-                "from maps|noise|21|needs priort1",
+                "from file|noise|21|needs 'priorfile'",
+                "from maps|noise|21|needs 'priort1'",
                 "somewhere|noise|21|is not a value of prior"
             })
     void valuesThatCannotBeAreRefused(String prior, String key, String value, String why) {

@@ -81,6 +81,15 @@ class PrepareB1MapTest {
     }
 
     @Test
+    void aFilterTooWideIsSaidWithTheCommandsThatTakeALength() throws IOException {
+        assertThat(run("b1map", "wide", Map.of("b1", file("b1.nii.gz"), "median", "30")))
+                .isEmpty();
+
+        assertThat(Files.readString(folder.resolve("wide/B1map.json")))
+                .contains("Preprocess… and Prepare B1 Map… take that length: median=13 mm.");
+    }
+
+    @Test
     void wrongUseIsExplained() throws IOException {
         assertThat(run("b1map", "no", Map.of()))
                 .hasValueSatisfying(text -> assertThat(text).contains("b1 is missing"));

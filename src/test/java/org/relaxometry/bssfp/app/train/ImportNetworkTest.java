@@ -64,7 +64,7 @@ class ImportNetworkTest {
 
         assertThat(run("file", weights, "kind", "SVNN", "cycles", "12", "distribution", "uniform"))
                 .hasValueSatisfying(message -> assertThat(message)
-                        .contains("misses T1 by 2", "trained for something else: check cycles and distribution"));
+                        .contains("misses T1 by 2", "trained for something else: check 'cycles' and 'distribution'"));
         assertThat(folder.resolve("models")).doesNotExist();
     }
 
@@ -94,7 +94,7 @@ class ImportNetworkTest {
         Path file = Files.writeString(folder.resolve("net.pt"), "");
 
         assertRefused("No PyTorch file was given");
-        assertRefused("give kind, cycles and distribution", "file", file, "kind", "SVNN", "cycles", "12");
+        assertRefused("give 'kind', 'cycles' and 'distribution'", "file", file, "kind", "SVNN", "cycles", "12");
         assertRefused("is not a value of cycles", "file", file, "cycles", "8");
         assertRefused(
                 "The card says what the network was trained for", "file", file, "cycles", "12", "card", "card.json");

@@ -38,8 +38,8 @@ class TrainWrongUseTest extends WrongUses {
                 use("protocol that is not JSON", FAILED, "text.json", "protocol=text.json"),
                 use("unknown kind", FAILED, "is not a value of kind", "kind=CNN"),
                 use("unknown distribution", FAILED, "is not a value of distribution", "distribution=normal"),
-                use("from maps without maps", FAILED, "t1map is empty", "distribution=from maps"),
-                use("from maps without T2", FAILED, "t2map is empty", "distribution=from maps", "t1map=t1.nii"),
+                use("from maps without maps", FAILED, "'t1map' is empty", "distribution=from maps"),
+                use("from maps without T2", FAILED, "'t2map' is empty", "distribution=from maps", "t1map=t1.nii"),
                 use("maps that are not used", FAILED, "from maps only", "t1map=t1.nii", "t2map=t2.nii"),
                 use(
                         "maps of two sizes",

@@ -37,7 +37,7 @@ class ConventionCheckTest {
         conjugate(block);
         ConventionCheck conjugated = ConventionCheck.of(block, protocol);
         assertThat(conjugated.verdict()).isEqualTo(Verdict.OPPOSITE);
-        assertThat(conjugated.advice()).contains("convention = opposite", "sign of ΔB0");
+        assertThat(conjugated.advice()).contains("convention=opposite", "sign of ΔB0");
     }
 
     @Test

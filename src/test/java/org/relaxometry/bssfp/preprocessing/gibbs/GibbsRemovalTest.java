@@ -188,7 +188,7 @@ class GibbsRemovalTest {
         assertThatThrownBy(() -> clean(slice, Mode.THREE_D, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
-                        "along z: the images have 1 voxels there, at least 10 are needed. For so few slices choose mode = in plane");
+                        "along z: the images have 1 voxels there, at least 10 are needed. For so few slices choose mode=in plane");
     }
 
     @Test

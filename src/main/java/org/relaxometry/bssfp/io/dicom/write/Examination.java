@@ -68,8 +68,8 @@ public record Examination(Map<DicomTag, byte[]> values) {
         Examination stated = new Examination(values);
         String study = stated.text(DicomTag.STUDY_UID)
                 .orElseThrow(() -> new IllegalArgumentException("'" + file.path()
-                        + "' has lost the identifier of its study. Give files that have it as source, or patient"
-                        + " and patientid without source."));
+                        + "' has lost the identifier of its study. Give files that have it as 'source', or 'patient'"
+                        + " and 'patientid' without 'source'."));
         if (stated.text(DicomTag.FRAME_OF_REFERENCE).isEmpty()) {
             stated.put(DicomTag.FRAME_OF_REFERENCE, Uid.of("frame of reference", study));
         }

@@ -108,7 +108,7 @@ public final class SourceFolder {
         if (fitting.isEmpty()) {
             throw new IllegalArgumentException("'source': none of the " + all.size() + " DICOM series in '" + folder
                     + "' lies where the maps do, so they may be of another examination. Give the folder of the series"
-                    + " that was mapped, or patient and patientid without source.");
+                    + " that was mapped, or 'patient' and 'patientid' without 'source'.");
         }
         List<DicomFrame> alike = fitting.stream()
                 .filter(frame -> protocol.map(of -> isAlike(frame, of)).orElse(true))
@@ -121,8 +121,8 @@ public final class SourceFolder {
                     + first.flipAngleDeg().map(TypedNumber::show).orElse("?") + "°) than the maps were made with (TE "
                     + TypedNumber.show(protocol.orElseThrow().echoTimeMs()) + " ms, flip angle "
                     + TypedNumber.show(protocol.orElseThrow().flipAngleDeg())
-                    + "°), so they may be another patient's. Give the folder of the series that was mapped, or patient and"
-                    + " patientid without source.");
+                    + "°), so they may be another patient's. Give the folder of the series that was mapped, or 'patient' and"
+                    + " 'patientid' without 'source'.");
         }
         List<Examination> examinations =
                 alike.stream().map(frame -> Examination.of(frame.file())).toList();
