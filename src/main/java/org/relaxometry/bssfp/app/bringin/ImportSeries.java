@@ -69,7 +69,7 @@ public class ImportSeries extends RelaxometryCommand {
             .increments(
                     ", in their order" + ProtocolKeys.STANDARD
                             + " Empty: from the files, or else the standard ones, which is marked as doubtful.",
-                    true)
+                    false)
             .timesAndAngle("from the files", true)
             .pulse();
 

@@ -78,7 +78,7 @@ public class ProcessDicom extends RelaxometryCommand {
             .increments(
                     ", in their order" + ProtocolKeys.STANDARD
                             + " Empty: from the files, or else the standard ones, which is marked as doubtful.",
-                    true)
+                    false)
             .timesAndAngle("from the files", true);
 
     private final ProtocolKeys pulse = new ProtocolKeys(keys).pulse();
@@ -133,6 +133,8 @@ public class ProcessDicom extends RelaxometryCommand {
         Path series = work.resolve("series");
         Path cleaned = work.resolve("clean");
         Map<String, String> importing = new LinkedHashMap<>(protocol.texts());
+        // so that every step knows it, the page of quality control among them
+        importing.putAll(pulse.texts());
         importing.put("folder", folder.value());
         importing.put("order", order.value());
         importing.put("output", series.toString());

@@ -140,20 +140,17 @@ public class CompareFollowUp extends RelaxometryCommand {
         List<Found> found = results.found();
         record.put("WidthOfZ", found.stream().map(each -> each.change().scale()).toList())
                 .put("Found", found.stream().map(Found::summary).toList());
+        String footer = Version.footer(
+                "after less before",
+                "on average at most " + TypedNumber.show(100 * rate.value()) + " % of what is found is false",
+                "research only");
         if (folder != null) {
             ResultWriter writer = new ResultWriter(folder, record, progress("Writing"));
-            results.write(
-                    writer,
-                    title,
-                    Version.footer(
-                            "after less before",
-                            "on average at most " + TypedNumber.show(100 * rate.value())
-                                    + " % of what is found is false",
-                            "research only"));
+            results.write(writer, title, footer);
             writer.publish(this::log);
         }
         if (audience().takesImages()) {
-            results.show(record, new ResultTitle(output.prefix(), title, ""), audience());
+            results.show(record, new ResultTitle(output.prefix(), title, ""), title, footer, audience());
         }
     }
 

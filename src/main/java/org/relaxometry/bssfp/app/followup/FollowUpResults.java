@@ -21,6 +21,7 @@ import org.relaxometry.bssfp.followup.ChangeCluster;
 import org.relaxometry.bssfp.followup.Halfway;
 import org.relaxometry.bssfp.io.map.MapImages;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.plot.map.MapFigure;
 import org.relaxometry.bssfp.plot.map.MapPanel;
 import org.relaxometry.bssfp.plot.style.ParameterDisplay;
 import org.relaxometry.bssfp.space.Affine;
@@ -64,6 +65,7 @@ record FollowUpResults(List<FollowUpResults.Found> found, NiftiGeometry geometry
                     Result.image(name + "_clusters", "number of the cluster in the table, 0 where nothing was found"));
         }
         results.add(Result.table("table", "clusters that have changed"));
+        results.add(Result.figure(NAME, "T1 and T2 before, z, and the changes that were found"));
         return results;
     }
 
@@ -256,7 +258,7 @@ record FollowUpResults(List<FollowUpResults.Found> found, NiftiGeometry geometry
                 found.stream().map(each -> List.<Object>of(each.summary())).toList());
     }
 
-    void show(RunRecord record, ResultTitle title, Audience audience) {
+    void show(RunRecord record, ResultTitle title, String examinations, String footer, Audience audience) {
         Map<String, ImagePlus> side = new LinkedHashMap<>();
         Map<String, ImagePlus> z = new LinkedHashMap<>();
         Map<String, ImagePlus> clusters = new LinkedHashMap<>();
@@ -281,6 +283,12 @@ record FollowUpResults(List<FollowUpResults.Found> found, NiftiGeometry geometry
                 "table",
                 "Changes since the first examination",
                 changes.rows().isEmpty() && audience.isPerson() ? nothing() : changes);
+        audience.picture(
+                NAME,
+                title.of("changes"),
+                () -> new ImagePlus(
+                        title.of(NAME),
+                        MapFigure.render(examinations, panels(), footer, geometry.voxelSizeMm(), geometry.upright())));
     }
 
     private ImagePlus image(

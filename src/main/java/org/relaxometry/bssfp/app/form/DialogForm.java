@@ -69,6 +69,12 @@ public final class DialogForm {
         return answer;
     }
 
+    /** Whether something stands in a field that is behind {@code More…} which does not stand there anyway. */
+    public boolean answersMore() {
+        Map<String, String> answer = answer();
+        return fields.stream().anyMatch(field -> field.key().isMore() && answer.containsKey(field.name()));
+    }
+
     /** What the user should know before the run; empty if nothing was typed over what was filled in. */
     public String remark() {
         String found = beside.sentence();

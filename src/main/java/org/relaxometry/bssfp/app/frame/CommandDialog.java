@@ -52,8 +52,7 @@ final class CommandDialog {
         JPanel main = new JPanel(new GridBagLayout());
         entries = new DialogForm(runner.keys(), values);
         entries.fields().forEach(field -> addRow(field.key().isMore() ? more : main, field));
-        more.setVisible(
-                entries.fields().stream().anyMatch(field -> field.key().isMore() && values.containsKey(field.name())));
+        more.setVisible(entries.answersMore());
         remark.setForeground(REMARK);
         remark.setVerticalAlignment(SwingConstants.TOP);
         remark.setBorder(BorderFactory.createEmptyBorder(6, 4, 0, 4));

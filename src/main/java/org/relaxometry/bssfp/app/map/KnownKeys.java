@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.relaxometry.bssfp.app.estimate.CheckedSeriesCommand.CheckedSeries;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
@@ -120,15 +121,17 @@ final class KnownKeys {
     /**
      * Reads them.
      *
-     * @param record takes which images
+     * @param log takes what a user should look at
+     * @param record takes that, and which images
      * @throws IllegalArgumentException if a map lies on another grid, or cannot be what it should
      */
-    KnownOfVoxels read(CheckedSeries checked, Progress progress, RunRecord record) throws IOException {
-        float[] r2PrimePerS = values(r2Prime, Set.of("1/s", "Hz", "s-1"), checked, progress, record);
+    KnownOfVoxels read(CheckedSeries checked, Progress progress, Consumer<String> log, RunRecord record)
+            throws IOException {
+        float[] r2PrimePerS = values(r2Prime, Set.of("1/s", "Hz", "s-1"), checked, progress, log, record);
         requireWithin(r2Prime, r2PrimePerS, 0, LARGEST_R2_PRIME_PER_S, "from 0 to 300, in 1/s");
-        float[] t2StarMs = values(t2Star, Set.of("ms"), checked, progress, record);
+        float[] t2StarMs = values(t2Star, Set.of("ms"), checked, progress, log, record);
         requireWithin(t2Star, t2StarMs, SHORTEST_T2_STAR_MS, Double.POSITIVE_INFINITY, "times in ms, not in s");
-        float[] fieldHz = values(field, Set.of("Hz"), checked, progress, record);
+        float[] fieldHz = values(field, Set.of("Hz"), checked, progress, log, record);
         if (fieldHz != null && checked.series().protocol().pulse().isInstantaneous()) {
             throw new IllegalArgumentException("fieldmap says by how much less a pulse of some length turns far off"
                     + " resonance, but the pulse is instantaneous. Give its length with pulse=… in ms, or leave 'fieldmap'"
@@ -141,7 +144,12 @@ final class KnownKeys {
     }
 
     private static float[] values(
-            Key<String> key, Set<String> units, CheckedSeries checked, Progress progress, RunRecord record)
+            Key<String> key,
+            Set<String> units,
+            CheckedSeries checked,
+            Progress progress,
+            Consumer<String> log,
+            RunRecord record)
             throws IOException {
         if (!isGiven(key)) {
             return null;
@@ -154,7 +162,10 @@ final class KnownKeys {
             requireNoUnit(key, noNumber);
             VolumeOnGrid map = VolumeOnGrid.read(key.name(), key.value(), checked.loaded(), progress);
             record.put("FilesOf_" + key.name(), map.inputs());
-            map.notes().forEach(record::warn);
+            map.notes().forEach(note -> {
+                log.accept("WARNING: " + note);
+                record.warn(note);
+            });
             return map.values();
         }
     }

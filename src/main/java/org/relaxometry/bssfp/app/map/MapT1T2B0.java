@@ -120,7 +120,7 @@ public class MapT1T2B0 extends MappingCommand {
         PhaseCycledSeries series = checked.series();
         if (known.isGiven()) {
             // before the work, not after it
-            knownVoxels = known.read(checked, progress("Reading what is known of the voxels"), record);
+            knownVoxels = known.read(checked, progress("Reading what is known of the voxels"), this::log, record);
         }
         if (isPosterior()) {
             NoiseLevel.Sigma level = known(noiseLevel(), series, record);
@@ -131,7 +131,7 @@ public class MapT1T2B0 extends MappingCommand {
             return voxelwise(named == null ? method.value() : named, noiseLevel(), series, record);
         }
         VoxelNoise voxelNoise = noiseMap.isGiven()
-                ? noiseMap.noise(checked, progress("Reading the noise map"), record)
+                ? noiseMap.noise(checked, progress("Reading the noise map"), this::log, record)
                 : VoxelNoise.uniform(known(noiseLevel(), series, record).value());
         return new AdaptiveLikelihood(adaptive.settings(series.grid()), voxelNoise);
     }

@@ -1,6 +1,7 @@
 package org.relaxometry.bssfp.app.map;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.relaxometry.bssfp.app.estimate.CheckedSeriesCommand.CheckedSeries;
 import org.relaxometry.bssfp.app.frame.RunRecord;
 import org.relaxometry.bssfp.app.key.Key;
@@ -46,10 +47,12 @@ final class NoiseMapKey {
     /**
      * The noise of every voxel by the map.
      *
+     * @param log takes what a user should look at
      * @param record takes where it comes from, and what the reader should know about it
      * @throws IllegalArgumentException if it lies on another grid, or has no positive value for a voxel inside the mask
      */
-    VoxelNoise noise(CheckedSeries checked, Progress progress, RunRecord record) throws IOException {
+    VoxelNoise noise(CheckedSeries checked, Progress progress, Consumer<String> log, RunRecord record)
+            throws IOException {
         VolumeOnGrid map = VolumeOnGrid.read("noisemap", noiseMap.value(), checked.loaded(), progress);
         PhaseCycledSeries series = checked.series();
         int wrong = 0;
@@ -64,7 +67,10 @@ final class NoiseMapKey {
                     + ". Give a map of the standard deviation of the noise, or a mask that leaves these voxels out.");
         }
         record.put("FilesOfNoise", map.inputs());
-        map.notes().forEach(record::warn);
+        map.notes().forEach(note -> {
+            log.accept("WARNING: " + note);
+            record.warn(note);
+        });
         return new VoxelNoise(Double.NaN, map.values());
     }
 }

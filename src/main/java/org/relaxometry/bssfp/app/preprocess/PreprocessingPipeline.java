@@ -71,6 +71,7 @@ public final class PreprocessingPipeline {
             throw outcome.refusal().get();
         }
         outcome.record().forEach(record::put);
+        outcome.warnings().forEach(record::warn);
         files.addAll(outcome.files());
         windows.addAll(outcome.windows());
         figures.putAll(outcome.figures());

@@ -2,6 +2,7 @@ package org.relaxometry.bssfp.io.image;
 
 import ij.ImagePlus;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -46,6 +47,16 @@ public record LoadedSeries(
 
     /** What a run takes beside the series, on its grid. */
     private static final List<String> WITH_THE_SERIES = List.of("b1", "mask");
+
+    /** Checksums of its images and of those that they were made from, as {@link MadeFrom} has them. */
+    public Set<String> origins() {
+        Set<String> origins = new LinkedHashSet<>(madeFrom);
+        inputs.stream()
+                .filter(input -> MadeFrom.PARTS.contains(input.role()))
+                .map(InputFile::sha256)
+                .forEach(origins::add);
+        return origins;
+    }
 
     /**
      * What tells the series from every other, whatever their grids: made of the checksums of its images, so the same in every

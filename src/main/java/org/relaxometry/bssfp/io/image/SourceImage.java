@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,23 @@ public record SourceImage(
                 : Optional.of("The " + name() + " and the " + other.name() + " are of different runs ("
                         + mine.get() + " and " + others.get()
                         + "): they may not belong together. Expected both of one run.");
+    }
+
+    /**
+     * What is to be said of a map that this program has made of another series.
+     *
+     * @param series checksums of the images of the series, and of those that they were made from
+     * @return empty where both have an image in common, or the map does not say what it was made of
+     */
+    public Optional<String> ofAnother(Set<String> series) {
+        Set<String> stated = new LinkedHashSet<>();
+        files.forEach(file -> stated.addAll(MadeFrom.of(file)));
+        image.flatMap(ImageProperties::record).ifPresent(record -> stated.addAll(MadeFrom.in(record)));
+        return stated.isEmpty() || !Collections.disjoint(stated, series)
+                ? Optional.empty()
+                : Optional.of("The " + name()
+                        + " was made of other images than those of this series, as its record says: is it"
+                        + " of the same examination?");
     }
 
     /** The images it was made from, as it says them; itself where it says none. */

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.io.map;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -34,14 +35,22 @@ public record VolumeOnGrid(String name, float[] values, List<String> notes, List
      */
     public static VolumeOnGrid read(String role, String text, LoadedSeries series, Progress progress)
             throws IOException {
-        return read(role, text, SeriesGrid.of(series), progress);
+        return read(role, text, SeriesGrid.of(series), series.origins(), progress);
     }
 
     public static VolumeOnGrid read(String role, String text, SeriesGrid grid, Progress progress) throws IOException {
+        return read(role, text, grid, Set.of(), progress);
+    }
+
+    private static VolumeOnGrid read(String role, String text, SeriesGrid grid, Set<String> origins, Progress progress)
+            throws IOException {
         LoadLog log = new LoadLog();
         SourceImage image = ImageOpener.open(role, text, progress, log);
         RandomAccessibleInterval<FloatType> volume = image.volume(image.values());
         grid.require(image, volume, log);
+        if (!origins.isEmpty()) {
+            image.ofAnother(origins).ifPresent(log::warn);
+        }
         List<String> notes = new ArrayList<>(log.notes());
         notes.addAll(log.warnings());
         return new VolumeOnGrid(image.name(), ScalarVolume.values(volume), notes, image.inputs(progress));

@@ -62,11 +62,7 @@ class ProcessDicomTest extends WrongUses {
 
     @BeforeAll
     static void makeFiles() throws IOException {
-        BrainFiles brain = new BrainFiles(SLICES);
-        for (int cycle = 0; cycle < BrainFiles.CYCLES; cycle++) {
-            brain.writeClassic(folder.resolve("brain"), false, cycle, Syntax.EXPLICIT_LITTLE);
-            brain.writeClassic(folder.resolve("brain"), true, cycle, Syntax.EXPLICIT_LITTLE);
-        }
+        scan("brain", SLICES);
         Files.createDirectory(folder.resolve("empty"));
         Files.writeString(folder.resolve("empty/text.txt"), "nothing");
         Files.createDirectories(folder.resolve("taken"));
@@ -75,6 +71,14 @@ class ProcessDicomTest extends WrongUses {
         Files.writeString(folder.resolve("sliced/dicom/T2sigmamap_0300.dcm"), "older");
         Files.createDirectories(folder.resolve("mapped/dicom"));
         Files.writeString(folder.resolve("mapped/dicom/dicom.json"), "older");
+    }
+
+    private static void scan(String name, int slices) throws IOException {
+        BrainFiles brain = new BrainFiles(slices);
+        for (int cycle = 0; cycle < BrainFiles.CYCLES; cycle++) {
+            brain.writeClassic(folder.resolve(name), false, cycle, Syntax.EXPLICIT_LITTLE);
+            brain.writeClassic(folder.resolve(name), true, cycle, Syntax.EXPLICIT_LITTLE);
+        }
     }
 
     @Test
@@ -110,6 +114,15 @@ class ProcessDicomTest extends WrongUses {
         // brain with fluid at 3 T
         assertThat(sum / count).isCloseTo(1500, within(600.0));
         assertThat(maps.resolveSibling("series.csv")).exists();
+    }
+
+    @Test
+    void everyStepKnowsThePulse() throws IOException {
+        scan("thick", 12);
+        assertThat(launch("dicom", List.of("folder=thick", "output=pulsed", "pulse=0.8", "clean=true", "mask=none")))
+                .isZero();
+        assertThat(Files.readString(folder.resolve("pulsed/qc.html"))).contains("pulse of 0.8 ms");
+        assertThat(Files.readString(folder.resolve("pulsed/dicom/dicom.json"))).contains("pulse: typed");
     }
 
     @Test

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import ij.ImagePlus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.relaxometry.bssfp.SampleBrain;
 import org.relaxometry.bssfp.app.frame.CommandRunner;
+import org.relaxometry.bssfp.app.frame.FilesOnly;
 import org.relaxometry.bssfp.app.frame.WrongUses;
 import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.followup.TwoExaminations;
@@ -188,6 +191,30 @@ class CompareFollowUpTest extends WrongUses {
         assertThat(record.getAsJsonArray("Warnings")).isEmpty();
         assertThat(record.get("MethodAfter").getAsString()).isEqualTo("Adaptive maximum likelihood");
         assertThat(files()).contains("right/followup.png", "right/T1changemap.nii.gz", "right/T1changesigmamap.json");
+    }
+
+    @Test
+    void theFigureIsShownBesideTheMaps() {
+        Map<String, ImagePlus> pictures = new HashMap<>();
+        class Viewer implements FilesOnly {
+
+            @Override
+            public boolean takesImages() {
+                return true;
+            }
+
+            @Override
+            public void picture(String name, String title, Supplier<ImagePlus> picture) {
+                pictures.put(name, picture.get());
+            }
+        }
+        try (Context context = new Context(CommandService.class)) {
+            assertThat(CommandRunner.of(context, "followup")
+                            .run(Map.of("before", path("before"), "after", path("after")), new Viewer()))
+                    .isEmpty();
+        }
+        assertThat(pictures).containsOnlyKeys("followup");
+        assertThat(pictures.get("followup").getWidth()).isGreaterThan(100);
     }
 
     @Test

@@ -102,6 +102,19 @@ class DialogFormTest {
         assertThat(form("map", refused).answer()).isEqualTo(refused).containsEntry("flip", "25");
     }
 
+    @Test
+    void moreIsShownOnlyWhereSomethingElseThanUsualStandsThere() {
+        assertThat(form("norms", Map.of("method", "")).answersMore()).isFalse();
+        assertThat(form("map", Map.of("cycles", "auto")).answersMore()).isFalse();
+        assertThat(form("map", Map.of("cycles", "slices")).answersMore()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"import", "dicom"})
+    void incrementsThatHeadersMayLackAreAskedForAtOnce(String command) {
+        assertThat(field(form(command, Map.of()), "increments").key().isMore()).isFalse();
+    }
+
     private static DialogForm form(String command, Map<String, String> values) {
         try (Context context = new Context(CommandService.class)) {
             return new DialogForm(CommandRunner.of(context, command).keys(), values);

@@ -76,6 +76,23 @@ class KnownKeysTest {
     }
 
     @Test
+    void aMapOfAnotherSeriesIsSaid() throws IOException {
+        Path other = sample.resolve("other.nii.gz");
+        Files.copy(sample.resolve("B0_Hz.nii.gz"), other);
+        Files.writeString(
+                sample.resolve("other.json"),
+                "{\"Units\": \"Hz\", \"Software\": {\"Name\": \"Bssfp_Relaxometry\"},"
+                        + " \"Inputs\": [{\"Role\": \"magnitude\", \"SHA256\": \"0\"}]}");
+        assertThat(map("pulse=0.8;fieldmap=" + other)).isEmpty();
+        assertThat(map("pulse=0.8;prefix=own_;fieldmap=" + folder.resolve("fieldmap.nii.gz")))
+                .isEmpty();
+
+        String said = "was made of other images than those of this series";
+        assertThat(Files.readString(folder.resolve("T1map.json"))).contains(said);
+        assertThat(Files.readString(folder.resolve("own_T1map.json"))).doesNotContain(said);
+    }
+
+    @Test
     void recordsSayWhatWasKnown() throws IOException {
         assertThat(map("r2prime=8;b1sigma=3 %;pulse=0.8;pulseshape=sinc")).isEmpty();
         assertThat(Files.readString(folder.resolve("T1map.json")))
