@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.relaxometry.bssfp.app.frame.CommandRunner;
 import org.relaxometry.bssfp.app.frame.FilesOnly;
 import org.relaxometry.bssfp.app.frame.RelaxometryCommand;
@@ -48,7 +49,7 @@ public class ProcessDicom extends RelaxometryCommand {
     private final Key<String> folder = key(Key.place(
                     "folder",
                     "Folder",
-                    "Folder with the DICOM files of one phase-cycled series, magnitude and phase of every cycle, in sub-folders too.")
+                    "DICOM files of one phase-cycled series, magnitude and phase of every cycle, in sub-folders too.")
             .shownAs("Folder of the series"));
 
     private final Key<Method> method =
@@ -194,7 +195,8 @@ public class ProcessDicom extends RelaxometryCommand {
 
     private void step(String command, Map<String, String> texts, Worker worker) throws IOException {
         log("--- " + command);
-        CommandRunner.Outcome outcome = CommandRunner.of(context(), command).outcome(texts, worker);
+        CommandRunner runner = CommandRunner.of(context(), command);
+        CommandRunner.Outcome outcome = runner.outcome(texts, worker);
         if (outcome.failure().isEmpty()) {
             return;
         }
@@ -205,7 +207,20 @@ public class ProcessDicom extends RelaxometryCommand {
         if (outcome.lacksResources()) {
             throw new Shortage(failure);
         }
-        throw new IllegalArgumentException(failure);
+        throw new IllegalArgumentException(failure + elsewhere(failure, runner));
+    }
+
+    /** The way out that a step names may be a key that it has and this command has not. */
+    private String elsewhere(String failure, CommandRunner step) {
+        return step.keys().stream()
+                .map(Key::name)
+                .filter(name -> !keys.has(name))
+                .filter(name ->
+                        Pattern.compile("\\b" + name + "=").matcher(failure).find())
+                .findFirst()
+                .map(name -> " Process DICOM… does not have " + name
+                        + ": do its steps one by one, with Import Series…, Preprocess… and Map T1 T2 B0….")
+                .orElse("");
     }
 
     /** For whom the steps work: their words and their progress are those of this command. */

@@ -151,7 +151,7 @@ public final class InputField {
 
     /** What an empty field of a path stands for, else what it wants: the beginning of the help. */
     static String wanted(Key<?> key) {
-        return key.whenEmpty().isEmpty() ? key.help().split("[.,;:](?: |$)", 2)[0] : key.whenEmpty();
+        return key.whenEmpty().isEmpty() ? key.help().split("[.,;](?: |$)", 2)[0] : key.whenEmpty();
     }
 
     private static InputField path(Key<?> key, int mode) {

@@ -101,7 +101,7 @@ public class MakeNorms extends RelaxometryCommand {
 
     private final OutputKeys output = new OutputKeys(
             keys,
-            "Where norms.json, a table and a figure are written; made if it does not exist. Must be given.",
+            "Where the norms are written: norms.json, a table and a figure; made if it does not exist. Must be given.",
             "3T_");
 
     @Override

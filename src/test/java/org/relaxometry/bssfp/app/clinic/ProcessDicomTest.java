@@ -36,6 +36,11 @@ class ProcessDicomTest extends WrongUses {
                 use("too few increments", FAILED, "increments", "increments=0,120"),
                 use("TR in seconds", FAILED, "TR must be between", "tr=0.0048"),
                 use("unknown method", FAILED, "is not a value of method", "method=PLANET"),
+                use(
+                        "increments of the other handedness",
+                        FAILED,
+                        "Process DICOM… does not have convention: do its steps one by one",
+                        "increments=345, 315, 285, 255, 225, 195, 165, 135, 105, 75, 45, 15"),
                 use("unknown mask", FAILED, "is not a value of mask", "mask=knee"),
                 use("unknown objects", FAILED, "is not a value of objects", "objects=segmentation"),
                 use("a mask without cleaning", FAILED, "Give clean=true", "mask=brain"),
