@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relaxometry.bssfp.io.file.InputFile;
 import org.relaxometry.bssfp.io.image.LoadedSeries;
+import org.relaxometry.bssfp.io.sidecar.Corrections;
 import org.relaxometry.bssfp.io.sidecar.Doubts;
 import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.io.sidecar.ProtocolJson;
@@ -53,6 +54,7 @@ public final class RunRecord {
         if (!loaded.madeFrom().isEmpty()) {
             origin.add(MadeFrom.KEY, GSON.toJsonTree(loaded.madeFrom()));
         }
+        loaded.corrections().forEach(this::corrected);
     }
 
     /** Of a run that has no series. */
@@ -99,6 +101,20 @@ public final class RunRecord {
     /** Checksums of the images that the results were made from. */
     public Set<String> madeFrom() {
         return MadeFrom.in(origin);
+    }
+
+    /** States what was taken out of the images of the series. */
+    public RunRecord corrected(String correction) {
+        if (!origin.has(Corrections.KEY)) {
+            origin.add(Corrections.KEY, new JsonArray());
+        }
+        origin.getAsJsonArray(Corrections.KEY).add(correction);
+        return this;
+    }
+
+    /** What was taken out of the images of the series, before and by the run. */
+    public Set<String> corrections() {
+        return Corrections.in(origin);
     }
 
     /** Checksums of all that the run has read. */

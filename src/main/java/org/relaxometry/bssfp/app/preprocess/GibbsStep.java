@@ -39,6 +39,11 @@ public record GibbsStep(GibbsRemoval.Mode mode) implements PreprocessingStep {
     }
 
     @Override
+    public String correction() {
+        return "Gibbs ringing (" + mode + ")";
+    }
+
+    @Override
     public List<String> fileNames() {
         return List.of(ResultWriter.pictureFile(FIGURE));
     }

@@ -57,6 +57,11 @@ public record MotionStep(int reference) implements PreprocessingStep {
     }
 
     @Override
+    public String correction() {
+        return "motion";
+    }
+
+    @Override
     public List<String> fileNames() {
         return List.of(NAME + ".csv", NAME + ".png");
     }

@@ -61,6 +61,12 @@ public record PhaseStep(boolean mean, boolean drift) implements PreprocessingSte
         return "phase";
     }
 
+    /** A map does not show the mean phase. */
+    @Override
+    public String correction() {
+        return drift ? "drift of the field" : "";
+    }
+
     @Override
     public List<String> fileNames() {
         return drift ? List.of(NAME + ".csv", NAME + ".png") : List.of();

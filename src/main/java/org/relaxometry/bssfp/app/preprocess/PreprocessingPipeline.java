@@ -79,6 +79,9 @@ public final class PreprocessingPipeline {
         if (step.changesSeries()) {
             input.series().clear(empty);
         }
+        if (!step.correction().isEmpty()) {
+            record.corrected(step.correction());
+        }
         input = input.after(outcome);
         log.accept(String.format(Locale.ROOT, "%s: %.1f s.", step.title(), (System.nanoTime() - start) * 1e-9));
     }

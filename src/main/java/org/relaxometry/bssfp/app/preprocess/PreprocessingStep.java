@@ -14,6 +14,11 @@ public interface PreprocessingStep {
         return "";
     }
 
+    /** What it takes out of the series that maps would show, as records of all that is made from it say; empty for nothing. */
+    default String correction() {
+        return "";
+    }
+
     /** Every file that it may write beside the series. */
     default List<String> fileNames() {
         return List.of();

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.relaxometry.bssfp.app.estimate.EstimationCommand;
 import org.relaxometry.bssfp.io.map.RunMaps;
+import org.relaxometry.bssfp.io.sidecar.Corrections;
 import org.relaxometry.bssfp.io.sidecar.RunId;
 import org.relaxometry.bssfp.plot.style.FigureText;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -29,6 +31,10 @@ final class ReportWords {
                                 + each.describe() + ")")
                         .orElse("several times; its protocol is not known")
                 + String.format(Locale.ROOT, ". Voxels: %.2g × %.2g × %.2g mm.", voxel[0], voxel[1], voxel[2]));
+        Set<String> corrections = Corrections.in(maps.record());
+        if (!corrections.isEmpty()) {
+            texts.add("Taken out of the images before: " + String.join(", ", corrections) + ".");
+        }
         texts.add("Method: " + method(maps.stated("Method")));
         String b1 = maps.stated("B1");
         texts.add(

@@ -26,6 +26,7 @@ public final class SeriesWindows {
         for (int i = 0; i < images.size(); i++) {
             ImageProperties.storeDoubts(images.get(i), record.doubts());
             ImageProperties.storeMadeFrom(images.get(i), record.madeFrom());
+            ImageProperties.storeCorrections(images.get(i), record.corrections());
             audience.image(RESULTS.get(i).name(), images.get(i));
             images.get(i).resetDisplayRange();
         }

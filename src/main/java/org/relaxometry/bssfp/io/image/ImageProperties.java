@@ -34,6 +34,7 @@ public final class ImageProperties {
     private static final String SERIES = "bSSFP_Series";
     private static final String DOUBTS = "bSSFP_Doubts";
     private static final String MADE_FROM = "bSSFP_Made_From";
+    private static final String CORRECTIONS = "bSSFP_Corrections";
     private static final String FURTHER = "bSSFP_Further";
     private static final String PIXELS = "bSSFP_Pixels";
     private static final String RECORD = "bSSFP_Record";
@@ -125,6 +126,20 @@ public final class ImageProperties {
     public static Set<String> madeFrom(ImagePlus image) {
         return property(image, MADE_FROM)
                 .<Set<String>>map(text -> new LinkedHashSet<>(List.of(text.split(" "))))
+                .orElse(Set.of());
+    }
+
+    /** Stores what was taken out of the images of the series; see {@link org.relaxometry.bssfp.io.sidecar.Corrections}. */
+    public static void storeCorrections(ImagePlus image, Set<String> corrections) {
+        if (!corrections.isEmpty()) {
+            image.setProp(CORRECTIONS, String.join("; ", corrections));
+        }
+    }
+
+    /** The stored corrections, in their order. */
+    public static Set<String> corrections(ImagePlus image) {
+        return property(image, CORRECTIONS)
+                .<Set<String>>map(text -> new LinkedHashSet<>(List.of(text.split("; "))))
                 .orElse(Set.of());
     }
 

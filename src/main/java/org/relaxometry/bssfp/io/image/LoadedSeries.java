@@ -28,6 +28,7 @@ import org.relaxometry.bssfp.space.VolumeGrid;
  * @param warnings what the user should look at
  * @param inputs every image and protocol file that was used
  * @param madeFrom checksums of the images that those of the series were made from, where they say it
+ * @param corrections what was taken out of the images before, as {@link org.relaxometry.bssfp.io.sidecar.Corrections} has it
  * @param images the ImageJ images behind the series (magnitude and phase, real and imaginary, or complex), to take
  *     calibration from and to store the protocol in; empty for NIfTI files
  */
@@ -40,6 +41,7 @@ public record LoadedSeries(
         List<String> warnings,
         List<InputFile> inputs,
         Set<String> madeFrom,
+        Set<String> corrections,
         List<ImagePlus> images) {
 
     /** What the files of a series that we wrote are called without their part. */
@@ -115,6 +117,7 @@ public record LoadedSeries(
                 Stream.concat(warnings.stream(), moreWarnings.stream()).toList(),
                 inputs,
                 madeFrom,
+                corrections,
                 images);
     }
 

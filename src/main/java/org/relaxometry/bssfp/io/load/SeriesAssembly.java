@@ -151,6 +151,7 @@ public final class SeriesAssembly {
                 log.warnings(),
                 List.copyOf(inputs),
                 Set.of(),
+                Set.of(),
                 List.of());
     }
 

@@ -27,6 +27,7 @@ import org.relaxometry.bssfp.io.image.SourceImage;
 import org.relaxometry.bssfp.io.map.B1Map;
 import org.relaxometry.bssfp.io.map.MaskImage;
 import org.relaxometry.bssfp.io.nifti.NiftiGeometry;
+import org.relaxometry.bssfp.io.sidecar.Corrections;
 import org.relaxometry.bssfp.io.sidecar.Doubts;
 import org.relaxometry.bssfp.io.sidecar.MadeFrom;
 import org.relaxometry.bssfp.io.sidecar.SourcedProtocol;
@@ -93,6 +94,7 @@ public final class SeriesLoader {
                 log.warnings(),
                 List.copyOf(inputs),
                 stated(images.images(), MadeFrom::of, ImageProperties::madeFrom),
+                stated(images.images(), Corrections::of, ImageProperties::corrections),
                 images.images().stream()
                         .flatMap(image -> image.image().stream())
                         .toList());

@@ -1,11 +1,14 @@
 package org.relaxometry.bssfp.io.map;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.relaxometry.bssfp.io.sidecar.Corrections;
 
 /** What mapping runs did differently, by their records, so that a difference of their maps may be one of the runs and not of the patients. */
 public final class RunDifferences {
@@ -25,6 +28,7 @@ public final class RunDifferences {
         MEMBERS.put("Protocol.FlipAngle", "flip angle (degrees)");
         MEMBERS.put("Protocol.PhaseIncrements_deg", "phase increments (degrees)");
         MEMBERS.put("Protocol.ExcitationPulse", "excitation pulse");
+        MEMBERS.put(Corrections.KEY, "corrections of the images");
         MEMBERS.put("r2prime", "R2' (1/s)");
         MEMBERS.put("t2star", "T2* (ms)");
         MEMBERS.put("b1sigma", "uncertainty of B1");
@@ -52,7 +56,7 @@ public final class RunDifferences {
             String first = text(one, path);
             String second = text(other, path);
             if (differ(path, first, second)) {
-                differences.add(new Difference(words, shown(first), shown(second), path.equals(VERSION)));
+                differences.add(new Difference(words, shown(path, first), shown(path, second), path.equals(VERSION)));
             }
         });
         return differences;
@@ -72,8 +76,8 @@ public final class RunDifferences {
         return b1.startsWith("B1 map");
     }
 
-    private static String shown(String value) {
-        return value.isEmpty() ? "not stated" : value;
+    private static String shown(String path, String value) {
+        return !value.isEmpty() ? value : path.equals(Corrections.KEY) ? "none stated" : "not stated";
     }
 
     private static String text(JsonObject record, String path) {
@@ -81,9 +85,17 @@ public final class RunDifferences {
         for (String member : path.split("\\.")) {
             at = at instanceof JsonObject object ? object.get(member) : null;
         }
-        String text = at == null ? "" : at.isJsonPrimitive() ? at.getAsString() : at.toString();
+        String text = at == null ? "" : plain(at);
         // every series has a noise of its own
         return text.replaceAll("noise level [-+.0-9eE]+", "noise level");
+    }
+
+    private static String plain(JsonElement value) {
+        return value.isJsonPrimitive()
+                ? value.getAsString()
+                : value instanceof JsonArray array
+                        ? array.asList().stream().map(RunDifferences::plain).collect(Collectors.joining(", "))
+                        : value.toString();
     }
 
     /** What of a record is compared, alone. */

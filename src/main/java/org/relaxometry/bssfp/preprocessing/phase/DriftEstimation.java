@@ -97,25 +97,35 @@ final class DriftEstimation {
 
     FieldDrift estimate(Progress progress) {
         double[] drift = new double[cycles];
+        double[] previous = new double[cycles];
+        double damping = 1;
         for (int count = 0; count < MAX_STEPS; count++) {
             progress.checkCanceled();
             progress.update((double) count / MAX_STEPS);
             linearise(drift);
             double[] weights = weights();
             CholeskyFactor factor = factor(weights);
-            double[] step = factor.solve(sum(weights));
+            double[] step = centred(factor.solve(sum(weights)));
             double longest = Arrays.stream(step).map(Math::abs).max().orElseThrow();
-            double part = Math.min(1, LONGEST_STEP_RAD / longest);
-            double mean = Arrays.stream(step).sum() / cycles;
+            // a voxel with two fits alike, one here and one there, sends the search back and forth
+            damping = dot(step, previous) < 0 ? damping / 2 : damping;
+            previous = step;
+            double part = Math.min(damping, LONGEST_STEP_RAD / longest);
             for (int j = 0; j < cycles; j++) {
-                drift[j] += part * (step[j] - mean);
+                drift[j] += part * step[j];
             }
-            if (longest < SETTLED_RAD) {
+            if (part * longest < SETTLED_RAD) {
                 return result(drift, factor, weights);
             }
         }
         throw new IllegalArgumentException(
                 "The drift of the field could not be found: the search did not settle. Look at the images of the cycles.");
+    }
+
+    /** Without what all cycles have in common: voxels whose fit has not settled pull there for ever, and it changes nothing. */
+    private static double[] centred(double[] step) {
+        double mean = Arrays.stream(step).average().orElseThrow();
+        return Arrays.stream(step).map(part -> part - mean).toArray();
     }
 
     private void linearise(double[] drift) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ import org.relaxometry.bssfp.concurrent.Progress;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.load.SeriesFiles;
 import org.relaxometry.bssfp.io.nifti.NiftiReader;
+import org.relaxometry.bssfp.io.sidecar.Corrections;
 import org.relaxometry.bssfp.io.sidecar.OneSource;
 import org.relaxometry.bssfp.preprocessing.motion.MovedBrain;
 import org.relaxometry.bssfp.protocol.Protocol;
@@ -61,6 +64,8 @@ class MotionAndPhaseTest {
         assertThat(Files.readString(results.resolve("bssfp_part-mag.json")))
                 .contains("\"MotionReferenceCycle\": 4", "Motion against cycle 4: mean displacement");
 
+        assertThat(corrections(results.resolve("bssfp_part-phase.json"))).containsExactly("motion");
+
         // corrected once, there is nothing left to correct
         Path again = run("motion", Map.of("reference", "4"), results);
         double left = Files.readAllLines(again.resolve("motion.csv")).stream()
@@ -94,6 +99,20 @@ class MotionAndPhaseTest {
         assertThat(results.resolve("drift.csv")).doesNotExist();
         assertThat(Files.readString(results.resolve("bssfp_part-mag.json")))
                 .contains("\"MeanPhaseRemoved\": true", "\"FieldDriftCorrected\": false");
+    }
+
+    @Test
+    void whatWasCorrectedIsStatedByAllThatIsMadeFromTheSeries() throws IOException {
+        write(MovedBrain.sample().drifted(PROTOCOL, new double[6], NOISE, 1));
+        Path maps =
+                run("map", Map.of(), run("phase", Map.of("drift", "true"), run("gibbs", Map.of("mode", "in plane"))));
+        assertThat(corrections(maps.resolve("T1map.json")))
+                .containsExactly("Gibbs ringing (in plane)", "drift of the field");
+        assertThat(corrections(run("map", Map.of()).resolve("T1map.json"))).isEmpty();
+    }
+
+    private static Set<String> corrections(Path record) throws IOException {
+        return Corrections.in(JsonParser.parseString(Files.readString(record)).getAsJsonObject());
     }
 
     @Test

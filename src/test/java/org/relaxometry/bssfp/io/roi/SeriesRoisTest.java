@@ -178,6 +178,7 @@ class SeriesRoisTest {
                 List.of(),
                 List.of(),
                 Set.of(),
+                Set.of(),
                 List.of(images));
     }
 }
