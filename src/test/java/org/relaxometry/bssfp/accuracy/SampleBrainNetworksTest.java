@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import org.relaxometry.bssfp.SampleBrain.Errors;
 import org.relaxometry.bssfp.SampleBrain.Tissue;
 import org.relaxometry.bssfp.estimation.likelihood.MaximumLikelihood;
 import org.relaxometry.bssfp.estimation.network.NetworkModel;
+import org.relaxometry.bssfp.io.model.ModelLibrary;
 
 /** The shipped networks on the sample brain, held against its truth. */
 class SampleBrainNetworksTest {
@@ -92,6 +94,21 @@ class SampleBrainNetworksTest {
         SampleBrainMaps brain = new SampleBrainMaps(cycles);
 
         assertThat(brain.fluidMarked(brain.map(model(method, cycles)))).isGreaterThan(share);
+    }
+
+    /** What samples beside the ellipse mean, training without noise does not say. */
+    @Test
+    void withFourCyclesTheNetworkThatHasSeenALittleNoiseIsTakenAndErrsLess() throws IOException {
+        SampleBrainMaps brain = new SampleBrainMaps(4);
+        NetworkModel taken = ModelLibrary.shipped().pick("SVNN complex", brain.protocol());
+        assertThat(taken.card().name()).isEqualTo("svnn-complex-4-uniform-snr200");
+        for (Tissue tissue : Tissue.values()) {
+            Errors errors = brain.errors(tissue, brain.map(taken));
+            Errors withoutNoise = brain.errors(tissue, brain.map(model("SVNN complex", 4)));
+            assertThat(errors.offResonanceAbsoluteHz()).isLessThan(0.75 * withoutNoise.offResonanceAbsoluteHz());
+            assertThat(errors.t1AbsolutePercent()).isLessThan(withoutNoise.t1AbsolutePercent());
+            assertThat(errors.t2Percent()).isBetween(0.0, withoutNoise.t2Percent());
+        }
     }
 
     /** Its T1 goes from 3000 to 4000 ms. */

@@ -110,7 +110,7 @@ class WrongUseTest extends WrongUses {
                 use(
                         "network of no method for this protocol",
                         FAILED,
-                        "None of the networks for SVNN complex was trained for this protocol. The nearest, svnn-complex-4-uniform,"
+                        "None of the networks for SVNN complex was trained for this protocol. The nearest, svnn-complex-4-uniform-snr200,"
                                 + " does not fit: TR is 5.0 ms",
                         "method=SVNN complex",
                         "tr=5"),
