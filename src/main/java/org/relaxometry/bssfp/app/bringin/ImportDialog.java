@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -240,7 +241,9 @@ final class ImportDialog {
         remarks.setText(plan.summary()
                 + (reasons.isEmpty()
                         ? " Nothing is doubtful."
-                        : "\n• " + DialogWords.of(String.join("\n• ", reasons), keys.inOrder())));
+                        : reasons.stream()
+                                .map(reason -> "\n• " + DialogWords.of(reason, keys.inOrder()))
+                                .collect(Collectors.joining())));
         remarks.setCaretPosition(0);
         confirm.setVisible(unsettled);
         start.setEnabled(ready);

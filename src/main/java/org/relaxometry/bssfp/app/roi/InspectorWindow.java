@@ -18,7 +18,9 @@ import javax.swing.JPanel;
 import javax.swing.JTable;
 import javax.swing.SwingUtilities;
 import javax.swing.table.DefaultTableModel;
+import org.relaxometry.bssfp.app.frame.DialogWords;
 import org.relaxometry.bssfp.app.frame.LatestOnly;
+import org.relaxometry.bssfp.app.frame.PersonalRun;
 import org.relaxometry.bssfp.app.frame.TableWindow;
 import org.relaxometry.bssfp.app.screen.ImageWindows;
 import org.relaxometry.bssfp.estimation.Parameter;
@@ -229,7 +231,9 @@ public final class InspectorWindow {
             try {
                 run.sample(place);
             } catch (IllegalArgumentException | CancellationException e) {
-                IJ.error(TITLE, e.getMessage());
+                IJ.error(
+                        TITLE,
+                        DialogWords.of(e.getMessage(), PersonalRun.of("inspect").keys()));
             } finally {
                 IJ.showProgress(1);
             }

@@ -66,7 +66,7 @@ class ReportTest extends WrongUses {
                 use("text for the age", "age must be a number of years", "age=old"),
                 use("an age in days", "between 0 and 120 years", "age=16425"),
                 use("another sex", "must be F or M, or empty, but is x", "sex=x"),
-                use("two patients", "Both source and", "source=empty", "patient=Doe^Jane"),
+                use("two patients", "Both 'source' and", "source=empty", "patient=Doe^Jane"),
                 use("a source without DICOM", "no DICOM image", "source=empty"),
                 use("a report that is there", "overwrite=true", "output=taken"));
     }
