@@ -6,6 +6,9 @@ import net.imglib2.type.numeric.real.FloatType;
 /** Reads a series slice by slice, wherever it lies. For one thread. */
 public final class ComplexSlices {
 
+    /** Nearest float to π, which is a little more. */
+    private static final double PI_AS_FLOAT = (float) Math.PI;
+
     private final ComplexImages images;
     private final PrimitiveBlocks<FloatType> first;
     private final PrimitiveBlocks<FloatType> second;
@@ -37,11 +40,42 @@ public final class ComplexSlices {
         return notFinite;
     }
 
+    /**
+     * Reads one as magnitude and phase: what the images hold, so far as they hold that.
+     *
+     * @param magnitude takes the magnitudes; samples that are not numbers are 0
+     * @param phase takes the phases in [−π, π] radians, 0 where the magnitude is
+     * @return number of samples that were not numbers
+     */
+    public int readPolar(int cycle, int z, float[] magnitude, float[] phase) {
+        if (images.form() == ComplexImages.Form.REAL_IMAGINARY) {
+            int notFinite = read(cycle, z, magnitude, phase);
+            for (int i = 0; i < magnitude.length; i++) {
+                double x = magnitude[i];
+                double y = phase[i];
+                magnitude[i] = (float) Math.sqrt(x * x + y * y);
+                phase[i] = (float) Math.atan2(y, x);
+            }
+            return notFinite;
+        }
+        copy(cycle, z, magnitude, phase);
+        int notFinite = 0;
+        for (int i = 0; i < magnitude.length; i++) {
+            boolean isFinite = Float.isFinite(magnitude[i]) && Float.isFinite(phase[i]);
+            notFinite += isFinite ? 0 : 1;
+            // a negative magnitude is half a turn
+            double angle = phase[i] + (magnitude[i] < 0 ? Math.PI : 0);
+            double folded =
+                    Math.abs(angle) <= PI_AS_FLOAT ? angle : angle - 2 * Math.PI * Math.rint(angle / (2 * Math.PI));
+            magnitude[i] = isFinite ? Math.abs(magnitude[i]) : 0;
+            phase[i] = magnitude[i] == 0 ? 0 : (float) (images.conjugated() ? -folded : folded);
+        }
+        return notFinite;
+    }
+
     /** As {@link #read}, but samples that are not numbers stay so. */
     public void readAsStored(int cycle, int z, float[] real, float[] imaginary) {
-        long[] corner = {0, 0, z, cycle};
-        first.copy(corner, real, size);
-        second.copy(corner, imaginary, size);
+        copy(cycle, z, real, imaginary);
         if (images.form() == ComplexImages.Form.MAGNITUDE_PHASE) {
             PolarForm.toCartesian(real, imaginary, real.length);
         }
@@ -50,5 +84,11 @@ public final class ComplexSlices {
                 imaginary[i] = -imaginary[i];
             }
         }
+    }
+
+    private void copy(int cycle, int z, float[] intoFirst, float[] intoSecond) {
+        long[] corner = {0, 0, z, cycle};
+        first.copy(corner, intoFirst, size);
+        second.copy(corner, intoSecond, size);
     }
 }

@@ -3,6 +3,7 @@ package org.relaxometry.bssfp.io.dicom;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Where in the bits kept for a pixel its number lies. What stands in the others is no part of it: an overlay plane, or the
@@ -158,13 +159,15 @@ record PixelCell(int allocated, int stored, int highBit, boolean signed) {
      * @return whether bits beyond the number are set in one of them
      */
     boolean read(ByteBuffer bytes, float[] numbers) {
-        boolean beyond = false;
+        int anywhere = 0;
         for (int i = 0; i < numbers.length; i++) {
             int cell = cell(bytes, i);
             numbers[i] = number(cell);
-            beyond |= isBeyond(cell);
+            anywhere |= cell;
         }
-        return beyond;
+        // mostly no pixel has one; else each has to be looked at
+        int beside = anywhere & lowest(allocated) & ~(lowest(stored) << highBit - stored + 1);
+        return beside != 0 && IntStream.range(0, numbers.length).anyMatch(i -> isBeyond(cell(bytes, i)));
     }
 
     int[] cells(ByteBuffer bytes, int count) {

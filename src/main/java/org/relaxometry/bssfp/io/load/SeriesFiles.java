@@ -85,8 +85,7 @@ public final class SeriesFiles {
                 true,
                 (plane, into) -> {
                     int cycle = (int) plane / grid.nz();
-                    notFinite += slices.read(cycle, (int) plane % grid.nz(), into[0], into[1]);
-                    toPolar(into[0], into[1]);
+                    notFinite += slices.readPolar(cycle, (int) plane % grid.nz(), into[0], into[1]);
                 },
                 progress);
     }
@@ -110,8 +109,7 @@ public final class SeriesFiles {
                 progress.checkCanceled();
                 float[] magnitude = new float[grid.sliceVoxels()];
                 float[] phase = new float[grid.sliceVoxels()];
-                notFinite += slices.read(cycle, z, magnitude, phase);
-                toPolar(magnitude, phase);
+                notFinite += slices.readPolar(cycle, z, magnitude, phase);
                 magnitudes.addSlice(label, magnitude);
                 phases.addSlice(label, phase);
             }
@@ -135,14 +133,5 @@ public final class SeriesFiles {
         ImageProperties.storeRole(image, role);
         ImageProperties.storeGeometry(image, geometry);
         return image;
-    }
-
-    private static void toPolar(float[] realToMagnitude, float[] imaginaryToPhase) {
-        for (int i = 0; i < realToMagnitude.length; i++) {
-            double x = realToMagnitude[i];
-            double y = imaginaryToPhase[i];
-            realToMagnitude[i] = (float) Math.sqrt(x * x + y * y);
-            imaginaryToPhase[i] = (float) Math.atan2(y, x);
-        }
     }
 }
