@@ -20,6 +20,8 @@ import org.relaxometry.bssfp.app.group.ThreadsKey;
 import org.relaxometry.bssfp.app.key.Key;
 import org.relaxometry.bssfp.app.result.DicomResults;
 import org.relaxometry.bssfp.concurrent.Progress;
+import org.relaxometry.bssfp.io.dicom.write.SourceFolder;
+import org.relaxometry.bssfp.io.file.FileName;
 import org.relaxometry.bssfp.io.file.ResultFolder;
 import org.relaxometry.bssfp.io.file.ScratchFolder;
 import org.relaxometry.bssfp.io.file.Shortage;
@@ -103,6 +105,7 @@ public class ProcessDicom extends RelaxometryCommand {
             throw new IllegalArgumentException("Where to write the results was not given: give output=FOLDER.");
         }
         requireMaskInUse();
+        requireDicom();
         try (ResultFolder results = output.folder()) {
             results.claim(clean.value() ? List.of(TABLE, PAGE) : List.of(TABLE));
             requireNoEarlierMaps();
@@ -118,8 +121,18 @@ public class ProcessDicom extends RelaxometryCommand {
         if (!clean.value()
                 && (mask.isGiven() && !mask.value().equals(NO_MASK) || !b1.map().isEmpty())) {
             throw new IllegalArgumentException(
-                    "clean=false, and masks and the B1 map are prepared there. Give clean=true, or"
+                    "Masks and the B1 map are prepared with clean=true alone, but clean=false was given. Give clean=true, or"
                             + " leave 'mask' and 'b1' away.");
+        }
+    }
+
+    /** Other images could be processed, but there would be no study to put the maps into. */
+    private void requireDicom() throws IOException {
+        Path from = FileName.path(folder.name(), folder.value());
+        if (Files.isDirectory(from) && !SourceFolder.holdsDicom(from)) {
+            throw new IllegalArgumentException("folder holds no DICOM file: '" + from
+                    + "'. Expected the files that the scanner or the PACS sent. NIfTI files go through Import Series…,"
+                    + " Preprocess… and Map T1 T2 B0….");
         }
     }
 

@@ -15,7 +15,7 @@ public final class DialogWords {
 
     private static final String EXISTS = "overwrite=true";
     private static final Pattern ASSIGNMENT =
-            Pattern.compile("\\b([a-z][a-z0-9]*)=(\\[[^\\]]*\\]|[^\\s;]*[^\\s;.:,)])");
+            Pattern.compile("(?<![\\w/\\\\.-])([a-z][a-z0-9]*)=(\\[[^\\]]*\\]|[^\\s;]*[^\\s;.:,)])");
     private static final Pattern QUOTED = Pattern.compile("'([a-z][a-z0-9]*)'");
 
     /** A message begins with a capital letter, unless it begins with a key. */
@@ -44,9 +44,7 @@ public final class DialogWords {
         String named = ASSIGNMENT
                 .matcher(message)
                 .replaceAll(found -> Matcher.quoteReplacement(words(found.group(1), keys)
-                        .map(words -> OPEN.matcher(found.group(2)).matches()
-                                ? "\u201c" + words + "\u201d"
-                                : "\u201c" + words + "\u201d: " + found.group(2))
+                        .map(words -> "\u201c" + words + "\u201d" + value(found.group(2)))
                         .orElse(found.group())));
         named = FIRST.matcher(named)
                 .replaceFirst(found -> Matcher.quoteReplacement(words(found.group(2), keys)
@@ -56,6 +54,15 @@ public final class DialogWords {
                 .replaceAll(found -> Matcher.quoteReplacement(words(found.group(1), keys)
                         .map(words -> "\u201c" + words + "\u201d")
                         .orElse(found.group())));
+    }
+
+    /** As a person gives it. */
+    private static String value(String text) {
+        return switch (text) {
+            case "true" -> " (ticked)";
+            case "false" -> " (not ticked)";
+            default -> OPEN.matcher(text).matches() ? "" : ": " + text;
+        };
     }
 
     private static Optional<String> words(String name, List<Key<?>> keys) {

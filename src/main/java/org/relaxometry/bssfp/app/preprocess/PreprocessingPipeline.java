@@ -79,7 +79,12 @@ public final class PreprocessingPipeline {
         if (step.changesSeries()) {
             input.series().clear(empty);
         }
-        if (!step.correction().isEmpty()) {
+        if (record.corrections().contains(step.correction())) {
+            String again = step.title()
+                    + " was done to these images before: done again it takes out what is no fault of theirs.";
+            log.accept("WARNING: " + again);
+            record.warn(again);
+        } else if (!step.correction().isEmpty()) {
             record.corrected(step.correction());
         }
         input = input.after(outcome);

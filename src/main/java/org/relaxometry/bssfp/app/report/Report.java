@@ -185,7 +185,7 @@ public class Report extends RelaxometryCommand {
         }
         if (dicom.value() && !output.isGiven()) {
             throw new IllegalArgumentException(
-                    "document=true writes a file, and where was not given: give output=FOLDER.");
+                    "With document=true a file is written, but into which folder was not given. Give output=FOLDER.");
         }
         patient.requireValid();
     }

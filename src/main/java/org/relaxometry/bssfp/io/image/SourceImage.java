@@ -102,12 +102,21 @@ public record SourceImage(
     /**
      * What is to be said of two images that should be of one run of this program.
      *
-     * @return empty where they are, or do not say of which run they are
+     * @return empty where they are, or neither says of which run it is
      */
     public Optional<String> otherRun(SourceImage other) {
         Optional<String> mine = runId();
         Optional<String> others = other.runId();
-        return mine.isEmpty() || others.isEmpty() || mine.equals(others)
+        if (mine.isPresent() != others.isPresent()) {
+            SourceImage ours = mine.isPresent() ? this : other;
+            SourceImage foreign = mine.isPresent() ? other : this;
+            return Optional.of("A run of this program made the " + ours.name() + " ("
+                    + ours.runId().orElseThrow()
+                    + "), but nothing says that it made the " + foreign.name()
+                    + ": one may be corrected and the other not."
+                    + " Expected both of one run.");
+        }
+        return mine.equals(others)
                 ? Optional.empty()
                 : Optional.of("The " + name() + " and the " + other.name() + " are of different runs ("
                         + mine.get() + " and " + others.get()

@@ -64,9 +64,15 @@ final class PhaseUnit {
         unit.refuseArctangent();
         Optional<String> stored = image.image().flatMap(ImageProperties::phaseUnit);
         if (!choice.equals("auto")) {
-            return unit.stated(choice, "as stated with " + KEY);
+            String source = "as stated with " + KEY;
+            return unit.accept(unit.stated(choice, source), source);
         }
-        return stored.isPresent() ? unit.stated(stored.get(), "as stored in the image") : unit.detected();
+        if (stored.isPresent()) {
+            return unit.known(stored.get(), "as stored in the image");
+        }
+        return image.runId().isPresent()
+                ? unit.known(PhaseScale.RADIANS.key(), "as this program writes it")
+                : unit.detected();
     }
 
     private PhaseScale stated(String key, String source) {
@@ -88,7 +94,11 @@ final class PhaseUnit {
             log.warn("The values of the phase in the " + image.name() + ", " + values.rangeText()
                     + ", look like a magnitude. Are magnitude and phase swapped?");
         }
-        return accept(scale, source);
+        return scale;
+    }
+
+    private PhaseScale known(String key, String source) {
+        return said(stated(key, source), source);
     }
 
     private PhaseScale detected() {
@@ -121,16 +131,21 @@ final class PhaseUnit {
         return accept(scale, "detected from the range");
     }
 
-    private PhaseScale accept(PhaseScale scale, String source) {
+    private PhaseScale said(PhaseScale scale, String source) {
         log.note("The phase in the " + image.name() + " is in " + scale.describe() + ", " + source + "; its values are "
                 + values.rangeText() + ".");
+        return scale;
+    }
+
+    /** What is detected or typed is doubtful where it does not fill the circle. */
+    private PhaseScale accept(PhaseScale scale, String source) {
         if (scale.coverage(values) < PhaseScale.FULL) {
             log.warn("The phase in the " + image.name() + ", " + values.rangeText() + ", spans only " + percent(scale)
                     + " of the circle in " + scale.describe()
                     + ". That happens when the background is masked or cut away; if the unit is another one, the maps are wrong and nothing else shows it. State it with "
                     + KEY + "=….");
         }
-        return scale;
+        return said(scale, source);
     }
 
     private boolean looksLikeMagnitude(PhaseScale scale) {

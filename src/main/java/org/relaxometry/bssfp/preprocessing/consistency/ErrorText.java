@@ -39,8 +39,8 @@ final class ErrorText {
     }
 
     static String placement(String where, String better) {
-        return "The phase images do not lie on the magnitude images: the signal model fits " + better
-                + " with the phase images " + where + ". Read both in the same orientation and order.";
+        return "The phase images do not lie on the magnitude images, unless the phase increments are wrong: the signal model fits "
+                + better + " with the phase images " + where + ". Read both in the same orientation and order.";
     }
 
     static String moved(double voxels) {

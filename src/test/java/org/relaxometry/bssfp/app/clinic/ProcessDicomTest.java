@@ -30,7 +30,7 @@ class ProcessDicomTest extends WrongUses {
                 use("no folder", FAILED, "give folder=FOLDER", "folder="),
                 use("no output", FAILED, "give output=FOLDER", "output="),
                 use("a folder that does not exist", FAILED, "there is no folder or file", "folder=nothing"),
-                use("a folder without images", FAILED, "There is no NIfTI or DICOM image", "folder=empty"),
+                use("a folder without DICOM", FAILED, "folder holds no DICOM file", "folder=empty"),
                 use("a file", FAILED, "not a NIfTI file", "folder=empty/text.txt"),
                 use("an order of cycles that there are not", FAILED, "order", "order=1-13"),
                 use("too few increments", FAILED, "increments", "increments=0,120"),

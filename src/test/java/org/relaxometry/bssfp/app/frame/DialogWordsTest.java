@@ -101,6 +101,23 @@ class DialogWordsTest {
     }
 
     @Test
+    void placesStayAsTheyAre() {
+        assertThat(words("map", "There is no file '/data/tr=4.8/mag.nii' or 'C:\\flip=15\\mag.nii'. Give tr=5."))
+                .isEqualTo("There is no file '/data/tr=4.8/mag.nii' or 'C:\\flip=15\\mag.nii'. Give “TR (ms)”: 5.");
+    }
+
+    @Test
+    void whatIsTickedIsCalledSo() {
+        assertThat(
+                        words(
+                                "report",
+                                "With document=true a file is written, but into which folder was not given. Give output=FOLDER."))
+                .isEqualTo(
+                        "With “Document for the PACS” (ticked) a file is written, but into which folder was not given. Give"
+                                + " “Output folder”.");
+    }
+
+    @Test
     void filesInTheWayMayBeReplacedWhereTheCommandCan() {
         String refusal =
                 "There are results in out already. Choose another folder; or, where the command has these keys, another prefix or overwrite=true.";

@@ -41,8 +41,23 @@ class SourceImageRunTest {
     @Test
     void imagesOfOneRunOrOfNoneAreNot() throws IOException {
         SourceImage magnitude = image("magnitude", "mag", "{\"RunId\": \"one\"}");
-        for (String json : List.of("{\"RunId\": \"one\"}", "{}", "[1]", "{", "{\"RunId\": [1]}")) {
-            assertThat(magnitude.otherRun(image("phase", "phase", json))).isEmpty();
+        assertThat(magnitude.otherRun(image("phase", "phase", "{\"RunId\": \"one\"}")))
+                .isEmpty();
+        assertThat(image("magnitude", "raw", "{}").otherRun(image("phase", "phase", "{}")))
+                .isEmpty();
+    }
+
+    @Test
+    void anImageOfOursBesideOneOfOthersIsTold() throws IOException {
+        SourceImage magnitude = image("magnitude", "mag", "{\"RunId\": \"one\"}");
+        for (String json : List.of("{}", "[1]", "{", "{\"RunId\": [1]}")) {
+            SourceImage phase = image("phase", "phase", json);
+            assertThat(magnitude.otherRun(phase))
+                    .isEqualTo(phase.otherRun(magnitude))
+                    .contains(
+                            "A run of this program made the magnitude image 'mag.nii.gz' (one), but nothing says that it made"
+                                    + " the phase image 'phase.nii.gz': one may be corrected and the other not. Expected both of one"
+                                    + " run.");
         }
     }
 

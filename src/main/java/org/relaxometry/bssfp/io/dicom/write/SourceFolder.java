@@ -147,6 +147,18 @@ public final class SourceFolder {
         return stated.map(of -> Math.abs(of - value) <= SAME_VALUE * value).orElse(true);
     }
 
+    /** Whether there is any DICOM file, in sub-folders too. */
+    public static boolean holdsDicom(Path folder) throws IOException {
+        try (Stream<Path> walked = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) walked.filter(Files::isRegularFile)::iterator) {
+                if (DicomFile.isDicom(path)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static Map<String, Extent> series(Path folder, Progress progress) throws IOException {
         Map<String, Extent> series = new TreeMap<>();
         List<Path> files;
