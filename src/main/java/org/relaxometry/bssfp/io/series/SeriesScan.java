@@ -27,6 +27,7 @@ import org.relaxometry.bssfp.io.series.scan.Refusals;
 import org.relaxometry.bssfp.io.series.scan.SameContent;
 import org.relaxometry.bssfp.io.series.scan.ScannedImage;
 import org.relaxometry.bssfp.io.series.scan.SidecarFields;
+import org.relaxometry.bssfp.io.sidecar.RunId;
 
 /** Looks through a folder and its sub-folders for NIfTI and DICOM images, and reads their headers. */
 public final class SeriesScan {
@@ -39,6 +40,7 @@ public final class SeriesScan {
     private final Path root;
     private final Progress progress;
     private final List<ScannedImage> images = new ArrayList<>();
+    private final List<ScannedImage> made = new ArrayList<>();
     private final List<DicomFrame> frames = new ArrayList<>();
     private final Refusals broken;
     private final Map<Path, SidecarFields> protocols = new LinkedHashMap<>();
@@ -138,6 +140,11 @@ public final class SeriesScan {
             }
             progress.update((double) ++done / files.size());
         }
+        // what runs of this program have made of the series may lie beside it
+        if (only.isEmpty() && (made.size() < images.size() || !frames.isEmpty())) {
+            images.removeAll(made);
+            ownNifti = 0;
+        }
         images.addAll(DicomImages.of(root, frames, broken));
         if (images.size() == ownNifti && broken.isEmpty()) {
             throw new IOException(noSeries(files.size()));
@@ -161,6 +168,9 @@ public final class SeriesScan {
             List<ScannedImage> found = NiftiImages.scan(root, file);
             images.addAll(found);
             ownNifti += RunFiles.isMap(file) ? found.size() : 0;
+            if (RunId.of(file).isPresent()) {
+                made.addAll(found);
+            }
         } else if (name.toLowerCase(Locale.ROOT).endsWith(".json")) {
             if (!sidecars.contains(file)) {
                 lookAtProtocol(file);

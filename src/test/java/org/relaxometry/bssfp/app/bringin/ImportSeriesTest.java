@@ -137,6 +137,17 @@ public class ImportSeriesTest {
     }
 
     @Test
+    void whatWasMadeOfASeriesMayLieBesideIt() throws IOException {
+        Path scanner = folder.resolve("scanner");
+        new BrainFiles(3).writeFolder(scanner);
+        assertThat(run("import", "folder", scanner, "output", scanner)).isEmpty();
+        assertThat(run("import", "folder", scanner, "output", folder.resolve("series")))
+                .isEmpty();
+        assertThat(folder.resolve("series/bssfp_part-mag.nii.gz"))
+                .hasSameBinaryContentAs(scanner.resolve("bssfp_part-mag.nii.gz"));
+    }
+
+    @Test
     void theRecordSaysWhereEveryCycleComesFromAndWhatIsDoubtful() throws IOException {
         new BrainFiles(3).writeFolder(folder.resolve("scanner"));
         assertThat(run(
