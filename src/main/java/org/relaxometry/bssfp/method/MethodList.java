@@ -48,7 +48,7 @@ public record MethodList(List<Method> methods) {
         List<String> labels = list.labels();
         if (labels.isEmpty()) {
             throw new IllegalArgumentException(
-                    "At least one method is needed, such as methods=[Maximum likelihood, SVNN].");
+                    "At least one method is needed in 'methods', such as Maximum likelihood.");
         }
         for (String label : labels) {
             if (labels.indexOf(label) != labels.lastIndexOf(label)) {

@@ -298,8 +298,8 @@ public final class Key<T> {
         return choices.stream()
                 .filter(choice -> choice.equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not a value of " + name
-                        + ". It may be one of: " + String.join(", ", choices) + "."));
+                .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not a value of '" + name
+                        + "'. It may be one of: " + String.join(", ", choices) + "."));
     }
 
     private static boolean ticked(String name, String text) {

@@ -29,7 +29,7 @@ public record PhaseStep(boolean mean, boolean drift) implements PreprocessingSte
 
     public PhaseStep {
         if (!mean && !drift) {
-            throw new IllegalArgumentException("There is nothing to do: mean and drift are both switched off.");
+            throw new IllegalArgumentException("There is nothing to do: 'mean' and 'drift' are both switched off.");
         }
     }
 

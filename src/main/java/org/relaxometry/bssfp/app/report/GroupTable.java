@@ -74,8 +74,9 @@ record GroupTable(Map<Place, Map<String, Double>> values, JsonObject conditions,
             throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("'study': there is no " + FILE + " in '" + folder
-                    + "'. Expected the output folder of Process Study (BIDS)…, after its level group.");
+            throw new IllegalArgumentException(
+                    "'study': there is no " + FILE + " in '" + folder
+                            + "'. Expected the output folder of Process Study (BIDS)…, with the table of all people in it (level group).");
         }
         List<Map<String, String>> rows = Tsv.read(file);
         if (rows.isEmpty() || !rows.get(0).keySet().containsAll(COLUMNS)) {

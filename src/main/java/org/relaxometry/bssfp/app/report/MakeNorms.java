@@ -58,7 +58,7 @@ public class MakeNorms extends RelaxometryCommand {
     private final Key<String> study = key(Key.folder(
             "study",
             "Study",
-            "Output folder of Process Study (BIDS)…, after its level group: medians of regions of healthy people, measured as"
+            "Output folder of Process Study (BIDS)…, with the table of all people in it (level group): medians of regions of healthy people, measured as"
                     + " your patients will be."));
 
     private final Key<String> people = key(Key.file(
@@ -115,7 +115,7 @@ public class MakeNorms extends RelaxometryCommand {
     protected void execute() throws IOException {
         if (study.value().isEmpty()) {
             throw new IllegalArgumentException(
-                    "'study' is missing. Expected the output folder of Process Study (BIDS)…, after its level group.");
+                    "'study' is missing. Expected the output folder of Process Study (BIDS)…, with the table of all people in it (level group).");
         }
         if (!output.isGiven()) {
             throw new IllegalArgumentException("Where to write the norms was not given: give output=FOLDER.");

@@ -46,7 +46,7 @@ final class ForeignImage {
             // what ImageJ throws for damaged files is of every kind
             throw new IOException(failure + ". Expected NIfTI, TIFF or another format that ImageJ opens.", e);
         }
-        if (image == null || image.getWidth() == 0) {
+        if (image == null || image.getWidth() == 0 || image.getHeight() == 0) {
             throw new IOException(failure + ". Expected NIfTI, TIFF or another format that ImageJ opens.");
         }
         requireComplete(role, file, image);

@@ -64,7 +64,7 @@ final class PhaseUnit {
         unit.refuseArctangent();
         Optional<String> stored = image.image().flatMap(ImageProperties::phaseUnit);
         if (!choice.equals("auto")) {
-            String source = "as stated with " + KEY;
+            String source = "as stated with '" + KEY + "'";
             return unit.accept(unit.stated(choice, source), source);
         }
         if (stored.isPresent()) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import org.relaxometry.bssfp.concurrent.Progress;
@@ -44,12 +45,11 @@ record SeriesImages(List<SourceImage> images, Optional<Form> form) {
                 ROLES.stream().filter(role -> request.image(role).isPresent()).toList();
         if (!COMPLETE.contains(roles)) {
             throw new IllegalArgumentException(
-                    (roles.isEmpty() ? "No series was given. " : "Received " + String.join(", ", roles) + ". ")
-                            + FORMS);
+                    (roles.isEmpty() ? "No series was given. " : "Received " + quoted(", ", roles) + ". ") + FORMS);
         }
         if (roles.size() == 2 && request.image(roles.get(0)).equals(request.image(roles.get(1)))) {
             throw new IllegalArgumentException("'" + request.image(roles.get(0)).orElseThrow() + "' was given as both "
-                    + String.join(" and ", roles) + ". " + FORMS);
+                    + quoted(" and ", roles) + ". " + FORMS);
         }
         List<SourceImage> images = new ArrayList<>();
         for (String role : roles) {
@@ -116,6 +116,10 @@ record SeriesImages(List<SourceImage> images, Optional<Form> form) {
             throw new IllegalArgumentException("The " + name(0) + " and the " + name(1)
                     + " must be of equal size, but have " + size(first) + " and " + size(second) + ".");
         }
+    }
+
+    private static String quoted(String between, List<String> roles) {
+        return roles.stream().map(role -> "'" + role + "'").collect(Collectors.joining(between));
     }
 
     private static void requireRole(String role, SourceImage image) {

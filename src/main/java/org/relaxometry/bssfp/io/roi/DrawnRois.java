@@ -62,7 +62,7 @@ record DrawnRois(List<Roi> rois, List<String> names, String source, OptionalInt 
                                                 ? "the series comes from files"
                                                 : "the image '" + images.get(0).getTitle()
                                                         + "' has neither an overlay nor a selection")
-                                        + ", and the active image is no map of the series with a selection. Draw one, or give rois=FILE.roi, rois=FILE.zip, or an image of labels."));
+                                        + ", and the active image is no map of the series with a selection. Draw one, or give a .roi or .zip file, or an image of labels, with rois=FILE."));
     }
 
     /** As {@link #open}; empty if there is nothing. */

@@ -258,7 +258,7 @@ public class ImportSeriesTest {
                 "TE as text             | te=short                 | te must be one number",
                 "flip angle 0           | flip=0                   | flip angle must be more than 0",
                 "wrong unit             | phaseunit=radians        | not a phase in radians",
-                "unknown unit           | phaseunit=turns          | is not a value of phaseunit",
+                "unknown unit           | phaseunit=turns          | is not a value of 'phaseunit'",
             })
     void wrongUseGetsAMessageAndLeavesNothing(String what, String key, String message) throws IOException {
         new BrainFiles(3).writeFolder(folder.resolve("scanner"));

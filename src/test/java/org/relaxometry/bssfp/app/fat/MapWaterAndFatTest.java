@@ -126,7 +126,7 @@ class MapWaterAndFatTest extends WrongUses {
                 wrong("the same, with TRs that would do", "5.7–6.5 ms", "alias"),
                 wrong("a patient without DICOM", "is used where maps are written as DICOM only", "patient=Doe^Jane"),
                 wrong("a source that there is not", "neither a folder nor a file", "format=both", "source=nowhere"),
-                wrong("a format that there is not", "\"tiff\" is not a value of format", "format=tiff"),
+                wrong("a format that there is not", "\"tiff\" is not a value of 'format'", "format=tiff"),
                 wrong("increments of the other handedness", "opposite handedness", reversed()));
     }
 

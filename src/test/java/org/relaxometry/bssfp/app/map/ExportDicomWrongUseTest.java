@@ -39,7 +39,7 @@ class ExportDicomWrongUseTest extends WrongUses {
                 use("a source without DICOM", FAILED, "no DICOM image", "source=empty"),
                 use("two patients", FAILED, "Both 'source' and", "source=empty", "patient=Doe^Jane"),
                 use("an ID too long", FAILED, "cannot be 'patientid'", "patientid=" + "1".repeat(65)),
-                use("unknown objects", FAILED, "is not a value of objects", "objects=segmentation"),
+                use("unknown objects", FAILED, "is not a value of 'objects'", "objects=segmentation"),
                 use("results that exist", FAILED, "overwrite=true", "output=taken"),
                 use("an output that is a file", FAILED, "is not a folder", "output=empty/text.txt"),
                 use("misspelt key", WRONG_CALL, "is not a key of exportdicom", "patentid=1"));

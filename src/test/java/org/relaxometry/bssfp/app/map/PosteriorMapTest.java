@@ -118,7 +118,7 @@ class PosteriorMapTest {
                 "in vivo|t1range|300-2000|has ranges of its own",
                 "from file|noise|21|needs 'priorfile'",
                 "from maps|noise|21|needs 'priort1'",
-                "somewhere|noise|21|is not a value of prior"
+                "somewhere|noise|21|is not a value of 'prior'"
             })
     void valuesThatCannotBeAreRefused(String prior, String key, String value, String why) {
         inputs.put("method", "Posterior");

@@ -56,7 +56,7 @@ class ScriptTest {
             assertThatThrownBy(run::get)
                     .rootCause()
                     .isInstanceOf(CommandFailure.class)
-                    .hasMessageContaining("\"magic\" is not a value of method.");
+                    .hasMessageContaining("\"magic\" is not a value of 'method'.");
         }
     }
 }

@@ -92,7 +92,7 @@ class MakeMasksTest {
     @Test
     void wrongKeysAreNamed() {
         assertThat(run("masks", folder, Map.of("brain", "maybe"))).hasValueSatisfying(message -> assertThat(message)
-                .contains("is not a value of brain. It may be one of: yes, no"));
+                .contains("is not a value of 'brain'. It may be one of: yes, no"));
         assertThat(run("masks", folder, Map.of("threshold", "-3")))
                 .hasValueSatisfying(message -> assertThat(message).contains("threshold must be auto", "\"-3\""));
         assertThat(run("masks", folder, Map.of("threshold", "1e9")))

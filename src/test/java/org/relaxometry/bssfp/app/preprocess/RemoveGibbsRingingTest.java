@@ -40,7 +40,7 @@ class RemoveGibbsRingingTest {
     @Test
     void anotherModeIsNamed() {
         assertThat(run(Map.of("mode", "2D"))).hasValueSatisfying(message -> assertThat(message)
-                .contains("is not a value of mode. It may be one of: 3D, in plane"));
+                .contains("is not a value of 'mode'. It may be one of: 3D, in plane"));
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -167,7 +167,7 @@ class CompareMapsTest {
                 use("units that cannot be told apart", "too far apart", "first=plain.nii", "second=bare.nii"),
                 use("a unit that does not fit", "fits neither s nor ms", "first=hundredth.nii"),
                 use("a map without values", "Only 0 voxels", "first=zero.nii", "firstunit=ms"),
-                use("a unit that there is not", "is not a value of firstunit", "firstunit=min"),
+                use("a unit that there is not", "is not a value of 'firstunit'", "firstunit=min"),
                 use("regions of another size", "grid", "rois=small.nii"),
                 use("regions that are no labels", "whole number", "rois=T1map.nii"),
                 use("regions outside the mask", "outside the mask", "rois=labels.nii", "mask=last.nii"),

@@ -49,7 +49,7 @@ class RoiWrongUseTest extends WrongUses {
                 use("another image instead of labels", "neither an open image nor a file", "rois=nothing.nii"),
                 use("SNR 0", "The SNR must be more than 0", "snr=0"),
                 use("text for SNR", "snr must be a number", "snr=high"),
-                use("unknown kind of SNR", "is not a value of snrof", "snrof=F1"),
+                use("unknown kind of SNR", "is not a value of 'snrof'", "snrof=F1"),
                 use("negative noise", "must be a number, 0 or more, but is -1.0", "noise=-1"),
                 use("noise and SNR", "The noise is given twice", "noise=1", "snr=10"),
                 use("reference without SNR", "reference is what an SNR refers to", "noise=1", "reference=corner.nii"),

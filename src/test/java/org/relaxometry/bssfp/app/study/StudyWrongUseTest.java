@@ -20,7 +20,7 @@ class StudyWrongUseTest extends WrongUses {
     static Stream<WrongUse> wrongUses() {
         return Stream.of(
                 use(FAILED, "output=FOLDER", "validate", "output="),
-                use(FAILED, "is not a value of study", "validate", "study=accuracy"),
+                use(FAILED, "is not a value of 'study'", "validate", "study=accuracy"),
                 use(FAILED, "is not a method (Maximum likelihood", "validate", "methods=MIRACLES"),
                 use(FAILED, "There are: svnn-12-uniform", "validate", "methods=svnn-13-uniform"),
                 use(FAILED, "At least one method", "validate", "methods=,"),
@@ -42,7 +42,7 @@ class StudyWrongUseTest extends WrongUses {
                 use(FAILED, "t1 must be a range", "validate", "t1=0-1000"),
                 use(FAILED, "smaller to the larger", "validate", "t2=120-20"),
                 use(FAILED, "ranges of its own", "validate", "distribution=in vivo", "t1=400-1000"),
-                use(FAILED, "is not a value of distribution", "validate", "distribution=normal"),
+                use(FAILED, "is not a value of 'distribution'", "validate", "distribution=normal"),
                 use(FAILED, "tissue is not used by the study CoD against SNR, but by", "validate", "tissue=WM"),
                 use(FAILED, "cycles is not used", "validate", "study=B1", "cycles=12"),
                 use(FAILED, "distribution is not used", "validate", "study=B1", "distribution=uniform"),
@@ -128,7 +128,7 @@ class StudyWrongUseTest extends WrongUses {
                 use(FAILED, "tr must be a range", "explore", "tr=3-inf"),
                 use(FAILED, "At least 3 phase cycles", "explore", "cycles=2"),
                 use(FAILED, "cycles must be whole numbers", "explore", "cycles=four"),
-                use(FAILED, "is not a value of compare", "explore", "compare=SNR"),
+                use(FAILED, "is not a value of 'compare'", "explore", "compare=SNR"),
                 use(FAILED, "reference must be", "explore", "reference=12"),
                 use(FAILED, "snr must be one number", "explore", "snr=25, 10"),
                 use(FAILED, "SNR must be more than 0", "explore", "snr=0"),
@@ -147,7 +147,7 @@ class StudyWrongUseTest extends WrongUses {
                 use(FAILED, "subjects must be a whole number", "samplestudy", "subjects=0"),
                 use(FAILED, "sessions must be a whole number", "samplestudy", "sessions=10"),
                 use(WRONG_CALL, "seed must be a whole number", "samplestudy", "seed=one"),
-                use(FAILED, "is not a value of layout", "samplestudy", "layout=three files"));
+                use(FAILED, "is not a value of 'layout'", "samplestudy", "layout=three files"));
     }
 
     private static WrongUse use(int exitCode, String message, String command, String... words) {

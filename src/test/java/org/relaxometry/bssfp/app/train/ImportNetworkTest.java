@@ -95,7 +95,7 @@ class ImportNetworkTest {
 
         assertRefused("No PyTorch file was given");
         assertRefused("give 'kind', 'cycles' and 'distribution'", "file", file, "kind", "SVNN", "cycles", "12");
-        assertRefused("is not a value of cycles", "file", file, "cycles", "8");
+        assertRefused("is not a value of 'cycles'", "file", file, "cycles", "8");
         assertRefused(
                 "The card says what the network was trained for", "file", file, "cycles", "12", "card", "card.json");
         assertRefused("Nowhere to write", "file", file, "output", "");

@@ -42,10 +42,10 @@ class SeriesLoaderBadInputTest {
     static Stream<Arguments> wrongUses() {
         return Stream.of(
                 uses("No series was given", "magnitude", "", "phase", "None"),
-                uses("Received magnitude. Expected magnitude and phase", "phase", ""),
-                uses("Received magnitude, phase, complex.", "complex", "re"),
-                uses("Received magnitude, imaginary.", "phase", "", "imaginary", "im"),
-                uses("'mag' was given as both magnitude and phase", "phase", "mag"),
+                uses("Received 'magnitude'. Expected magnitude and phase", "phase", ""),
+                uses("Received 'magnitude', 'phase', 'complex'.", "complex", "re"),
+                uses("Received 'magnitude', 'imaginary'.", "phase", "", "imaginary", "im"),
+                uses("'mag' was given as both 'magnitude' and 'phase'", "phase", "mag"),
                 uses("neither an open image nor a file 'Mag'. Open images: '", "magnitude", "Mag"),
                 uses("neither an open image nor a file 'x/y.nii'", "phase", "x/y.nii"),
                 uses("is a folder", "phase", "src"),
