@@ -1,11 +1,7 @@
 package org.relaxometry.bssfp.io.sidecar;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** What this program took out of the images of a series before anything was made from them, such as ringing or motion, in its order. */
@@ -18,22 +14,11 @@ public final class Corrections {
 
     /** Of an image file, as the record of the run that wrote it says; empty where none of this program is beside it. */
     public static Set<String> of(Path image) {
-        return RecordBeside.of(image)
-                .filter(RecordBeside::isOurs)
-                .map(Corrections::in)
-                .orElse(Set.of());
+        return RecordBeside.stated(image, Corrections::in);
     }
 
     /** Of a record. */
     public static Set<String> in(JsonObject record) {
-        Set<String> corrections = new LinkedHashSet<>();
-        if (record.get(KEY) instanceof JsonArray texts) {
-            for (JsonElement text : texts) {
-                if (text instanceof JsonPrimitive primitive && primitive.isString()) {
-                    corrections.add(primitive.getAsString());
-                }
-            }
-        }
-        return corrections;
+        return RecordBeside.texts(record, KEY);
     }
 }

@@ -1,10 +1,7 @@
 package org.relaxometry.bssfp.io.sidecar;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -24,24 +21,13 @@ public final class Doubts {
 
     /** Of the run that wrote an image file, as the JSON file of the same name says; empty where it is not one of this program. */
     public static Set<String> of(Path image) {
-        return RecordBeside.of(image)
-                .filter(RecordBeside::isOurs)
-                .map(Doubts::in)
-                .orElse(Set.of());
+        return RecordBeside.stated(image, Doubts::in);
     }
 
     /** Of a record. */
     public static Set<String> in(JsonObject record) {
         Set<String> doubts = new LinkedHashSet<>();
-        for (String key : KEYS) {
-            if (record.get(key) instanceof JsonArray texts) {
-                for (JsonElement text : texts) {
-                    if (text instanceof JsonPrimitive primitive && primitive.isString()) {
-                        doubts.add(primitive.getAsString());
-                    }
-                }
-            }
-        }
+        KEYS.forEach(key -> doubts.addAll(RecordBeside.texts(record, key)));
         return doubts;
     }
 

@@ -25,10 +25,7 @@ public final class MadeFrom {
 
     /** Of an image file, as the record of the run that wrote it says; empty where none of this program is beside it. */
     public static Set<String> of(Path image) {
-        return RecordBeside.of(image)
-                .filter(RecordBeside::isOurs)
-                .map(MadeFrom::in)
-                .orElse(Set.of());
+        return RecordBeside.stated(image, MadeFrom::in);
     }
 
     /** What a record states: the images of the series that the run has read, and what those were made from. */
@@ -39,7 +36,7 @@ public final class MadeFrom {
                 checksums.add(text(input.get("SHA256")));
             }
         }
-        array(record, KEY).forEach(each -> checksums.add(text(each)));
+        checksums.addAll(RecordBeside.texts(record, KEY));
         checksums.remove("");
         return checksums;
     }
